@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh;
+
+import com.google.common.collect.ImmutableList;
+import com.google.inject.Injector;
+import io.airlift.bootstrap.ApplicationConfigurationException;
+import io.airlift.bootstrap.Bootstrap;
+import io.airlift.bootstrap.LifeCycleManager;
+import io.trino.plugin.base.ConnectorContextModule;
+import io.trino.plugin.iceberg.IcebergConnector;
+import io.trino.plugin.iceberg.IcebergConnectorFactory;
+import io.trino.plugin.iceberg.IcebergFileSystemFactory;
+import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
+import io.trino.spi.TrinoException;
+import io.trino.spi.classloader.ThreadContextClassLoader;
+import io.trino.spi.connector.Connector;
+import io.trino.spi.connector.ConnectorContext;
+import io.trino.spi.connector.ConnectorFactory;
+import org.trinomesh.connector.MeshConnector;
+import org.trinomesh.connector.MeshTransactions;
+import org.trinomesh.connector.ProductColumns;
+import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.security.MeshAccessControl;
+import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.Storage;
+import org.trinomesh.storage.StorageFactory;
+import org.trinomesh.storage.StorageFileSystems;
+import org.trinomesh.storage.Storages;
+import org.trinomesh.system.SystemTables;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
+import static io.trino.plugin.base.Versions.checkStrictSpiVersionMatch;
+import static io.trino.spi.StandardErrorCode.CONFIGURATION_INVALID;
+
+/**
+ * Puts a mesh catalog together: the storages, the registry, and Trino's Iceberg reader over both. Every mistake in the
+ * catalog file is reported, not the first one.
+ */
+public class MeshConnectorFactory
+        implements ConnectorFactory
+{
+    @Override
+    public String getName()
+    {
+        return "mesh";
+    }
+
+    @Override
+    public Connector create(String catalogName, Map<String, String> config, ConnectorContext context)
+    {
+        // Strict as for the connectors that Trino ships: the reader is one of them, with its internals
+        checkStrictSpiVersionMatch(context, this);
+        try (ThreadContextClassLoader _ = new ThreadContextClassLoader(getClass().getClassLoader())) {
+            return create(catalogName, CatalogProperties.split(config), context);
+        }
+    }
+
+    private static Connector create(String catalogName, CatalogProperties properties, ConnectorContext context)
+    {
+        List<String> errors = new ArrayList<>(properties.errors());
+        List<Runnable> shutdown = new ArrayList<>();
+        Storages storages = createStorages(catalogName, properties, context, errors);
+        shutdown.add(storages::shutdown);
+        Optional<Injector> mesh = attempt("", errors, () -> new Bootstrap(
+                "io.trino.bootstrap.catalog." + catalogName,
+                new ConnectorContextModule(catalogName, context),
+                new MeshModule(storages, context.getCurrentNode().isCoordinator()))
+                .doNotInitializeLogging()
+                .disableSystemProperties()
+                .setRequiredConfigurationProperties(properties.mesh())
+                .initialize());
+        mesh.ifPresent(injector -> shutdown.addFirst(injector.getInstance(LifeCycleManager.class)::stop));
+        Optional<IcebergConnector> reader = mesh.flatMap(injector -> attempt("", errors, () -> createReader(catalogName, properties, context, injector)));
+        if (!errors.isEmpty()) {
+            reader.ifPresent(IcebergConnector::shutdown);
+            shutdown.forEach(Runnable::run);
+            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + String.join("\n", errors));
+        }
+        Injector injector = mesh.orElseThrow();
+        QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
+        return new MeshConnector(
+                reader.orElseThrow(),
+                injector.getInstance(MeshTransactions.class),
+                meshes,
+                injector.getInstance(ProductColumns.class),
+                new MeshAccessControl(meshes),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
+                () -> shutdown.forEach(Runnable::run));
+    }
+
+    private static Storages createStorages(String catalogName, CatalogProperties properties, ConnectorContext context, List<String> errors)
+    {
+        StorageFactory factory = new StorageFactory(catalogName, context);
+        ImmutableList.Builder<Storage> storages = ImmutableList.builder();
+        properties.storages().forEach((name, storageProperties) ->
+                attempt("storage." + name + ": ", errors, () -> factory.create(name, storageProperties)).ifPresent(storages::add));
+        return new Storages(storages.build());
+    }
+
+    private static IcebergConnector createReader(String catalogName, CatalogProperties properties, ConnectorContext context, Injector mesh)
+    {
+        return (IcebergConnector) IcebergConnectorFactory.createConnector(
+                catalogName,
+                properties.reader(),
+                context,
+                binder -> newOptionalBinder(binder, IcebergFileSystemFactory.class).setBinding().toInstance(mesh.getInstance(StorageFileSystems.class)),
+                Optional.of(binder -> binder.bind(TrinoCatalogFactory.class).toInstance(mesh.getInstance(MeshTransactions.class).catalogs())));
+    }
+
+    /**
+     * Goes on after configuration errors, so that the next part can report its own.
+     */
+    private static <T> Optional<T> attempt(String prefix, List<String> errors, Supplier<T> part)
+    {
+        try {
+            return Optional.of(part.get());
+        }
+        catch (ApplicationConfigurationException e) {
+            e.getErrors().forEach(message -> errors.add(prefix + message.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

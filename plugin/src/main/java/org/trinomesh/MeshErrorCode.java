@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh;
+
+import io.trino.spi.ErrorCode;
+import io.trino.spi.ErrorCodeSupplier;
+import io.trino.spi.ErrorType;
+
+import static io.trino.spi.ErrorType.EXTERNAL;
+
+/**
+ * What can go wrong on our side of a query. What a domain or the platform has to repair is EXTERNAL: neither the
+ * engine's fault nor the statement's.
+ */
+public enum MeshErrorCode
+        implements ErrorCodeSupplier
+{
+    /**
+     * The table behind a product no longer keeps what the product promises.
+     */
+    MESH_PRODUCT_DRIFT(0, EXTERNAL),
+    /**
+     * A product names a storage that the catalog file does not configure.
+     */
+    MESH_STORAGE_UNKNOWN(1, EXTERNAL),
+    /**
+     * The table behind a product does not exist in its storage.
+     */
+    MESH_TABLE_MISSING(2, EXTERNAL),
+    /**
+     * A storage did not answer, or the table it has cannot be read.
+     */
+    MESH_STORAGE_FAILED(3, EXTERNAL);
+
+    private static final int FIRST_CODE = 0x0D8A_0000;
+
+    private final ErrorCode errorCode;
+
+    MeshErrorCode(int code, ErrorType type)
+    {
+        errorCode = new ErrorCode(code + FIRST_CODE, name(), type);
+    }
+
+    @Override
+    public ErrorCode toErrorCode()
+    {
+        return errorCode;
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh;
+
+import com.google.inject.Inject;
+import io.airlift.log.Logger;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshRegistry;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+import static io.airlift.concurrent.Threads.daemonThreadsNamed;
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+/**
+ * Looks for changed descriptors at an interval, off the query threads, and says in the log what came of it.
+ */
+final class RegistryRefresher
+{
+    private static final Logger log = Logger.get(RegistryRefresher.class);
+
+    private final MeshRegistry registry;
+    private final long intervalMillis;
+    private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-refresh-%s"));
+
+    @Inject
+    RegistryRefresher(MeshRegistry registry, MeshConfig config)
+    {
+        this.registry = requireNonNull(registry, "registry is null");
+        this.intervalMillis = config.getRefreshInterval().toMillis();
+    }
+
+    @PostConstruct
+    public void start()
+    {
+        report(registry.current());
+        executor.scheduleWithFixedDelay(this::refresh, intervalMillis, intervalMillis, MILLISECONDS);
+    }
+
+    @PreDestroy
+    public void stop()
+    {
+        executor.shutdownNow();
+    }
+
+    private void refresh()
+    {
+        try {
+            if (registry.refresh()) {
+                report(registry.current());
+            }
+        }
+        catch (RuntimeException e) {
+            // The one place that outlives its errors: a failed refresh must not end all later ones
+            log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.current().generation());
+        }
+    }
+
+    private static void report(Mesh mesh)
+    {
+        log.info(
+                "Mesh generation %s: %s domains, %s files, loaded in %s ms",
+                mesh.generation(),
+                mesh.domains().size(),
+                mesh.files(),
+                mesh.loadTime().toMillis());
+        mesh.problems().stream()
+                .filter(Problem::isError)
+                .forEach(problem -> log.warn("%s", problem));
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import io.trino.spi.TrinoException;
+import io.trino.spi.security.AccessDeniedException;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.registry.DataProduct;
+
+import static io.trino.spi.StandardErrorCode.NOT_FOUND;
+
+/**
+ * What people read who may know of a product and may not do what they tried: the product, the rule, the owner and how to
+ * ask. Never for a product that is hidden from them.
+ */
+public final class Denials
+{
+    private Denials() {}
+
+    static AccessDeniedException discoverableOnly(DataProduct product, Decision.Discoverable decision)
+    {
+        return new AccessDeniedException("Cannot read data product " + product.qualifiedName() + ": " + decision.reason().text());
+    }
+
+    /**
+     * Said as "not found": clients that probe every table for metadata tables then go on without.
+     */
+    static TrinoException stewardsOnly(DataProduct product)
+    {
+        return new TrinoException(
+                NOT_FOUND,
+                "The metadata tables of data product " + product.qualifiedName() + " are for its stewards: they show where and how it is stored. "
+                        + "What it promises is in mesh.system.data_products and mesh.system.columns. Ask " + product.howToAsk());
+    }
+
+    /**
+     * Why nothing is written here, and who writes.
+     */
+    public static String readOnly(DataProduct product)
+    {
+        return "data products are read only in this catalog. " + product.qualifiedName() + " is written by the pipeline of " + product.owner() + "; ask " + product.howToAsk();
+    }
+
+    /**
+     * The same for a name that is no product of the requester's.
+     */
+    public static String readOnly()
+    {
+        return "data products are read only in this catalog. A domain publishes one by a descriptor in the mesh directory, and its own pipeline writes the table";
+    }
+}

@@ -1,0 +1,149 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableSet;
+import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorAccessControl;
+import io.trino.plugin.iceberg.IcebergConnector;
+import io.trino.plugin.iceberg.IcebergTransactionManager;
+import io.trino.spi.connector.Connector;
+import io.trino.spi.connector.ConnectorAccessControl;
+import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorNodePartitioningProvider;
+import io.trino.spi.connector.ConnectorPageSourceProviderFactory;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorSplitManager;
+import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.connector.SystemTable;
+import io.trino.spi.session.PropertyMetadata;
+import io.trino.spi.transaction.IsolationLevel;
+
+import java.util.List;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The mesh catalog: Iceberg's reader under our names and our access control. Procedures, table procedures, table functions
+ * and scalar functions of Iceberg's connector are not bound at all, since each is a way around the promise: the
+ * interface's defaults say "none".
+ */
+public final class MeshConnector
+        implements Connector
+{
+    private final IcebergConnector iceberg;
+    private final IcebergTransactionManager icebergTransactions;
+    private final MeshTransactions transactions;
+    private final QueryMeshes meshes;
+    private final ProductColumns productColumns;
+    private final ConnectorAccessControl accessControl;
+    private final Set<SystemTable> systemTables;
+    private final Runnable onShutdown;
+
+    public MeshConnector(
+            IcebergConnector iceberg,
+            MeshTransactions transactions,
+            QueryMeshes meshes,
+            ProductColumns productColumns,
+            ConnectorAccessControl accessControl,
+            Set<SystemTable> systemTables,
+            Runnable onShutdown)
+    {
+        this.iceberg = requireNonNull(iceberg, "iceberg is null");
+        this.icebergTransactions = iceberg.getInjector().getInstance(IcebergTransactionManager.class);
+        this.transactions = requireNonNull(transactions, "transactions is null");
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.productColumns = requireNonNull(productColumns, "productColumns is null");
+        // Never absent: a connector that throws or answers null here runs without any access control (ConnectorServices)
+        this.accessControl = new ClassLoaderSafeConnectorAccessControl(requireNonNull(accessControl, "accessControl is null"), getClass().getClassLoader());
+        this.systemTables = ImmutableSet.copyOf(requireNonNull(systemTables, "systemTables is null"));
+        this.onShutdown = requireNonNull(onShutdown, "onShutdown is null");
+    }
+
+    @Override
+    public ConnectorTransactionHandle beginTransaction(IsolationLevel isolationLevel, boolean readOnly, boolean autoCommit)
+    {
+        ConnectorTransactionHandle transaction = iceberg.beginTransaction(isolationLevel, readOnly, autoCommit);
+        transactions.begin(transaction);
+        return transaction;
+    }
+
+    @Override
+    public ConnectorMetadata getMetadata(ConnectorSession session, ConnectorTransactionHandle transaction)
+    {
+        return new MeshMetadata(
+                transactions.metadata(transaction, icebergTransactions, session.getIdentity()),
+                transactions.tables(transaction),
+                meshes,
+                productColumns);
+    }
+
+    @Override
+    public void commit(ConnectorTransactionHandle transaction)
+    {
+        transactions.end(transaction);
+        iceberg.commit(transaction);
+    }
+
+    @Override
+    public void rollback(ConnectorTransactionHandle transaction)
+    {
+        transactions.end(transaction);
+        iceberg.rollback(transaction);
+    }
+
+    @Override
+    public ConnectorSplitManager getSplitManager()
+    {
+        return new MeshSplitManager(iceberg.getSplitManager());
+    }
+
+    @Override
+    public ConnectorPageSourceProviderFactory getPageSourceProviderFactory()
+    {
+        ConnectorPageSourceProviderFactory factory = iceberg.getPageSourceProviderFactory();
+        return () -> new MeshPageSourceProvider(factory.createPageSourceProvider());
+    }
+
+    @Override
+    public ConnectorNodePartitioningProvider getNodePartitioningProvider()
+    {
+        return iceberg.getNodePartitioningProvider();
+    }
+
+    @Override
+    public Set<SystemTable> getSystemTables()
+    {
+        return systemTables;
+    }
+
+    @Override
+    public List<PropertyMetadata<?>> getSessionProperties()
+    {
+        return iceberg.getSessionProperties();
+    }
+
+    @Override
+    public ConnectorAccessControl getAccessControl()
+    {
+        return accessControl;
+    }
+
+    @Override
+    public void shutdown()
+    {
+        iceberg.shutdown();
+        onShutdown.run();
+    }
+}

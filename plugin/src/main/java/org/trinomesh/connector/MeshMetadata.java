@@ -1,0 +1,461 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.trino.plugin.base.classloader.ClassLoaderSafeIterator;
+import io.trino.plugin.iceberg.CorruptedIcebergTableHandle;
+import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.plugin.iceberg.IcebergMetadata;
+import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.CatalogSchemaTableName;
+import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorMaterializedViewDefinition;
+import io.trino.spi.connector.ConnectorPartitioningHandle;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTableCredentials;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.ConnectorTableMetadata;
+import io.trino.spi.connector.ConnectorTableProperties;
+import io.trino.spi.connector.ConnectorTableSchema;
+import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.connector.ConnectorViewDefinition;
+import io.trino.spi.connector.Constraint;
+import io.trino.spi.connector.ConstraintApplicationResult;
+import io.trino.spi.connector.LimitApplicationResult;
+import io.trino.spi.connector.ProjectionApplicationResult;
+import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.RelationCommentMetadata;
+import io.trino.spi.connector.RelationType;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.SchemaTablePrefix;
+import io.trino.spi.connector.SystemTable;
+import io.trino.spi.connector.TableColumnsMetadata;
+import io.trino.spi.connector.TableNotFoundException;
+import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.function.FunctionMetadata;
+import io.trino.spi.function.SchemaFunctionName;
+import io.trino.spi.security.GrantInfo;
+import io.trino.spi.security.TrinoPrincipal;
+import io.trino.spi.statistics.TableStatistics;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.storage.TransactionTables;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static java.util.Objects.requireNonNull;
+import static org.trinomesh.connector.Denials.discoverableOnly;
+
+/**
+ * What the engine may know of the mesh: listings from the registry, tables from Iceberg's metadata narrowed to what the
+ * product promises. Whom a call is for is asked of each call's session, since one transaction serves several identities.
+ */
+public final class MeshMetadata
+        extends ReadOnlyMetadata
+{
+    private final TransactionTables tables;
+    private final QueryMeshes meshes;
+    private final ProductColumns productColumns;
+
+    public MeshMetadata(IcebergMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns)
+    {
+        super(iceberg, MeshMetadata.class.getClassLoader());
+        this.tables = requireNonNull(tables, "tables is null");
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.productColumns = requireNonNull(productColumns, "productColumns is null");
+    }
+
+    // Tables
+
+    @Override
+    public ConnectorTableHandle getTableHandle(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
+    {
+        GovernedMesh governed = meshes.of(session);
+        if (MetadataTableName.parse(name).isPresent()) {
+            requireSteward(governed, name);
+            return null;
+        }
+        Optional<MeshTable> found = governed.mesh().table(name.getSchemaName(), name.getTableName());
+        if (found.isEmpty()) {
+            return null;
+        }
+        if (startVersion.isPresent()) {
+            throw new TrinoException(NOT_SUPPORTED, "A data product is read as of one version: FOR VERSION AS OF or FOR TIMESTAMP AS OF");
+        }
+        MeshTable table = found.orElseThrow();
+        return switch (governed.decide(table.product())) {
+            case Decision.Hidden _ -> null;
+            // A handle that never opens: a listing asks for one too, and must come out empty rather than fail
+            case Decision.Discoverable denied -> MeshTableHandle.of(name, table, false, () -> {
+                throw discoverableOnly(table.product(), denied);
+            });
+            case Decision.Readable _ -> MeshTableHandle.of(name, table, endVersion.isPresent(), () -> open(session, table, endVersion));
+        };
+    }
+
+    private IcebergTableHandle open(ConnectorSession session, MeshTable table, Optional<ConnectorTableVersion> endVersion)
+    {
+        SchemaTableName name = new SchemaTableName(table.schema(), table.name());
+        return switch (super.getTableHandle(session, name, Optional.empty(), endVersion)) {
+            case IcebergTableHandle opened -> endVersion.isPresent() ? TimeTravel.onto(opened, tables.load(session, table)) : opened;
+            case CorruptedIcebergTableHandle corrupted -> throw corrupted.createException();
+            case null -> throw new TableNotFoundException(name);
+            case ConnectorTableHandle handle -> throw new IllegalStateException("Unexpected table handle: " + handle);
+        };
+    }
+
+    /**
+     * The reader's own handle, for what it is asked about the table.
+     */
+    private static IcebergTableHandle iceberg(ConnectorTableHandle handle)
+    {
+        return ((MeshTableHandle) handle).iceberg();
+    }
+
+    private static ConnectorTableHandle with(ConnectorTableHandle before, ConnectorTableHandle changed)
+    {
+        return ((MeshTableHandle) before).with((IcebergTableHandle) changed);
+    }
+
+    @Override
+    public SchemaTableName getTableName(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return ((MeshTableHandle) table).name();
+    }
+
+    @Override
+    public ConnectorTableSchema getTableSchema(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return getTableMetadata(session, table).getTableSchema();
+    }
+
+    @Override
+    public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
+    {
+        MeshTableHandle handle = (MeshTableHandle) table;
+        // No physical property: location, partitioning and sort order are not part of the promise
+        return new ConnectorTableMetadata(handle.name(), columns(session, handle), ImmutableMap.of(), Optional.of(ProductColumns.comment(handle.meshTable())));
+    }
+
+    private List<ColumnMetadata> columns(ConnectorSession session, MeshTableHandle handle)
+    {
+        ImmutableList.Builder<ColumnMetadata> columns = ImmutableList.builder();
+        Set<String> present = handle.isVersioned() ? getColumnHandles(session, handle).keySet() : Set.of();
+        for (ColumnMetadata column : productColumns.of(handle.meshTable())) {
+            if (!handle.isVersioned() || present.contains(column.getName())) {
+                columns.add(column);
+            }
+        }
+        if (isSteward(session, handle)) {
+            columns.addAll(ServedColumns.metadataColumns());
+        }
+        return columns.build();
+    }
+
+    private boolean isSteward(ConnectorSession session, MeshTableHandle handle)
+    {
+        return meshes.of(session).decide(handle.meshTable().product()).isSteward();
+    }
+
+    @Override
+    public Map<String, ColumnHandle> getColumnHandles(ConnectorSession session, ConnectorTableHandle tableHandle)
+    {
+        MeshTableHandle handle = (MeshTableHandle) tableHandle;
+        Map<String, ColumnHandle> physical = super.getColumnHandles(session, handle.iceberg());
+        Map<String, ColumnHandle> served = ServedColumns.select(tables.load(session, handle.meshTable()), physical);
+        return isSteward(session, handle) ? ServedColumns.withMetadataColumns(served, physical) : served;
+    }
+
+    @Override
+    public ColumnMetadata getColumnMetadata(ConnectorSession session, ConnectorTableHandle tableHandle, ColumnHandle columnHandle)
+    {
+        MeshTableHandle handle = (MeshTableHandle) tableHandle;
+        IcebergColumnHandle column = (IcebergColumnHandle) columnHandle;
+        if (!column.isBaseColumn()) {
+            return super.getColumnMetadata(session, handle.iceberg(), columnHandle);
+        }
+        return ServedColumns.nameOf(tables.load(session, handle.meshTable()), column)
+                .flatMap(name -> productColumns.of(handle.meshTable()).stream()
+                        .filter(promised -> promised.getName().equals(name))
+                        .findFirst())
+                .orElseGet(() -> super.getColumnMetadata(session, handle.iceberg(), columnHandle));
+    }
+
+    @Override
+    public ConnectorTableProperties getTableProperties(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return super.getTableProperties(session, iceberg(table));
+    }
+
+    @Override
+    public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle tableHandle)
+    {
+        return super.getTableStatistics(session, iceberg(tableHandle));
+    }
+
+    @Override
+    public Optional<Object> getInfo(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return super.getInfo(session, iceberg(table));
+    }
+
+    @Override
+    public void validateScan(ConnectorSession session, ConnectorTableHandle handle)
+    {
+        super.validateScan(session, iceberg(handle));
+    }
+
+    @Override
+    public boolean allowSplittingReadIntoMultipleSubQueries(ConnectorSession session, ConnectorTableHandle tableHandle)
+    {
+        return super.allowSplittingReadIntoMultipleSubQueries(session, iceberg(tableHandle));
+    }
+
+    @Override
+    public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableHandle tableHandle)
+    {
+        return super.getTableCredentials(session, iceberg(tableHandle));
+    }
+
+    // Pushdown
+
+    @Override
+    public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(ConnectorSession session, ConnectorTableHandle table, Constraint constraint)
+    {
+        return super.applyFilter(session, iceberg(table), constraint)
+                .map(result -> result.transform(changed -> with(table, changed)));
+    }
+
+    @Override
+    public Optional<ProjectionApplicationResult<ConnectorTableHandle>> applyProjection(
+            ConnectorSession session,
+            ConnectorTableHandle table,
+            List<ConnectorExpression> projections,
+            Map<String, ColumnHandle> assignments)
+    {
+        return super.applyProjection(session, iceberg(table), projections, assignments)
+                .map(result -> new ProjectionApplicationResult<>(
+                        with(table, result.getHandle()),
+                        result.getProjections(),
+                        result.getAssignments(),
+                        result.isPrecalculateStatistics()));
+    }
+
+    @Override
+    public Optional<LimitApplicationResult<ConnectorTableHandle>> applyLimit(ConnectorSession session, ConnectorTableHandle table, long limit)
+    {
+        return super.applyLimit(session, iceberg(table), limit)
+                .map(result -> new LimitApplicationResult<>(with(table, result.getHandle()), result.isLimitGuaranteed(), result.isPrecalculateStatistics()));
+    }
+
+    @Override
+    public Optional<ConnectorTableHandle> applyPartitioning(
+            ConnectorSession session,
+            ConnectorTableHandle table,
+            Optional<ConnectorPartitioningHandle> partitioningHandle,
+            List<ColumnHandle> columns)
+    {
+        return super.applyPartitioning(session, iceberg(table), partitioningHandle, columns)
+                .map(changed -> with(table, changed));
+    }
+
+    // Listings: from the registry, filtered for the requester, without opening a table
+
+    @Override
+    public boolean schemaExists(ConnectorSession session, String schemaName)
+    {
+        return meshes.of(session).hasSchema(schemaName);
+    }
+
+    @Override
+    public List<String> listSchemaNames(ConnectorSession session)
+    {
+        return meshes.of(session).schemas();
+    }
+
+    @Override
+    public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName)
+    {
+        return ImmutableList.copyOf(listing(session, schemaName).tables().keySet());
+    }
+
+    @Override
+    public Map<SchemaTableName, RelationType> getRelationTypes(ConnectorSession session, Optional<String> schemaName)
+    {
+        return listing(session, schemaName).relationTypes();
+    }
+
+    @Override
+    public ClassLoaderSafeIterator<RelationColumnsMetadata> streamRelationColumns(ConnectorSession session, Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter)
+    {
+        return safe(listing(session, schemaName).filter(relationFilter).relationColumns(productColumns));
+    }
+
+    @Override
+    public ClassLoaderSafeIterator<RelationCommentMetadata> streamRelationComments(ConnectorSession session, Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter)
+    {
+        return safe(listing(session, schemaName).filter(relationFilter).relationComments());
+    }
+
+    @Override
+    public ClassLoaderSafeIterator<TableColumnsMetadata> streamTableColumns(ConnectorSession session, SchemaTablePrefix prefix)
+    {
+        return safe(listing(session, prefix).tableColumns(productColumns));
+    }
+
+    @Override
+    public Map<SchemaTableName, List<ColumnMetadata>> listTableColumns(ConnectorSession session, SchemaTablePrefix prefix)
+    {
+        return listing(session, prefix).columns(productColumns);
+    }
+
+    private static <T> ClassLoaderSafeIterator<T> safe(Iterator<T> iterator)
+    {
+        return new ClassLoaderSafeIterator<>(iterator, MeshMetadata.class.getClassLoader());
+    }
+
+    private Listing listing(ConnectorSession session, Optional<String> schemaName)
+    {
+        return Listing.of(meshes.of(session), schemaName);
+    }
+
+    private Listing listing(ConnectorSession session, SchemaTablePrefix prefix)
+    {
+        Listing listing = listing(session, prefix.getSchema());
+        return prefix.getTable().isPresent() ? listing.only(prefix.toSchemaTableName()) : listing;
+    }
+
+    @Override
+    public Map<String, Object> getSchemaProperties(ConnectorSession session, String schemaName)
+    {
+        return ImmutableMap.of();
+    }
+
+    @Override
+    public Optional<TrinoPrincipal> getSchemaOwner(ConnectorSession session, String schemaName)
+    {
+        return Optional.empty();
+    }
+
+    // Metadata tables: for the product's stewards only
+
+    @Override
+    public Optional<SystemTable> getSystemTable(ConnectorSession session, SchemaTableName tableName)
+    {
+        return isStewardOfMetadataTable(session, tableName) ? super.getSystemTable(session, tableName) : Optional.empty();
+    }
+
+    @Override
+    public boolean isView(ConnectorSession session, SchemaTableName viewName)
+    {
+        return isStewardOfMetadataTable(session, viewName) && super.isView(session, viewName);
+    }
+
+    @Override
+    public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName viewName)
+    {
+        return isStewardOfMetadataTable(session, viewName) ? super.getView(session, viewName) : Optional.empty();
+    }
+
+    private boolean isStewardOfMetadataTable(ConnectorSession session, SchemaTableName name)
+    {
+        Optional<MetadataTableName> parsed = MetadataTableName.parse(name);
+        return parsed.isPresent() && meshes.of(session).isStewardOf(parsed.orElseThrow().schema(), parsed.orElseThrow().table());
+    }
+
+    private static void requireSteward(GovernedMesh governed, SchemaTableName name)
+    {
+        MetadataTableName parsed = MetadataTableName.parse(name).orElseThrow();
+        governed.readable(parsed.schema(), parsed.table())
+                .filter(table -> !governed.decide(table.product()).isSteward())
+                .ifPresent(table -> {
+                    throw Denials.stewardsOnly(table.product());
+                });
+    }
+
+    // Nothing of these exists here, and nobody else may be asked
+
+    @Override
+    public Map<SchemaTableName, ConnectorViewDefinition> getViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        return ImmutableMap.of();
+    }
+
+    @Override
+    public List<SchemaTableName> listViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        return ImmutableList.of();
+    }
+
+    @Override
+    public Map<SchemaTableName, ConnectorMaterializedViewDefinition> getMaterializedViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        return ImmutableMap.of();
+    }
+
+    @Override
+    public List<SchemaTableName> listMaterializedViews(ConnectorSession session, Optional<String> schemaName)
+    {
+        return ImmutableList.of();
+    }
+
+    @Override
+    public Optional<ConnectorMaterializedViewDefinition> getMaterializedView(ConnectorSession session, SchemaTableName viewName)
+    {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<CatalogSchemaTableName> redirectTable(ConnectorSession session, SchemaTableName tableName)
+    {
+        return Optional.empty();
+    }
+
+    @Override
+    public Collection<FunctionMetadata> listFunctions(ConnectorSession session, String schemaName)
+    {
+        return ImmutableList.of();
+    }
+
+    @Override
+    public Collection<FunctionMetadata> getFunctions(ConnectorSession session, SchemaFunctionName name)
+    {
+        return ImmutableList.of();
+    }
+
+    @Override
+    public List<GrantInfo> listTablePrivileges(ConnectorSession session, SchemaTablePrefix prefix)
+    {
+        return ImmutableList.of();
+    }
+
+    @Override
+    public void cleanupQuery(ConnectorSession session)
+    {
+        meshes.finished(session);
+        super.cleanupQuery(session);
+    }
+}

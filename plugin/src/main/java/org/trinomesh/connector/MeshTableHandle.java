@@ -1,0 +1,129 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.connector.ConnectorTableHandle;
+import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A table of a data product in a plan. The Iceberg table behind it is opened when the engine first needs more than the
+ * promise, so that listing and describing open nothing; what workers need of it then travels inside.
+ */
+public final class MeshTableHandle
+        implements ConnectorTableHandle
+{
+    private final SchemaTableName name;
+    private final Optional<MeshTable> meshTable;
+    private final boolean versioned;
+    private final Supplier<IcebergTableHandle> opening;
+    private volatile IcebergTableHandle opened;
+
+    @JsonCreator
+    public static MeshTableHandle onWorker(
+            @JsonProperty("name") SchemaTableName name,
+            @JsonProperty("iceberg") IcebergTableHandle iceberg)
+    {
+        requireNonNull(iceberg, "iceberg is null");
+        return new MeshTableHandle(name, Optional.empty(), false, () -> iceberg);
+    }
+
+    /**
+     * @param versioned whether an older version of the table was asked for, which may lack promised columns
+     * @param iceberg opens the table, or says why it may not be opened
+     */
+    static MeshTableHandle of(SchemaTableName name, MeshTable table, boolean versioned, Supplier<IcebergTableHandle> iceberg)
+    {
+        return new MeshTableHandle(name, Optional.of(table), versioned, iceberg);
+    }
+
+    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, boolean versioned, Supplier<IcebergTableHandle> opening)
+    {
+        this.name = requireNonNull(name, "name is null");
+        this.meshTable = requireNonNull(meshTable, "meshTable is null");
+        this.versioned = versioned;
+        this.opening = requireNonNull(opening, "opening is null");
+    }
+
+    MeshTableHandle with(IcebergTableHandle changed)
+    {
+        return new MeshTableHandle(name, meshTable, versioned, () -> changed);
+    }
+
+    @JsonProperty
+    public SchemaTableName name()
+    {
+        return name;
+    }
+
+    @JsonProperty
+    public IcebergTableHandle iceberg()
+    {
+        if (opened == null) {
+            synchronized (this) {
+                if (opened == null) {
+                    opened = opening.get();
+                }
+            }
+        }
+        return opened;
+    }
+
+    /**
+     * What the product promises of this table. Known on the coordinator only.
+     */
+    @JsonIgnore
+    MeshTable meshTable()
+    {
+        return meshTable.orElseThrow(() -> new IllegalStateException("A worker asked for the descriptor of " + name));
+    }
+
+    @JsonIgnore
+    boolean isVersioned()
+    {
+        return versioned;
+    }
+
+    @Override
+    public boolean equals(Object other)
+    {
+        return this == other || other instanceof MeshTableHandle that && name.equals(that.name) && iceberg().equals(that.iceberg());
+    }
+
+    @Override
+    public int hashCode()
+    {
+        return Objects.hash(name);
+    }
+
+    /**
+     * Printed by EXPLAIN, with mesh names and constraints as Iceberg's handle prints them, and by the engine's tracing,
+     * which must not open a table either.
+     */
+    @Override
+    public String toString()
+    {
+        return opened == null ? name.toString() : opened.toString();
+    }
+}

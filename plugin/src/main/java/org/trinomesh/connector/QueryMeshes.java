@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.cache.Cache;
+import io.trino.cache.EvictableCacheBuilder;
+import io.trino.spi.connector.ConnectorSecurityContext;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.security.ConnectorIdentity;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.registry.Mesh;
+
+import java.util.function.Supplier;
+
+import static io.trino.cache.CacheUtils.uncheckedCacheGet;
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.HOURS;
+
+/**
+ * Gives every query one generation of the mesh, so that its tables and its permissions always belong together. Pinned by
+ * the query and not by the transaction: what is revoked is gone with the next statement of an open transaction.
+ */
+public final class QueryMeshes
+{
+    private final Supplier<Mesh> current;
+    private final Cache<String, Mesh> pinned = EvictableCacheBuilder.newBuilder()
+            // Removed when the query ends; the limits are for queries whose end is never reported
+            .maximumSize(10_000)
+            .expireAfterWrite(24, HOURS)
+            .build();
+
+    public QueryMeshes(Supplier<Mesh> current)
+    {
+        this.current = requireNonNull(current, "current is null");
+    }
+
+    public GovernedMesh of(ConnectorSession session)
+    {
+        return of(session.getQueryId(), session.getIdentity());
+    }
+
+    public GovernedMesh of(ConnectorSecurityContext context)
+    {
+        return of(context.getQueryId().getId(), context.getIdentity());
+    }
+
+    public void finished(ConnectorSession session)
+    {
+        pinned.invalidate(session.getQueryId());
+    }
+
+    private GovernedMesh of(String queryId, ConnectorIdentity identity)
+    {
+        return new GovernedMesh(
+                uncheckedCacheGet(pinned, queryId, current::get),
+                new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles()));
+    }
+}

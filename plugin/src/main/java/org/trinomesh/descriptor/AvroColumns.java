@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import com.google.common.collect.ImmutableList;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The columns of a contract whose schema is an Avro record, with the types that Iceberg gives to Avro's.
+ */
+final class AvroColumns
+{
+    private static final Pattern JSON_LINE = Pattern.compile("line: ([0-9]+)");
+
+    private final DescriptorNode.Text specification;
+    private final Problems problems;
+    private int searched;
+
+    AvroColumns(DescriptorNode.Text specification, Problems problems)
+    {
+        this.specification = requireNonNull(specification, "specification is null");
+        this.problems = requireNonNull(problems, "problems is null");
+    }
+
+    List<ColumnDescriptor> read()
+    {
+        Schema schema;
+        try {
+            schema = new Schema.Parser().parse(specification.value());
+        }
+        catch (RuntimeException e) {
+            // Avro's parser answers some mistakes with exceptions that are not its own
+            problems.error(failedAt(e), "the specification is no Avro schema: " + firstLine(e), "correct the Avro schema; it is checked as Avro's own parser does");
+            return ImmutableList.of();
+        }
+        if (schema.getType() != Schema.Type.RECORD) {
+            problems.error(specification.position(), "the specification is an Avro " + schema.getType().getName(), "write an Avro record: its fields are the columns");
+            return ImmutableList.of();
+        }
+        return schema.getFields().stream()
+                .map(this::column)
+                .collect(toImmutableList());
+    }
+
+    private ColumnDescriptor column(Schema.Field field)
+    {
+        Position position = positionOf(field.name());
+        Optional<Located<String>> type;
+        try {
+            type = Optional.of(new Located<>(AvroTypes.sqlType(field), position));
+        }
+        catch (AvroTypes.UnreadableTypeException e) {
+            problems.error(position, "field '%s' of the Avro schema cannot be a column: %s".formatted(field.name(), e.getMessage()), e.remedy());
+            type = Optional.empty();
+        }
+        return new ColumnDescriptor(
+                Optional.of(new Located<>(field.name(), position)),
+                type,
+                Optional.of(field.schema().isNullable()),
+                Optional.ofNullable(field.doc()).map(String::strip).filter(doc -> !doc.isEmpty()),
+                property(field, "classification", position),
+                tags(field, position),
+                property(field, "identifier", position),
+                Optional.empty(),
+                position);
+    }
+
+    private Optional<String> property(Schema.Field field, String name, Position position)
+    {
+        return switch (field.getObjectProp(name)) {
+            case null -> Optional.empty();
+            case String text when !text.isBlank() -> Optional.of(text.strip());
+            default -> {
+                problems.error(position, "'%s' of field '%s' is not a text".formatted(name, field.name()), "write one word in quotes");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private List<String> tags(Schema.Field field, Position position)
+    {
+        Object tags = field.getObjectProp("tags");
+        if (tags == null || tags == JsonProperties.NULL_VALUE) {
+            return ImmutableList.of();
+        }
+        if (tags instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).collect(toImmutableList());
+        }
+        problems.error(position, "'tags' of field '%s' is not a list of texts".formatted(field.name()), "write [\"pii\", \"email\"]");
+        return ImmutableList.of();
+    }
+
+    private Position failedAt(RuntimeException failure)
+    {
+        String message = String.valueOf(failure.getMessage());
+        Matcher line = JSON_LINE.matcher(message);
+        return specification.literal() && line.find() ? onLine(Integer.parseInt(line.group(1))) : specification.position();
+    }
+
+    /**
+     * The line that names the field, for a specification that is written as a block. Fields come in the order in which the
+     * text has them.
+     */
+    private Position positionOf(String field)
+    {
+        if (!specification.literal()) {
+            return specification.position();
+        }
+        Matcher named = Pattern.compile("\"name\"\\s*:\\s*\"" + Pattern.quote(field) + "\"").matcher(specification.value());
+        if (!named.find(searched)) {
+            return specification.position();
+        }
+        searched = named.end();
+        return onLine(1 + (int) specification.value().substring(0, named.start()).chars().filter(character -> character == '\n').count());
+    }
+
+    private Position onLine(int line)
+    {
+        return new Position(specification.position().file(), specification.position().line() + line, 1);
+    }
+
+    private static String firstLine(RuntimeException failure)
+    {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A data contract as its producer wrote it.
+ *
+ * @param columns the columns of its Avro schema; empty without a schema, or with one that cannot be read
+ */
+public record ContractDescriptor(
+        Position position,
+        String fingerprint,
+        Metadata metadata,
+        Producer producer,
+        List<ConsumerDescriptor> consumers,
+        List<ColumnDescriptor> columns,
+        List<ObjectiveDescriptor> objectives,
+        List<Problem> problems)
+        implements Descriptor
+{
+    static final ObjectShape SHAPE = ObjectShape.of("a DataContract document")
+            .required("apiVersion", "kind", "metadata", "producer")
+            .optional("consumers", "schema", "slos", "quality");
+    static final ObjectShape METADATA = ObjectShape.of("metadata").required("name", "version", "owner").optional("description", "status");
+    static final ObjectShape PRODUCER = ObjectShape.of("producer").required("domain", "dataProduct").optional("team", "contact");
+    static final ObjectShape SCHEMA = ObjectShape.of("schema").required("type", "specification");
+    static final ObjectShape QUALITY = ObjectShape.of("quality").required("rules");
+
+    public ContractDescriptor
+    {
+        requireNonNull(position, "position is null");
+        requireNonNull(fingerprint, "fingerprint is null");
+        requireNonNull(metadata, "metadata is null");
+        requireNonNull(producer, "producer is null");
+        consumers = ImmutableList.copyOf(requireNonNull(consumers, "consumers is null"));
+        columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
+        objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
+        problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    public record Metadata(Optional<String> name, Optional<String> version, Optional<String> owner)
+    {
+        public Metadata
+        {
+            requireNonNull(name, "name is null");
+            requireNonNull(version, "version is null");
+            requireNonNull(owner, "owner is null");
+        }
+    }
+
+    public record Producer(Optional<Located<String>> domain, Optional<Located<String>> dataProduct, Optional<String> contact)
+    {
+        public Producer
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(dataProduct, "dataProduct is null");
+            requireNonNull(contact, "contact is null");
+        }
+    }
+
+    public record ConsumerDescriptor(Optional<String> domain, Optional<String> team, Optional<String> useCase)
+    {
+        static final ObjectShape SHAPE = ObjectShape.of("a consumer").required("domain", "team").optional("useCase");
+
+        public ConsumerDescriptor
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(team, "team is null");
+            requireNonNull(useCase, "useCase is null");
+        }
+
+        private static ConsumerDescriptor read(ObjectReader reader)
+        {
+            return new ConsumerDescriptor(
+                    reader.text("domain").map(Located::value),
+                    reader.text("team").map(Located::value),
+                    reader.text("useCase").map(Located::value));
+        }
+    }
+
+    static ContractDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
+    {
+        Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
+        Metadata metadata = root.flatMap(reader -> reader.object("metadata", METADATA))
+                .map(reader -> readMetadata(document, reader))
+                .orElseGet(() -> new Metadata(Optional.empty(), Optional.empty(), Optional.empty()));
+        Producer producer = root.flatMap(reader -> reader.object("producer", PRODUCER))
+                .map(ContractDescriptor::readProducer)
+                .orElseGet(() -> new Producer(Optional.empty(), Optional.empty(), Optional.empty()));
+        List<ConsumerDescriptor> consumers = root.map(reader -> reader.objects("consumers", ConsumerDescriptor.SHAPE)).orElse(ImmutableList.of()).stream()
+                .map(ConsumerDescriptor::read)
+                .collect(toImmutableList());
+        List<ColumnDescriptor> columns = root.flatMap(reader -> reader.object("schema", SCHEMA))
+                .map(ContractDescriptor::readColumns)
+                .orElse(ImmutableList.of());
+        List<ObjectiveDescriptor> objectives = root.map(ObjectiveDescriptor::readAll).orElse(ImmutableList.of());
+        root.flatMap(reader -> reader.object("quality", QUALITY)).ifPresent(quality -> {
+            if (!quality.items("rules").isEmpty()) {
+                problems.info(quality.position(), "not interpreted: quality.rules are not evaluated yet", "nothing: they are kept for readers of the file");
+            }
+        });
+        return new ContractDescriptor(document.position(), fingerprint, metadata, producer, consumers, columns, objectives, problems.toList());
+    }
+
+    private static Metadata readMetadata(DescriptorNode.Fields document, ObjectReader reader)
+    {
+        boolean described = reader.text("description").isPresent();
+        boolean status = reader.text("status").isPresent();
+        if (described || status) {
+            reader.problems().info(document.position(), "not interpreted: metadata.description and metadata.status of a contract", "nothing: they are kept for readers of the file");
+        }
+        return new Metadata(
+                reader.text("name").map(Located::value),
+                reader.text("version").map(Located::value),
+                reader.text("owner").map(Located::value));
+    }
+
+    private static Producer readProducer(ObjectReader reader)
+    {
+        reader.text("team");
+        return new Producer(reader.text("domain"), reader.text("dataProduct"), reader.text("contact").map(Located::value));
+    }
+
+    private static List<ColumnDescriptor> readColumns(ObjectReader reader)
+    {
+        Optional<Located<String>> type = reader.text("type");
+        Optional<DescriptorNode> specification = reader.node("specification");
+        if (type.isPresent() && !type.get().value().equals("avro")) {
+            reader.problems().error(type.get().position(), "schema type '%s' is not read".formatted(type.get()), "write 'type: avro' with the Avro schema as its specification");
+            return ImmutableList.of();
+        }
+        return switch (specification.orElse(null)) {
+            case null -> ImmutableList.of();
+            case DescriptorNode.Text text -> new AvroColumns(text, reader.problems()).read();
+            case DescriptorNode other -> {
+                reader.problems().error(other.position(), "the specification is " + other.form(), "write the Avro schema as a block of text: 'specification: |'");
+                yield ImmutableList.of();
+            }
+        };
+    }
+}

@@ -1,0 +1,98 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the platform says about the whole mesh: who oversees it, who may look around, and which domain may use which
+ * storage.
+ */
+public record MeshDescriptor(
+        Position position,
+        String fingerprint,
+        List<PrincipalDescriptor> stewards,
+        List<PrincipalDescriptor> discovery,
+        List<GrantDescriptor> grants,
+        List<Problem> problems)
+        implements Descriptor
+{
+    static final ObjectShape SHAPE = ObjectShape.of("a Mesh document").required("apiVersion", "kind", "metadata", "spec");
+    static final ObjectShape METADATA = ObjectShape.of("metadata").required("name").optional("owner", "description");
+    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants");
+
+    public MeshDescriptor
+    {
+        requireNonNull(position, "position is null");
+        requireNonNull(fingerprint, "fingerprint is null");
+        stewards = ImmutableList.copyOf(requireNonNull(stewards, "stewards is null"));
+        discovery = ImmutableList.copyOf(requireNonNull(discovery, "discovery is null"));
+        grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
+        problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    /**
+     * Which tables of a storage a domain may bind its products to.
+     */
+    public record GrantDescriptor(
+            Optional<Located<String>> domain,
+            Optional<Located<String>> storage,
+            List<Located<String>> namespaces,
+            List<Located<String>> locations)
+    {
+        static final ObjectShape SHAPE = ObjectShape.of("a grant").required("domain", "storage").optional("namespaces", "locations");
+
+        public GrantDescriptor
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(storage, "storage is null");
+            namespaces = ImmutableList.copyOf(requireNonNull(namespaces, "namespaces is null"));
+            locations = ImmutableList.copyOf(requireNonNull(locations, "locations is null"));
+        }
+
+        private static GrantDescriptor read(ObjectReader reader)
+        {
+            if (!reader.has("namespaces") && !reader.has("locations")) {
+                reader.problems().error(reader.position(), "the grant gives nothing", "add 'namespaces: [...]' or 'locations: [...]'");
+            }
+            return new GrantDescriptor(reader.text("domain"), reader.text("storage"), reader.texts("namespaces"), reader.texts("locations"));
+        }
+    }
+
+    static MeshDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
+    {
+        Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
+        root.flatMap(reader -> reader.object("metadata", METADATA)).ifPresent(metadata -> {
+            metadata.text("name");
+            metadata.text("owner");
+            metadata.text("description");
+        });
+        Optional<ObjectReader> spec = root.flatMap(reader -> reader.object("spec", SPEC));
+        return new MeshDescriptor(
+                document.position(),
+                fingerprint,
+                spec.map(reader -> PrincipalDescriptor.readAll(reader, "stewards")).orElse(ImmutableList.of()),
+                spec.map(reader -> PrincipalDescriptor.readAll(reader, "discovery")).orElse(ImmutableList.of()),
+                spec.map(reader -> reader.objects("grants", GrantDescriptor.SHAPE)).orElse(ImmutableList.of()).stream()
+                        .map(GrantDescriptor::read)
+                        .collect(toImmutableList()),
+                problems.toList());
+    }
+}

@@ -1,0 +1,212 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import com.google.common.collect.ImmutableList;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads the keys of one object by their shape. A value that is not as it should be is reported and then absent, so that
+ * reading goes on and finds the next mistake.
+ */
+final class ObjectReader
+{
+    private final DescriptorNode.Fields node;
+    private final ObjectShape shape;
+    private final Problems problems;
+
+    private ObjectReader(DescriptorNode.Fields node, ObjectShape shape, Problems problems)
+    {
+        this.node = requireNonNull(node, "node is null");
+        this.shape = requireNonNull(shape, "shape is null");
+        this.problems = requireNonNull(problems, "problems is null");
+    }
+
+    static Optional<ObjectReader> of(DescriptorNode node, ObjectShape shape, Problems problems)
+    {
+        if (!(node instanceof DescriptorNode.Fields fields)) {
+            problems.error(node.position(), "%s is %s".formatted(shape.name(), node.form()), "write it as keys with values: " + String.join(", ", shape.required().isEmpty() ? shape.optional() : shape.required()));
+            return Optional.empty();
+        }
+        ObjectReader reader = new ObjectReader(fields, shape, problems);
+        reader.checkKeys();
+        return Optional.of(reader);
+    }
+
+    private void checkKeys()
+    {
+        node.fields().forEach((key, field) -> {
+            if (!shape.knows(key) && !ObjectShape.isCustom(key)) {
+                String remedy = shape.nearest(key)
+                        .map(nearest -> "write '" + nearest + "'")
+                        .orElse("remove it, or move it under customProperties");
+                problems.error(field.keyPosition(), "key '%s' is not known in %s".formatted(key, shape.name()), remedy);
+            }
+        });
+        for (String key : shape.required()) {
+            if (!node.fields().containsKey(key)) {
+                problems.error(node.position(), "%s has no '%s'".formatted(shape.name(), key), "add the key '%s'".formatted(key));
+            }
+        }
+    }
+
+    Position position()
+    {
+        return node.position();
+    }
+
+    Problems problems()
+    {
+        return problems;
+    }
+
+    boolean has(String key)
+    {
+        checkArgument(shape.knows(key), "Not a key of %s: %s", shape.name(), key);
+        return node.fields().containsKey(key);
+    }
+
+    Optional<DescriptorNode> node(String key)
+    {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        DescriptorNode.Field field = node.fields().get(key);
+        if (field.value() instanceof DescriptorNode.Text(String _, boolean absent, boolean _, Position _) && absent) {
+            problems.error(field.keyPosition(), "'%s' has no value".formatted(key), "write a value or remove the key");
+            return Optional.empty();
+        }
+        return Optional.of(field.value());
+    }
+
+    Optional<Located<String>> text(String key)
+    {
+        return node(key).flatMap(value -> text(key, value));
+    }
+
+    Optional<Located<Boolean>> flag(String key)
+    {
+        return text(key).flatMap(text -> switch (text.value()) {
+            case "true" -> Optional.of(new Located<>(true, text.position()));
+            case "false" -> Optional.of(new Located<>(false, text.position()));
+            default -> {
+                problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write true or false");
+                yield Optional.empty();
+            }
+        });
+    }
+
+    Optional<Located<Integer>> number(String key)
+    {
+        return text(key).flatMap(text -> {
+            if (!text.value().matches("[1-9][0-9]{0,8}")) {
+                problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write a whole number from 1 on");
+                return Optional.empty();
+            }
+            return Optional.of(new Located<>(Integer.parseInt(text.value()), text.position()));
+        });
+    }
+
+    Optional<Located<LocalDate>> date(String key)
+    {
+        return text(key).flatMap(text -> {
+            try {
+                return Optional.of(new Located<>(LocalDate.parse(text.value()), text.position()));
+            }
+            catch (DateTimeParseException _) {
+                problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write a date as year-month-day: 2026-03-31");
+                return Optional.empty();
+            }
+        });
+    }
+
+    List<DescriptorNode> items(String key)
+    {
+        return switch (node(key).orElse(null)) {
+            case null -> ImmutableList.of();
+            case DescriptorNode.Items(List<DescriptorNode> items, Position _) -> items;
+            case DescriptorNode other -> {
+                problems.error(other.position(), "'%s' is %s".formatted(key, other.form()), "write a list: each entry on its own line after '- '");
+                yield ImmutableList.of();
+            }
+        };
+    }
+
+    List<Located<String>> texts(String key)
+    {
+        return items(key).stream()
+                .flatMap(item -> text("an entry of " + key, item).stream())
+                .collect(toImmutableList());
+    }
+
+    Optional<ObjectReader> object(String key, ObjectShape shape)
+    {
+        return node(key).flatMap(value -> of(value, shape, problems));
+    }
+
+    List<ObjectReader> objects(String key, ObjectShape shape)
+    {
+        return items(key).stream()
+                .flatMap(item -> of(item, shape, problems).stream())
+                .collect(toImmutableList());
+    }
+
+    /**
+     * The entries of an object whose keys are names.
+     */
+    List<Entry> entries(String key, ObjectShape shape)
+    {
+        return switch (node(key).orElse(null)) {
+            case null -> ImmutableList.of();
+            case DescriptorNode.Fields named -> named.fields().entrySet().stream()
+                    .flatMap(field -> of(field.getValue().value(), shape, problems).stream()
+                            .map(reader -> new Entry(new Located<>(field.getKey(), field.getValue().keyPosition()), reader)))
+                    .collect(toImmutableList());
+            case DescriptorNode other -> {
+                problems.error(other.position(), "'%s' is %s".formatted(key, other.form()), "write names as keys: '%s: {freshness: {target: 4h}}'".formatted(key));
+                yield ImmutableList.of();
+            }
+        };
+    }
+
+    record Entry(Located<String> name, ObjectReader value)
+    {
+        Entry
+        {
+            requireNonNull(name, "name is null");
+            requireNonNull(value, "value is null");
+        }
+    }
+
+    private Optional<Located<String>> text(String name, DescriptorNode value)
+    {
+        if (!(value instanceof DescriptorNode.Text(String text, boolean _, boolean _, Position position))) {
+            problems.error(value.position(), "'%s' is %s".formatted(name, value.form()), "write a single value");
+            return Optional.empty();
+        }
+        if (text.isBlank()) {
+            problems.error(position, "'%s' is empty".formatted(name), "write a value or remove it");
+            return Optional.empty();
+        }
+        return Optional.of(new Located<>(text.strip(), position));
+    }
+}

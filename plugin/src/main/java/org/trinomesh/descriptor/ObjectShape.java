@@ -1,0 +1,97 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The keys that one kind of object in a descriptor has. The JSON Schemas are tested against the same shapes.
+ *
+ * @param name how messages call the object
+ */
+record ObjectShape(String name, Set<String> required, Set<String> optional)
+{
+    ObjectShape
+    {
+        requireNonNull(name, "name is null");
+        required = ImmutableSet.copyOf(requireNonNull(required, "required is null"));
+        optional = ImmutableSet.copyOf(requireNonNull(optional, "optional is null"));
+        checkArgument(Sets.intersection(required, optional).isEmpty(), "a key is both required and optional");
+    }
+
+    static ObjectShape of(String name)
+    {
+        return new ObjectShape(name, ImmutableSet.of(), ImmutableSet.of());
+    }
+
+    ObjectShape required(String... keys)
+    {
+        return new ObjectShape(name, ImmutableSet.copyOf(keys), optional);
+    }
+
+    ObjectShape optional(String... keys)
+    {
+        return new ObjectShape(name, required, ImmutableSet.copyOf(keys));
+    }
+
+    boolean knows(String key)
+    {
+        return required.contains(key) || optional.contains(key);
+    }
+
+    /**
+     * Keys that carry what an organisation adds for itself.
+     */
+    static boolean isCustom(String key)
+    {
+        return key.equals("customProperties") || key.startsWith("x-");
+    }
+
+    /**
+     * The known key that the author most probably meant.
+     */
+    Optional<String> nearest(String key)
+    {
+        return Sets.union(required, optional).stream()
+                .filter(known -> distance(key.toLowerCase(ENGLISH), known.toLowerCase(ENGLISH)) <= Math.max(1, known.length() / 3))
+                .min(Comparator.comparingInt(known -> distance(key, known)));
+    }
+
+    private static int distance(String left, String right)
+    {
+        int[] previous = new int[right.length() + 1];
+        for (int column = 0; column <= right.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= left.length(); row++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+}

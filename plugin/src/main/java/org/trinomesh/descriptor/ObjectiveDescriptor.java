@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An entry of {@code slos} as written.
+ */
+public record ObjectiveDescriptor(String name, Optional<String> target, Optional<String> measurement, Optional<String> description)
+{
+    static final ObjectShape SHAPE = ObjectShape.of("an SLO").required("target").optional("measurement", "description");
+
+    public ObjectiveDescriptor
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(target, "target is null");
+        requireNonNull(measurement, "measurement is null");
+        requireNonNull(description, "description is null");
+    }
+
+    static List<ObjectiveDescriptor> readAll(ObjectReader reader)
+    {
+        return reader.entries("slos", SHAPE).stream()
+                .map(entry -> new ObjectiveDescriptor(
+                        entry.name().value(),
+                        entry.value().text("target").map(Located::value),
+                        entry.value().text("measurement").map(Located::value),
+                        entry.value().text("description").map(Located::value)))
+                .collect(toImmutableList());
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An output port as written.
+ *
+ * @param tables the tables of a port that has several
+ */
+public record OutputPortDescriptor(
+        Optional<Located<String>> name,
+        Optional<Located<String>> type,
+        Optional<Located<String>> engine,
+        Optional<Located<String>> catalog,
+        Optional<Located<String>> schema,
+        Optional<Located<String>> table,
+        Optional<List<TableDescriptor>> tables,
+        Optional<Located<String>> location,
+        Optional<String> endpoint,
+        Optional<String> authentication,
+        Optional<String> topic,
+        Optional<String> format,
+        Optional<String> description,
+        Position position)
+{
+    static final ObjectShape SHAPE = ObjectShape.of("an output port")
+            .required("name", "type")
+            .optional("engine", "catalog", "schema", "table", "tables", "location", "endpoint", "authentication", "topic", "format", "description");
+
+    public OutputPortDescriptor
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(type, "type is null");
+        requireNonNull(engine, "engine is null");
+        requireNonNull(catalog, "catalog is null");
+        requireNonNull(schema, "schema is null");
+        requireNonNull(table, "table is null");
+        tables = requireNonNull(tables, "tables is null").map(ImmutableList::copyOf);
+        requireNonNull(location, "location is null");
+        requireNonNull(endpoint, "endpoint is null");
+        requireNonNull(authentication, "authentication is null");
+        requireNonNull(topic, "topic is null");
+        requireNonNull(format, "format is null");
+        requireNonNull(description, "description is null");
+        requireNonNull(position, "position is null");
+    }
+
+    static List<OutputPortDescriptor> readAll(ObjectReader reader)
+    {
+        return reader.objects("outputPorts", SHAPE).stream()
+                .map(OutputPortDescriptor::read)
+                .collect(toImmutableList());
+    }
+
+    private static OutputPortDescriptor read(ObjectReader reader)
+    {
+        return new OutputPortDescriptor(
+                reader.text("name"),
+                reader.text("type"),
+                reader.text("engine"),
+                reader.text("catalog"),
+                reader.text("schema"),
+                reader.text("table"),
+                reader.has("tables") ? Optional.of(TableDescriptor.readAll(reader)) : Optional.empty(),
+                reader.text("location"),
+                reader.text("endpoint").map(Located::value),
+                reader.text("authentication").map(Located::value),
+                reader.text("topic").map(Located::value),
+                reader.text("format").map(Located::value),
+                reader.text("description").map(Located::value),
+                reader.position());
+    }
+}

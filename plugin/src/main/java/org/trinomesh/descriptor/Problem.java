@@ -1,0 +1,93 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.descriptor;
+
+import java.util.Optional;
+
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One thing wrong with what people wrote: where, what, and what to write instead.
+ *
+ * @param domain the domain the problem belongs to, as a SQL schema name, when it is known
+ * @param product the data product the problem belongs to, as a SQL table name, when it is known
+ */
+public record Problem(Severity severity, Position position, String message, String remedy, Optional<String> domain, Optional<String> product)
+{
+    public enum Severity
+    {
+        /**
+         * Takes the thing it is about out of service.
+         */
+        ERROR,
+        /**
+         * Is served, but not as its author probably meant.
+         */
+        WARNING,
+        /**
+         * Was read and is not interpreted.
+         */
+        INFO,
+    }
+
+    public Problem
+    {
+        requireNonNull(severity, "severity is null");
+        requireNonNull(position, "position is null");
+        requireNonNull(message, "message is null");
+        requireNonNull(remedy, "remedy is null");
+        requireNonNull(domain, "domain is null");
+        requireNonNull(product, "product is null");
+    }
+
+    public static Problem error(Position position, String message, String remedy)
+    {
+        return new Problem(Severity.ERROR, position, message, remedy, Optional.empty(), Optional.empty());
+    }
+
+    public static Problem warning(Position position, String message, String remedy)
+    {
+        return new Problem(Severity.WARNING, position, message, remedy, Optional.empty(), Optional.empty());
+    }
+
+    public static Problem info(Position position, String message, String remedy)
+    {
+        return new Problem(Severity.INFO, position, message, remedy, Optional.empty(), Optional.empty());
+    }
+
+    public Problem about(String domain, String product)
+    {
+        return new Problem(severity, position, message, remedy, Optional.of(domain), Optional.of(product));
+    }
+
+    public Problem about(String domain)
+    {
+        return new Problem(severity, position, message, remedy, Optional.of(domain), product);
+    }
+
+    public boolean isError()
+    {
+        return severity == Severity.ERROR;
+    }
+
+    /**
+     * The form compilers use, so that editors jump to the place.
+     */
+    @Override
+    public String toString()
+    {
+        return position + ": " + severity.name().toLowerCase(ENGLISH) + ": " + message + "; " + remedy;
+    }
+}

@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.registry.Principal;
+
+import java.util.Collection;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who asks: what the engine authenticated. Nothing a client can set freely is in it.
+ */
+public record Requester(String user, Set<String> groups, Set<String> roles)
+{
+    public Requester
+    {
+        requireNonNull(user, "user is null");
+        groups = ImmutableSet.copyOf(requireNonNull(groups, "groups is null"));
+        roles = ImmutableSet.copyOf(requireNonNull(roles, "roles is null"));
+    }
+
+    public boolean is(Principal principal)
+    {
+        return switch (principal.kind()) {
+            case USER -> user.equals(principal.name());
+            case GROUP -> groups.contains(principal.name());
+            case ROLE -> groups.contains(principal.name()) || roles.contains(principal.name());
+        };
+    }
+
+    public boolean isAny(Collection<Principal> principals)
+    {
+        return principals.stream().anyMatch(this::is);
+    }
+}

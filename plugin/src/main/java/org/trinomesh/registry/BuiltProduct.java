@@ -1,0 +1,59 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.ContractDescriptor;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.ProductDescriptor;
+
+import java.util.List;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What came of one product by itself, so that the next generation need not build it again when nothing it was built from
+ * changed.
+ */
+record BuiltProduct(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, ProductCandidate candidate, List<Problem> problems)
+{
+    BuiltProduct
+    {
+        requireNonNull(descriptor, "descriptor is null");
+        requireNonNull(contract, "contract is null");
+        requireNonNull(candidate, "candidate is null");
+        problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    static BuiltProduct build(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, Optional<Platform> platform)
+    {
+        ProductCandidate candidate = new ProductBuilder(descriptor, contract, platform).build();
+        return new BuiltProduct(descriptor, contract, candidate, candidate.problems());
+    }
+
+    /**
+     * Whether it was built from these very documents, which are only read again when their file changed.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Optional<ContractDescriptor> contract)
+    {
+        return this.contract.orElse(null) == contract.orElse(null);
+    }
+
+    ProductCandidate toCandidate()
+    {
+        return candidate.anew(problems);
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The data contract a product keeps.
+ *
+ * @param contact whom a consumer writes to
+ */
+public record Contract(String name, String version, String owner, Optional<String> contact, List<Consumer> consumers)
+{
+    /**
+     * A team that declared it depends on the contract.
+     */
+    public record Consumer(String domain, String team, Optional<String> useCase)
+    {
+        public Consumer
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(team, "team is null");
+            requireNonNull(useCase, "useCase is null");
+        }
+    }
+
+    public Contract
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(version, "version is null");
+        requireNonNull(owner, "owner is null");
+        requireNonNull(contact, "contact is null");
+        consumers = ImmutableList.copyOf(requireNonNull(consumers, "consumers is null"));
+    }
+}

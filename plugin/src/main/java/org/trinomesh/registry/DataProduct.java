@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Position;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A data product after validation: everything its descriptor and its contract say, in one value.
+ *
+ * @param domain the domain as a SQL schema name
+ * @param name the name as it is written, {@code customer-360}
+ * @param sqlName the name without a version in SQL, {@code customer_360}
+ * @param archetype what kind of product it is: source-aligned, aggregate, consumer-aligned; free text
+ * @param classification the confidentiality of the whole product, {@code confidential}
+ * @param findable whether those who may discover the whole mesh see it; without it only its own access rules count
+ * @param tables empty when the product is only announced: it has no SQL port, or nobody said which columns it has
+ * @param sources every file the product was built from, so that a change can be traced to it
+ * @param fingerprint identifies the content of the sources
+ */
+public record DataProduct(
+        String domain,
+        String name,
+        String sqlName,
+        SemanticVersion version,
+        Status status,
+        String owner,
+        String description,
+        Optional<String> archetype,
+        Optional<String> tier,
+        Optional<String> classification,
+        boolean pii,
+        Set<String> tags,
+        boolean findable,
+        List<InputPort> inputPorts,
+        List<OutputPort> outputPorts,
+        List<ServiceLevelObjective> objectives,
+        List<AccessRule> accessRules,
+        List<SupportChannel> support,
+        Optional<Deprecation> deprecation,
+        Optional<Contract> contract,
+        List<ProductTable> tables,
+        Set<String> aliases,
+        Position position,
+        Set<String> sources,
+        String fingerprint)
+{
+    public DataProduct
+    {
+        requireNonNull(domain, "domain is null");
+        requireNonNull(name, "name is null");
+        requireNonNull(sqlName, "sqlName is null");
+        requireNonNull(version, "version is null");
+        requireNonNull(status, "status is null");
+        requireNonNull(owner, "owner is null");
+        requireNonNull(description, "description is null");
+        requireNonNull(archetype, "archetype is null");
+        requireNonNull(tier, "tier is null");
+        requireNonNull(classification, "classification is null");
+        tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
+        inputPorts = ImmutableList.copyOf(requireNonNull(inputPorts, "inputPorts is null"));
+        outputPorts = ImmutableList.copyOf(requireNonNull(outputPorts, "outputPorts is null"));
+        objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
+        accessRules = ImmutableList.copyOf(requireNonNull(accessRules, "accessRules is null"));
+        support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
+        requireNonNull(deprecation, "deprecation is null");
+        requireNonNull(contract, "contract is null");
+        tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
+        aliases = ImmutableSet.copyOf(requireNonNull(aliases, "aliases is null"));
+        requireNonNull(position, "position is null");
+        sources = ImmutableSet.copyOf(requireNonNull(sources, "sources is null"));
+        requireNonNull(fingerprint, "fingerprint is null");
+    }
+
+    /**
+     * {@code sales.customer_360}: how messages and answers name the product.
+     */
+    public String qualifiedName()
+    {
+        return domain + "." + sqlName;
+    }
+
+    /**
+     * Whom to ask for access: the first support channel, the contract's contact, or the owner.
+     */
+    public String howToAsk()
+    {
+        if (!support.isEmpty()) {
+            return owner + " via " + support.getFirst();
+        }
+        return contract.flatMap(Contract::contact).map(contact -> owner + " at " + contact).orElse(owner);
+    }
+
+    public DataProduct withOutputPorts(List<OutputPort> outputPorts)
+    {
+        return new DataProduct(
+                domain,
+                name,
+                sqlName,
+                version,
+                status,
+                owner,
+                description,
+                archetype,
+                tier,
+                classification,
+                pii,
+                tags,
+                findable,
+                inputPorts,
+                outputPorts,
+                objectives,
+                accessRules,
+                support,
+                deprecation,
+                contract,
+                tables,
+                aliases,
+                position,
+                sources,
+                fingerprint);
+    }
+}

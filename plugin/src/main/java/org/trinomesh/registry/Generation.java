@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A mesh, and what the next one must know of it to keep what breaks meanwhile.
+ *
+ * @param platform what the Mesh document says, or last said before it broke
+ * @param platformUntil until when that counts, when the document is broken
+ * @param retainedUntil until when products are served whose descriptors are broken
+ * @param builtProducts every product of the directory as it was built with this platform
+ */
+record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts)
+{
+    Generation
+    {
+        requireNonNull(mesh, "mesh is null");
+        requireNonNull(platform, "platform is null");
+        requireNonNull(platformUntil, "platformUntil is null");
+        retainedUntil = ImmutableMap.copyOf(requireNonNull(retainedUntil, "retainedUntil is null"));
+        builtProducts = ImmutableList.copyOf(requireNonNull(builtProducts, "builtProducts is null"));
+    }
+
+    /**
+     * Whether something that is served only for a while is over.
+     */
+    boolean isOver(Instant now)
+    {
+        return Stream.concat(platformUntil.stream(), retainedUntil.values().stream()).anyMatch(until -> !until.isAfter(now));
+    }
+
+    Stream<DataProduct> products()
+    {
+        return mesh.domains().stream().flatMap(domain -> domain.products().stream());
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Problem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.groupingBy;
+
+/**
+ * Everything one load of the mesh directory said, validated and indexed. Never changes: a reload makes another one.
+ */
+public final class Mesh
+{
+    private final long generation;
+    private final Instant loadedAt;
+    private final Duration loadTime;
+    private final int files;
+    private final ImmutableMap<String, Domain> domains;
+    private final ImmutableMap<String, ImmutableMap<String, MeshTable>> tables;
+    private final ImmutableSet<Principal> stewards;
+    private final ImmutableSet<Principal> discoverers;
+    private final ImmutableList<Problem> problems;
+
+    /**
+     * @param files how many files were read
+     * @param stewards who sees every problem and product of the whole mesh, without reading any
+     * @param discoverers who discovers every findable product
+     */
+    public Mesh(
+            long generation,
+            Instant loadedAt,
+            Duration loadTime,
+            int files,
+            Collection<Domain> domains,
+            Collection<MeshTable> tables,
+            Set<Principal> stewards,
+            Set<Principal> discoverers,
+            List<Problem> problems)
+    {
+        this.generation = generation;
+        this.loadedAt = requireNonNull(loadedAt, "loadedAt is null");
+        this.loadTime = requireNonNull(loadTime, "loadTime is null");
+        this.files = files;
+        this.domains = ImmutableMap.copyOf(domains.stream().collect(toImmutableSortedMap(naturalOrder(), Domain::name, identity())));
+        this.tables = tables.stream().collect(groupingBy(MeshTable::schema)).entrySet().stream()
+                .collect(toImmutableMap(
+                        Map.Entry::getKey,
+                        entry -> ImmutableMap.copyOf(entry.getValue().stream().collect(toImmutableSortedMap(naturalOrder(), MeshTable::name, identity())))));
+        this.stewards = ImmutableSet.copyOf(stewards);
+        this.discoverers = ImmutableSet.copyOf(discoverers);
+        this.problems = ImmutableList.copyOf(problems);
+    }
+
+    /**
+     * Counts the loads of this process, from one.
+     */
+    public long generation()
+    {
+        return generation;
+    }
+
+    public Instant loadedAt()
+    {
+        return loadedAt;
+    }
+
+    public Duration loadTime()
+    {
+        return loadTime;
+    }
+
+    public int files()
+    {
+        return files;
+    }
+
+    /**
+     * In order of name.
+     */
+    public Collection<Domain> domains()
+    {
+        return domains.values();
+    }
+
+    public Optional<Domain> domain(String name)
+    {
+        return Optional.ofNullable(domains.get(name));
+    }
+
+    /**
+     * Every name of a domain that can be selected from, in order of name; empty for an unknown domain.
+     */
+    public Collection<MeshTable> tables(String schema)
+    {
+        return tables.getOrDefault(schema, ImmutableMap.of()).values();
+    }
+
+    public Optional<MeshTable> table(String schema, String name)
+    {
+        return Optional.ofNullable(tables.getOrDefault(schema, ImmutableMap.of()).get(name));
+    }
+
+    public Set<Principal> stewards()
+    {
+        return stewards;
+    }
+
+    public Set<Principal> discoverers()
+    {
+        return discoverers;
+    }
+
+    public List<Problem> problems()
+    {
+        return problems;
+    }
+
+    /**
+     * The next generation, which serves the same.
+     */
+    Mesh withProblems(Instant loadedAt, List<Problem> problems)
+    {
+        return new Mesh(
+                generation + 1,
+                loadedAt,
+                loadTime,
+                files,
+                domains.values(),
+                tables.values().stream().flatMap(schema -> schema.values().stream()).toList(),
+                stewards,
+                discoverers,
+                problems);
+    }
+}

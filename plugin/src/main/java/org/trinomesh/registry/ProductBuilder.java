@@ -1,0 +1,325 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.AccessDescriptor;
+import org.trinomesh.descriptor.ContractDescriptor;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.ObjectiveDescriptor;
+import org.trinomesh.descriptor.OutputPortDescriptor;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.SupportDescriptor;
+import org.trinomesh.registry.ProductCandidate.Identity;
+import org.trinomesh.registry.TableBinder.BoundTables;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Checks one product by itself, together with its contract, and makes it as far as it can be made.
+ */
+final class ProductBuilder
+{
+    private final ProductDescriptor descriptor;
+    private final Optional<ContractDescriptor> contract;
+    private final Optional<Platform> platform;
+    private final Problems problems = new Problems();
+
+    /**
+     * @param platform without one no table can be bound: the product is announced only
+     */
+    ProductBuilder(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, Optional<Platform> platform)
+    {
+        this.descriptor = requireNonNull(descriptor, "descriptor is null");
+        this.contract = requireNonNull(contract, "contract is null");
+        this.platform = requireNonNull(platform, "platform is null");
+    }
+
+    /**
+     * What a document calls itself, without any report.
+     */
+    static Optional<Identity> identify(ProductDescriptor descriptor)
+    {
+        ProductDescriptor.Metadata metadata = descriptor.metadata();
+        Optional<String> domain = metadata.domain().flatMap(name -> SqlNames.of(name.value())).filter(name -> !SqlNames.RESERVED_DOMAINS.contains(name));
+        Optional<String> sqlName = metadata.name().flatMap(name -> SqlNames.of(name.value()));
+        if (domain.isEmpty() || sqlName.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Identity(
+                metadata.domain().orElseThrow().value(),
+                domain.get(),
+                metadata.name().orElseThrow().value(),
+                sqlName.get(),
+                metadata.version().flatMap(version -> SemanticVersion.parse(version.value())).map(version -> OptionalInt.of(version.major())).orElseGet(OptionalInt::empty),
+                metadata.status().flatMap(status -> status(status.value())).orElse(Status.ACTIVE)));
+    }
+
+    ProductCandidate build()
+    {
+        problems.addAll(descriptor.problems());
+        contract.ifPresent(present -> problems.addAll(present.problems()));
+        checkNames();
+        Optional<SemanticVersion> version = version();
+        checkStatus();
+        Set<String> aliases = aliases();
+        List<AccessRule> accessRules = accessRules();
+        Optional<Identity> identity = identify(descriptor);
+        Optional<BoundTables> bound = identity.isPresent() && platform.isPresent() && identity.get().status().isServed()
+                ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), contract.map(ContractDescriptor::columns).orElse(ImmutableList.of()), platform.get(), problems).bind())
+                : Optional.empty();
+        BoundTables tables = bound.orElseGet(() -> new BoundTables(ImmutableSet.of(), ImmutableListMultimap.of()));
+        return new ProductCandidate(
+                descriptor.position(),
+                identity,
+                descriptor.metadata().domain().flatMap(name -> SqlNames.of(name.value())),
+                tables.names(),
+                aliases,
+                identity.flatMap(known -> product(known, version, aliases, accessRules, tables)),
+                problems.toList());
+    }
+
+    private Optional<DataProduct> product(Identity identity, Optional<SemanticVersion> version, Set<String> aliases, List<AccessRule> accessRules, BoundTables tables)
+    {
+        ProductDescriptor.Metadata metadata = descriptor.metadata();
+        if (version.isEmpty() || metadata.owner().isEmpty() || descriptor.description().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DataProduct(
+                identity.domain(),
+                identity.writtenName(),
+                identity.sqlName(),
+                version.get(),
+                identity.status(),
+                metadata.owner().get().value(),
+                descriptor.description().get(),
+                descriptor.classification().archetype(),
+                descriptor.classification().tier(),
+                descriptor.classification().confidentiality(),
+                descriptor.classification().pii(),
+                ImmutableSet.copyOf(metadata.tags()),
+                descriptor.discoverable(),
+                inputPorts(),
+                outputPorts(identity.domain(), tables),
+                objectives(),
+                accessRules,
+                descriptor.support().stream().flatMap(channel -> support(channel).stream()).collect(toImmutableList()),
+                deprecation(identity.domain()),
+                contract.flatMap(ProductBuilder::contract),
+                ImmutableList.copyOf(tables.byPort().values()),
+                aliases,
+                descriptor.position(),
+                sources(),
+                fingerprint()));
+    }
+
+    private void checkNames()
+    {
+        descriptor.metadata().domain().ifPresent(domain -> {
+            Optional<String> sqlName = SqlNames.of(domain.value());
+            if (sqlName.isEmpty()) {
+                problems.error(domain.position(), "'%s' cannot be the name of a domain".formatted(domain), SqlNames.NAME_REMEDY);
+            }
+            else if (SqlNames.RESERVED_DOMAINS.contains(sqlName.get())) {
+                problems.error(domain.position(), "'%s' is a schema that every catalog has and cannot be a domain".formatted(domain), "give the domain another name");
+            }
+        });
+        descriptor.metadata().name().ifPresent(name -> {
+            if (SqlNames.of(name.value()).isEmpty()) {
+                problems.error(name.position(), "'%s' cannot be the name of a data product".formatted(name), SqlNames.NAME_REMEDY);
+            }
+        });
+    }
+
+    private Optional<SemanticVersion> version()
+    {
+        return descriptor.metadata().version().flatMap(text -> {
+            Optional<SemanticVersion> version = SemanticVersion.parse(text.value());
+            if (version.isEmpty()) {
+                problems.error(text.position(), "version '%s' is not major.minor.patch".formatted(text), "write three numbers: 2.1.0");
+            }
+            return version;
+        });
+    }
+
+    private void checkStatus()
+    {
+        descriptor.metadata().status().ifPresent(text -> {
+            if (status(text.value()).isEmpty()) {
+                problems.error(text.position(), "status '%s' is not known".formatted(text), "write one of proposed, draft, active, deprecated, retired");
+            }
+        });
+    }
+
+    private static Optional<Status> status(String text)
+    {
+        return Arrays.stream(Status.values())
+                .filter(status -> status.name().toLowerCase(ENGLISH).equals(text))
+                .findFirst();
+    }
+
+    private Set<String> aliases()
+    {
+        ImmutableSet.Builder<String> aliases = ImmutableSet.builder();
+        for (Located<String> written : descriptor.metadata().aliases()) {
+            SqlNames.of(written.value()).ifPresentOrElse(
+                    aliases::add,
+                    () -> problems.error(written.position(), "'%s' cannot be an alias".formatted(written), SqlNames.NAME_REMEDY));
+        }
+        return aliases.build();
+    }
+
+    private List<AccessRule> accessRules()
+    {
+        if (descriptor.accessControl().isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
+            problems.warning(descriptor.position(), "the product has no accessControl, so nobody reads it", "add accessControl with a role, group or user and permissions: [read]");
+        }
+        ImmutableList.Builder<AccessRule> rules = ImmutableList.builder();
+        for (AccessDescriptor entry : descriptor.accessControl()) {
+            Set<Permission> permissions = permissions(entry);
+            if (entry.principal().isPresent() && !permissions.isEmpty()) {
+                rules.add(new AccessRule(Principals.of(entry.principal().get()), permissions, entry.position()));
+            }
+        }
+        return rules.build();
+    }
+
+    private Set<Permission> permissions(AccessDescriptor entry)
+    {
+        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+        for (Located<String> written : entry.permissions()) {
+            Arrays.stream(Permission.values())
+                    .filter(permission -> permission.name().toLowerCase(ENGLISH).equals(written.value()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            permissions::add,
+                            () -> problems.error(written.position(), "permission '%s' is not known".formatted(written), "write discover, read, write or admin"));
+        }
+        return permissions;
+    }
+
+    private List<InputPort> inputPorts()
+    {
+        return descriptor.inputPorts().stream()
+                .filter(port -> port.name().isPresent() && port.type().isPresent())
+                .map(port -> new InputPort(port.name().orElseThrow().value(), port.type().orElseThrow(), port.source(), port.format(), port.schedule()))
+                .collect(toImmutableList());
+    }
+
+    private List<OutputPort> outputPorts(String domain, BoundTables tables)
+    {
+        return descriptor.outputPorts().stream()
+                .filter(port -> port.name().isPresent() && port.type().isPresent())
+                .map(port -> new OutputPort(port.name().orElseThrow().value(), port.type().orElseThrow().value(), address(domain, port, tables), port.format(), port.authentication()))
+                .collect(toImmutableList());
+    }
+
+    private static List<String> address(String domain, OutputPortDescriptor port, BoundTables tables)
+    {
+        if (TableBinder.isServed(port)) {
+            return tables.byPort().get(port).stream()
+                    .map(table -> domain + "." + table.name())
+                    .collect(toImmutableList());
+        }
+        return port.endpoint().or(port::topic).map(ImmutableList::of).orElse(ImmutableList.of());
+    }
+
+    /**
+     * The product's own objectives, and those of its contract that the product does not state.
+     */
+    private List<ServiceLevelObjective> objectives()
+    {
+        Map<String, ServiceLevelObjective> objectives = new LinkedHashMap<>();
+        descriptor.objectives().forEach(objective -> objective(objective).ifPresent(present -> objectives.put(present.name(), present)));
+        contract.map(ContractDescriptor::objectives).orElse(ImmutableList.of())
+                .forEach(objective -> objective(objective).ifPresent(present -> objectives.putIfAbsent(present.name(), present)));
+        return ImmutableList.copyOf(objectives.values());
+    }
+
+    private static Optional<ServiceLevelObjective> objective(ObjectiveDescriptor objective)
+    {
+        return objective.target().map(target -> new ServiceLevelObjective(objective.name(), target, objective.measurement(), objective.description()));
+    }
+
+    static Optional<SupportChannel> support(SupportDescriptor descriptor)
+    {
+        return descriptor.channel().map(channel -> new SupportChannel(channel, descriptor.url(), descriptor.description()));
+    }
+
+    private Optional<Deprecation> deprecation(String domain)
+    {
+        return descriptor.deprecation().map(deprecation -> new Deprecation(
+                deprecation.deprecatedOn(),
+                deprecation.endOfLife(),
+                deprecation.replacedBy().map(successor -> qualified(domain, successor.value()))));
+    }
+
+    /**
+     * {@code domain.product} in SQL names, of a reference that may leave the domain out.
+     */
+    static String qualified(String domain, String written)
+    {
+        String sqlName = written.replace('-', '_');
+        return CharMatcher.is('.').matchesNoneOf(sqlName) ? domain + "." + sqlName : sqlName;
+    }
+
+    private static Optional<Contract> contract(ContractDescriptor descriptor)
+    {
+        ContractDescriptor.Metadata metadata = descriptor.metadata();
+        if (metadata.name().isEmpty() || metadata.version().isEmpty() || metadata.owner().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Contract(
+                metadata.name().get(),
+                metadata.version().get(),
+                metadata.owner().get(),
+                descriptor.producer().contact(),
+                descriptor.consumers().stream()
+                        .filter(consumer -> consumer.domain().isPresent() && consumer.team().isPresent())
+                        .map(consumer -> new Contract.Consumer(consumer.domain().orElseThrow(), consumer.team().orElseThrow(), consumer.useCase()))
+                        .collect(toImmutableList())));
+    }
+
+    private Set<String> sources()
+    {
+        ImmutableSet.Builder<String> sources = ImmutableSet.builder();
+        sources.add(descriptor.position().file());
+        contract.ifPresent(present -> sources.add(present.position().file()));
+        return sources.build();
+    }
+
+    private String fingerprint()
+    {
+        return ImmutableList.of(Optional.of(descriptor.fingerprint()), contract.map(ContractDescriptor::fingerprint)).stream()
+                .flatMap(Optional::stream)
+                .collect(joining("-"));
+    }
+}

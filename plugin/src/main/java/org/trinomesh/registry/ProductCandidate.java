@@ -1,0 +1,192 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A data product on its way into the mesh: what is known of it, and everything that speaks against serving it.
+ */
+final class ProductCandidate
+{
+    /**
+     * What the product is called, known as soon as its domain and name can be read.
+     *
+     * @param writtenDomain the domain as written, of which two can have one SQL name
+     */
+    record Identity(String writtenDomain, String domain, String writtenName, String sqlName, OptionalInt major, Status status)
+    {
+        Identity
+        {
+            requireNonNull(writtenDomain, "writtenDomain is null");
+            requireNonNull(domain, "domain is null");
+            requireNonNull(writtenName, "writtenName is null");
+            requireNonNull(sqlName, "sqlName is null");
+            requireNonNull(major, "major is null");
+            requireNonNull(status, "status is null");
+        }
+
+        Optional<ProductKey> key()
+        {
+            return major.isPresent() ? Optional.of(new ProductKey(domain, sqlName, major.getAsInt())) : Optional.empty();
+        }
+    }
+
+    private final Position position;
+    private final Optional<Identity> identity;
+    private final Optional<String> domain;
+    private final Set<String> tableNames;
+    private final Set<String> aliases;
+    private final Optional<DataProduct> product;
+    private final boolean retained;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param domain the domain when it can be read, also when the name cannot
+     * @param tableNames names that the product's tables take, without versions
+     * @param product empty when too much is missing to make one
+     */
+    ProductCandidate(Position position, Optional<Identity> identity, Optional<String> domain, Set<String> tableNames, Set<String> aliases, Optional<DataProduct> product, List<Problem> problems)
+    {
+        this(position, identity, domain, tableNames, aliases, product, false);
+        problems.forEach(this::add);
+    }
+
+    private ProductCandidate(Position position, Optional<Identity> identity, Optional<String> domain, Set<String> tableNames, Set<String> aliases, Optional<DataProduct> product, boolean retained)
+    {
+        this.position = requireNonNull(position, "position is null");
+        this.identity = requireNonNull(identity, "identity is null");
+        this.domain = requireNonNull(domain, "domain is null");
+        this.tableNames = ImmutableSet.copyOf(requireNonNull(tableNames, "tableNames is null"));
+        this.aliases = ImmutableSet.copyOf(requireNonNull(aliases, "aliases is null"));
+        this.product = requireNonNull(product, "product is null");
+        this.retained = retained;
+    }
+
+    /**
+     * The same candidate before anything was compared with others.
+     *
+     * @param problems what was wrong with it by itself
+     */
+    ProductCandidate anew(List<Problem> problems)
+    {
+        return new ProductCandidate(position, identity, domain, tableNames, aliases, product, problems);
+    }
+
+    /**
+     * The last good version of a product, which is served whatever is now written beside it.
+     */
+    static ProductCandidate retained(DataProduct product)
+    {
+        return new ProductCandidate(
+                product.position(),
+                Optional.of(new Identity(product.domain(), product.domain(), product.name(), product.sqlName(), OptionalInt.of(product.version().major()), product.status())),
+                Optional.of(product.domain()),
+                product.tables().stream().map(ProductTable::name).collect(toImmutableSet()),
+                product.aliases(),
+                Optional.of(product),
+                true);
+    }
+
+    Position position()
+    {
+        return position;
+    }
+
+    Optional<Identity> identity()
+    {
+        return identity;
+    }
+
+    Optional<ProductKey> key()
+    {
+        return identity.flatMap(Identity::key);
+    }
+
+    Set<String> tableNames()
+    {
+        return tableNames;
+    }
+
+    Set<String> aliases()
+    {
+        return aliases;
+    }
+
+    /**
+     * The product if nothing speaks against it.
+     */
+    Optional<DataProduct> valid()
+    {
+        return isBroken() ? Optional.empty() : product;
+    }
+
+    /**
+     * The physical tables, also of a product that is broken.
+     */
+    List<PhysicalTable> physicalTables()
+    {
+        return product.map(DataProduct::tables).orElse(ImmutableList.of()).stream()
+                .map(ProductTable::source)
+                .collect(toImmutableList());
+    }
+
+    Optional<String> owner()
+    {
+        return product.map(DataProduct::owner);
+    }
+
+    boolean isRetained()
+    {
+        return retained;
+    }
+
+    boolean isBroken()
+    {
+        return problems.stream().anyMatch(Problem::isError);
+    }
+
+    List<Problem> problems()
+    {
+        return problems;
+    }
+
+    void error(String message, String remedy)
+    {
+        add(Problem.error(position, message, remedy));
+    }
+
+    void add(Problem problem)
+    {
+        if (identity.isPresent()) {
+            problems.add(problem.about(identity.get().domain(), identity.get().sqlName()));
+        }
+        else {
+            problems.add(domain.map(problem::about).orElse(problem));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableSet;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import static java.util.Locale.ENGLISH;
+
+/**
+ * How names that people write become names in SQL.
+ */
+final class SqlNames
+{
+    static final String NAME_REMEDY = "write lower case letters, digits, '-' and '_', a letter first: customer-360";
+    static final Set<String> RESERVED_DOMAINS = ImmutableSet.of("system", "information_schema");
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
+    private static final Pattern COLUMN = Pattern.compile("[a-z_][a-z0-9_]*");
+
+    private SqlNames() {}
+
+    /**
+     * The SQL name of a domain, a data product or a table, or nothing when it may not be called so.
+     */
+    static Optional<String> of(String written)
+    {
+        return NAME.matcher(written).matches() ? Optional.of(written.replace('-', '_')) : Optional.empty();
+    }
+
+    static Optional<String> ofColumn(String written)
+    {
+        String lower = written.toLowerCase(ENGLISH);
+        return COLUMN.matcher(lower).matches() ? Optional.of(lower) : Optional.empty();
+    }
+}

@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.trino.spi.type.Type;
+import io.trino.spi.type.TypeManager;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types.NestedField;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ProductTable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Binds the promised columns of a table to the fields of an Iceberg schema: by the id the author wrote, else by the id the
+ * column had when the product was first read, else by name. A column that another engine renamed so neither opens nor
+ * changes its meaning unnoticed.
+ */
+final class ColumnBinder
+{
+    private final TypeManager typeManager;
+
+    ColumnBinder(TypeManager typeManager)
+    {
+        this.typeManager = requireNonNull(typeManager, "typeManager is null");
+    }
+
+    /**
+     * @param known the field ids from an earlier binding of the same promise to the same table
+     */
+    ColumnBinding bind(ProductTable table, Schema schema, Map<String, Integer> known)
+    {
+        ImmutableMap.Builder<String, Integer> fieldIds = ImmutableMap.builder();
+        ImmutableMap.Builder<Integer, org.apache.iceberg.types.Type> widened = ImmutableMap.builder();
+        ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+        for (Column column : table.columns()) {
+            Optional<NestedField> found = find(column, schema, Optional.ofNullable(known.get(column.name())), problems);
+            if (found.isEmpty()) {
+                continue;
+            }
+            NestedField field = found.orElseThrow();
+            fieldIds.put(column.name(), field.fieldId());
+            Type actual = toTrinoType(field.type(), typeManager);
+            Type promised = typeManager.fromSqlType(column.type().sql());
+            if (actual.equals(promised)) {
+                continue;
+            }
+            TypeWidening.widen(actual, promised).ifPresentOrElse(
+                    type -> widened.put(field.fieldId(), type),
+                    () -> problems.add(Problem.error(
+                            column.position(),
+                            "column " + column.name() + " is promised as " + promised.getDisplayName() + " and the table has " + actual.getDisplayName(),
+                            "change the promise to " + actual.getDisplayName() + ", or the table's column to the promised type")));
+        }
+        return new ColumnBinding(fieldIds.buildOrThrow(), widened.buildOrThrow(), problems.build());
+    }
+
+    private static Optional<NestedField> find(Column column, Schema schema, Optional<Integer> known, ImmutableList.Builder<Problem> problems)
+    {
+        if (column.fieldId().isPresent()) {
+            return findDeclared(column, column.fieldId().getAsInt(), schema, problems);
+        }
+        if (known.isPresent()) {
+            return findKnown(column, known.orElseThrow(), schema, problems);
+        }
+        List<NestedField> named = schema.columns().stream()
+                .filter(field -> field.name().equalsIgnoreCase(column.name()))
+                .collect(toImmutableList());
+        if (named.size() == 1) {
+            return Optional.of(named.getFirst());
+        }
+        problems.add(named.isEmpty()
+                ? Problem.error(
+                column.position(),
+                "column " + column.name() + " is promised and the table has no column of that name",
+                "add the column to the table, write fieldId: if it was renamed there, or take it out of the promise with a new major version")
+                : Problem.error(
+                column.position(),
+                "the table has " + named.size() + " columns that differ from " + column.name() + " only in case",
+                "write fieldId: to say which one is meant"));
+        return Optional.empty();
+    }
+
+    private static Optional<NestedField> findDeclared(Column column, int fieldId, Schema schema, ImmutableList.Builder<Problem> problems)
+    {
+        Optional<NestedField> field = topLevel(schema, fieldId);
+        if (field.isEmpty()) {
+            problems.add(Problem.error(
+                    column.position(),
+                    "column " + column.name() + " is bound to field id " + fieldId + " and the table has no such top-level field",
+                    "write the id of a column that the table has"));
+        }
+        else if (!field.orElseThrow().name().equalsIgnoreCase(column.name())) {
+            problems.add(Problem.warning(
+                    column.position(),
+                    "column " + column.name() + " (field id " + fieldId + ") is called " + field.orElseThrow().name() + " in the table",
+                    "nothing to do while that is meant: readers see it as " + column.name()));
+        }
+        return field;
+    }
+
+    private static Optional<NestedField> findKnown(Column column, int fieldId, Schema schema, ImmutableList.Builder<Problem> problems)
+    {
+        Optional<NestedField> field = topLevel(schema, fieldId);
+        if (field.isEmpty()) {
+            problems.add(Problem.error(
+                    column.position(),
+                    "column " + column.name() + " (field id " + fieldId + ") is promised and was dropped from the table",
+                    "restore the column, or take it out of the promise with a new major version"));
+            return Optional.empty();
+        }
+        String name = field.orElseThrow().name();
+        if (!name.equalsIgnoreCase(column.name())) {
+            problems.add(Problem.error(
+                    column.position(),
+                    "column " + column.name() + " (field id " + fieldId + ") is promised and was renamed to " + name + " in the table",
+                    "write fieldId: " + fieldId + " to go on serving it as " + column.name() + ", or rename it back"));
+        }
+        return field;
+    }
+
+    private static Optional<NestedField> topLevel(Schema schema, int fieldId)
+    {
+        return schema.columns().stream()
+                .filter(field -> field.fieldId() == fieldId)
+                .findFirst();
+    }
+}

@@ -1,0 +1,46 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.apache.iceberg.types.Type;
+import org.trinomesh.descriptor.Problem;
+
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How the promised columns of a table stand to the Iceberg columns behind them.
+ *
+ * @param fieldIds SQL column name to Iceberg field id, in the order of the contract
+ * @param widened the type to read a field with, where the table's is narrower than promised
+ * @param problems where table and promise differ; with an error among them the table is not served
+ */
+record ColumnBinding(Map<String, Integer> fieldIds, Map<Integer, Type> widened, List<Problem> problems)
+{
+    ColumnBinding
+    {
+        fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
+        widened = ImmutableMap.copyOf(requireNonNull(widened, "widened is null"));
+        problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    boolean isServable()
+    {
+        return problems.stream().noneMatch(Problem::isError);
+    }
+}

@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableOperations;
+
+import java.util.Map;
+import java.util.Optional;
+
+import static io.trino.plugin.iceberg.TrinoMetricsReporter.TRINO_METRICS_REPORTER;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The Iceberg table behind a table of a data product, pinned to one version, with the promised columns bound to its
+ * field ids.
+ */
+public final class ServedTable
+        extends BaseTable
+{
+    private final Map<String, Integer> fieldIds;
+
+    ServedTable(TableOperations operations, String name, Map<String, Integer> fieldIds)
+    {
+        super(operations, name, TRINO_METRICS_REPORTER);
+        this.fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
+    }
+
+    /**
+     * SQL column name to Iceberg field id, in the order of the contract. Nothing else of the table is served.
+     */
+    public Map<String, Integer> fieldIds()
+    {
+        return fieldIds;
+    }
+
+    /**
+     * Every version is read with the schema of today. A scan of Iceberg binds its filter to the schema that the version was
+     * written with: its names may be others, and its types narrower than those that are served.
+     */
+    @Override
+    public Map<Integer, Schema> schemas()
+    {
+        return Maps.transformValues(super.schemas(), _ -> schema());
+    }
+
+    /**
+     * The schema that a version was written with.
+     */
+    public Schema schemaOf(long snapshotId)
+    {
+        return Optional.ofNullable(snapshot(snapshotId).schemaId())
+                .map(super.schemas()::get)
+                .orElseGet(this::schema);
+    }
+}

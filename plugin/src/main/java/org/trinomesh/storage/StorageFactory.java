@@ -1,0 +1,92 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.inject.Binder;
+import com.google.inject.Injector;
+import com.google.inject.Module;
+import com.google.inject.Scopes;
+import io.airlift.bootstrap.LifeCycleManager;
+import io.trino.plugin.iceberg.IcebergConnector;
+import io.trino.plugin.iceberg.IcebergConnectorFactory;
+import io.trino.plugin.iceberg.IcebergFileSystemFactory;
+import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
+import io.trino.plugin.iceberg.fileio.ForwardingFileIoFactory;
+import io.trino.spi.connector.ConnectorContext;
+
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Makes a storage from its properties by Trino's own Iceberg modules: every catalog type and file system they know, with
+ * their names and their strictness. Only {@code location} is ours.
+ */
+public final class StorageFactory
+{
+    public static final String CATALOG_TYPE = "iceberg.catalog.type";
+    private static final String LOCATION = "location";
+    private static final Module NOTHING_MORE = _ -> {};
+
+    private final String catalogName;
+    private final ConnectorContext context;
+
+    public StorageFactory(String catalogName, ConnectorContext context)
+    {
+        this.catalogName = requireNonNull(catalogName, "catalogName is null");
+        this.context = requireNonNull(context, "context is null");
+    }
+
+    /**
+     * @param properties those of the catalog file without their {@code storage.<name>.} prefix
+     * @throws RuntimeException of the configuration framework, naming every property that is wrong or unused
+     */
+    public Storage create(String name, Map<String, String> properties)
+    {
+        boolean byLocation = LOCATION.equals(properties.get(CATALOG_TYPE));
+        ImmutableMap.Builder<String, String> icebergProperties = ImmutableMap.builder();
+        properties.forEach((key, value) -> {
+            if (!byLocation || !key.equals(CATALOG_TYPE)) {
+                icebergProperties.put(key, value);
+            }
+        });
+        IcebergConnector connector = (IcebergConnector) IcebergConnectorFactory.createConnector(
+                // Also the name under which the storage's counters appear in JMX
+                catalogName + "_" + name,
+                icebergProperties.buildOrThrow(),
+                context,
+                NOTHING_MORE,
+                byLocation ? Optional.of(new NoCatalogModule()) : Optional.empty());
+        Injector injector = connector.getInjector();
+        return new Storage(
+                name,
+                byLocation,
+                injector.getInstance(TrinoCatalogFactory.class),
+                injector.getInstance(IcebergFileSystemFactory.class),
+                injector.getInstance(ForwardingFileIoFactory.class),
+                injector.getInstance(LifeCycleManager.class));
+    }
+
+    private static final class NoCatalogModule
+            implements Module
+    {
+        @Override
+        public void configure(Binder binder)
+        {
+            binder.bind(TrinoCatalogFactory.class).to(NoCatalogFactory.class).in(Scopes.SINGLETON);
+        }
+    }
+}

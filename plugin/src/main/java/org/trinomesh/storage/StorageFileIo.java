@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableMap;
+import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.io.OutputFile;
+import org.apache.iceberg.io.StorageCredential;
+import org.apache.iceberg.io.SupportsStorageCredentials;
+
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The files of one table as its storage opens them, read only. Its properties name the storage: Trino sends them to the
+ * workers with the table's credentials ({@code IcebergTableCredentials}), which is how a worker finds the file system.
+ */
+final class StorageFileIo
+        implements FileIO, SupportsStorageCredentials
+{
+    /**
+     * The property that carries the storage's name.
+     */
+    static final String STORAGE_PROPERTY = "mesh.storage";
+
+    private final FileIO delegate;
+    private final Map<String, String> properties;
+
+    StorageFileIo(String storage, FileIO delegate)
+    {
+        this.delegate = requireNonNull(delegate, "delegate is null");
+        this.properties = ImmutableMap.<String, String>builder()
+                .putAll(delegate.properties())
+                .put(STORAGE_PROPERTY, storage)
+                .buildKeepingLast();
+    }
+
+    @Override
+    public InputFile newInputFile(String path)
+    {
+        return delegate.newInputFile(path);
+    }
+
+    @Override
+    public InputFile newInputFile(String path, long length)
+    {
+        return delegate.newInputFile(path, length);
+    }
+
+    @Override
+    public OutputFile newOutputFile(String path)
+    {
+        throw new UnsupportedOperationException("A data product is read only");
+    }
+
+    @Override
+    public void deleteFile(String path)
+    {
+        throw new UnsupportedOperationException("A data product is read only");
+    }
+
+    @Override
+    public Map<String, String> properties()
+    {
+        return properties;
+    }
+
+    @Override
+    public List<StorageCredential> credentials()
+    {
+        return delegate instanceof SupportsStorageCredentials supports ? supports.credentials() : List.of();
+    }
+
+    @Override
+    public void setCredentials(List<StorageCredential> credentials)
+    {
+        if (delegate instanceof SupportsStorageCredentials supports) {
+            supports.setCredentials(credentials);
+        }
+    }
+
+    @Override
+    public void close()
+    {
+        delegate.close();
+    }
+}

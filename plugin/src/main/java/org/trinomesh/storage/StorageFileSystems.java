@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import io.trino.filesystem.TrinoFileSystem;
+import io.trino.plugin.iceberg.IcebergFileSystemFactory;
+import io.trino.plugin.iceberg.IcebergTableCredentials;
+import io.trino.spi.TrinoException;
+import io.trino.spi.security.ConnectorIdentity;
+
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.storage.StorageFileIo.STORAGE_PROPERTY;
+
+/**
+ * The file systems of the serving engine: for each table those of its storage, on the coordinator as on the workers. The
+ * engine itself is configured with none, so a table without a storage opens nothing.
+ */
+public final class StorageFileSystems
+        implements IcebergFileSystemFactory
+{
+    private final Storages storages;
+
+    public StorageFileSystems(Storages storages)
+    {
+        this.storages = requireNonNull(storages, "storages is null");
+    }
+
+    @Override
+    public TrinoFileSystem create(ConnectorIdentity identity, Map<String, String> fileIoProperties)
+    {
+        return storageOf(fileIoProperties).fileSystems().create(identity, fileIoProperties);
+    }
+
+    @Override
+    public TrinoFileSystem create(ConnectorIdentity identity, IcebergTableCredentials tableCredentials)
+    {
+        // Forwarded as it came: credentials vended by a REST catalog are in the typed form only
+        return storageOf(tableCredentials.fileIoProperties()).fileSystems().create(identity, tableCredentials);
+    }
+
+    private Storage storageOf(Map<String, String> fileIoProperties)
+    {
+        String name = fileIoProperties.get(STORAGE_PROPERTY);
+        if (name == null) {
+            throw new IllegalStateException("A table reached the reader without the name of its storage");
+        }
+        return storages.find(name)
+                .orElseThrow(() -> new TrinoException(MESH_STORAGE_UNKNOWN, "Storage '" + name + "' is not configured on this node; every node needs the same catalog file"));
+    }
+}

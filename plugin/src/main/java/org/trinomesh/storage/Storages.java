@@ -1,0 +1,51 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableMap;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.function.Function.identity;
+
+/**
+ * The storages that the platform configured, by name.
+ */
+public final class Storages
+{
+    private final Map<String, Storage> storages;
+
+    public Storages(Collection<Storage> storages)
+    {
+        this.storages = storages.stream().collect(toImmutableMap(Storage::name, identity()));
+    }
+
+    public Optional<Storage> find(String name)
+    {
+        return Optional.ofNullable(storages.get(name));
+    }
+
+    public Map<String, Storage> all()
+    {
+        return ImmutableMap.copyOf(storages);
+    }
+
+    public void shutdown()
+    {
+        storages.values().forEach(storage -> storage.lifeCycle().stop());
+    }
+}

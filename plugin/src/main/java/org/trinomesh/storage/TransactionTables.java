@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.MapMaker;
+import io.airlift.log.Logger;
+import io.trino.plugin.iceberg.catalog.TrinoCatalog;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.TableNotFoundException;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.NotFoundException;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types.NestedField;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.registry.PhysicalTable.CatalogTable;
+import org.trinomesh.registry.PhysicalTable.LocatedTable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+
+/**
+ * The tables that one transaction reads. Each physical table's pointer is asked for once and then stays, so a query, and
+ * every query of an open transaction, sees one version of it. Keyed by the physical table and never by the mesh's name:
+ * the name may mean another table with the next statement.
+ */
+public final class TransactionTables
+{
+    private static final Logger log = Logger.get(TransactionTables.class);
+
+    private final Storages storages;
+    private final ColumnBindings bindings;
+    private final ConcurrentMap<String, TrinoCatalog> catalogs = new ConcurrentHashMap<>();
+    private final ConcurrentMap<PhysicalTable, BaseTable> pinned = new ConcurrentHashMap<>();
+    // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
+    private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
+
+    public TransactionTables(Storages storages, ColumnBindings bindings)
+    {
+        this.storages = requireNonNull(storages, "storages is null");
+        this.bindings = requireNonNull(bindings, "bindings is null");
+    }
+
+    /**
+     * @throws TrinoException when the table is not there, cannot be read or does not keep the promise; the message is for
+     *         readers and names no location
+     */
+    public ServedTable load(ConnectorSession session, MeshTable table)
+    {
+        ServedTable known = served.get(table);
+        if (known != null) {
+            return known;
+        }
+        ServedTable loaded = serve(session, table);
+        ServedTable raced = served.putIfAbsent(table, loaded);
+        return raced == null ? loaded : raced;
+    }
+
+    private ServedTable serve(ConnectorSession session, MeshTable table)
+    {
+        PhysicalTable source = table.table().source();
+        Storage storage = storages.find(source.storage())
+                .orElseThrow(() -> new TrinoException(MESH_STORAGE_UNKNOWN, outOfService(table, "its storage '" + source.storage() + "' is not configured in the catalog file")));
+        BaseTable physical = pinned.computeIfAbsent(source, _ -> read(session, storage, table));
+        TableMetadata metadata = physical.operations().current();
+        ColumnBinding binding = bindings.bind(table, metadata);
+        if (!binding.isServable()) {
+            throw new TrinoException(MESH_PRODUCT_DRIFT, outOfService(table, binding.problems().stream()
+                    .filter(Problem::isError)
+                    .map(Problem::message)
+                    .collect(joining("; "))));
+        }
+        return new ServedTable(
+                new ServedTableOperations(
+                        widen(metadata, binding.widened()),
+                        new StorageFileIo(storage.name(), physical.io()),
+                        physical.operations().encryption()),
+                table.schema() + "." + table.name(),
+                binding.fieldIds());
+    }
+
+    private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)
+    {
+        try {
+            return switch (table.table().source()) {
+                case CatalogTable(String _, String namespace, String name) -> catalogs
+                        .computeIfAbsent(storage.name(), _ -> storage.catalogs().create(session.getIdentity()))
+                        .loadTable(session, new SchemaTableName(namespace, name));
+                case LocatedTable located -> new LocatedTables(storage).load(session.getIdentity(), located);
+            };
+        }
+        catch (TableNotFoundException | NotFoundException e) {
+            log.warn(e, "The table behind %s.%s is missing: %s", table.schema(), table.name(), table.table().source());
+            throw new TrinoException(MESH_TABLE_MISSING, outOfService(table, "its table does not exist in storage '" + storage.name() + "'"));
+        }
+        catch (RuntimeException e) {
+            log.warn(e, "The table behind %s.%s could not be read: %s", table.schema(), table.name(), table.table().source());
+            // Without the cause, which Trino would send to the reader: it names locations and addresses
+            throw new TrinoException(MESH_STORAGE_FAILED, outOfService(table, "storage '" + storage.name() + "' could not read its table"));
+        }
+    }
+
+    private static String outOfService(MeshTable table, String why)
+    {
+        return "Data product " + table.product().qualifiedName() + " is out of service: " + why + ". Ask " + table.product().howToAsk();
+    }
+
+    private static TableMetadata widen(TableMetadata metadata, Map<Integer, Type> widened)
+    {
+        if (widened.isEmpty()) {
+            return metadata;
+        }
+        Schema schema = metadata.schema();
+        List<NestedField> fields = schema.columns().stream()
+                .map(field -> widened.containsKey(field.fieldId())
+                        ? NestedField.from(field).ofType(widened.get(field.fieldId())).build()
+                        : field)
+                .collect(toImmutableList());
+        // As if the owner had widened the columns; the change stays in memory
+        return TableMetadata.buildFrom(metadata)
+                .setCurrentSchema(new Schema(fields, schema.identifierFieldIds()), metadata.lastColumnId())
+                .discardChanges()
+                .withMetadataLocation(metadata.metadataFileLocation())
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.Type;
+import org.apache.iceberg.types.Types;
+
+import java.util.Optional;
+
+import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.DoubleType.DOUBLE;
+import static io.trino.spi.type.IntegerType.INTEGER;
+import static io.trino.spi.type.RealType.REAL;
+
+/**
+ * Iceberg's type promotions: the ones a reader may apply to files that were written before.
+ *
+ * @see <a href="https://iceberg.apache.org/spec/#schema-evolution">Iceberg table spec, Schema Evolution</a>
+ */
+final class TypeWidening
+{
+    private TypeWidening() {}
+
+    /**
+     * The Iceberg type to read a column of type {@code actual} with when {@code promised} was promised; empty when that
+     * could lose something.
+     */
+    static Optional<org.apache.iceberg.types.Type> widen(Type actual, Type promised)
+    {
+        if (actual == INTEGER && promised == BIGINT) {
+            return Optional.of(Types.LongType.get());
+        }
+        if (actual == REAL && promised == DOUBLE) {
+            return Optional.of(Types.DoubleType.get());
+        }
+        if (actual instanceof DecimalType narrow && promised instanceof DecimalType wide
+                && narrow.getScale() == wide.getScale() && narrow.getPrecision() < wide.getPrecision()) {
+            return Optional.of(Types.DecimalType.of(wide.getPrecision(), wide.getScale()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+final class ColumnsTable
+        implements SystemRows
+{
+    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("columns", "What the data products you may discover promise, column by column")
+            .text("domain", "Schema of the domain")
+            .text("product", "Data product in SQL")
+            .text("version", "Version of the data product")
+            .text("table_name", "Table of the product")
+            .text("column_name", "Column")
+            .number("ordinal_position", "Place in the table, from 1")
+            .text("data_type", "SQL type")
+            .flag("is_nullable", "Whether it may be NULL")
+            .text("description", "What it means")
+            .text("classification", "How confidential it is")
+            .texts("tags", "Tags")
+            .text("identifier", "Identifier type: columns of one type join across the mesh")
+            .build();
+
+    @Override
+    public ConnectorTableMetadata metadata()
+    {
+        return METADATA;
+    }
+
+    @Override
+    public Stream<Object[]> rows(GovernedMesh mesh)
+    {
+        return mesh.mesh().domains().stream()
+                .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
+                .filter(table -> table.listed() && mesh.decide(table.product()).isDiscoverable())
+                .flatMap(ColumnsTable::rows);
+    }
+
+    private static Stream<Object[]> rows(MeshTable table)
+    {
+        List<Column> columns = table.table().columns();
+        return IntStream.range(0, columns.size()).mapToObj(index -> row(table, columns.get(index), index + 1));
+    }
+
+    private static Object[] row(MeshTable table, Column column, long position)
+    {
+        return new Object[] {
+                table.schema(),
+                table.product().sqlName(),
+                table.product().version().toString(),
+                table.name(),
+                column.name(),
+                position,
+                column.type().sql(),
+                column.nullable(),
+                column.description().orElse(null),
+                column.classification().orElse(null),
+                SystemTableSchema.array(column.tags()),
+                column.identifier().orElse(null),
+        };
+    }
+}

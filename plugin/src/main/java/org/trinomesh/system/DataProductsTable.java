@@ -1,0 +1,103 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Deprecation;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.OutputPort;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static io.trino.spi.type.DateType.DATE;
+import static java.util.Locale.ENGLISH;
+
+final class DataProductsTable
+        implements SystemRows
+{
+    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("data_products", "The data products you may discover, and whether you may read them")
+            .text("name", "Name of the data product as its domain writes it")
+            .text("domain", "Schema of its domain")
+            .text("description", "What it is")
+            .text("owner", "Team that answers for it")
+            .text("tier", "Quality tier: bronze, silver, gold")
+            .texts("tags", "Tags")
+            .texts("output_ports", "Types of its output ports")
+            .text("slo_status", "Whether it keeps its SLOs: unknown while nothing measures them, NULL without SLOs")
+            .text("version", "Semantic version")
+            .text("status", "proposed, draft, active, deprecated or retired")
+            .text("archetype", "source-aligned, aggregate or consumer-aligned")
+            .text("classification", "Confidentiality of the whole product")
+            .text("table_name", "Main table in its domain's schema; NULL when it has none")
+            .column("deprecated_on", DATE, "Since when it is deprecated")
+            .column("end_of_life", DATE, "Until when it is served")
+            .text("replaced_by", "What to use instead")
+            .text("contract", "Name and version of its data contract")
+            .text("access", "What you may do: readable or discoverable")
+            .text("how_to_ask", "Whom to ask for access or help, and where")
+            .build();
+
+    @Override
+    public ConnectorTableMetadata metadata()
+    {
+        return METADATA;
+    }
+
+    @Override
+    public Stream<Object[]> rows(GovernedMesh mesh)
+    {
+        return mesh.discoverable().stream().map(product -> row(mesh, product));
+    }
+
+    private static Object[] row(GovernedMesh mesh, DataProduct product)
+    {
+        Optional<Deprecation> deprecation = product.deprecation();
+        return new Object[] {
+                product.name(),
+                product.domain(),
+                product.description().strip(),
+                product.owner(),
+                product.tier().orElse(null),
+                SystemTableSchema.array(product.tags()),
+                SystemTableSchema.array(product.outputPorts().stream().map(OutputPort::type).distinct().toList()),
+                product.objectives().isEmpty() ? null : "unknown",
+                product.version().toString(),
+                product.status().name().toLowerCase(ENGLISH),
+                product.archetype().orElse(null),
+                product.classification().orElse(null),
+                mainTable(mesh, product).orElse(null),
+                deprecation.flatMap(Deprecation::deprecatedOn).map(LocalDate::toEpochDay).orElse(null),
+                deprecation.flatMap(Deprecation::endOfLife).map(LocalDate::toEpochDay).orElse(null),
+                deprecation.flatMap(Deprecation::replacedBy).orElse(null),
+                product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null),
+                mesh.decide(product).isReadable() ? "readable" : "discoverable",
+                product.howToAsk(),
+        };
+    }
+
+    /**
+     * The shortest name that is this very version: without a major where it is the current one.
+     */
+    private static Optional<String> mainTable(GovernedMesh mesh, DataProduct product)
+    {
+        return mesh.mesh().tables(product.domain()).stream()
+                .filter(table -> table.product() == product && table.listed() && table.table().main())
+                .map(MeshTable::name)
+                .findFirst();
+    }
+}

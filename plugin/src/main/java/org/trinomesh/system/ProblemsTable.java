@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableList;
+import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.storage.ColumnBindings;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+final class ProblemsTable
+        implements SystemRows
+{
+    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("problems", "What is wrong with the data products you may discover; stewards of the mesh see all")
+            .text("severity", "error (not served so), warning or info")
+            .text("domain", "Schema of the domain, when it is known")
+            .text("product", "Data product in SQL, when it is known")
+            .text("file", "File below the mesh directory")
+            .number("line", "Line, from 1")
+            .number("column", "Column, from 1")
+            .text("message", "What is wrong")
+            .text("remedy", "What to write instead")
+            .build();
+
+    private final ColumnBindings bindings;
+
+    ProblemsTable(ColumnBindings bindings)
+    {
+        this.bindings = requireNonNull(bindings, "bindings is null");
+    }
+
+    @Override
+    public ConnectorTableMetadata metadata()
+    {
+        return METADATA;
+    }
+
+    @Override
+    public Stream<Object[]> rows(GovernedMesh mesh)
+    {
+        return all(mesh, bindings).stream()
+                .map(problem -> new Object[] {
+                        problem.severity().name().toLowerCase(ENGLISH),
+                        problem.domain().orElse(null),
+                        problem.product().orElse(null),
+                        problem.position().file(),
+                        (long) problem.position().line(),
+                        (long) problem.position().column(),
+                        problem.message(),
+                        problem.remedy(),
+                });
+    }
+
+    /**
+     * Those of the descriptors, and where tables were found to differ from them.
+     */
+    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings)
+    {
+        return mesh.visible(ImmutableList.<Problem>builder()
+                .addAll(mesh.mesh().problems())
+                .addAll(bindings.problems(mesh.mesh()))
+                .build());
+    }
+}

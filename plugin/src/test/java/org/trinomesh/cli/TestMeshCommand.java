@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cli;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.registry.TestingMesh;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestMeshCommand
+{
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void testGoodDirectory()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
+        assertThat(run("validate", directory.toString())).isEqualTo(0);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).isEqualToIgnoringNewLines("1 product in 1 domain, 0 errors, 0 warnings\n");
+    }
+
+    @Test
+    void testBadDirectory()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.createDirectory(directory.resolve("sales"));
+        Files.writeString(directory.resolve("sales/orders.yaml"), TestingMesh.PRODUCT.replace("bigint", "json"));
+        Files.writeString(directory.resolve("returns.yaml"), TestingMesh.PRODUCT.replace("name: orders", "name: returns").replace("owner:", "ownr:"));
+        assertThat(run("validate", directory.toString())).isEqualTo(1);
+        assertThat(out.toString().lines()).containsExactly(
+                directory + "/returns.yaml:4:3: error: metadata has no 'owner'; add the key 'owner'",
+                directory + "/returns.yaml:6:3: error: key 'ownr' is not known in metadata; write 'owner'",
+                directory + "/sales/orders.yaml:17:13: error: type 'json' does not exist in Iceberg tables; write varchar");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("0 products in 0 domains, 3 errors, 0 warnings\n");
+    }
+
+    @Test
+    void testJson()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT.replace("type: bigint", "type: 'a\"b'"));
+        assertThat(run("validate", directory.toString(), "--format", "json")).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith("{\"file\":\"" + directory + "/orders.yaml\",\"line\":17,\"column\":13,\"severity\":\"error\",\"message\":\"type 'a\\\"b' cannot be read: 'a' is not a type\",\"remedy\":\"write boolean, ")
+                .endsWith("\"domain\":\"sales\",\"product\":\"orders\"}" + System.lineSeparator());
+    }
+
+    @Test
+    void testWrongUse()
+    {
+        assertThat(run("validate", directory.resolve("missing").toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("'" + directory.resolve("missing") + "' is not a directory; give the directory that mesh.yaml is in");
+        assertThat(run("validate")).isEqualTo(2);
+        assertThat(run("validate", directory.toString(), "--format", "xml")).isEqualTo(2);
+        assertThat(run("validat", directory.toString())).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void testHelp()
+    {
+        assertThat(run("--help")).isEqualTo(0);
+        assertThat(out.toString()).contains("validate");
+        assertThat(run("validate", "--help")).isEqualTo(0);
+        assertThat(out.toString()).contains("Exit codes:");
+        assertThat(out.toString()).doesNotContain("\u001B");
+    }
+
+    private int run(String... arguments)
+    {
+        return MeshCommand.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    }
+}

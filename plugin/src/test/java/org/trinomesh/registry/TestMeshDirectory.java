@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.descriptor.Descriptor;
+import org.trinomesh.descriptor.DescriptorFile;
+import org.trinomesh.descriptor.Problem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.TestingMesh.MESH;
+import static org.trinomesh.registry.TestingMesh.PRODUCT;
+
+final class TestMeshDirectory
+{
+    @TempDir
+    private Path directory;
+
+    @Test
+    void testReadsDescriptorsOfAllFolders()
+            throws IOException
+    {
+        write("mesh.yaml", MESH);
+        write("domains/sales/orders.yml", PRODUCT);
+        write("domains/sales/returns.json", "{}");
+        write("README.md", "not read");
+        write(".hidden.yaml", "not read");
+        write(".git/config.yaml", "not read");
+        assertThat(new MeshDirectory(directory).read().files()).extracting(DescriptorFile::path)
+                .containsExactlyInAnyOrder("mesh.yaml", "domains/sales/orders.yml", "domains/sales/returns.json");
+    }
+
+    @Test
+    void testUnchangedFilesAreNotParsedAgain()
+            throws IOException
+    {
+        write("mesh.yaml", MESH);
+        Path orders = write("orders.yaml", PRODUCT);
+        MeshDirectory files = new MeshDirectory(directory);
+        assertThat(files.read().changed()).isTrue();
+        Descriptor mesh = descriptor(files, "mesh.yaml");
+        Descriptor before = descriptor(files, "orders.yaml");
+        assertThat(files.read().changed()).isFalse();
+
+        // The same content again is no change, whatever its time says
+        Files.setLastModifiedTime(orders, FileTime.fromMillis(1_000_000));
+        assertThat(files.read().changed()).isFalse();
+        assertThat(descriptor(files, "orders.yaml")).isSameAs(before);
+
+        write("orders.yaml", PRODUCT.replace("Orders", "Ordres"));
+        assertThat(files.read().changed()).isTrue();
+        assertThat(descriptor(files, "mesh.yaml")).isSameAs(mesh);
+        assertThat(descriptor(files, "orders.yaml")).isNotSameAs(before);
+
+        Files.delete(orders);
+        assertThat(files.read().changed()).isTrue();
+        assertThat(files.read().changed()).isFalse();
+    }
+
+    @Test
+    void testLinksMayNotLeaveTheDirectory(@TempDir Path outside)
+            throws IOException
+    {
+        Files.writeString(outside.resolve("secret.yaml"), PRODUCT);
+        write(".versions/1/orders.yaml", PRODUCT);
+        Files.createSymbolicLink(directory.resolve("inside"), Path.of(".versions/1"));
+        Files.createSymbolicLink(directory.resolve("orders.yaml"), Path.of("inside/orders.yaml"));
+        Files.createSymbolicLink(directory.resolve("file.yaml"), outside.resolve("secret.yaml"));
+        Files.createSymbolicLink(directory.resolve("folder"), outside);
+        Files.createSymbolicLink(directory.resolve("circle"), directory);
+        Files.createSymbolicLink(directory.resolve("nowhere.yaml"), directory.resolve("gone.yaml"));
+        List<DescriptorFile> files = new MeshDirectory(directory).read().files();
+        assertThat(files).extracting(DescriptorFile::path).containsExactlyInAnyOrder("inside/orders.yaml", "orders.yaml", "file.yaml", "folder", "nowhere.yaml");
+        assertThat(files.stream().flatMap(file -> file.problems().stream()).map(Problem::toString)).containsExactlyInAnyOrder(
+                "file.yaml:1:1: error: the symbolic link leaves the mesh directory; copy the file into the directory",
+                "folder:1:1: error: the symbolic link leaves the mesh directory; copy the file into the directory",
+                "nowhere.yaml:1:1: error: the symbolic link leads nowhere; remove the link or restore its target");
+    }
+
+    private static Descriptor descriptor(MeshDirectory files, String path)
+            throws IOException
+    {
+        return files.read().files().stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .descriptors()
+                .getFirst();
+    }
+
+    private Path write(String name, String text)
+            throws IOException
+    {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
