@@ -1,0 +1,207 @@
+# shellcheck shell=bash disable=SC2154
+# Starts, watches and stops the Trino processes of one state folder. Each has a folder of its own there, laid out as the
+# Docker image does it: `etc` and `plugin` are links, so that the files under etc/ are used as they stand.
+
+url() {
+    printf 'http://127.0.0.1:%s' "$(<"$state/port")"
+}
+
+nodes() {
+    local folder
+    for folder in "$state"/coordinator "$state"/worker-*; do
+        [[ ! -f $folder/pid ]] || printf '%s\n' "$folder"
+    done
+}
+
+# A process id may have gone to another program since: ours names its folder in its command line
+is_alive() { # FOLDER
+    [[ -f $1/pid ]] || return 1
+    local pid arguments
+    pid=$(<"$1/pid")
+    if [[ -d /proc/self ]]; then
+        arguments=$({ tr '\0' ' ' <"/proc/$pid/cmdline"; } 2>/dev/null) || return 1
+    else
+        arguments=$(ps -ww -o args= -p "$pid" 2>/dev/null) || return 1
+    fi
+    [[ "$arguments " == *" -Dnode.data-dir=$1 "* ]]
+}
+
+is_running() {
+    is_alive "$state/coordinator"
+}
+
+any_process() {
+    local folder
+    while read -r folder; do
+        ! is_alive "$folder" || return 0
+    done < <(nodes)
+    return 1
+}
+
+port_is_free() {
+    ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+free_port() { # FIRST
+    local port=$1
+    while ! port_is_free "$port"; do
+        port=$((port + 1))
+    done
+    printf '%s' "$port"
+}
+
+start_cluster() { # PORT WORKERS
+    local number port=$1
+    printf '%s' "$1" >"$state/port"
+    step "Starting Trino on 127.0.0.1:$port"
+    start_node coordinator "$port" "$1" "${MESH_HEAP:-2g}"
+    wait_until_answering "$state/coordinator" "$port"
+    for ((number = 1; number <= $2; number++)); do
+        port=$(free_port $((port + 1)))
+        step "Starting worker $number on 127.0.0.1:$port"
+        start_node "worker-$number" "$port" "$1" "${MESH_WORKER_HEAP:-1g}"
+    done
+    wait_for_nodes $(($2 + 1))
+}
+
+start_node() { # NAME PORT COORDINATOR-PORT HEAP
+    local folder=$state/$1 options
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    ln -s "$home/etc" "$folder/etc"
+    ln -s "$server/plugin" "$folder/plugin"
+    options=(-Xmx"$4" -Dnode.id="mesh-$1" -Dnode.data-dir="$folder" -Dnode.bind-ip=127.0.0.1 -Dnode.internal-address=127.0.0.1
+        -Dconfig=etc/config.properties -Dlog.levels-file=etc/log.properties)
+    (
+        cd "$folder" || exit
+        export MESH_PORT=$2 MESH_DISCOVERY_URI=http://127.0.0.1:$3 MESH_COORDINATOR=false
+        export MESH_LAKE_DATABASE=$state/lake.db MESH_LAKE_FILES=$state/data
+        MESH_DESCRIPTORS=$(absolute "${MESH_DESCRIPTORS:-$home/etc/mesh}")
+        export MESH_DESCRIPTORS NO_COLOR=true
+        [[ $1 != coordinator ]] || MESH_COORDINATOR=true
+        # nohup: a closed terminal must not end a mesh that runs in the background
+        # shellcheck disable=SC2046
+        exec nohup "$java_home/bin/java" $(grep -v '^#' etc/jvm.config) "${options[@]}" $(sed -n 's/^[a-z].*/-D&/p' etc/node.properties) \
+            -cp "$server/lib/*" org.trinomesh.server.TrinoServer </dev/null >server.log 2>&1
+    ) &
+    printf '%s' "$!" >"$folder/pid"
+    disown
+    # Until the process has become Java it does not have the command line that makes it ours
+    while ! is_alive "$folder" && kill -0 "$(<"$folder/pid")" 2>/dev/null; do
+        sleep 0.05
+    done
+}
+
+# Not by curl, which a small machine may lack
+server_info() { # PORT
+    (
+        exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
+        printf 'GET /v1/info HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' >&3
+        cat <&3
+    ) 2>/dev/null
+}
+
+wait_until_answering() { # FOLDER PORT
+    local last=$((SECONDS + 180))
+    until [[ $(server_info "$2" | tr -d ' ') == *'"starting":false'* ]]; do
+        expect_all_alive "while it started"
+        (( SECONDS < last )) || die "Trino did not answer within three minutes; is the machine very busy? The log is $1/server.log"
+        sleep 0.3
+    done
+}
+
+# The first of numbered mistakes in the configuration, else the first error, else the last words
+reason_of_death() { # FOLDER
+    local log=$1/server.log reason
+    if grep -q 'No space left on device' "$log"; then
+        printf 'the disk is full'
+        return
+    fi
+    reason=$(sed -n -e $'/\tERROR\t/,$ s/^1) \\(Error: \\)\\{0,1\\}//p' "$log" | head -n 1)
+    if [[ -z $reason ]]; then
+        reason=$(sed -n -e $'s/^[^\t]*\tERROR\t[^\t]*\t[^\t]*\t *//p' -e '/^Unrecognized/p' -e '/^Error/p' -e '/^Exception in thread/p' -e '/OutOfMemoryError/p' "$log" | head -n 1)
+    fi
+    if [[ -z $reason ]]; then
+        reason=$(tail -n 1 "$log")
+    fi
+    reason=${reason%[.?]}
+    printf '%s' "${reason:0:300}"
+}
+
+wait_for_nodes() { # NUMBER
+    local last=$((SECONDS + 180)) found=""
+    until [[ $found == "$1" ]]; do
+        found=$(cli --user pat --output-format TSV --execute "SELECT count(*) FROM system.runtime.nodes WHERE state = 'active'" 2>"$state/probe.log") || true
+        expect_all_alive "while it started"
+        (( SECONDS < last )) || die "Only ${found:-none} of $1 Trino processes answer: $(tail -n 1 "$state/probe.log"). The logs are $state/*/server.log"
+    done
+}
+
+expect_all_alive() { # WHEN
+    local folder
+    while read -r folder; do
+        is_alive "$folder" || die "Trino ended $1: $(reason_of_death "$folder"). The log is $folder/server.log"
+    done < <(nodes)
+}
+
+follow_cluster() {
+    while true; do
+        expect_all_alive "by itself"
+        sleep 1
+    done
+}
+
+# Only processes that are surely ours are sent a signal
+stop_all() { # [quietly]
+    local folder alive=() last
+    trap - EXIT
+    while read -r folder; do
+        if is_alive "$folder"; then
+            kill -TERM "$(<"$folder/pid")" 2>/dev/null || true
+            alive+=("$folder")
+        fi
+    done < <(nodes)
+    last=$((SECONDS + 30))
+    for folder in "${alive[@]+"${alive[@]}"}"; do
+        while is_alive "$folder"; do
+            (( SECONDS < last )) || kill -KILL "$(<"$folder/pid")" 2>/dev/null || true
+            sleep 0.2
+        done
+    done
+    rm -f "$state"/coordinator/pid "$state"/worker-*/pid
+    [[ ${1:-} == quietly && ${#alive[@]} -eq 0 ]] || echo "Stopped ${#alive[@]} Trino process(es)."
+}
+
+print_status() {
+    local folder
+    echo "The mesh runs at $(url)"
+    while read -r folder; do
+        is_alive "$folder" || continue
+        printf '  %-12s process %s, up %s, heap %s\n' "$(basename "$folder")" "$(<"$folder/pid")" \
+            "$(ps -o etime= -p "$(<"$folder/pid")" | tr -d ' ')" "$(heap_of "$folder")"
+    done < <(nodes)
+    printf '  %-12s %s\n' data "$(loaded_scale)" plugin "$(plugin_version)" state "$state"
+}
+
+heap_of() { # FOLDER
+    ps -ww -o args= -p "$(<"$1/pid")" | sed -n 's/.* -Xmx\([^ ]*\).*/\1/p'
+}
+
+say_hello() {
+    cat <<TEXT
+
+The mesh answers.
+  web   $(url)
+  JDBC  jdbc:trino://127.0.0.1:$(<"$state/port")/mesh   (a user name, no password)
+
+Users (and their groups):
+$(sed -n 's/^\([^#:]*\):\(.*\)/  \2 (\1)/p' "$home/etc/groups.txt")
+  eve (none)
+
+Try:
+  ./mesh sql "SHOW SCHEMAS"
+  ./mesh sql --user ana "SELECT * FROM mesh.sales.customer_360 LIMIT 5"
+  ./mesh sql --user gus "SELECT domain, name, owner FROM mesh.system.data_products"
+
+TEXT
+}
