@@ -41,7 +41,7 @@ public final class MeshCommand
     private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Shows this help.")
-    private boolean help;
+    private boolean unusedHelp;
 
     @Override
     public void run()

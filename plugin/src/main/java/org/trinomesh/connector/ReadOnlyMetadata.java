@@ -80,12 +80,6 @@ abstract class ReadOnlyMetadata
     }
 
     @Override
-    public Optional<Type> getSupportedType(ConnectorSession session, Map<String, Object> tableProperties, Type type)
-    {
-        throw refused();
-    }
-
-    @Override
     public Optional<ConnectorTableLayout> getInsertLayout(ConnectorSession session, ConnectorTableHandle tableHandle)
     {
         throw refused();

@@ -115,7 +115,7 @@ public record ContractDescriptor(
         List<ObjectiveDescriptor> objectives = root.map(ObjectiveDescriptor::readAll).orElse(ImmutableList.of());
         root.flatMap(reader -> reader.object("quality", QUALITY)).ifPresent(quality -> {
             if (!quality.items("rules").isEmpty()) {
-                problems.info(quality.position(), "not interpreted: quality.rules are not evaluated yet", "nothing: they are kept for readers of the file");
+                problems.info(quality.position(), "not interpreted: quality.rules are not evaluated yet", "leave them as they are, for people who read the file");
             }
         });
         return new ContractDescriptor(document.position(), fingerprint, metadata, producer, consumers, columns, objectives, problems.toList());
@@ -126,7 +126,7 @@ public record ContractDescriptor(
         boolean described = reader.text("description").isPresent();
         boolean status = reader.text("status").isPresent();
         if (described || status) {
-            reader.problems().info(document.position(), "not interpreted: metadata.description and metadata.status of a contract", "nothing: they are kept for readers of the file");
+            reader.problems().info(document.position(), "not interpreted: metadata.description and metadata.status of a contract", "leave them as they are, for people who read the file");
         }
         return new Metadata(
                 reader.text("name").map(Located::value),

@@ -54,7 +54,7 @@ public record DomainDescriptor(
         Optional<ObjectReader> metadata = root.flatMap(reader -> reader.object("metadata", METADATA));
         Optional<ObjectReader> spec = root.flatMap(reader -> reader.object("spec", SPEC));
         if (spec.isPresent() && !spec.get().texts("tags").isEmpty()) {
-            problems.info(spec.get().position(), "not interpreted: spec.tags", "nothing: it is kept for readers of the file");
+            problems.info(spec.get().position(), "not interpreted: spec.tags", "leave it as it is, for people who read the file");
         }
         return new DomainDescriptor(
                 document.position(),

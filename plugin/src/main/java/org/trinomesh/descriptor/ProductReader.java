@@ -156,7 +156,7 @@ final class ProductReader
             keys.add("spec.governance.gdprCompliant");
         }
         if (!keys.isEmpty()) {
-            problems.info(document.position(), "not interpreted: " + String.join(", ", keys), "nothing: it is kept for readers of the file");
+            problems.info(document.position(), "not interpreted: " + String.join(", ", keys), "leave it as it is, for people who read the file");
         }
     }
 

@@ -13,11 +13,15 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.inject.Binder;
 import com.google.inject.Injector;
 import com.google.inject.Module;
 import com.google.inject.Scopes;
+import com.google.inject.spi.Message;
+import io.airlift.bootstrap.ApplicationConfigurationException;
 import io.airlift.bootstrap.LifeCycleManager;
 import io.trino.plugin.iceberg.IcebergConnector;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
@@ -26,9 +30,13 @@ import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
 import io.trino.plugin.iceberg.fileio.ForwardingFileIoFactory;
 import io.trino.spi.connector.ConnectorContext;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.lang.Boolean.parseBoolean;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -39,6 +47,8 @@ public final class StorageFactory
 {
     public static final String CATALOG_TYPE = "iceberg.catalog.type";
     private static final String LOCATION = "location";
+    private static final String FILE_CACHE = "fs.cache.enabled";
+    private static final String METADATA_CACHE = "iceberg.metadata-cache.enabled";
     private static final Module NOTHING_MORE = _ -> {};
 
     private final String catalogName;
@@ -57,16 +67,10 @@ public final class StorageFactory
     public Storage create(String name, Map<String, String> properties)
     {
         boolean byLocation = LOCATION.equals(properties.get(CATALOG_TYPE));
-        ImmutableMap.Builder<String, String> icebergProperties = ImmutableMap.builder();
-        properties.forEach((key, value) -> {
-            if (!byLocation || !key.equals(CATALOG_TYPE)) {
-                icebergProperties.put(key, value);
-            }
-        });
         IcebergConnector connector = (IcebergConnector) IcebergConnectorFactory.createConnector(
                 // Also the name under which the storage's counters appear in JMX
                 catalogName + "_" + name,
-                icebergProperties.buildOrThrow(),
+                byLocation ? locationProperties(properties) : properties,
                 context,
                 NOTHING_MORE,
                 byLocation ? Optional.of(new NoCatalogModule()) : Optional.empty());
@@ -78,6 +82,25 @@ public final class StorageFactory
                 injector.getInstance(IcebergFileSystemFactory.class),
                 injector.getInstance(ForwardingFileIoFactory.class),
                 injector.getInstance(LifeCycleManager.class));
+    }
+
+    /**
+     * Trino's file caches know a file by its path without the bucket and take it for unchanging. Without a catalog service
+     * that is wrong: the version hint is written over, and every table may have a v1.metadata.json.
+     */
+    private static Map<String, String> locationProperties(Map<String, String> properties)
+    {
+        List<Message> errors = Stream.of(FILE_CACHE, METADATA_CACHE)
+                .filter(name -> parseBoolean(properties.get(name)))
+                .map(name -> new Message("Configuration property '" + name + "' cannot be true in a storage of type location, where files change under the same name; remove it"))
+                .collect(toImmutableList());
+        if (!errors.isEmpty()) {
+            throw new ApplicationConfigurationException(errors, ImmutableList.of());
+        }
+        return ImmutableMap.<String, String>builder()
+                .putAll(Maps.filterKeys(properties, name -> !name.equals(CATALOG_TYPE)))
+                .put(METADATA_CACHE, "false")
+                .buildKeepingLast();
     }
 
     private static final class NoCatalogModule
