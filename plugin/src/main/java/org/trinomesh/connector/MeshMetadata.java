@@ -52,6 +52,7 @@ import io.trino.spi.function.SchemaFunctionName;
 import io.trino.spi.security.GrantInfo;
 import io.trino.spi.security.TrinoPrincipal;
 import io.trino.spi.statistics.TableStatistics;
+import io.trino.spi.type.Type;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.registry.MeshTable;
@@ -444,6 +445,13 @@ public final class MeshMetadata
     public Collection<FunctionMetadata> getFunctions(ConnectorSession session, SchemaFunctionName name)
     {
         return ImmutableList.of();
+    }
+
+    @Override
+    public Optional<Type> getSupportedType(ConnectorSession session, Map<String, Object> tableProperties, Type type)
+    {
+        // Asked before a CREATE TABLE is refused: the access control then says why
+        return Optional.empty();
     }
 
     @Override

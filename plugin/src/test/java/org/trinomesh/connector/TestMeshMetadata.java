@@ -56,7 +56,6 @@ final class TestMeshMetadata
             .put("getMaxWriterTasks", WRITES_ONLY)
             .put("getMetrics", NO_HANDLE_OF_OURS)
             .put("getNewTableWriterScalingOptions", WRITES_ONLY)
-            .put("getSupportedType", NO_HANDLE_OF_OURS)
             .put("getViewProperties", NO_VIEWS)
             .put("languageFunctionExists", NO_FUNCTIONS)
             .put("listApplicableRoles", NO_ROLES)

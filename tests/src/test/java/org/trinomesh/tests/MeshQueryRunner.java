@@ -1,0 +1,155 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.trino.Session;
+import io.trino.plugin.iceberg.IcebergPlugin;
+import io.trino.plugin.tpcds.TpcdsPlugin;
+import io.trino.plugin.tpch.TpchPlugin;
+import io.trino.spi.security.GroupProvider;
+import io.trino.spi.security.Identity;
+import io.trino.testing.DistributedQueryRunner;
+import org.trinomesh.MeshPlugin;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import static io.trino.testing.TestingSession.testSessionBuilder;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Starts an engine with a mesh catalog, the generators {@code tpch} and {@code tpcds}, and every storage also as a plain
+ * Iceberg catalog of its name, as its owners write it.
+ */
+public final class MeshQueryRunner
+{
+    /**
+     * The people of the example mesh and their groups.
+     */
+    private static final Map<String, Set<String>> GROUPS = ImmutableMap.<String, Set<String>>builder()
+            .put("ana", ImmutableSet.of("sales-analysts"))
+            .put("sam", ImmutableSet.of("sales-data-team"))
+            .put("mia", ImmutableSet.of("marketing-analytics"))
+            .put("finn", ImmutableSet.of("financial-reporting"))
+            .put("dora", ImmutableSet.of("data-scientists"))
+            .put("gus", ImmutableSet.of("governance"))
+            .put("pat", ImmutableSet.of("platform"))
+            .buildOrThrow();
+
+    private MeshQueryRunner() {}
+
+    public static Builder builder(Path meshDirectory)
+    {
+        return new Builder(meshDirectory);
+    }
+
+    /**
+     * A session of one of the people, in the mesh.
+     */
+    public static Session as(String user)
+    {
+        return testSessionBuilder()
+                .setIdentity(Identity.ofUser(user))
+                .setCatalog("mesh")
+                .build();
+    }
+
+    /**
+     * The session of a domain's pipeline, which writes past the mesh.
+     */
+    public static Session pipeline()
+    {
+        return as("pipeline");
+    }
+
+    public static final class Builder
+    {
+        private final Map<String, String> meshProperties = new LinkedHashMap<>();
+        private final Map<String, Map<String, String>> storages = new LinkedHashMap<>();
+        private Session session = as("ana");
+        private int workers;
+
+        private Builder(Path meshDirectory)
+        {
+            requireNonNull(meshDirectory, "meshDirectory is null");
+            meshProperties.put("mesh.descriptors", meshDirectory.toString());
+            meshProperties.put("mesh.refresh-interval", "100ms");
+        }
+
+        public Builder addMeshProperty(String name, String value)
+        {
+            meshProperties.put(name, value);
+            return this;
+        }
+
+        public Builder addStorage(String name, Map<String, String> properties)
+        {
+            storages.put(name, ImmutableMap.copyOf(properties));
+            return this;
+        }
+
+        public Builder setSession(Session session)
+        {
+            this.session = session;
+            return this;
+        }
+
+        public Builder setWorkers(int workers)
+        {
+            this.workers = workers;
+            return this;
+        }
+
+        public DistributedQueryRunner build()
+                throws Exception
+        {
+            DistributedQueryRunner runner = DistributedQueryRunner.builder(session)
+                    .setWorkerCount(workers)
+                    .build();
+            try {
+                runner.getGroupProvider().setConfiguredGroupProvider((GroupProvider) user -> GROUPS.getOrDefault(user, ImmutableSet.of()));
+                runner.installPlugin(new IcebergPlugin());
+                runner.installPlugin(new TpchPlugin());
+                runner.installPlugin(new TpcdsPlugin());
+                runner.installPlugin(new MeshPlugin());
+                runner.createCatalog("tpch", "tpch");
+                runner.createCatalog("tpcds", "tpcds");
+                storages.forEach((name, properties) -> {
+                    if (!"location".equals(properties.get("iceberg.catalog.type"))) {
+                        runner.createCatalog(name, "iceberg", properties);
+                    }
+                });
+                runner.createCatalog("mesh", "mesh", meshCatalog());
+                return runner;
+            }
+            catch (Throwable e) {
+                runner.close();
+                throw e;
+            }
+        }
+
+        private Map<String, String> meshCatalog()
+        {
+            ImmutableMap.Builder<String, String> properties = ImmutableMap.builder();
+            properties.putAll(meshProperties);
+            storages.forEach((storage, storageProperties) ->
+                    storageProperties.forEach((name, value) -> properties.put("storage." + storage + "." + name, value)));
+            return properties.buildOrThrow();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableMap;
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.QueryRunner;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.trinomesh.tests.MeshQueryRunner.as;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * Tables that are found by their folder. The lake's catalog writes them, the mesh reads the same folders without it.
+ */
+final class TestLocationStorage
+        extends AbstractTestQueryFramework
+{
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: test, owner: platform}
+            spec:
+              stewards: [{group: governance}]
+              grants:
+                - {domain: sales, storage: folders, locations: ['local:///granted/']}
+            """;
+
+    private EmbeddedLake lake;
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        lake = closeAfterClass(EmbeddedLake.create());
+        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
+                .write("mesh.yaml", MESH)
+                .write("sales/orders.yaml", product("orders", "local:///granted/orders/"))
+                .write("sales/hinted.yaml", product("hinted", "local:///granted/hinted"))
+                .write("sales/missing.yaml", product("missing", "local:///granted/missing"))
+                .write("sales/torn.yaml", product("torn", "local:///granted/torn"))
+                .write("sales/climbing.yaml", product("climbing", "local:///granted/../private/salaries"))
+                .write("sales/outside.yaml", product("outside", "local:///private/salaries"));
+        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addStorage("lake", lake.properties())
+                .addStorage("folders", lake.locationProperties())
+                .build();
+        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
+        write(runner, "CREATE TABLE lake.sales.orders WITH (location = 'local:///granted/orders') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.hinted WITH (location = 'local:///granted/hinted') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.torn WITH (location = 'local:///granted/torn') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.salaries WITH (location = 'local:///private/salaries') AS SELECT BIGINT '4711' id");
+        return runner;
+    }
+
+    @Test
+    void testTheHighestVersionCounts()
+    {
+        assertThat(query("SELECT * FROM sales.orders")).matches("VALUES BIGINT '1'");
+        write(getQueryRunner(), "INSERT INTO lake.sales.orders VALUES BIGINT '2'");
+        assertThat(query("SELECT * FROM sales.orders")).matches("VALUES BIGINT '1', BIGINT '2'");
+        write(getQueryRunner(), "DELETE FROM lake.sales.orders WHERE id = 1");
+        assertThat(query("SELECT * FROM sales.orders")).matches("VALUES BIGINT '2'");
+    }
+
+    @Test
+    void testTheVersionHintCounts()
+            throws IOException
+    {
+        write(getQueryRunner(), "INSERT INTO lake.sales.hinted VALUES BIGINT '2'");
+        List<Path> versions = nameAsFileSystemCatalog("hinted");
+
+        hint("hinted", versions.size() - 1);
+        assertThat(query("SELECT * FROM sales.hinted")).as("the version before").matches("VALUES BIGINT '1'");
+        hint("hinted", versions.size());
+        assertThat(query("SELECT * FROM sales.hinted")).as("the next commit").matches("VALUES BIGINT '1', BIGINT '2'");
+
+        hint("hinted", 4711);
+        assertThat(query("SELECT * FROM sales.hinted")).as("a hint at a version that is not there").matches("VALUES BIGINT '1', BIGINT '2'");
+        Files.writeString(metadata("hinted").resolve("version-hint.text"), "../../../private");
+        assertThat(query("SELECT * FROM sales.hinted")).as("a hint that is no version").matches("VALUES BIGINT '1', BIGINT '2'");
+    }
+
+    @Test
+    void testAMissingTableIsSaidWithoutItsPlace()
+    {
+        assertThat(failure("SELECT * FROM sales.missing"))
+                .contains("Data product sales.missing is out of service: its table does not exist in storage 'folders'. Ask sales-data-team")
+                .doesNotContain("granted");
+    }
+
+    @Test
+    void testAFolderThatCannotBeReadIsSaidWithoutItsPlace()
+            throws IOException
+    {
+        for (Path version : versions("torn")) {
+            Files.writeString(version, "{");
+        }
+        assertThat(failure("SELECT * FROM sales.torn"))
+                .contains("Data product sales.torn is out of service: storage 'folders' could not read its table. Ask sales-data-team")
+                .doesNotContain("granted");
+    }
+
+    @Test
+    void testAFolderThatWasNotGrantedIsNotServed()
+    {
+        for (String product : List.of("climbing", "outside")) {
+            assertThat(failure("SELECT * FROM sales." + product)).contains("Table 'mesh.sales." + product + "' does not exist");
+        }
+        assertThat(query(as("gus"), "SELECT product, message FROM mesh.system.problems WHERE severity = 'error'")).skippingTypesCheck()
+                .matches(
+                        """
+                        VALUES
+                            ('climbing', 'domain ''sales'' may not use location ''local:///granted/../private/salaries'' of storage ''folders'''),
+                            ('outside', 'domain ''sales'' may not use location ''local:///private/salaries'' of storage ''folders''')
+                        """);
+    }
+
+    @Test
+    void testFileCachesAreRefused()
+    {
+        assertThatThrownBy(() -> getQueryRunner().createCatalog("cached", "mesh", ImmutableMap.of(
+                "mesh.descriptors", lake.files().toString(),
+                "storage.folders.iceberg.catalog.type", "location",
+                "storage.folders.iceberg.metadata-cache.enabled", "true")))
+                .hasMessageContaining("'iceberg.metadata-cache.enabled' cannot be true in a storage of type location");
+    }
+
+    private static void write(QueryRunner runner, @Language("SQL") String sql)
+    {
+        runner.execute(pipeline(), sql);
+    }
+
+    /**
+     * Renames the versions of a table from the names of catalog services to those of file-system catalogs, oldest first.
+     */
+    private List<Path> nameAsFileSystemCatalog(String table)
+            throws IOException
+    {
+        List<Path> versions = versions(table);
+        for (int version = 1; version <= versions.size(); version++) {
+            Files.move(versions.get(version - 1), metadata(table).resolve("v" + version + ".metadata.json"));
+        }
+        return versions;
+    }
+
+    private List<Path> versions(String table)
+            throws IOException
+    {
+        try (Stream<Path> files = Files.list(metadata(table))) {
+            return files.filter(file -> file.toString().endsWith(".metadata.json"))
+                    .sorted()
+                    .collect(toImmutableList());
+        }
+    }
+
+    private void hint(String table, int version)
+            throws IOException
+    {
+        Files.writeString(metadata(table).resolve("version-hint.text"), Integer.toString(version));
+    }
+
+    private Path metadata(String table)
+    {
+        return lake.files().resolve("granted").resolve(table).resolve("metadata");
+    }
+
+    private String failure(@Language("SQL") String sql)
+    {
+        Throwable failure = catchThrowable(() -> computeActual(sql));
+        assertThat(failure).as(sql).isNotNull();
+        return Throwables.getStackTraceAsString(failure);
+    }
+
+    private static String product(String name, String location)
+    {
+        return """
+               apiVersion: datamesh/v1
+               kind: DataProduct
+               metadata: {name: %s, domain: sales, owner: sales-data-team, version: 1.0.0}
+               spec:
+                 description: A product in a folder
+                 outputPorts:
+                   - {name: sql, type: sql, engine: trino, catalog: folders, location: '%s'}
+                 columns:
+                   - {name: id, type: bigint}
+                 accessControl:
+                   - {role: sales-analysts, permissions: [read]}
+               """.formatted(name, location);
+    }
+}

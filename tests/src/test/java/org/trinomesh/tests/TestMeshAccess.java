@@ -1,0 +1,208 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import io.trino.Session;
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.QueryRunner;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.tests.MeshQueryRunner.as;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * Two products of the sales domain. Ana reads customers and may know of the forecast; sam is the steward of both; eve is
+ * nobody.
+ */
+final class TestMeshAccess
+        extends AbstractTestQueryFramework
+{
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: test, owner: platform}
+            spec:
+              stewards: [{group: governance}]
+              discovery: [{group: sales-analysts}]
+              grants:
+                - {domain: sales, storage: lake, namespaces: [sales]}
+            """;
+
+    private static final String CUSTOMERS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: customers, domain: sales, owner: sales-data-team, version: 1.0.0}
+            spec:
+              description: Every customer once
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: customer_table}
+              columns:
+                - {name: id, type: bigint, description: Number of the customer}
+                - {name: name, type: varchar, description: Full name}
+              accessControl:
+                - {role: sales-analysts, permissions: [read]}
+                - {role: sales-data-team, permissions: [read, write, admin]}
+              support:
+                - {channel: "#sales-data"}
+            """;
+
+    private static final String FORECAST =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: forecast, domain: sales, owner: sales-data-team, version: 1.0.0}
+            spec:
+              description: What we will sell
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: forecast}
+              columns:
+                - {name: amount, type: bigint}
+              accessControl:
+                - {role: sales-data-team, permissions: [read, admin]}
+            """;
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
+        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
+                .write("mesh.yaml", MESH)
+                .write("sales/customers.yaml", CUSTOMERS)
+                .write("sales/forecast.yaml", FORECAST);
+        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addStorage("lake", lake.properties())
+                .build();
+        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
+        runner.execute(pipeline(), "CREATE TABLE lake.sales.customer_table AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'not promised' secret");
+        runner.execute(pipeline(), "CREATE TABLE lake.sales.forecast AS SELECT BIGINT '7' amount");
+        return runner;
+    }
+
+    @Test
+    void testAnaReadsWhatIsPromisedAndNothingElse()
+    {
+        assertThat(query("SELECT * FROM sales.customers")).matches("VALUES (BIGINT '1', VARCHAR 'Ada')");
+        assertThat(query("SELECT secret FROM sales.customers")).failure().hasMessageContaining("Column 'secret' cannot be resolved");
+        assertThat(query("SELECT \"$path\" FROM sales.customers")).failure().hasMessageContaining("Column '$path' cannot be resolved");
+    }
+
+    @Test
+    void testListingsShowAnaHerProducts()
+    {
+        assertThat(rows("ana", "SHOW SCHEMAS")).isEqualTo("information_schema, sales, system");
+        assertThat(rows("ana", "SHOW TABLES FROM sales")).isEqualTo("customers");
+        assertThat(query("DESCRIBE sales.customers")).skippingTypesCheck()
+                .matches("VALUES ('id', 'bigint', '', 'Number of the customer'), ('name', 'varchar', '', 'Full name')");
+        assertThat(query("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'sales'")).skippingTypesCheck()
+                .matches("VALUES ('customers', 'id'), ('customers', 'name')");
+        assertThat(query("SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales'")).skippingTypesCheck()
+                .matches("VALUES 'Every customer once'");
+    }
+
+    @Test
+    void testAnaMayKnowOfTheForecastAndWhomToAsk()
+    {
+        assertThat(query("SELECT * FROM sales.forecast")).failure()
+                .hasMessageContaining("Access Denied: Cannot read data product sales.forecast")
+                .hasMessageContaining("sales-data-team");
+        assertThat(query("SELECT name, access FROM mesh.system.data_products")).skippingTypesCheck()
+                .matches("VALUES ('customers', 'readable'), ('forecast', 'discoverable')");
+    }
+
+    @Test
+    void testEveSeesNothingAndCannotTellThatAnythingIsThere()
+    {
+        assertThat(rows("eve", "SHOW SCHEMAS")).isEqualTo("information_schema, system");
+        String hidden = failure("eve", "SELECT * FROM mesh.sales.customers");
+        String absent = failure("eve", "SELECT * FROM mesh.sales.never_was");
+        assertThat(hidden).isEqualTo(absent.replace("never_was", "customers"));
+        for (String table : new String[] {"data_products", "domains", "columns", "output_ports", "input_ports", "problems", "registry"}) {
+            assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
+        }
+    }
+
+    @Test
+    void testMetadataTablesAreForStewards()
+    {
+        for (String suffix : new String[] {"files", "partitions", "snapshots", "history", "manifests", "properties", "refs", "entries"}) {
+            assertThat(query("SELECT * FROM sales.\"customers$" + suffix + "\"")).failure()
+                    .hasMessageContaining("The metadata tables of data product sales.customers are for its stewards");
+            assertThat(query("SELECT * FROM sales.\"forecast$" + suffix + "\"")).failure()
+                    .hasMessageContaining("does not exist");
+        }
+        assertThat(query(as("sam"), "SELECT count(*) FROM sales.\"customers$files\"")).matches("VALUES BIGINT '1'");
+        assertThat(query(as("sam"), "SELECT record_count FROM sales.\"customers$partitions\"")).matches("VALUES BIGINT '1'");
+        assertThat(query(as("sam"), "SELECT count(\"$path\") FROM sales.customers")).matches("VALUES BIGINT '1'");
+    }
+
+    @Test
+    void testWritesAreRefusedWithWhomToAsk()
+    {
+        for (@Language("SQL") String statement : new String[] {
+                "INSERT INTO sales.customers VALUES (2, 'Bob')",
+                "DELETE FROM sales.customers",
+                "UPDATE sales.customers SET name = 'x'",
+                "DROP TABLE sales.customers",
+                "TRUNCATE TABLE sales.customers",
+                "ALTER TABLE sales.customers ADD COLUMN x bigint",
+                "ALTER TABLE sales.customers DROP COLUMN name",
+                "ALTER TABLE sales.customers RENAME COLUMN name TO x",
+                "ALTER TABLE sales.customers RENAME TO sales.x",
+                "ALTER TABLE sales.customers EXECUTE optimize",
+                "COMMENT ON TABLE sales.customers IS 'x'",
+                "COMMENT ON COLUMN sales.customers.name IS 'x'",
+        }) {
+            assertThat(failure("ana", statement)).as(statement)
+                    .contains("Access Denied")
+                    .contains("sales.customers is written by the pipeline of sales-data-team; ask sales-data-team via #sales-data");
+        }
+        assertThat(failure("ana", "CREATE TABLE sales.mine AS SELECT 1 x")).contains("A domain publishes one by a descriptor");
+        assertThat(failure("ana", "CREATE TABLE sales.mine (x bigint, y varchar(3))")).contains("A domain publishes one by a descriptor");
+        assertThat(failure("ana", "CREATE VIEW sales.mine AS SELECT 1 x")).contains("A domain publishes one by a descriptor");
+        assertThat(failure("ana", "CREATE SCHEMA mine")).contains("a domain is declared by a file in the mesh directory");
+        assertThat(failure("sam", "INSERT INTO sales.customers VALUES (2, 'Bob')")).contains("Access Denied");
+    }
+
+    @Test
+    void testWaysAroundAreNotBound()
+    {
+        assertThat(failure("sam", "CALL mesh.system.rollback_to_snapshot('sales', 'customers', 1)")).contains("Procedure not registered");
+        assertThat(failure("sam", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customers', 1, 2))")).contains("not registered");
+        assertThat(failure("sam", "ALTER TABLE sales.customers SET PROPERTIES format = 'ORC'")).contains("table property 'format' does not exist");
+        assertThat(failure("sam", "SET SESSION mesh.hive_catalog_name = 'lake'")).contains("Access Denied");
+        assertThat(failure("ana", "SHOW CREATE TABLE sales.customers")).contains("a data product is defined by its descriptor");
+    }
+
+    private String rows(String user, @Language("SQL") String sql)
+    {
+        return String.join(", ", computeActual(as(user), sql).getMaterializedRows().stream().map(row -> row.getFields().toString().replaceAll("^\\[|]$", "")).toList());
+    }
+
+    private String failure(String user, @Language("SQL") String sql)
+    {
+        Session session = as(user);
+        try {
+            computeActual(session, sql);
+        }
+        catch (RuntimeException e) {
+            return e.getMessage();
+        }
+        throw new AssertionError("Was not refused: " + sql);
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.QueryRunner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
+import static org.trinomesh.tests.MeshGenerations.afterChange;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * A domain edits its files while people query.
+ */
+@Execution(SAME_THREAD)
+final class TestMeshReload
+        extends AbstractTestQueryFramework
+{
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: test, owner: platform}
+            spec:
+              stewards: [{group: governance}]
+              discovery: [{group: sales-analysts}]
+              grants:
+                - {domain: sales, storage: lake, namespaces: [sales]}
+            """;
+
+    private MeshDirectory mesh;
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
+        mesh = closeAfterClass(MeshDirectory.create()).write("mesh.yaml", MESH);
+        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addStorage("lake", lake.properties())
+                .build();
+        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
+        runner.execute(pipeline(), "CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
+        return runner;
+    }
+
+    @Test
+    void testEditBreakRepairDelete()
+            throws IOException
+    {
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
+
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, type: varchar}")));
+        assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
+
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, typo: varchar}")));
+        assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
+        assertThat(query("SELECT file, line FROM mesh.system.problems WHERE severity = 'error' AND message LIKE '%typo%'")).skippingTypesCheck()
+                .matches("VALUES ('sales/customers.yaml', BIGINT '8')");
+
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
+        assertThat(query("SELECT * FROM mesh.system.problems WHERE severity = 'error'")).returnsEmptyResult();
+
+        afterChange(getQueryRunner(), () -> mesh.write("sales/others.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("name: customers", "name: others")));
+        afterChange(getQueryRunner(), () -> mesh.delete("sales/customers.yaml"));
+        assertThat(query("SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Table 'mesh.sales.customers' does not exist");
+
+        // With its last product the domain is gone, too
+        afterChange(getQueryRunner(), () -> mesh.delete("sales/others.yaml"));
+        assertThat(query("SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Schema 'sales' does not exist");
+    }
+
+    @Test
+    void testARevocationHoldsFromTheNextStatementOfAnOpenTransaction()
+            throws IOException
+    {
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        // The refused statement ends the transaction, which then cannot be committed
+        assertThatThrownBy(() -> inTransaction(session -> {
+            assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
+            revoke();
+            assertThat(query(session, "SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Access Denied: Cannot read data product sales.customers");
+        })).hasMessage("Current transaction has already been aborted");
+    }
+
+    private void revoke()
+    {
+        try {
+            afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("somebody-else", "{name: id, type: bigint}")));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String product(String readers, String column)
+    {
+        return """
+               apiVersion: datamesh/v1
+               kind: DataProduct
+               metadata: {name: customers, domain: sales, owner: sales-data-team, version: 1.0.0}
+               spec:
+                 description: Every customer once
+                 outputPorts: [{name: sql, type: sql, engine: trino, catalog: lake, schema: sales}]
+                 columns:
+                   - %s
+                 accessControl: [{role: %s, permissions: [read]}]
+               """.formatted(column, readers);
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.collect.ImmutableMap;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.DistributedQueryRunner;
+import io.trino.testing.QueryRunner;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
+import static org.trinomesh.tests.MeshQueryRunner.as;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * What a statement asks of the storage: the statements its catalog received, seen by the database driver, and the file
+ * operations, seen by the engine's tracing. A listing asks nothing; a select asks for each product's pointer once.
+ */
+// The counters are shared
+@Execution(SAME_THREAD)
+final class TestOperationCounts
+        extends AbstractTestQueryFramework
+{
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: test, owner: platform}
+            spec:
+              discovery: [{group: sales-analysts}]
+              grants:
+                - {domain: sales, storage: lake, namespaces: [sales]}
+            """;
+
+    private static String product(String name, String readers)
+    {
+        return """
+               apiVersion: datamesh/v1
+               kind: DataProduct
+               metadata: {name: %s, domain: sales, owner: sales-data-team, version: 1.0.0}
+               spec:
+                 description: Test product
+                 outputPorts:
+                   - {name: sql, type: sql, engine: trino, catalog: lake, schema: sales}
+                 columns:
+                   - {name: id, type: bigint}
+                   - {name: name, type: varchar}
+                 accessControl:
+                   - {role: %s, permissions: [read]}
+               """.formatted(name, readers);
+    }
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
+        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
+                .write("mesh.yaml", MESH)
+                .write("sales/customers.yaml", product("customers", "sales-analysts"))
+                .write("sales/orders.yaml", product("orders", "sales-analysts"))
+                .write("sales/forecast.yaml", product("forecast", "sales-data-team"));
+        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addStorage("lake", ImmutableMap.<String, String>builder()
+                        .putAll(lake.properties())
+                        .put("iceberg.jdbc-catalog.driver-class", CountingDriver.class.getName())
+                        .put("iceberg.jdbc-catalog.connection-url", CountingDriver.counting(lake.url()))
+                        .buildKeepingLast())
+                .build();
+        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
+        for (String table : List.of("customers", "orders", "forecast")) {
+            runner.execute(pipeline(), "CREATE TABLE lake.sales." + table + " AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
+        }
+        return runner;
+    }
+
+    @Test
+    void testListingsAskNothing()
+    {
+        for (@Language("SQL") String listing : List.of(
+                "SHOW CATALOGS",
+                "SHOW SCHEMAS FROM mesh",
+                "SHOW TABLES FROM mesh.sales",
+                "SHOW TABLES FROM mesh.system",
+                "SHOW COLUMNS FROM mesh.sales.customers",
+                "DESCRIBE mesh.sales.customers",
+                "SELECT * FROM mesh.information_schema.schemata",
+                "SELECT * FROM mesh.information_schema.tables",
+                "SELECT * FROM mesh.information_schema.columns",
+                "SELECT * FROM mesh.information_schema.columns WHERE table_schema = 'sales' AND table_name = 'customers'",
+                "SELECT * FROM mesh.information_schema.columns WHERE table_name LIKE 'cust%'",
+                "SELECT * FROM mesh.information_schema.views",
+                "SELECT * FROM mesh.information_schema.table_privileges",
+                "SELECT * FROM system.jdbc.schemas WHERE table_catalog = 'mesh'",
+                "SELECT * FROM system.jdbc.tables WHERE table_cat = 'mesh'",
+                "SELECT * FROM system.jdbc.tables WHERE table_cat = 'mesh' AND table_schem LIKE 'sal%' ESCAPE '\\' AND table_name LIKE 'c%' ESCAPE '\\'",
+                "SELECT * FROM system.jdbc.columns WHERE table_cat = 'mesh'",
+                "SELECT * FROM system.jdbc.columns WHERE table_cat = 'mesh' AND table_schem LIKE 'sal%' ESCAPE '\\' AND table_name LIKE 'c%' ESCAPE '\\'",
+                "SELECT * FROM system.metadata.table_comments WHERE catalog_name = 'mesh'",
+                "SELECT * FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales' AND table_name = 'customers'",
+                "SELECT * FROM system.metadata.materialized_views WHERE catalog_name = 'mesh'",
+                "SELECT * FROM mesh.system.domains",
+                "SELECT * FROM mesh.system.data_products",
+                "SELECT * FROM mesh.system.output_ports",
+                "SELECT * FROM mesh.system.input_ports",
+                "SELECT * FROM mesh.system.columns",
+                "SELECT * FROM mesh.system.problems",
+                "SELECT * FROM mesh.system.registry")) {
+            Operations operations = operations("ana", listing);
+            assertThat(operations.catalog()).as(listing).isEmpty();
+            assertThat(operations.files()).as(listing).isEmpty();
+        }
+    }
+
+    @Test
+    void testASelectAsksForEachPointerOnce()
+    {
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.customers").catalog()).hasSize(1);
+        assertThat(operations("ana", "SELECT count(*) FROM mesh.sales.customers WHERE id > 0").catalog()).hasSize(1);
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.customers c JOIN mesh.sales.orders o ON c.id = o.id").catalog()).hasSize(2);
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.customers a JOIN mesh.sales.customers b ON a.id = b.id").catalog()).hasSize(1);
+        assertThat(operations("ana", "EXPLAIN SELECT * FROM mesh.sales.customers").catalog()).hasSize(1);
+    }
+
+    @Test
+    void testWhatIsNotReadableIsNotOpened()
+    {
+        for (String table : List.of("customers", "forecast", "never_was")) {
+            assertNothingAsked("eve", "SELECT * FROM mesh.sales." + table);
+        }
+        assertNothingAsked("ana", "SELECT * FROM mesh.sales.forecast");
+        assertNothingAsked("ana", "SELECT count(*) FROM mesh.sales.forecast");
+        assertNothingAsked("ana", "SELECT * FROM mesh.sales.\"customers$files\"");
+        assertNothingAsked("ana", "SELECT * FROM mesh.sales.\"customers$partitions\"");
+        assertNothingAsked("ana", "INSERT INTO mesh.sales.forecast VALUES (1, 'x')");
+    }
+
+    private void assertNothingAsked(String user, @Language("SQL") String sql)
+    {
+        CountingDriver.reset();
+        assertThat(query(as(user), sql)).failure().isNotNull();
+        assertThat(CountingDriver.statements()).as(sql).isEmpty();
+    }
+
+    private Operations operations(String user, @Language("SQL") String sql)
+    {
+        CountingDriver.reset();
+        DistributedQueryRunner runner = getDistributedQueryRunner();
+        runner.execute(as(user), sql);
+        return new Operations(
+                CountingDriver.statements(),
+                runner.getSpans().stream()
+                        .map(SpanData::getName)
+                        .filter(name -> name.startsWith("FileSystem") || name.startsWith("Input") || name.startsWith("Output"))
+                        .toList());
+    }
+
+    private record Operations(List<String> catalog, List<String> files) {}
+}

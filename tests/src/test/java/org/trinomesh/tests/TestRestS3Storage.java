@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableMap;
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.QueryRunner;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.Test;
+
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * One Iceberg REST catalog over one object store, configured three times: with the right key, with a wrong one, and with
+ * none, for the catalog to hand out.
+ */
+final class TestRestS3Storage
+        extends AbstractTestQueryFramework
+{
+    private static final String WRONG_SECRET = "wrong-and-secret";
+
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: test, owner: platform}
+            spec:
+              grants:
+                - {domain: sales, storage: cloud, namespaces: [sales]}
+                - {domain: sales, storage: cloud_wrong_key, namespaces: [sales]}
+                - {domain: sales, storage: cloud_no_key, namespaces: [sales]}
+            """;
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        S3Server store = closeAfterClass(S3Server.start());
+        RestCatalogServer catalog = closeAfterClass(RestCatalogServer.start(store));
+        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
+                .write("mesh.yaml", MESH)
+                .write("sales/orders.yaml", product("orders", "cloud", "orders"))
+                .write("sales/stock.yaml", product("stock", "cloud", "stock"))
+                .write("sales/orders-wrong-key.yaml", product("orders-wrong-key", "cloud_wrong_key", "orders"))
+                .write("sales/orders-no-key.yaml", product("orders-no-key", "cloud_no_key", "orders"));
+        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addStorage("cloud", storage(catalog, store.properties(S3Server.SECRET_KEY)))
+                .addStorage("cloud_wrong_key", storage(catalog, store.properties(WRONG_SECRET)))
+                .addStorage("cloud_no_key", ImmutableMap.<String, String>builder()
+                        .putAll(storage(catalog, store.address()))
+                        .put("iceberg.rest-catalog.vended-credentials-enabled", "true")
+                        .buildOrThrow())
+                .build();
+        runner.execute(pipeline(), "CREATE SCHEMA cloud.sales");
+        runner.execute(pipeline(), "CREATE TABLE cloud.sales.orders AS SELECT BIGINT '1' id, VARCHAR 'bolt' name");
+        runner.execute(pipeline(), "CREATE TABLE cloud.sales.stock AS SELECT orderkey AS id, clerk AS name FROM tpch.tiny.orders");
+        return runner;
+    }
+
+    @Test
+    void testTheNextQuerySeesTheLastCommit()
+    {
+        assertThat(query("SELECT count(*), sum(id) FROM sales.stock")).matches("SELECT count(*), sum(orderkey) FROM tpch.tiny.orders");
+        computeActual(pipeline(), "DELETE FROM cloud.sales.stock WHERE id % 2 = 0");
+        assertThat(query("SELECT count(*), sum(id) FROM sales.stock")).matches("SELECT count(*), sum(orderkey) FROM tpch.tiny.orders WHERE orderkey % 2 = 1");
+        computeActual(pipeline(), "INSERT INTO cloud.sales.stock VALUES (0, 'nut')");
+        assertThat(query("SELECT name FROM sales.stock WHERE id = 0")).matches("VALUES VARCHAR 'nut'");
+    }
+
+    @Test
+    void testEveryStorageUsesItsOwnKey()
+    {
+        assertThat(query("SELECT * FROM sales.orders")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
+        String failure = failure("SELECT * FROM sales.orders_wrong_key");
+        assertThat(failure)
+                .as("everything the reader is told")
+                .contains("403")
+                .doesNotContain(WRONG_SECRET)
+                .doesNotContain(S3Server.SECRET_KEY);
+        assertThat(query("SELECT * FROM sales.orders")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
+    }
+
+    @Test
+    void testTheCatalogHandsOutTheKey()
+    {
+        assertThat(query("SELECT * FROM sales.orders_no_key")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
+    }
+
+    private String failure(@Language("SQL") String sql)
+    {
+        Throwable failure = catchThrowable(() -> computeActual(sql));
+        assertThat(failure).as(sql).isNotNull();
+        return Throwables.getStackTraceAsString(failure);
+    }
+
+    private static Map<String, String> storage(RestCatalogServer catalog, Map<String, String> store)
+    {
+        return ImmutableMap.<String, String>builder()
+                .putAll(catalog.properties())
+                .putAll(store)
+                .buildOrThrow();
+    }
+
+    private static String product(String name, String storage, String table)
+    {
+        return """
+               apiVersion: datamesh/v1
+               kind: DataProduct
+               metadata: {name: %s, domain: sales, owner: sales-data-team, version: 1.0.0}
+               spec:
+                 description: A product in an object store
+                 outputPorts:
+                   - {name: sql, type: sql, engine: trino, catalog: %s, schema: sales, table: %s}
+                 columns:
+                   - {name: id, type: bigint}
+                   - {name: name, type: varchar}
+                 accessControl:
+                   - {role: sales-analysts, permissions: [read]}
+               """.formatted(name, storage, table);
+    }
+}

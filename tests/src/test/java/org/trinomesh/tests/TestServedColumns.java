@@ -1,0 +1,218 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.QueryRunner;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+
+import java.io.IOException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
+import static org.trinomesh.tests.MeshGenerations.afterChange;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * Tables change under a product, by engines that know nothing of it. Each test has a product of its own.
+ */
+@Execution(SAME_THREAD)
+final class TestServedColumns
+        extends AbstractTestQueryFramework
+{
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: test, owner: platform}
+            spec:
+              stewards: [{group: governance}]
+              grants:
+                - {domain: sales, storage: lake, namespaces: [sales]}
+            """;
+
+    private MeshDirectory mesh;
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
+        mesh = closeAfterClass(MeshDirectory.create()).write("mesh.yaml", MESH);
+        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addStorage("lake", lake.properties())
+                .build();
+        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
+        return runner;
+    }
+
+    @Test
+    void testTheContractsOrderTypesAndColumnsAreServed()
+            throws IOException
+    {
+        lake("CREATE TABLE lake.sales.wide AS SELECT INTEGER '1' a, REAL '1.5' b, DECIMAL '12.50' c, VARCHAR 'x' d, VARCHAR 'hidden' e");
+        publish("wide", "1.0.0",
+                """
+                - {name: d, type: varchar}
+                - {name: a, type: bigint}
+                - {name: b, type: double}
+                - {name: c, type: "decimal(20, 2)"}
+                """);
+        assertThat(query("SELECT * FROM mesh.sales.wide")).matches("VALUES (VARCHAR 'x', BIGINT '1', DOUBLE '1.5', CAST(12.5 AS decimal(20,2)))");
+        assertThat(query("SELECT a FROM mesh.sales.wide WHERE a = 1 AND b > 1 AND c = 12.5")).matches("VALUES BIGINT '1'");
+        assertThat(query("SELECT a FROM mesh.sales.wide WHERE a = 5000000000")).returnsEmptyResult();
+        assertThat(query("SELECT e FROM mesh.sales.wide")).failure().hasMessageContaining("Column 'e' cannot be resolved");
+    }
+
+    @Test
+    void testWideningReachesPartitionColumnsAndStatistics()
+            throws IOException
+    {
+        lake("CREATE TABLE lake.sales.parts WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (INTEGER '1', VARCHAR 'a'), (2, 'b'), (3, 'c')) AS t(p, v)");
+        publish("parts", "1.0.0",
+                """
+                - {name: p, type: bigint}
+                - {name: v, type: varchar}
+                """);
+        assertThat(query("SELECT v FROM mesh.sales.parts WHERE p = 2")).matches("VALUES VARCHAR 'b'");
+        assertThat(query("SELECT count(*), min(p), max(p) FROM mesh.sales.parts WHERE p BETWEEN 2 AND 9")).matches("VALUES (BIGINT '2', BIGINT '2', BIGINT '3')");
+        assertThat(query("SELECT DISTINCT p FROM mesh.sales.parts")).matches("VALUES BIGINT '1', BIGINT '2', BIGINT '3'");
+    }
+
+    @Test
+    void testAColumnRenamedByAnotherEngineTakesTheProductOut()
+            throws IOException
+    {
+        lake("CREATE TABLE lake.sales.renamed AS SELECT VARCHAR 'ada@example.com' email, BIGINT '1' id");
+        publish("renamed", "1.0.0",
+                """
+                - {name: email, type: varchar}
+                """);
+        assertThat(query("SELECT * FROM mesh.sales.renamed")).matches("VALUES VARCHAR 'ada@example.com'");
+
+        lake("ALTER TABLE lake.sales.renamed RENAME COLUMN email TO mail");
+        assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.renamed"))
+                .hasMessageContaining("Data product sales.renamed is out of service: column email (field id 1) is promised and was renamed to mail in the table. Ask sales-data-team");
+        assertThat(query("SELECT product, file, line, message, remedy FROM mesh.system.problems WHERE product = 'renamed' AND severity = 'error'")).skippingTypesCheck()
+                .matches("VALUES ('renamed', 'sales/renamed-1.0.0.yaml', BIGINT '9', 'column email (field id 1) is promised and was renamed to mail in the table', 'write fieldId: 1 to go on serving it as email, or rename it back')");
+
+        // Another column takes the name: its values must not appear under the promise
+        lake("ALTER TABLE lake.sales.renamed ADD COLUMN email varchar");
+        lake("UPDATE lake.sales.renamed SET email = 'somebody else'");
+        assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.renamed")).hasMessageContaining("was renamed to mail");
+
+        publish("renamed", "1.0.0",
+                """
+                - {name: email, type: varchar, fieldId: 1}
+                """);
+        assertThat(query("SELECT email FROM mesh.sales.renamed WHERE email LIKE 'ada%'")).matches("VALUES VARCHAR 'ada@example.com'");
+        assertThat(query("SELECT message FROM mesh.system.problems WHERE product = 'renamed' AND severity = 'warning'")).skippingTypesCheck()
+                .matches("VALUES 'column email (field id 1) is called mail in the table'");
+    }
+
+    @Test
+    void testAMissingColumnAndANarrowerPromiseAreNamedTogether()
+            throws IOException
+    {
+        lake("CREATE TABLE lake.sales.drifted AS SELECT BIGINT '1' a");
+        publish("drifted", "1.0.0",
+                """
+                - {name: a, type: integer}
+                - {name: b, type: varchar}
+                """);
+        assertThatThrownBy(() -> computeActual("SELECT a FROM mesh.sales.drifted"))
+                .hasMessageContaining("column a is promised as integer and the table has bigint; column b is promised and the table has no column of that name");
+        // Listings do not depend on it
+        assertThat(computeActual("DESCRIBE mesh.sales.drifted").getRowCount()).isEqualTo(2);
+        assertThatThrownBy(() -> {
+            publish("no-table", "1.0.0", "- {name: a, type: integer}\n");
+            computeActual("SELECT a FROM mesh.sales.no_table");
+        }).hasMessageContaining("Data product sales.no_table is out of service: its table does not exist in storage 'lake'");
+    }
+
+    @Test
+    void testTimeTravelShowsTodaysColumnsOnly()
+            throws IOException
+    {
+        lake("CREATE TABLE lake.sales.history AS SELECT BIGINT '1' id, VARCHAR 'tax-1' tax_no, VARCHAR 'old' note");
+        lake("ALTER TABLE lake.sales.history DROP COLUMN note");
+        lake("ALTER TABLE lake.sales.history RENAME COLUMN tax_no TO reference");
+        lake("ALTER TABLE lake.sales.history ADD COLUMN region varchar");
+        lake("INSERT INTO lake.sales.history VALUES (2, 'tax-2', 'EU')");
+        publish("history", "1.0.0",
+                """
+                - {name: id, type: bigint}
+                - {name: reference, type: varchar}
+                - {name: region, type: varchar}
+                """);
+        long first = (long) computeScalar(pipeline(), "SELECT snapshot_id FROM lake.sales.\"history$snapshots\" ORDER BY committed_at LIMIT 1");
+        assertThat(query("SELECT * FROM mesh.sales.history FOR VERSION AS OF " + first)).matches("VALUES (BIGINT '1', VARCHAR 'tax-1')");
+        assertThat(query("SELECT id, reference FROM mesh.sales.history FOR VERSION AS OF " + first + " WHERE reference = 'tax-1'")).matches("VALUES (BIGINT '1', VARCHAR 'tax-1')");
+        for (String gone : new String[] {"tax_no", "note", "region"}) {
+            assertThat(query("SELECT " + gone + " FROM mesh.sales.history FOR VERSION AS OF " + first)).failure()
+                    .hasMessageContaining("Column '" + gone + "' cannot be resolved");
+        }
+        assertThat(query("SELECT count(*) FROM mesh.sales.history FOR TIMESTAMP AS OF current_timestamp - INTERVAL '1' MILLISECOND")).matches("VALUES BIGINT '2'");
+        assertThat(query("SELECT * FROM mesh.sales.history FOR VERSION AS OF 4711")).failure().hasMessageContaining("4711");
+        assertThat(query("SELECT * FROM mesh.sales.history FOR TIMESTAMP AS OF TIMESTAMP '1999-01-01 00:00:00'")).failure().hasMessageContaining("No version history");
+    }
+
+    @Test
+    void testMajorsStandSideBySide()
+            throws IOException
+    {
+        lake("CREATE TABLE lake.sales.segments_one AS SELECT VARCHAR 'one' v");
+        lake("CREATE TABLE lake.sales.segments_two AS SELECT VARCHAR 'two' v");
+        publish("segments", "1.4.0", "segments_one", "- {name: v, type: varchar}\n");
+        assertThat(query("SELECT * FROM mesh.sales.segments")).matches("VALUES VARCHAR 'one'");
+        assertThat(query("SELECT * FROM mesh.sales.segments_v1")).matches("VALUES VARCHAR 'one'");
+        publish("segments", "2.0.0", "segments_two", "- {name: v, type: varchar}\n");
+        assertThat(query("SELECT * FROM mesh.sales.segments")).matches("VALUES VARCHAR 'two'");
+        assertThat(query("SELECT * FROM mesh.sales.segments_v1")).matches("VALUES VARCHAR 'one'");
+        assertThat(query("SELECT * FROM mesh.sales.segments_v2")).matches("VALUES VARCHAR 'two'");
+        assertThat(query("SHOW TABLES FROM mesh.sales LIKE 'segments%'")).skippingTypesCheck()
+                .matches("VALUES 'segments', 'segments_v1', 'segments_v2'");
+    }
+
+    private void lake(@Language("SQL") String sql)
+    {
+        computeActual(pipeline(), sql);
+    }
+
+    private void publish(String name, String version, String columns)
+            throws IOException
+    {
+        publish(name, version, name.replace('-', '_'), columns);
+    }
+
+    private void publish(String name, String version, String table, String columns)
+            throws IOException
+    {
+        String descriptor =
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: %s, domain: sales, owner: sales-data-team, version: %s}
+                spec:
+                  description: A product whose table changes
+                  accessControl: [{role: sales-analysts, permissions: [read]}]
+                  outputPorts: [{name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: %s}]
+                  columns:
+                %s""".formatted(name, version, table, columns.indent(4));
+        afterChange(getQueryRunner(), () -> mesh.write("sales/" + name + "-" + version + ".yaml", descriptor));
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests.bench;
+
+import com.google.common.collect.ImmutableMap;
+import io.trino.Session;
+import io.trino.testing.QueryRunner;
+import org.intellij.lang.annotations.Language;
+import org.trinomesh.tests.EmbeddedLake;
+import org.trinomesh.tests.MeshDirectory;
+import org.trinomesh.tests.MeshQueryRunner;
+import org.trinomesh.tests.PublishedTables;
+
+import static org.trinomesh.tests.MeshQueryRunner.as;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
+
+/**
+ * One engine with both sides: TPC-H in a lake, and a thousand tables in another; each as a plain Iceberg catalog, and
+ * published by the mesh to one reader. Both sides read the same files by the same kind of catalog, and nobody is restricted.
+ */
+final class BenchmarkEngine
+        implements AutoCloseable
+{
+    private static final Session PLAIN = Session.builder(pipeline()).setCatalog("lake").setSchema("tpch").build();
+    private static final Session MESH = Session.builder(as(GeneratedMesh.READER)).setSchema("tpch").build();
+
+    private final EmbeddedLake lake;
+    private final EmbeddedLake wide;
+    private final MeshDirectory directory;
+    private final QueryRunner runner;
+    private final String scale;
+
+    private BenchmarkEngine(EmbeddedLake lake, EmbeddedLake wide, MeshDirectory directory, QueryRunner runner, String scale)
+    {
+        this.lake = lake;
+        this.wide = wide;
+        this.directory = directory;
+        this.runner = runner;
+        this.scale = scale;
+    }
+
+    static BenchmarkEngine start(String scale)
+            throws Exception
+    {
+        EmbeddedLake lake = EmbeddedLake.create();
+        EmbeddedLake wide = EmbeddedLake.create();
+        MeshDirectory directory = MeshDirectory.create();
+        GeneratedMesh.write(directory, "wide", "{domain: tpch, storage: lake, namespaces: [tpch]}");
+        Progress.say("Starting an engine");
+        QueryRunner runner = MeshQueryRunner.builder(directory.path())
+                .addMeshProperty("mesh.refresh-interval", "10s")
+                .addStorage("lake", lake.properties())
+                .addStorage("wide", wide.properties())
+                .build();
+        BenchmarkEngine engine = new BenchmarkEngine(lake, wide, directory, runner, scale);
+        engine.loadTpch();
+        Progress.say("Creating %,d tables", GeneratedMesh.PRODUCTS);
+        new WideLake(wide).create(runner);
+        return engine;
+    }
+
+    private void loadTpch()
+            throws Exception
+    {
+        Progress.say("Loading TPC-H at %s", scale);
+        runner.createCatalog("tpch_generator", "tpch", ImmutableMap.of("tpch.column-naming", "STANDARD", "tpch.double-type-mapping", "DECIMAL"));
+        runner.execute(PLAIN, "CREATE SCHEMA lake.tpch");
+        for (Object table : runner.execute(PLAIN, "SHOW TABLES FROM tpch_generator.tiny").getOnlyColumnAsSet()) {
+            runner.execute(PLAIN, "CREATE TABLE %1$s AS SELECT * FROM tpch_generator.\"%2$s\".%1$s".formatted(table, scale));
+        }
+        new PublishedTables("lake", "tpch", GeneratedMesh.READER).publishAll(runner, directory);
+    }
+
+    String scale()
+    {
+        return scale;
+    }
+
+    void plain(@Language("SQL") String sql)
+    {
+        runner.execute(PLAIN, sql);
+    }
+
+    void mesh(@Language("SQL") String sql)
+    {
+        runner.execute(MESH, sql);
+    }
+
+    @Override
+    public void close()
+            throws Exception
+    {
+        runner.close();
+        directory.close();
+        wide.close();
+        lake.close();
+    }
+}
