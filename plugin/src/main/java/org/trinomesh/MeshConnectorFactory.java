@@ -14,11 +14,14 @@
 package org.trinomesh;
 
 import com.google.common.collect.ImmutableList;
+import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.ApplicationConfigurationException;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.airlift.log.Logger;
 import io.trino.plugin.base.ConnectorContextModule;
+import io.trino.plugin.base.util.AutoCloseableCloser;
 import io.trino.plugin.iceberg.IcebergConnector;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.plugin.iceberg.IcebergFileSystemFactory;
@@ -46,8 +49,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import static com.google.common.base.Throwables.getRootCause;
 import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.trino.plugin.base.Versions.checkStrictSpiVersionMatch;
+import static io.trino.plugin.base.util.Closables.closeAllSuppress;
 import static io.trino.spi.StandardErrorCode.CONFIGURATION_INVALID;
 
 /**
@@ -57,6 +62,8 @@ import static io.trino.spi.StandardErrorCode.CONFIGURATION_INVALID;
 public class MeshConnectorFactory
         implements ConnectorFactory
 {
+    private static final Logger log = Logger.get(MeshConnectorFactory.class);
+
     @Override
     public String getName()
     {
@@ -75,10 +82,21 @@ public class MeshConnectorFactory
 
     private static Connector create(String catalogName, CatalogProperties properties, ConnectorContext context)
     {
+        AutoCloseableCloser parts = AutoCloseableCloser.create();
+        try {
+            return create(catalogName, properties, context, parts);
+        }
+        catch (RuntimeException e) {
+            // What was made before the failure has threads and connections
+            closeAllSuppress(e, parts);
+            throw e;
+        }
+    }
+
+    private static Connector create(String catalogName, CatalogProperties properties, ConnectorContext context, AutoCloseableCloser parts)
+    {
         List<String> errors = new ArrayList<>(properties.errors());
-        List<Runnable> shutdown = new ArrayList<>();
-        Storages storages = createStorages(catalogName, properties, context, errors);
-        shutdown.add(storages::shutdown);
+        Storages storages = createStorages(catalogName, properties, context, errors, parts);
         Optional<Injector> mesh = attempt("", errors, () -> new Bootstrap(
                 "io.trino.bootstrap.catalog." + catalogName,
                 new ConnectorContextModule(catalogName, context),
@@ -87,11 +105,10 @@ public class MeshConnectorFactory
                 .disableSystemProperties()
                 .setRequiredConfigurationProperties(properties.mesh())
                 .initialize());
-        mesh.ifPresent(injector -> shutdown.addFirst(injector.getInstance(LifeCycleManager.class)::stop));
+        mesh.ifPresent(injector -> parts.register(injector.getInstance(LifeCycleManager.class)::stop));
         Optional<IcebergConnector> reader = mesh.flatMap(injector -> attempt("", errors, () -> createReader(catalogName, properties, context, injector)));
+        reader.ifPresent(connector -> parts.register(connector::shutdown));
         if (!errors.isEmpty()) {
-            reader.ifPresent(IcebergConnector::shutdown);
-            shutdown.forEach(Runnable::run);
             throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + String.join("\n", errors));
         }
         Injector injector = mesh.orElseThrow();
@@ -103,15 +120,18 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 new MeshAccessControl(meshes),
                 SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
-                () -> shutdown.forEach(Runnable::run));
+                parts);
     }
 
-    private static Storages createStorages(String catalogName, CatalogProperties properties, ConnectorContext context, List<String> errors)
+    private static Storages createStorages(String catalogName, CatalogProperties properties, ConnectorContext context, List<String> errors, AutoCloseableCloser parts)
     {
         StorageFactory factory = new StorageFactory(catalogName, context);
         ImmutableList.Builder<Storage> storages = ImmutableList.builder();
         properties.storages().forEach((name, storageProperties) ->
-                attempt("storage." + name + ": ", errors, () -> factory.create(name, storageProperties)).ifPresent(storages::add));
+                attempt("storage." + name + ": ", errors, () -> factory.create(name, storageProperties)).ifPresent(storage -> {
+                    storages.add(storage);
+                    parts.register(storage.lifeCycle()::stop);
+                }));
         return new Storages(storages.build());
     }
 
@@ -126,7 +146,7 @@ public class MeshConnectorFactory
     }
 
     /**
-     * Goes on after configuration errors, so that the next part can report its own.
+     * Goes on after a part that cannot be made, so that the next one can report its own mistakes.
      */
     private static <T> Optional<T> attempt(String prefix, List<String> errors, Supplier<T> part)
     {
@@ -135,6 +155,11 @@ public class MeshConnectorFactory
         }
         catch (ApplicationConfigurationException e) {
             e.getErrors().forEach(message -> errors.add(prefix + message.getMessage()));
+            return Optional.empty();
+        }
+        catch (CreationException e) {
+            log.error(e, "A part of the catalog could not be made");
+            e.getErrorMessages().forEach(message -> errors.add(prefix + getRootCause(message.getCause() == null ? e : message.getCause()).getMessage()));
             return Optional.empty();
         }
     }

@@ -66,8 +66,9 @@ final class RegistryRefresher
                 report(registry.current());
             }
         }
-        catch (RuntimeException e) {
-            // The one place that outlives its errors: a failed refresh must not end all later ones
+        catch (Throwable e) {
+            // The one place that outlives its errors: whatever is thrown here would end all later refreshes without a word.
+            // An interrupt only comes from stop(), which ends them itself, and leaves the thread's flag as it is.
             log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.current().generation());
         }
     }

@@ -102,7 +102,7 @@ final class ValidateCommand
     {
         Position position = problem.position();
         String file = directory.resolve(position.file()).normalize().toString();
-        return new Problem(problem.severity(), new Position(file, position.line(), position.column()), problem.message(), problem.remedy(), problem.domain(), problem.product());
+        return problem.at(new Position(file, position.line(), position.column()));
     }
 
     private static String summary(Mesh mesh, List<Problem> problems)

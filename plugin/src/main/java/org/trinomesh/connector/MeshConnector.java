@@ -15,6 +15,7 @@ package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableSet;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorAccessControl;
+import io.trino.plugin.base.util.AutoCloseableCloser;
 import io.trino.plugin.iceberg.IcebergConnector;
 import io.trino.plugin.iceberg.IcebergTransactionManager;
 import io.trino.spi.connector.Connector;
@@ -49,7 +50,7 @@ public final class MeshConnector
     private final ProductColumns productColumns;
     private final ConnectorAccessControl accessControl;
     private final Set<SystemTable> systemTables;
-    private final Runnable onShutdown;
+    private final AutoCloseableCloser parts;
 
     public MeshConnector(
             IcebergConnector iceberg,
@@ -58,7 +59,7 @@ public final class MeshConnector
             ProductColumns productColumns,
             ConnectorAccessControl accessControl,
             Set<SystemTable> systemTables,
-            Runnable onShutdown)
+            AutoCloseableCloser parts)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.icebergTransactions = iceberg.getInjector().getInstance(IcebergTransactionManager.class);
@@ -68,7 +69,7 @@ public final class MeshConnector
         // Never absent: a connector that throws or answers null here runs without any access control (ConnectorServices)
         this.accessControl = new ClassLoaderSafeConnectorAccessControl(requireNonNull(accessControl, "accessControl is null"), getClass().getClassLoader());
         this.systemTables = ImmutableSet.copyOf(requireNonNull(systemTables, "systemTables is null"));
-        this.onShutdown = requireNonNull(onShutdown, "onShutdown is null");
+        this.parts = requireNonNull(parts, "parts is null");
     }
 
     @Override
@@ -143,7 +144,11 @@ public final class MeshConnector
     @Override
     public void shutdown()
     {
-        iceberg.shutdown();
-        onShutdown.run();
+        try {
+            parts.close();
+        }
+        catch (Exception e) {
+            throw new IllegalStateException("A part of the mesh catalog could not be stopped", e);
+        }
     }
 }

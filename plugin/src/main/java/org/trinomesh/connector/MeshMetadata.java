@@ -19,6 +19,7 @@ import io.trino.plugin.base.classloader.ClassLoaderSafeIterator;
 import io.trino.plugin.iceberg.CorruptedIcebergTableHandle;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergMetadata;
+import io.trino.plugin.iceberg.IcebergTableCredentials;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.CatalogSchemaTableName;
@@ -103,25 +104,26 @@ public final class MeshMetadata
         if (found.isEmpty()) {
             return null;
         }
-        if (startVersion.isPresent()) {
+        MeshTable table = found.orElseThrow();
+        Decision decision = governed.decide(table.product());
+        if (decision.isDiscoverable() && startVersion.isPresent()) {
             throw new TrinoException(NOT_SUPPORTED, "A data product is read as of one version: FOR VERSION AS OF or FOR TIMESTAMP AS OF");
         }
-        MeshTable table = found.orElseThrow();
-        return switch (governed.decide(table.product())) {
+        return switch (decision) {
             case Decision.Hidden _ -> null;
             // A handle that never opens: a listing asks for one too, and must come out empty rather than fail
             case Decision.Discoverable denied -> MeshTableHandle.of(name, table, false, () -> {
                 throw discoverableOnly(table.product(), denied);
             });
-            case Decision.Readable _ -> MeshTableHandle.of(name, table, endVersion.isPresent(), () -> open(session, table, endVersion));
+            case Decision.Readable _ -> MeshTableHandle.of(name, table, endVersion.isPresent(), () -> open(session, table, endVersion, decision.isSteward()));
         };
     }
 
-    private IcebergTableHandle open(ConnectorSession session, MeshTable table, Optional<ConnectorTableVersion> endVersion)
+    private IcebergTableHandle open(ConnectorSession session, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
     {
         SchemaTableName name = new SchemaTableName(table.schema(), table.name());
         return switch (super.getTableHandle(session, name, Optional.empty(), endVersion)) {
-            case IcebergTableHandle opened -> endVersion.isPresent() ? TimeTravel.onto(opened, tables.load(session, table)) : opened;
+            case IcebergTableHandle opened -> endVersion.isPresent() ? TimeTravel.onto(opened, tables.load(session, table), steward) : opened;
             case CorruptedIcebergTableHandle corrupted -> throw corrupted.createException();
             case null -> throw new TableNotFoundException(name);
             case ConnectorTableHandle handle -> throw new IllegalStateException("Unexpected table handle: " + handle);
@@ -220,13 +222,20 @@ public final class MeshMetadata
     @Override
     public Optional<Object> getInfo(ConnectorSession session, ConnectorTableHandle table)
     {
-        return super.getInfo(session, iceberg(table));
+        // Names the physical partition columns and counts all rows
+        return isSteward(session, (MeshTableHandle) table) ? super.getInfo(session, iceberg(table)) : Optional.empty();
     }
 
     @Override
     public void validateScan(ConnectorSession session, ConnectorTableHandle handle)
     {
-        super.validateScan(session, iceberg(handle));
+        try {
+            super.validateScan(session, iceberg(handle));
+        }
+        catch (TrinoException e) {
+            // Iceberg's message lists the physical partition columns, promised or not
+            throw new TrinoException(e::getErrorCode, "A filter on a partition column of " + ((MeshTableHandle) handle).name() + " is required here");
+        }
     }
 
     @Override
@@ -238,7 +247,8 @@ public final class MeshMetadata
     @Override
     public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableHandle tableHandle)
     {
-        return super.getTableCredentials(session, iceberg(tableHandle));
+        // Not Iceberg's, which keeps them by name for the transaction: the name may mean another table by now
+        return Optional.of(IcebergTableCredentials.forFileIO(tables.load(session, ((MeshTableHandle) tableHandle).meshTable()).io()));
     }
 
     // Pushdown

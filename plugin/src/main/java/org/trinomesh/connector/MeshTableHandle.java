@@ -68,7 +68,9 @@ public final class MeshTableHandle
 
     MeshTableHandle with(IcebergTableHandle changed)
     {
-        return new MeshTableHandle(name, meshTable, versioned, () -> changed);
+        MeshTableHandle handle = new MeshTableHandle(name, meshTable, versioned, () -> changed);
+        handle.opened = changed;
+        return handle;
     }
 
     @JsonProperty

@@ -14,14 +14,18 @@
 package org.trinomesh.connector;
 
 import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.TrinoException;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.util.SnapshotUtil;
 import org.trinomesh.storage.ServedTable;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
 
 /**
  * Reads an older version of a table with the schema it has today. By itself Iceberg's connector would show the schema of
@@ -34,20 +38,29 @@ final class TimeTravel
     private TimeTravel() {}
 
     /**
-     * The handle with today's columns, less those that the version it reads does not have yet.
+     * The handle with today's columns, less those that the version it reads does not have yet. Columns dropped since stay in
+     * the schema, because the partitions and deletes of that time refer to them, under names that nothing is served by.
+     *
+     * @param steward whether unpublished versions may be read: branches and what was rolled back
      */
-    static IcebergTableHandle onto(IcebergTableHandle version, ServedTable table)
+    static IcebergTableHandle onto(IcebergTableHandle version, ServedTable table, boolean steward)
     {
-        Schema then = table.schemaOf(version.getSnapshotId().orElseThrow());
-        List<NestedField> fields = table.schema().columns().stream()
-                .filter(field -> then.findField(field.fieldId()) != null)
+        long snapshotId = version.getSnapshotId().orElseThrow();
+        if (!steward && !isPublished(table, snapshotId)) {
+            throw new TrinoException(INVALID_ARGUMENTS, "Version " + snapshotId + " is not in the history of " + version.getSchemaTableName() + ", but on a branch or rolled back; only stewards of the product read those");
+        }
+        Schema today = table.schema();
+        Schema then = table.schemaOf(snapshotId);
+        List<NestedField> fields = Stream.concat(
+                        today.columns().stream().filter(field -> then.findField(field.fieldId()) != null),
+                        then.columns().stream().filter(field -> today.findField(field.fieldId()) == null).map(TimeTravel::unnamed))
                 .collect(toImmutableList());
         return new IcebergTableHandle(
                 version.getSchemaName(),
                 version.getTableName(),
                 version.getTableType(),
                 version.getSnapshotId(),
-                SchemaParser.toJson(new Schema(table.schema().schemaId(), fields)),
+                SchemaParser.toJson(new Schema(today.schemaId(), fields)),
                 version.getSpecId(),
                 version.getPartitionSpecJsons(),
                 version.getFormatVersion(),
@@ -63,5 +76,15 @@ final class TimeTravel
                 version.getMaxScannedFileSize(),
                 version.getConstraintColumns(),
                 version.getForAnalyze());
+    }
+
+    private static boolean isPublished(ServedTable table, long snapshotId)
+    {
+        return table.currentSnapshot() != null && SnapshotUtil.isAncestorOf(table, table.currentSnapshot().snapshotId(), snapshotId);
+    }
+
+    private static NestedField unnamed(NestedField dropped)
+    {
+        return NestedField.from(dropped).withName("dropped$" + dropped.fieldId()).build();
     }
 }

@@ -23,9 +23,35 @@ import static java.util.Objects.requireNonNull;
  *
  * @param domain the domain the problem belongs to, as a SQL schema name, when it is known
  * @param product the data product the problem belongs to, as a SQL table name, when it is known
+ * @param owner who owns what the problem is about, when its document could be read that far: it may know of the problem also
+ *         when nothing came of the document
  */
-public record Problem(Severity severity, Position position, String message, String remedy, Optional<String> domain, Optional<String> product)
+public record Problem(
+        Severity severity,
+        Position position,
+        String message,
+        String remedy,
+        Optional<String> domain,
+        Optional<String> product,
+        Optional<String> owner,
+        Audience audience)
 {
+    /**
+     * Who may know of a problem, beside the stewards of the mesh.
+     */
+    public enum Audience
+    {
+        /**
+         * Everybody who may discover the data product.
+         */
+        DISCOVERERS,
+        /**
+         * The product's stewards and its owner, because the text tells of more than the product: of another one, or of where
+         * tables lie.
+         */
+        STEWARDS,
+    }
+
     public enum Severity
     {
         /**
@@ -50,31 +76,53 @@ public record Problem(Severity severity, Position position, String message, Stri
         requireNonNull(remedy, "remedy is null");
         requireNonNull(domain, "domain is null");
         requireNonNull(product, "product is null");
+        requireNonNull(owner, "owner is null");
+        requireNonNull(audience, "audience is null");
     }
 
     public static Problem error(Position position, String message, String remedy)
     {
-        return new Problem(Severity.ERROR, position, message, remedy, Optional.empty(), Optional.empty());
+        return of(Severity.ERROR, position, message, remedy);
     }
 
     public static Problem warning(Position position, String message, String remedy)
     {
-        return new Problem(Severity.WARNING, position, message, remedy, Optional.empty(), Optional.empty());
+        return of(Severity.WARNING, position, message, remedy);
     }
 
     public static Problem info(Position position, String message, String remedy)
     {
-        return new Problem(Severity.INFO, position, message, remedy, Optional.empty(), Optional.empty());
+        return of(Severity.INFO, position, message, remedy);
     }
 
     public Problem about(String domain, String product)
     {
-        return new Problem(severity, position, message, remedy, Optional.of(domain), Optional.of(product));
+        return new Problem(severity, position, message, remedy, Optional.of(domain), Optional.of(product), owner, audience);
+    }
+
+    public Problem about(String domain, String product, String owner)
+    {
+        return about(domain, product).ownedBy(owner);
     }
 
     public Problem about(String domain)
     {
-        return new Problem(severity, position, message, remedy, Optional.of(domain), product);
+        return new Problem(severity, position, message, remedy, Optional.of(domain), product, owner, audience);
+    }
+
+    public Problem ownedBy(String owner)
+    {
+        return new Problem(severity, position, message, remedy, domain, product, Optional.of(owner), audience);
+    }
+
+    public Problem forStewards()
+    {
+        return new Problem(severity, position, message, remedy, domain, product, owner, Audience.STEWARDS);
+    }
+
+    public Problem at(Position position)
+    {
+        return new Problem(severity, position, message, remedy, domain, product, owner, audience);
     }
 
     public boolean isError()
@@ -89,5 +137,10 @@ public record Problem(Severity severity, Position position, String message, Stri
     public String toString()
     {
         return position + ": " + severity.name().toLowerCase(ENGLISH) + ": " + message + "; " + remedy;
+    }
+
+    private static Problem of(Severity severity, Position position, String message, String remedy)
+    {
+        return new Problem(severity, position, message, remedy, Optional.empty(), Optional.empty(), Optional.empty(), Audience.DISCOVERERS);
     }
 }

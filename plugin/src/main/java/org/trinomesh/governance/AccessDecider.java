@@ -55,7 +55,7 @@ public final class AccessDecider
         if (rule.isPresent()) {
             return Optional.of(Reason.of("%s may discover %s%s".formatted(rule.get().principal(), product.qualifiedName(), whyNotReadable(product)), rule.get().position()));
         }
-        if (isOwner(requester, product)) {
+        if (isOwner(requester, product.owner())) {
             return Optional.of(Reason.of("%s owns %s%s".formatted(product.owner(), product.qualifiedName(), whyNotReadable(product)), product.position()));
         }
         if (requester.isAny(mesh.stewards())) {
@@ -67,9 +67,20 @@ public final class AccessDecider
         return Optional.empty();
     }
 
-    private static boolean isOwner(Requester requester, DataProduct product)
+    /**
+     * Whether a rule of the product makes the requester its steward, also while nobody reads the product.
+     */
+    static boolean isSteward(Requester requester, DataProduct product)
     {
-        return requester.is(new Principal(Principal.Kind.USER, product.owner())) || requester.is(new Principal(Principal.Kind.ROLE, product.owner()));
+        return matching(requester, product, Permission.READ).isPresent() && matching(requester, product, Permission.ADMIN).isPresent();
+    }
+
+    /**
+     * Whether the name of an owner means the requester: as a user, a group or a role.
+     */
+    static boolean isOwner(Requester requester, String owner)
+    {
+        return requester.is(new Principal(Principal.Kind.USER, owner)) || requester.is(new Principal(Principal.Kind.ROLE, owner));
     }
 
     private static String whyNotReadable(DataProduct product)

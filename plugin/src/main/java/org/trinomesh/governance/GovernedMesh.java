@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
@@ -106,8 +107,9 @@ public record GovernedMesh(Mesh mesh, Requester requester)
     }
 
     /**
-     * What the requester may know of the given problems: all of them as a steward of the mesh, otherwise those of
-     * products it may discover. A problem that belongs to no product is the stewards' alone.
+     * What the requester may know of the given problems: all of them as a steward of the mesh, otherwise those of what it
+     * owns, and those of products it may discover, as far as they are not for the product's stewards. A problem that belongs
+     * to nobody and to no product is the stewards' alone.
      */
     public List<Problem> visible(List<Problem> problems)
     {
@@ -115,12 +117,26 @@ public record GovernedMesh(Mesh mesh, Requester requester)
             return ImmutableList.copyOf(problems);
         }
         return problems.stream()
-                .filter(this::isAboutDiscoverable)
+                .filter(this::isVisible)
                 .collect(toImmutableList());
     }
 
-    private boolean isAboutDiscoverable(Problem problem)
+    /**
+     * The successor of a product, as far as the requester may know of that one.
+     */
+    public Optional<String> successor(DataProduct product)
     {
+        return product.deprecation()
+                .flatMap(Deprecation::replacedBy)
+                .filter(successor -> discoverable().stream().anyMatch(other -> other.qualifiedName().equals(successor)));
+    }
+
+    private boolean isVisible(Problem problem)
+    {
+        // A product that was broken from the start is in no domain, and its owner is the one to repair it
+        if (problem.owner().filter(owner -> AccessDecider.isOwner(requester, owner)).isPresent()) {
+            return true;
+        }
         if (problem.domain().isEmpty() || problem.product().isEmpty()) {
             return false;
         }
@@ -131,6 +147,9 @@ public record GovernedMesh(Mesh mesh, Requester requester)
                 .filter(product -> product.sqlName().equals(problem.product().orElseThrow()))
                 .collect(toImmutableList());
         // Versions of a product may be governed differently, and the problem may be of any of them
-        return !products.isEmpty() && products.stream().allMatch(product -> decide(product).isDiscoverable());
+        return !products.isEmpty() && products.stream().allMatch(product -> switch (problem.audience()) {
+            case DISCOVERERS -> decide(product).isDiscoverable();
+            case STEWARDS -> AccessDecider.isSteward(requester, product) || AccessDecider.isOwner(requester, product.owner());
+        });
     }
 }

@@ -72,28 +72,36 @@ final class ContractBinder
     {
         Optional<String> domain = sqlName(contract.producer().domain());
         Optional<String> name = sqlName(contract.producer().dataProduct());
+        Optional<Problem> foreign = DomainFolder.check(contract.position(), contract.producer().domain(), "domain");
+        if (foreign.isPresent()) {
+            // Left out instead of bound with an error, else any domain could take the products of another out of service
+            Optional<String> ownDomain = DomainFolder.domain(contract.position(), contract.producer().domain());
+            addOwned(contract, foreign.get(), ownDomain);
+            contract.problems().forEach(problem -> addOwned(contract, problem, ownDomain));
+            return;
+        }
         if (domain.isEmpty() || name.isEmpty()) {
-            problems.addAll(contract.problems());
+            contract.problems().forEach(problem -> addOwned(contract, problem, domain));
             return;
         }
         List<ProductDescriptor> majors = products.get(domain.get() + "." + name.get());
         if (majors.isEmpty()) {
-            contract.problems().forEach(problem -> problems.add(problem.about(domain.get(), name.get())));
-            problems.add(Problem.warning(
+            contract.problems().forEach(problem -> addOwned(contract, problem.about(domain.get(), name.get()), domain));
+            addOwned(contract, Problem.warning(
                     contract.producer().dataProduct().map(Located::position).orElseThrow(),
                     "data product '%s' of domain '%s' does not exist".formatted(contract.producer().dataProduct().orElseThrow(), contract.producer().domain().orElseThrow()),
-                    "correct the producer, or add the product").about(domain.get(), name.get()));
+                    "correct the producer, or add the product").about(domain.get(), name.get()), domain);
             return;
         }
         List<ProductDescriptor> meant = majors.size() == 1 ? majors : majors.stream()
                                                                       .filter(product -> folder(product.position().file()).equals(folder(contract.position().file())))
                                                                       .collect(toImmutableList());
         if (meant.size() != 1) {
-            contract.problems().forEach(problem -> problems.add(problem.about(domain.get(), name.get())));
-            problems.add(Problem.error(
+            contract.problems().forEach(problem -> addOwned(contract, problem.about(domain.get(), name.get()), domain));
+            addOwned(contract, Problem.error(
                     contract.position(),
                     "'%s' has several major versions, and it is not clear which one keeps this contract".formatted(contract.producer().dataProduct().orElseThrow()),
-                    "put the contract into the folder of its version, and each version into its own folder").about(domain.get(), name.get()));
+                    "put the contract into the folder of its version, and each version into its own folder").about(domain.get(), name.get()), domain);
             return;
         }
         bind(contract, meant.getFirst());
@@ -107,6 +115,12 @@ final class ContractBinder
             conflict.addAll(contract.problems());
             conflict.error(contract.position(), "the data product has a second contract, beside the one in %s".formatted(first.position()), "keep one contract for a product");
         }
+    }
+
+    private void addOwned(ContractDescriptor contract, Problem problem, Optional<String> domain)
+    {
+        Problem located = domain.map(problem::about).orElse(problem);
+        problems.add(contract.metadata().owner().map(located::ownedBy).orElse(located));
     }
 
     private static Optional<String> sqlName(Optional<Located<String>> written)

@@ -87,8 +87,14 @@ final class DomainBuilder
     private void add(DomainDescriptor descriptor)
     {
         Optional<String> sqlName = descriptor.name().flatMap(name -> SqlNames.of(name.value()));
-        descriptor.problems().forEach(problem -> problems.add(sqlName.map(problem::about).orElse(problem)));
+        Optional<String> ownDomain = DomainFolder.domain(descriptor.position(), descriptor.name());
+        descriptor.problems().forEach(problem -> problems.add(ownDomain.map(problem::about).orElse(problem)));
         if (descriptor.name().isEmpty()) {
+            return;
+        }
+        Optional<Problem> foreign = DomainFolder.check(descriptor.position(), descriptor.name(), "name");
+        if (foreign.isPresent()) {
+            problems.add(ownDomain.map(foreign.get()::about).orElse(foreign.get()));
             return;
         }
         String written = descriptor.name().get().value();

@@ -18,6 +18,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -35,7 +37,10 @@ record Grant(String domain, String storage, List<String> namespaces, List<String
     {
         requireNonNull(domain, "domain is null");
         requireNonNull(storage, "storage is null");
-        namespaces = ImmutableList.copyOf(requireNonNull(namespaces, "namespaces is null"));
+        // Lower case as the names of tables are
+        namespaces = requireNonNull(namespaces, "namespaces is null").stream()
+                .map(namespace -> namespace.toLowerCase(ENGLISH))
+                .collect(toImmutableList());
         locations = ImmutableList.copyOf(requireNonNull(locations, "locations is null"));
     }
 

@@ -143,12 +143,12 @@ public final class Mesh
     }
 
     /**
-     * The next generation, which serves the same.
+     * Another generation, which serves the same.
      */
-    Mesh withProblems(Instant loadedAt, List<Problem> problems)
+    Mesh withProblems(long generation, Instant loadedAt, List<Problem> problems)
     {
         return new Mesh(
-                generation + 1,
+                generation,
                 loadedAt,
                 loadTime,
                 files,

@@ -217,14 +217,30 @@ public final class MeshBuilder
                 .forEach((key, same) -> {
                     for (ProductCandidate candidate : same) {
                         same.stream()
-                                // Products of two names that become one are reported as such
-                                .filter(other -> other != candidate && writtenName(other).equals(writtenName(candidate)))
+                                .filter(other -> other != candidate && !isNameClaim(candidate, other))
                                 .findFirst()
                                 .ifPresent(other -> candidate.error(
-                                        "version %s of data product '%s' is described twice, also in %s".formatted(key.major(), writtenName(candidate), other.position()),
+                                        "version %s of data product '%s' is described twice, also %sin %s".formatted(
+                                                key.major(),
+                                                writtenName(candidate),
+                                                writtenName(other).equals(writtenName(candidate)) ? "" : "as '%s' ".formatted(writtenName(other)),
+                                                other.position()),
                                         "remove one, or give it another major version"));
                     }
                 });
+    }
+
+    /**
+     * Products of two names that become one are reported as such, except retired ones, which claim no name in SQL.
+     */
+    private static boolean isNameClaim(ProductCandidate candidate, ProductCandidate other)
+    {
+        return !writtenName(candidate).equals(writtenName(other)) && isServed(candidate) && isServed(other);
+    }
+
+    private static boolean isServed(ProductCandidate candidate)
+    {
+        return candidate.identity().orElseThrow().status().isServed();
     }
 
     private static String writtenName(ProductCandidate candidate)
@@ -233,21 +249,24 @@ public final class MeshBuilder
     }
 
     /**
-     * A physical table backs the products of one owner only: no domain may publish another's table under its own rules.
+     * A physical table backs the products of one domain and owner only: no domain may publish another's table under its own
+     * rules, and everybody can write an owner's name.
      */
     private static void checkOwners(List<ProductCandidate> candidates)
     {
-        record Use(PhysicalTable table, ProductCandidate candidate, String owner) {}
+        record Owner(String domain, String name) {}
+
+        record Use(PhysicalTable table, ProductCandidate candidate, Owner owner) {}
 
         candidates.stream()
-                .filter(candidate -> candidate.owner().isPresent())
-                .flatMap(candidate -> candidate.physicalTables().stream().map(table -> new Use(table, candidate, candidate.owner().orElseThrow())))
+                .flatMap(candidate -> candidate.product().stream()
+                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, new Owner(product.domain(), product.owner())))))
                 .collect(groupingBy(Use::table))
                 .forEach((table, uses) -> uses.stream()
                         .filter(use -> uses.stream().anyMatch(other -> !other.owner().equals(use.owner())))
                         .forEach(use -> use.candidate().error(
-                                "table %s also backs a data product of another owner than '%s'".formatted(table, use.owner()),
-                                "publish a table of your own, or let its owner publish it: a table backs the products of one owner only")));
+                                "table %s also backs a data product of another owner than '%s' of domain '%s'".formatted(table, use.owner().name(), use.owner().domain()),
+                                "publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only")));
     }
 
     /**
@@ -273,7 +292,7 @@ public final class MeshBuilder
         retained.forEach((product, until) -> problems.add(Problem.warning(
                 product.position(),
                 "'%s' is broken; its last good version %s is served until %s".formatted(product.qualifiedName(), product.version(), until),
-                "correct the errors of %s".formatted(String.join(" and ", product.sources()))).about(product.domain(), product.sqlName())));
+                "correct the errors of %s".formatted(String.join(" and ", product.sources()))).about(product.domain(), product.sqlName(), product.owner())));
         return retained;
     }
 
@@ -307,7 +326,7 @@ public final class MeshBuilder
                     .ifPresent(successor -> problems.add(Problem.warning(
                             product.position(),
                             "the successor '%s' of '%s' does not exist".formatted(successor, product.qualifiedName()),
-                            "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName())));
+                            "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName(), product.owner()).forStewards()));
         }
     }
 

@@ -13,10 +13,8 @@
  */
 package org.trinomesh.registry;
 
-import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.registry.MeshDirectory.DirectoryContent;
 
 import java.io.IOException;
@@ -24,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,10 @@ public final class MeshRegistry
     private final Duration lastGoodTtl;
     private final Clock clock;
     private volatile Generation current;
-    private boolean directoryLost;
+    private List<DescriptorFile> lastRead;
+    // Whether files differ from those that the current mesh was built of
+    private boolean pending;
+    private Optional<LostDirectory> lost = Optional.empty();
 
     /**
      * Reads the directory for the first time.
@@ -60,7 +62,8 @@ public final class MeshRegistry
         this.files = new MeshDirectory(directory);
         try {
             long start = System.nanoTime();
-            this.current = build(Optional.empty(), files.read(), start);
+            this.lastRead = files.read().files();
+            this.current = build(Optional.empty(), start);
         }
         catch (IOException e) {
             throw new UncheckedIOException("The mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(directory), e);
@@ -80,42 +83,48 @@ public final class MeshRegistry
     public synchronized boolean refresh()
     {
         long start = System.nanoTime();
-        DirectoryContent content;
         try {
-            content = files.read();
+            DirectoryContent content = files.read();
+            lastRead = content.files();
+            pending |= content.changed();
         }
         catch (IOException e) {
-            return lose(e);
+            return lose(e, start);
         }
-        if (!content.changed() && !directoryLost && !current.isOver(clock.instant())) {
+        if (!pending && lost.isEmpty() && !current.isOver(clock.instant())) {
             return false;
         }
-        directoryLost = false;
-        current = build(Optional.of(current), content, start);
+        current = build(Optional.of(current), start);
+        // Not before: the directory tells of a change once, and a build that failed is to be tried again
+        pending = false;
+        lost = Optional.empty();
         return true;
     }
 
-    private Generation build(Optional<Generation> previous, DirectoryContent content, long start)
+    private Generation build(Optional<Generation> previous, long start)
     {
-        return MeshBuilder.build(content.files(), previous, lastGoodTtl, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
+        return MeshBuilder.build(lastRead, previous, lastGoodTtl, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**
-     * Without the directory nothing can be known to be revoked or removed, so what is served stays, with a problem.
+     * Without the directory nothing can be known to be revoked or removed. What is served stays as long as a product whose
+     * descriptor broke, with a problem; then nothing does.
      */
-    private boolean lose(IOException failure)
+    private boolean lose(IOException failure, long start)
     {
-        log.error(failure, "Cannot read the mesh directory '%s', keeping generation %s", directory, current.mesh().generation());
-        if (directoryLost) {
+        log.error(failure, "Cannot read the mesh directory '%s'; the mesh is at generation %s", directory, current.mesh().generation());
+        Instant now = clock.instant();
+        LostDirectory found = lost.orElseGet(() -> new LostDirectory(now, now.plus(lastGoodTtl), false)).at(now);
+        if (lost.equals(Optional.of(found)) && (found.over() || !current.isOver(now))) {
             return false;
         }
-        directoryLost = true;
-        Generation kept = current;
-        List<Problem> problems = ImmutableList.<Problem>builder()
-                .addAll(kept.mesh().problems())
-                .add(Problem.error(Position.startOf("."), "the mesh directory cannot be read, so what was read before stays: " + failure, "restore the directory or its permissions"))
-                .build();
-        current = new Generation(kept.mesh().withProblems(clock.instant(), problems), kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts());
+        if (found.over()) {
+            current = found.empty(current, now, failure);
+        }
+        else {
+            current = found.keep(current, current.isOver(now) ? build(Optional.of(current), start) : current, now, failure);
+        }
+        lost = Optional.of(found);
         return true;
     }
 }

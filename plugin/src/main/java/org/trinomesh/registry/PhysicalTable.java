@@ -13,6 +13,7 @@
  */
 package org.trinomesh.registry;
 
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -26,7 +27,8 @@ public sealed interface PhysicalTable
     String storage();
 
     /**
-     * A table that the storage's catalog service knows by name.
+     * A table that the storage's catalog service knows by name. The engine asks for it in lower case, so that names which
+     * differ in case only are one table.
      */
     record CatalogTable(String storage, String namespace, String table)
             implements PhysicalTable
@@ -34,8 +36,8 @@ public sealed interface PhysicalTable
         public CatalogTable
         {
             requireNonNull(storage, "storage is null");
-            requireNonNull(namespace, "namespace is null");
-            requireNonNull(table, "table is null");
+            namespace = requireNonNull(namespace, "namespace is null").toLowerCase(ENGLISH);
+            table = requireNonNull(table, "table is null").toLowerCase(ENGLISH);
         }
 
         @Override

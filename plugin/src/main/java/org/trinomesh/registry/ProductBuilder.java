@@ -64,14 +64,15 @@ final class ProductBuilder
     }
 
     /**
-     * What a document calls itself, without any report.
+     * What a document calls itself, without any report. A document in the folder of another domain has no name there, so that
+     * it cannot take any from others.
      */
     static Optional<Identity> identify(ProductDescriptor descriptor)
     {
         ProductDescriptor.Metadata metadata = descriptor.metadata();
         Optional<String> domain = metadata.domain().flatMap(name -> SqlNames.of(name.value())).filter(name -> !SqlNames.RESERVED_DOMAINS.contains(name));
         Optional<String> sqlName = metadata.name().flatMap(name -> SqlNames.of(name.value()));
-        if (domain.isEmpty() || sqlName.isEmpty()) {
+        if (domain.isEmpty() || sqlName.isEmpty() || DomainFolder.check(descriptor.position(), metadata.domain(), "domain").isPresent()) {
             return Optional.empty();
         }
         return Optional.of(new Identity(
@@ -100,7 +101,8 @@ final class ProductBuilder
         return new ProductCandidate(
                 descriptor.position(),
                 identity,
-                descriptor.metadata().domain().flatMap(name -> SqlNames.of(name.value())),
+                DomainFolder.domain(descriptor.position(), descriptor.metadata().domain()),
+                descriptor.metadata().owner().map(Located::value),
                 tables.names(),
                 aliases,
                 identity.flatMap(known -> product(known, version, aliases, accessRules, tables)),
@@ -152,6 +154,7 @@ final class ProductBuilder
                 problems.error(domain.position(), "'%s' is a schema that every catalog has and cannot be a domain".formatted(domain), "give the domain another name");
             }
         });
+        DomainFolder.check(descriptor.position(), descriptor.metadata().domain(), "domain").ifPresent(problems::add);
         descriptor.metadata().name().ifPresent(name -> {
             if (SqlNames.of(name.value()).isEmpty()) {
                 problems.error(name.position(), "'%s' cannot be the name of a data product".formatted(name), SqlNames.NAME_REMEDY);

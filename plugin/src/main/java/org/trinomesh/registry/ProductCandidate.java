@@ -13,7 +13,6 @@
  */
 package org.trinomesh.registry;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
@@ -24,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
@@ -59,6 +57,7 @@ final class ProductCandidate
     private final Position position;
     private final Optional<Identity> identity;
     private final Optional<String> domain;
+    private final Optional<String> owner;
     private final Set<String> tableNames;
     private final Set<String> aliases;
     private final Optional<DataProduct> product;
@@ -67,20 +66,22 @@ final class ProductCandidate
 
     /**
      * @param domain the domain when it can be read, also when the name cannot
+     * @param owner the owner when it can be read, also when the rest cannot
      * @param tableNames names that the product's tables take, without versions
      * @param product empty when too much is missing to make one
      */
-    ProductCandidate(Position position, Optional<Identity> identity, Optional<String> domain, Set<String> tableNames, Set<String> aliases, Optional<DataProduct> product, List<Problem> problems)
+    ProductCandidate(Position position, Optional<Identity> identity, Optional<String> domain, Optional<String> owner, Set<String> tableNames, Set<String> aliases, Optional<DataProduct> product, List<Problem> problems)
     {
-        this(position, identity, domain, tableNames, aliases, product, false);
+        this(position, identity, domain, owner, tableNames, aliases, product, false);
         problems.forEach(this::add);
     }
 
-    private ProductCandidate(Position position, Optional<Identity> identity, Optional<String> domain, Set<String> tableNames, Set<String> aliases, Optional<DataProduct> product, boolean retained)
+    private ProductCandidate(Position position, Optional<Identity> identity, Optional<String> domain, Optional<String> owner, Set<String> tableNames, Set<String> aliases, Optional<DataProduct> product, boolean retained)
     {
         this.position = requireNonNull(position, "position is null");
         this.identity = requireNonNull(identity, "identity is null");
         this.domain = requireNonNull(domain, "domain is null");
+        this.owner = requireNonNull(owner, "owner is null");
         this.tableNames = ImmutableSet.copyOf(requireNonNull(tableNames, "tableNames is null"));
         this.aliases = ImmutableSet.copyOf(requireNonNull(aliases, "aliases is null"));
         this.product = requireNonNull(product, "product is null");
@@ -94,7 +95,7 @@ final class ProductCandidate
      */
     ProductCandidate anew(List<Problem> problems)
     {
-        return new ProductCandidate(position, identity, domain, tableNames, aliases, product, problems);
+        return new ProductCandidate(position, identity, domain, owner, tableNames, aliases, product, problems);
     }
 
     /**
@@ -106,6 +107,7 @@ final class ProductCandidate
                 product.position(),
                 Optional.of(new Identity(product.domain(), product.domain(), product.name(), product.sqlName(), OptionalInt.of(product.version().major()), product.status())),
                 Optional.of(product.domain()),
+                Optional.of(product.owner()),
                 product.tables().stream().map(ProductTable::name).collect(toImmutableSet()),
                 product.aliases(),
                 Optional.of(product),
@@ -146,18 +148,11 @@ final class ProductCandidate
     }
 
     /**
-     * The physical tables, also of a product that is broken.
+     * The product as far as it could be made, also when it is broken.
      */
-    List<PhysicalTable> physicalTables()
+    Optional<DataProduct> product()
     {
-        return product.map(DataProduct::tables).orElse(ImmutableList.of()).stream()
-                .map(ProductTable::source)
-                .collect(toImmutableList());
-    }
-
-    Optional<String> owner()
-    {
-        return product.map(DataProduct::owner);
+        return product;
     }
 
     boolean isRetained()
@@ -175,18 +170,22 @@ final class ProductCandidate
         return problems;
     }
 
+    /**
+     * What speaks against the product when it is compared with others, of which not everybody may know.
+     */
     void error(String message, String remedy)
     {
-        add(Problem.error(position, message, remedy));
+        add(Problem.error(position, message, remedy).forStewards());
     }
 
     void add(Problem problem)
     {
+        Problem owned = owner.map(problem::ownedBy).orElse(problem);
         if (identity.isPresent()) {
-            problems.add(problem.about(identity.get().domain(), identity.get().sqlName()));
+            problems.add(owned.about(identity.get().domain(), identity.get().sqlName()));
         }
         else {
-            problems.add(domain.map(problem::about).orElse(problem));
+            problems.add(domain.map(owned::about).orElse(owned));
         }
     }
 }

@@ -20,6 +20,7 @@ import org.trinomesh.descriptor.ColumnDescriptor;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
 import org.trinomesh.descriptor.TableDescriptor;
@@ -218,16 +219,16 @@ final class TableBinder
     {
         Position position = port.catalog().map(Located::position).orElse(port.position());
         if (port.schema().isEmpty() && location.isEmpty()) {
-            problems.error(position, "the SQL port says neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'");
+            problems.add(Problem.error(position, "the SQL port says neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'").forStewards());
             return;
         }
         String wanted = port.schema().map(namespace -> "namespace '" + namespace + "'").orElse("");
         wanted += location.map(folder -> (port.schema().isPresent() ? " or " : "") + "location '" + folder + "'").orElse("");
         String grant = port.schema().map(namespace -> "namespaces: [" + namespace + "]").orElseGet(() -> "locations: [" + location.orElseThrow() + "]");
-        problems.error(
+        problems.add(Problem.error(
                 position,
                 "domain '%s' may not use %s of storage '%s'".formatted(domain, wanted, storage),
-                "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant));
+                "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant)).forStewards());
     }
 
     private static String withoutLastSlash(String location)

@@ -104,8 +104,6 @@ public final class MeshAccessControl
             "parquet_use_bloom_filter",
             "parquet_vectorized_decoding_enabled",
             "projection_pushdown_enabled",
-            "query_partition_filter_required",
-            "query_partition_filter_required_schemas",
             "statistics_enabled");
 
     private final QueryMeshes meshes;

@@ -23,9 +23,11 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ProductTable;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
@@ -53,12 +55,20 @@ final class ColumnBinder
         ImmutableMap.Builder<String, Integer> fieldIds = ImmutableMap.builder();
         ImmutableMap.Builder<Integer, org.apache.iceberg.types.Type> widened = ImmutableMap.builder();
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+        Set<Integer> taken = new HashSet<>();
         for (Column column : table.columns()) {
             Optional<NestedField> found = find(column, schema, Optional.ofNullable(known.get(column.name())), problems);
             if (found.isEmpty()) {
                 continue;
             }
             NestedField field = found.orElseThrow();
+            if (!taken.add(field.fieldId())) {
+                problems.add(Problem.error(
+                        column.position(),
+                        "column " + column.name() + " is bound to field id " + field.fieldId() + ", which another column is bound to already",
+                        "promise a column of the table once, or correct its fieldId:"));
+                continue;
+            }
             fieldIds.put(column.name(), field.fieldId());
             Type actual = toTrinoType(field.type(), typeManager);
             Type promised = typeManager.fromSqlType(column.type().sql());

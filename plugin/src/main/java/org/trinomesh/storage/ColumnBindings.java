@@ -13,6 +13,7 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
@@ -48,13 +49,13 @@ public final class ColumnBindings
         Schema schema = metadata.schema();
         return bindings.compute(TableKey.of(table), (_, before) -> {
             if (before == null || !before.promise().equals(promise)) {
-                return new Bound(promise, schema, binder.bind(table.table(), schema, Map.of()));
+                return Bound.first(promise, schema, binder.bind(table.table(), schema, Map.of()));
             }
             // The JSON of a schema that did not change has the same id and the same fields
             if (before.schema().sameSchema(schema)) {
                 return before;
             }
-            return new Bound(promise, schema, binder.bind(table.table(), schema, before.binding().fieldIds()));
+            return before.next(schema, binder.bind(table.table(), schema, before.fieldIds()));
         }).binding();
     }
 
@@ -78,7 +79,8 @@ public final class ColumnBindings
             return List.of();
         }
         return bound.binding().problems().stream()
-                .map(problem -> problem.about(table.schema(), table.product().sqlName()))
+                // They name physical columns, promised or not
+                .map(problem -> problem.about(table.schema(), table.product().sqlName()).ownedBy(table.product().owner()).forStewards())
                 .collect(toImmutableList());
     }
 
@@ -92,13 +94,31 @@ public final class ColumnBindings
 
     private record Promise(String fingerprint, String tableUuid) {}
 
-    private record Bound(Promise promise, Schema schema, ColumnBinding binding)
+    /**
+     * @param fieldIds every id a column was ever bound to under this promise. A column that was dropped keeps its id, so
+     *         that another one that takes its name is not taken for it.
+     */
+    private record Bound(Promise promise, Schema schema, ColumnBinding binding, Map<String, Integer> fieldIds)
     {
+        static Bound first(Promise promise, Schema schema, ColumnBinding binding)
+        {
+            return new Bound(promise, schema, binding, binding.fieldIds());
+        }
+
+        Bound next(Schema changed, ColumnBinding rebound)
+        {
+            return new Bound(promise, changed, rebound, ImmutableMap.<String, Integer>builder()
+                    .putAll(rebound.fieldIds())
+                    .putAll(fieldIds)
+                    .buildKeepingLast());
+        }
+
         Bound
         {
             requireNonNull(promise, "promise is null");
             requireNonNull(schema, "schema is null");
             requireNonNull(binding, "binding is null");
+            fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
         }
     }
 }

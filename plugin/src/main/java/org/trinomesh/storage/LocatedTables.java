@@ -93,9 +93,15 @@ final class LocatedTables
             if (version.isEmpty()) {
                 return Optional.empty();
             }
-            Location hinted = metadata.appendPath("v" + version.orElseThrow() + ".metadata.json");
-            // A hint that is behind a half-finished commit or was copied without its file is only a hint
-            return files.newInputFile(hinted).exists() ? Optional.of(hinted.toString()) : Optional.empty();
+            // Only a hint: a writer may fail between the version and its hint, and a copy may lack the file
+            Optional<Location> current = Optional.empty();
+            for (int number = Integer.parseInt(version.orElseThrow()); ; number++) {
+                Location candidate = metadata.appendPath("v" + number + ".metadata.json");
+                if (!files.newInputFile(candidate).exists()) {
+                    return current.map(Location::toString);
+                }
+                current = Optional.of(candidate);
+            }
         }
         catch (IOException e) {
             throw new UncheckedIOException("Cannot read the version hint of the table", e);

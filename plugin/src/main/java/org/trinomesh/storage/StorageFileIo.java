@@ -14,6 +14,10 @@
 package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableMap;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestListFile;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.io.OutputFile;
@@ -59,6 +63,32 @@ final class StorageFileIo
     public InputFile newInputFile(String path, long length)
     {
         return delegate.newInputFile(path, length);
+    }
+
+    // The typed forms, too: for an encrypted table the delegate decrypts in them
+
+    @Override
+    public InputFile newInputFile(DataFile file)
+    {
+        return delegate.newInputFile(file);
+    }
+
+    @Override
+    public InputFile newInputFile(DeleteFile file)
+    {
+        return delegate.newInputFile(file);
+    }
+
+    @Override
+    public InputFile newInputFile(ManifestFile manifest)
+    {
+        return delegate.newInputFile(manifest);
+    }
+
+    @Override
+    public InputFile newInputFile(ManifestListFile manifestList)
+    {
+        return delegate.newInputFile(manifestList);
     }
 
     @Override

@@ -13,8 +13,6 @@
  */
 package org.trinomesh.storage;
 
-import com.google.common.collect.ImmutableMap;
-
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -37,15 +35,5 @@ public final class Storages
     public Optional<Storage> find(String name)
     {
         return Optional.ofNullable(storages.get(name));
-    }
-
-    public Map<String, Storage> all()
-    {
-        return ImmutableMap.copyOf(storages);
-    }
-
-    public void shutdown()
-    {
-        storages.values().forEach(storage -> storage.lifeCycle().stop());
     }
 }

@@ -45,7 +45,7 @@ final class DataProductsTable
             .text("classification", "Confidentiality of the whole product")
             .text("table_name", "Main table in its domain's schema; NULL when it has none")
             .column("deprecated_on", DATE, "Since when it is deprecated")
-            .column("end_of_life", DATE, "Until when it is served")
+            .column("end_of_life", DATE, "When its domain means to stop serving it")
             .text("replaced_by", "What to use instead")
             .text("contract", "Name and version of its data contract")
             .text("access", "What you may do: readable or discoverable")
@@ -83,7 +83,7 @@ final class DataProductsTable
                 mainTable(mesh, product).orElse(null),
                 deprecation.flatMap(Deprecation::deprecatedOn).map(LocalDate::toEpochDay).orElse(null),
                 deprecation.flatMap(Deprecation::endOfLife).map(LocalDate::toEpochDay).orElse(null),
-                deprecation.flatMap(Deprecation::replacedBy).orElse(null),
+                mesh.successor(product).orElse(null),
                 product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null),
                 mesh.decide(product).isReadable() ? "readable" : "discoverable",
                 product.howToAsk(),

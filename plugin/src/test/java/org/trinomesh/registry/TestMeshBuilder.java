@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
 import org.trinomesh.registry.PhysicalTable.LocatedTable;
 
@@ -195,9 +196,55 @@ final class TestMeshBuilder
         assertThat(problems(mesh(ImmutableMap.of("a.yaml", PRODUCT, "b.yaml", other)))).isEmpty();
         Mesh mesh = mesh(ImmutableMap.of("a.yaml", PRODUCT, "b.yaml", other.replace("sales-team", "thieves")));
         assertThat(problems(mesh)).containsExactly(
-                "a.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'sales-team'; publish a table of your own, or let its owner publish it: a table backs the products of one owner only",
-                "b.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'thieves'; publish a table of your own, or let its owner publish it: a table backs the products of one owner only");
+                "a.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'sales-team' of domain 'sales'; publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only",
+                "b.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'thieves' of domain 'sales'; publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only");
         assertThat(mesh.tables("sales")).isEmpty();
+    }
+
+    @Test
+    void testATableBacksProductsOfOneDomain()
+    {
+        // Every domain can write the name of another's owner, and name the table in another case
+        Mesh mesh = meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH.replace("[\"mark*\"]", "[SALES]"),
+                "a.yaml", PRODUCT,
+                "b.yaml", PRODUCT.replace("domain: sales", "domain: marketing").replace("schema: sales", "schema: Sales\n      table: ORDERS")));
+        assertThat(problems(mesh)).hasSize(2);
+        assertThat(problems(mesh).getLast()).startsWith("b.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'sales-team' of domain 'marketing'; ");
+        assertThat(mesh.tables("sales")).isEmpty();
+        assertThat(mesh.tables("marketing")).isEmpty();
+    }
+
+    @Test
+    void testADomainsFolderSpeaksForThatDomainOnly()
+    {
+        Mesh mesh = mesh(ImmutableMap.<String, String>builder()
+                .put("domains/marketing/orders.yaml", PRODUCT)
+                .put("domains/marketing/contract.yaml", CONTRACT)
+                .put("domains/marketing/domain.yaml", "apiVersion: datamesh/v1\nkind: Domain\nmetadata: {name: sales, owner: thieves}\n")
+                .put("domains/sales/orders.yaml", PRODUCT)
+                .buildOrThrow());
+        assertThat(problems(mesh)).containsExactly(
+                "domains/marketing/contract.yaml:8:11: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
+                "domains/marketing/domain.yaml:3:18: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'name: marketing'",
+                "domains/marketing/orders.yaml:5:11: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'");
+        assertThat(mesh.problems()).extracting(Problem::domain).containsOnly(Optional.of("marketing"));
+        // Nothing of the domain that was spoken for is touched
+        assertThat(product(mesh, "sales", "orders").sources()).containsExactly("domains/sales/orders.yaml");
+        assertThat(mesh.table("sales", "orders")).isPresent();
+        assertThat(mesh.domain("sales").orElseThrow().owner()).isEmpty();
+    }
+
+    @Test
+    void testFoldersOfDomains()
+    {
+        String grant = MESH + "    - {domain: supply-chain, storage: lake, namespaces: [sales]}\n";
+        String product = PRODUCT.replace("domain: sales", "domain: supply_chain");
+        assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/supply-chain/a/b.yaml", product)))).isEmpty();
+        assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "products/sales/b.yaml", product)))).isEmpty();
+        assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/b.yaml", product)))).isEmpty();
+        assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/Supply Chain/b.yaml", product))))
+                .containsExactly("domains/Supply Chain/b.yaml:5:11: error: this file is in the folder of domain 'Supply Chain' and says domain 'supply_chain'; move it below domains/supply_chain");
     }
 
     @Test

@@ -88,6 +88,18 @@ final class TestMeshNames
     }
 
     @Test
+    void testRetiredProductOfTheSameKey()
+    {
+        Mesh mesh = mesh(ImmutableMap.of(
+                "a.yaml", PRODUCT.replace("name: orders", "name: customer-360").replace("1.0.0", "2.1.0"),
+                "b.yaml", PRODUCT.replace("name: orders", "name: customer_360\n  status: retired").replace("1.0.0", "2.0.0")));
+        assertThat(problems(mesh)).containsExactly(
+                "a.yaml:1:1: error: version 2 of data product 'customer-360' is described twice, also as 'customer_360' in b.yaml:1:1; remove one, or give it another major version",
+                "b.yaml:1:1: error: version 2 of data product 'customer_360' is described twice, also as 'customer-360' in a.yaml:1:1; remove one, or give it another major version");
+        assertThat(mesh.domain("sales")).isEmpty();
+    }
+
+    @Test
     void testSeveralTables()
     {
         Mesh mesh = mesh("a.yaml", PRODUCT.replace("schema: sales\n",

@@ -280,13 +280,69 @@ final class TestMeshRegistry
         Files.move(directory, away);
         assertThat(registry.refresh()).isTrue();
         assertThat(registry.current().table("sales", "orders")).isPresent();
-        assertThat(problems(registry.current())).singleElement().asString().contains("error: the mesh directory cannot be read, so what was read before stays");
+        assertThat(problems(registry.current())).singleElement().asString().contains("error: the mesh directory cannot be read since 2026-01-01T00:00:00Z, so what was read before is served until 2026-01-01T00:15:00Z: ");
         assertThat(registry.refresh()).isFalse();
 
         Files.move(away, directory);
         assertThat(registry.refresh()).isTrue();
         assertThat(problems(registry.current())).isEmpty();
         assertThat(registry.current().generation()).isEqualTo(3);
+    }
+
+    @Test
+    void testLostDirectoryIsServedForAWhileOnly()
+            throws IOException
+    {
+        MeshRegistry registry = registry();
+        write("returns.yaml", PRODUCT.replace("name: orders", "name: returns"));
+        registry.refresh();
+        write("orders.yaml", BROKEN);
+        registry.refresh();
+        clock.advance(Duration.ofMinutes(10));
+        Path away = directory.resolveSibling(directory.getFileName() + "-away");
+        Files.move(directory, away);
+        assertThat(registry.refresh()).isTrue();
+        assertThat(registry.current().tables("sales")).extracting(MeshTable::name).contains("orders", "returns");
+        assertThat(registry.current().generation()).isEqualTo(4);
+
+        // The last good version ends as if the directory were there
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(registry.refresh()).isTrue();
+        assertThat(registry.current().tables("sales")).extracting(MeshTable::name).containsExactly("returns", "returns_v1");
+        assertThat(problems(registry.current())).hasSize(2).last().asString().contains("is served until 2026-01-01T00:25:00Z");
+        assertThat(registry.current().generation()).isEqualTo(5);
+        assertThat(registry.refresh()).isFalse();
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(registry.refresh()).isTrue();
+        assertThat(registry.current().domains()).isEmpty();
+        assertThat(registry.current().tables("sales")).isEmpty();
+        assertThat(registry.current().discoverers()).isEmpty();
+        assertThat(problems(registry.current())).singleElement().asString()
+                .contains("error: the mesh directory cannot be read since 2026-01-01T00:10:00Z, and what was read before was served until 2026-01-01T00:25:00Z only, so no product is served: ");
+        assertThat(registry.refresh()).isFalse();
+
+        Files.move(away, directory);
+        assertThat(registry.refresh()).isTrue();
+        assertThat(registry.current().tables("sales")).extracting(MeshTable::name).containsExactly("returns", "returns_v1");
+        assertThat(registry.current().discoverers()).hasSize(1);
+        assertThat(problems(registry.current())).hasSize(1);
+        assertThat(registry.current().generation()).isEqualTo(7);
+        assertThat(registry.refresh()).isFalse();
+    }
+
+    @Test
+    void testFailedRefreshIsTriedAgain()
+            throws IOException
+    {
+        MeshRegistry registry = registry();
+        write("orders.yaml", PRODUCT.replace("description: Orders", "description: All orders"));
+        clock.failOnce();
+        assertThatThrownBy(registry::refresh).isInstanceOf(IllegalStateException.class);
+        assertThat(product(registry.current(), "sales", "orders").description()).isEqualTo("Orders");
+        assertThat(registry.refresh()).isTrue();
+        assertThat(product(registry.current(), "sales", "orders").description()).isEqualTo("All orders");
+        assertThat(registry.refresh()).isFalse();
     }
 
     private MeshRegistry registry()
@@ -307,6 +363,12 @@ final class TestMeshRegistry
             extends Clock
     {
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        private boolean failing;
+
+        void failOnce()
+        {
+            failing = true;
+        }
 
         void advance(Duration duration)
         {
@@ -328,6 +390,10 @@ final class TestMeshRegistry
         @Override
         public Instant instant()
         {
+            if (failing) {
+                failing = false;
+                throw new IllegalStateException("the clock stands");
+            }
             return now;
         }
     }

@@ -94,9 +94,15 @@ final class TestLocationStorage
         write(getQueryRunner(), "INSERT INTO lake.sales.hinted VALUES BIGINT '2'");
         List<Path> versions = nameAsFileSystemCatalog("hinted");
 
-        hint("hinted", versions.size() - 1);
-        assertThat(query("SELECT * FROM sales.hinted")).as("the version before").matches("VALUES BIGINT '1'");
         hint("hinted", versions.size());
+        assertThat(query("SELECT * FROM sales.hinted")).as("the hinted version").matches("VALUES BIGINT '1', BIGINT '2'");
+        hint("hinted", versions.size() - 1);
+        assertThat(query("SELECT * FROM sales.hinted")).as("a hint that its writer could not update").matches("VALUES BIGINT '1', BIGINT '2'");
+
+        Path last = metadata("hinted").resolve("v" + versions.size() + ".metadata.json");
+        Path uncommitted = Files.move(last, last.resolveSibling("not-yet-named.json"));
+        assertThat(query("SELECT * FROM sales.hinted")).as("the version before").matches("VALUES BIGINT '1'");
+        Files.move(uncommitted, last);
         assertThat(query("SELECT * FROM sales.hinted")).as("the next commit").matches("VALUES BIGINT '1', BIGINT '2'");
 
         hint("hinted", 4711);

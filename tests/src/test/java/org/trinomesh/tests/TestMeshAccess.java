@@ -186,6 +186,7 @@ final class TestMeshAccess
         assertThat(failure("sam", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customers', 1, 2))")).contains("not registered");
         assertThat(failure("sam", "ALTER TABLE sales.customers SET PROPERTIES format = 'ORC'")).contains("table property 'format' does not exist");
         assertThat(failure("sam", "SET SESSION mesh.hive_catalog_name = 'lake'")).contains("Access Denied");
+        assertThat(failure("ana", "SET SESSION mesh.query_partition_filter_required = true")).contains("Access Denied");
         assertThat(failure("ana", "SHOW CREATE TABLE sales.customers")).contains("a data product is defined by its descriptor");
     }
 

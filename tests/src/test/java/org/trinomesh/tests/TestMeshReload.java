@@ -98,15 +98,28 @@ final class TestMeshReload
         // The refused statement ends the transaction, which then cannot be committed
         assertThatThrownBy(() -> inTransaction(session -> {
             assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
-            revoke();
+            change(() -> mesh.write("sales/customers.yaml", product("somebody-else", "{name: id, type: bigint}")));
             assertThat(query(session, "SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Access Denied: Cannot read data product sales.customers");
         })).hasMessage("Current transaction has already been aborted");
     }
 
-    private void revoke()
+    @Test
+    void testAnOpenTransactionFollowsAProductToAnotherTable()
+            throws IOException
+    {
+        getQueryRunner().execute(pipeline(), "CREATE TABLE IF NOT EXISTS lake.sales.moved AS SELECT BIGINT '2' id");
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        inTransaction(session -> {
+            assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
+            change(() -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("schema: sales}", "schema: sales, table: moved}")));
+            assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '2'");
+        });
+    }
+
+    private void change(MeshGenerations.Change change)
     {
         try {
-            afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("somebody-else", "{name: id, type: bigint}")));
+            afterChange(getQueryRunner(), change);
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);

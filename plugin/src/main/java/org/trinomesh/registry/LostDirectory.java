@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A mesh directory that cannot be read any more, and what is served meanwhile.
+ *
+ * @param until until when what was read before counts
+ * @param over whether that time has passed
+ */
+record LostDirectory(Instant since, Instant until, boolean over)
+{
+    LostDirectory
+    {
+        requireNonNull(since, "since is null");
+        requireNonNull(until, "until is null");
+    }
+
+    LostDirectory at(Instant now)
+    {
+        return new LostDirectory(since, until, !until.isAfter(now));
+    }
+
+    /**
+     * @param kept what is still served of the current generation
+     */
+    Generation keep(Generation current, Generation kept, Instant now, IOException failure)
+    {
+        List<Problem> problems = ImmutableList.<Problem>builder()
+                .addAll(kept.mesh().problems())
+                .add(problem("so what was read before is served until " + until, failure))
+                .build();
+        Mesh mesh = kept.mesh().withProblems(current.mesh().generation() + 1, now, problems);
+        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts());
+    }
+
+    /**
+     * A mesh without products and without rights, but with its stewards: they read nothing by that and see why.
+     */
+    Generation empty(Generation current, Instant now, IOException failure)
+    {
+        Mesh mesh = new Mesh(
+                current.mesh().generation() + 1,
+                now,
+                Duration.ZERO,
+                0,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                current.mesh().stewards(),
+                ImmutableSet.of(),
+                ImmutableList.of(problem("and what was read before was served until %s only, so no product is served".formatted(until), failure)));
+        return new Generation(mesh, Optional.empty(), Optional.empty(), ImmutableMap.of(), ImmutableList.of());
+    }
+
+    private Problem problem(String consequence, IOException failure)
+    {
+        return Problem.error(
+                Position.startOf("."),
+                "the mesh directory cannot be read since %s, %s: %s".formatted(since, consequence, failure),
+                "restore the directory or its permissions").forStewards();
+    }
+}

@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableMap;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.Mesh;
+
+import java.util.List;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.TestingMesh.MESH;
+import static org.trinomesh.registry.TestingMesh.PRODUCT;
+import static org.trinomesh.registry.TestingMesh.mesh;
+import static org.trinomesh.registry.TestingMesh.meshOf;
+
+final class TestGovernedMesh
+{
+    private static final String STEWARDED = PRODUCT + "    - {group: keepers, permissions: [read, admin]}\n";
+
+    @Test
+    void testProblemsThatTellOfAnotherProductAreForStewards()
+    {
+        Mesh mesh = mesh(ImmutableMap.of(
+                "orders.yaml", STEWARDED.replace("spec:\n", "spec:\n  deprecation: {replacedBy: nothing}\n"),
+                "bare.yaml", STEWARDED.replace("name: orders", "name: bare").replace("  columns:\n    - name: order_id\n      type: bigint\n", "")));
+        // That a successor does not exist, and that there are no columns
+        assertThat(visible(mesh, requester("gus", "governance"))).containsExactly("bare", "orders");
+        assertThat(visible(mesh, requester("sam", "keepers"))).containsExactly("bare", "orders");
+        assertThat(visible(mesh, requester("olga", "sales-team"))).containsExactly("bare", "orders");
+        assertThat(visible(mesh, requester("ana", "analysts"))).containsExactly("bare");
+        assertThat(visible(mesh, requester("emma", "employees"))).containsExactly("bare");
+        assertThat(visible(mesh, requester("eve", "nobody"))).isEmpty();
+    }
+
+    @Test
+    void testOwnerSeesProblemsOfWhatWasNeverServed()
+    {
+        Mesh mesh = mesh(ImmutableMap.of(
+                "a.yaml", PRODUCT.replace("schema: sales", "schema: finance"),
+                "b.yaml", PRODUCT.replace("name: orders", "name: Returns").replace("sales-team", "olga")));
+        assertThat(mesh.domain("sales")).isEmpty();
+        assertThat(mesh.problems()).hasSize(2);
+        assertThat(new GovernedMesh(mesh, requester("x", "sales-team")).visible(mesh.problems())).singleElement().asString().startsWith("a.yaml:13:16: error: domain 'sales' may not use namespace 'finance'");
+        assertThat(new GovernedMesh(mesh, new Requester("x", Set.of(), Set.of("sales-team"))).visible(mesh.problems())).hasSize(1);
+        assertThat(new GovernedMesh(mesh, requester("olga", "others")).visible(mesh.problems())).singleElement().asString().startsWith("b.yaml:4:9: error: 'Returns' cannot be the name of a data product");
+        assertThat(visible(mesh, requester("ana", "analysts"))).isEmpty();
+        assertThat(visible(mesh, requester("emma", "employees"))).isEmpty();
+    }
+
+    @Test
+    void testSuccessorIsToldToThoseWhoMayDiscoverIt()
+    {
+        Mesh mesh = meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "a.yaml", PRODUCT.replace("spec:\n", "spec:\n  deprecation: {replacedBy: secret}\n"),
+                "b.yaml", PRODUCT.replace("name: orders", "name: secret").replace("spec:\n", "spec:\n  discoverable: false\n")));
+        assertThat(successors(mesh, requester("ana", "analysts"))).containsExactly("sales.secret");
+        assertThat(successors(mesh, requester("emma", "employees"))).isEmpty();
+    }
+
+    private static List<String> successors(Mesh mesh, Requester requester)
+    {
+        GovernedMesh governed = new GovernedMesh(mesh, requester);
+        return governed.discoverable().stream()
+                .flatMap(product -> governed.successor(product).stream())
+                .toList();
+    }
+
+    private static List<String> visible(Mesh mesh, Requester requester)
+    {
+        return new GovernedMesh(mesh, requester).visible(mesh.problems()).stream()
+                .map(Problem::product)
+                .map(product -> product.orElse("?"))
+                .toList();
+    }
+
+    private static Requester requester(String user, String group)
+    {
+        return new Requester(user, Set.of(group), Set.of());
+    }
+}
