@@ -141,10 +141,11 @@ link() {
         die "Cannot write to $server; is the disk full? The log is $build_log"
 }
 
+# The parent pom skips the whole dependency plugin with its check, which is why that one stays on
 build_benchmark() {
     step "Building the benchmark program"
     run_maven_quietly "the benchmark program" -pl plugin,tests package dependency:build-classpath \
-        -DskipTests -Dair.check.skip-all=true -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+        -DskipTests -Dair.check.skip-all=true -Dair.check.skip-dependency=false -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 }
 
 # With the JVM options that the engine tests have
