@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS lake.supply_chain.warehouses
 AS
 SELECT
     'WH-' || lpad(CAST(w_warehouse_sk AS varchar), 4, '0') AS warehouse_id,
-    CAST(w_warehouse_name AS varchar) AS name,
+    CAST(w_warehouse_name AS varchar) AS warehouse_name,
     CAST(w_city AS varchar) AS city,
     CAST(w_state AS varchar) AS state,
     CAST(w_country AS varchar) AS country,
@@ -56,7 +56,7 @@ CREATE TABLE IF NOT EXISTS lake.supply_chain.carriers
 AS
 SELECT
     'CAR-' || lpad(CAST(sm_ship_mode_sk AS varchar), 3, '0') AS carrier_id,
-    trim(CAST(sm_carrier AS varchar)) AS name,
+    trim(CAST(sm_carrier AS varchar)) AS carrier_name,
     lower(trim(CAST(sm_code AS varchar))) AS mode,
     lower(trim(CAST(sm_type AS varchar))) AS service_level
 FROM ship_mode;

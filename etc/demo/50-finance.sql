@@ -101,3 +101,14 @@ SELECT
         CAST(a.net_revenue - before.net_revenue * DECIMAL '1.05' AS double) / CAST(before.net_revenue * DECIMAL '1.05' AS double)) AS variance_ratio
 FROM actuals a
 JOIN actuals before ON before.month = date_add('year', -1, a.month) AND before.category = a.category;
+
+CREATE TABLE IF NOT EXISTS lake.finance.receivables
+WITH (partitioning = ARRAY['year(month)'], sorted_by = ARRAY['customer_id'])
+AS
+SELECT
+    customer_id,
+    CAST(date_trunc('month', transaction_date) AS date) AS month,
+    count(*) AS invoices,
+    CAST(sum(amount) AS decimal(18,2)) AS billed
+FROM lake.sales.customer_transactions
+GROUP BY 1, 2;

@@ -77,7 +77,8 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
         export MESH_PORT=$2 MESH_DISCOVERY_URI=http://127.0.0.1:$3 MESH_COORDINATOR=false
         export MESH_LAKE_DATABASE=$state/lake.db MESH_LAKE_FILES=$state/data
         MESH_DESCRIPTORS=$(absolute "${MESH_DESCRIPTORS:-$home/etc/mesh}")
-        export MESH_DESCRIPTORS NO_COLOR=true
+        MESH_MASK_KEY=$(mask_key)
+        export MESH_DESCRIPTORS MESH_MASK_KEY NO_COLOR=true
         [[ $1 != coordinator ]] || MESH_COORDINATOR=true
         # nohup: a closed terminal must not end a mesh that runs in the background
         # shellcheck disable=SC2046
@@ -90,6 +91,18 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
     while ! is_alive "$folder" && kill -0 "$(<"$folder/pid")" 2>/dev/null; do
         sleep 0.05
     done
+}
+
+# The key of pseudonyms: given, else made once for this state folder, for nobody else to read
+mask_key() {
+    if [[ -n ${MESH_MASK_KEY:-} ]]; then
+        printf '%s' "$MESH_MASK_KEY"
+        return
+    fi
+    if [[ ! -s $state/mask-key ]]; then
+        (umask 077 && head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$state/mask-key")
+    fi
+    cat "$state/mask-key"
 }
 
 # Not by curl, which a small machine may lack

@@ -13,22 +13,41 @@
  */
 package org.trinomesh;
 
+import com.google.common.collect.ImmutableMap;
 import io.airlift.configuration.Config;
 import io.airlift.configuration.ConfigDescription;
+import io.airlift.configuration.ConfigSecuritySensitive;
 import io.airlift.units.Duration;
 import io.airlift.units.MinDuration;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.trinomesh.connector.RestrictedPushdown;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 public class MeshConfig
 {
+    private static final int MIN_KEY_LENGTH = 32;
+    private static final Pattern PREVIOUS_KEY = Pattern.compile("([1-9][0-9]{0,8}):(.{" + MIN_KEY_LENGTH + ",})");
+
     private Path descriptors;
     private Duration refreshInterval = new Duration(10, SECONDS);
     private Duration lastGoodTtl = new Duration(15, MINUTES);
+    private Optional<String> maskKey = Optional.empty();
+    private int maskKeyVersion = 1;
+    private List<String> previousMaskKeys = List.of();
+    private RestrictedPushdown restrictedPushdown = RestrictedPushdown.SAFE;
 
     @NotNull
     public Path getDescriptors()
@@ -60,6 +79,20 @@ public class MeshConfig
     }
 
     @NotNull
+    public RestrictedPushdown getRestrictedPushdown()
+    {
+        return restrictedPushdown;
+    }
+
+    @Config("mesh.restricted-pushdown")
+    @ConfigDescription("Whether conditions on any column (ALL), or only such as cannot ask about hidden rows (SAFE), decide what is read of a table of which the reader sees a part")
+    public MeshConfig setRestrictedPushdown(RestrictedPushdown restrictedPushdown)
+    {
+        this.restrictedPushdown = restrictedPushdown;
+        return this;
+    }
+
+    @NotNull
     @MinDuration("0s")
     public Duration getLastGoodTtl()
     {
@@ -72,5 +105,88 @@ public class MeshConfig
     {
         this.lastGoodTtl = lastGoodTtl;
         return this;
+    }
+
+    public Optional<String> getMaskKey()
+    {
+        return maskKey;
+    }
+
+    @Config("mesh.mask-key")
+    @ConfigDescription("Secret from which pseudonyms are made; the same on every node")
+    @ConfigSecuritySensitive
+    public MeshConfig setMaskKey(String maskKey)
+    {
+        this.maskKey = Optional.ofNullable(maskKey);
+        return this;
+    }
+
+    @Min(1)
+    public int getMaskKeyVersion()
+    {
+        return maskKeyVersion;
+    }
+
+    @Config("mesh.mask-key-version")
+    @ConfigDescription("Version of mesh.mask-key; masks that name no version use it")
+    public MeshConfig setMaskKeyVersion(int maskKeyVersion)
+    {
+        this.maskKeyVersion = maskKeyVersion;
+        return this;
+    }
+
+    @NotNull
+    public List<String> getPreviousMaskKeys()
+    {
+        return previousMaskKeys;
+    }
+
+    @Config("mesh.previous-mask-keys")
+    @ConfigDescription("Earlier mask keys that masks may still name, as version:key, separated by commas")
+    @ConfigSecuritySensitive
+    public MeshConfig setPreviousMaskKeys(List<String> previousMaskKeys)
+    {
+        this.previousMaskKeys = List.copyOf(previousMaskKeys);
+        return this;
+    }
+
+    @AssertTrue(message = "mesh.mask-key has less than " + MIN_KEY_LENGTH + " characters; make one with: openssl rand -hex 32")
+    public boolean isMaskKeyLong()
+    {
+        return maskKey.isEmpty() || maskKey.orElseThrow().length() >= MIN_KEY_LENGTH;
+    }
+
+    @AssertTrue(message = "mesh.previous-mask-keys is not a list of version:key with keys of at least " + MIN_KEY_LENGTH + " characters; write 1:<key>,2:<key>")
+    public boolean isPreviousMaskKeysReadable()
+    {
+        return previousMaskKeys.stream().allMatch(PREVIOUS_KEY.asMatchPredicate());
+    }
+
+    @AssertTrue(message = "mesh.previous-mask-keys has a version twice or the one of mesh.mask-key-version; give every key a version of its own")
+    public boolean isMaskKeyVersionsDifferent()
+    {
+        Set<String> versions = new HashSet<>();
+        versions.add(String.valueOf(maskKeyVersion));
+        return previousMaskKeys.stream().allMatch(key -> versions.add(key.split(":", 2)[0]));
+    }
+
+    @AssertTrue(message = "mesh.previous-mask-keys is there and mesh.mask-key is not; write the current key as mesh.mask-key")
+    public boolean isMaskKeyBesidePrevious()
+    {
+        return maskKey.isPresent() || previousMaskKeys.isEmpty();
+    }
+
+    /**
+     * Every mask key by its version.
+     */
+    Map<Integer, String> getMaskKeysByVersion()
+    {
+        Map<Integer, String> keys = new HashMap<>();
+        maskKey.ifPresent(key -> keys.put(maskKeyVersion, key));
+        previousMaskKeys.forEach(entry -> {
+            String[] parts = entry.split(":", 2);
+            keys.put(Integer.parseInt(parts[0]), parts[1]);
+        });
+        return ImmutableMap.copyOf(keys);
     }
 }

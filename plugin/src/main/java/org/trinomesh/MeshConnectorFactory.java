@@ -14,6 +14,7 @@
 package org.trinomesh;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.ApplicationConfigurationException;
@@ -35,12 +36,17 @@ import org.trinomesh.connector.MeshConnector;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.function.MaskFunctions;
+import org.trinomesh.function.MaskKeys;
+import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.Storage;
 import org.trinomesh.storage.StorageFactory;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
+import org.trinomesh.system.AccessOf;
+import org.trinomesh.system.RowsProcessors;
 import org.trinomesh.system.SystemTables;
 
 import java.util.ArrayList;
@@ -113,13 +119,19 @@ public class MeshConnectorFactory
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
+        AccessOf accessOf = new AccessOf(meshes);
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),
                 meshes,
                 injector.getInstance(ProductColumns.class),
-                new MeshAccessControl(meshes),
+                injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
+                new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
                 SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
+                MaskFunctions.metadata(),
+                new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
+                ImmutableSet.of(accessOf),
+                accessOf,
                 parts);
     }
 

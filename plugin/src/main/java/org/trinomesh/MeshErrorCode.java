@@ -41,7 +41,11 @@ public enum MeshErrorCode
     /**
      * A storage did not answer, or the table it has cannot be read.
      */
-    MESH_STORAGE_FAILED(3, EXTERNAL);
+    MESH_STORAGE_FAILED(3, EXTERNAL),
+    /**
+     * A node has no mask key of the version a mask uses, or another one than the node that planned the query.
+     */
+    MESH_MASK_KEY(4, EXTERNAL);
 
     private static final int FIRST_CODE = 0x0D8A_0000;
 

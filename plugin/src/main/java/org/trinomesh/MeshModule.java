@@ -22,7 +22,10 @@ import io.trino.spi.type.TypeManager;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.registry.Mesh;
+import org.trinomesh.function.MaskKeys;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.MaskKeyVersions;
+import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
@@ -64,21 +67,35 @@ final class MeshModule
 
     @Provides
     @Singleton
-    QueryMeshes queryMeshes(Provider<MeshRegistry> registry)
+    QueryMeshes queryMeshes(Provider<GovernedRegistry> registry)
     {
-        Supplier<Mesh> current = coordinator
+        Supplier<Governance> current = coordinator
                 ? registry.get()::current
                 : () -> {
             throw new IllegalStateException("A worker was asked for descriptors");
         };
-        return new QueryMeshes(current);
+        return new QueryMeshes(current, Clock.systemUTC());
     }
 
     @Provides
     @Singleton
     static MeshRegistry registry(MeshConfig config)
     {
-        return new MeshRegistry(config.getDescriptors(), config.getLastGoodTtl().toJavaTime(), Clock.systemUTC());
+        return new MeshRegistry(config.getDescriptors(), config.getLastGoodTtl().toJavaTime(), Clock.systemUTC(), new VocabularyChecks());
+    }
+
+    @Provides
+    @Singleton
+    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys)
+    {
+        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()));
+    }
+
+    @Provides
+    @Singleton
+    static MaskKeys maskKeys(MeshConfig config)
+    {
+        return new MaskKeys(config.getMaskKeyVersion(), config.getMaskKeysByVersion());
     }
 
     @Provides

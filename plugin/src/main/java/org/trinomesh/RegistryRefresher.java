@@ -18,8 +18,8 @@ import io.airlift.log.Logger;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.Governance;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshRegistry;
 
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -35,12 +35,12 @@ final class RegistryRefresher
 {
     private static final Logger log = Logger.get(RegistryRefresher.class);
 
-    private final MeshRegistry registry;
+    private final GovernedRegistry registry;
     private final long intervalMillis;
     private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-refresh-%s"));
 
     @Inject
-    RegistryRefresher(MeshRegistry registry, MeshConfig config)
+    RegistryRefresher(GovernedRegistry registry, MeshConfig config)
     {
         this.registry = requireNonNull(registry, "registry is null");
         this.intervalMillis = config.getRefreshInterval().toMillis();
@@ -69,19 +69,20 @@ final class RegistryRefresher
         catch (Throwable e) {
             // The one place that outlives its errors: whatever is thrown here would end all later refreshes without a word.
             // An interrupt only comes from stop(), which ends them itself, and leaves the thread's flag as it is.
-            log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.current().generation());
+            log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.current().mesh().generation());
         }
     }
 
-    private static void report(Mesh mesh)
+    private static void report(Governance governance)
     {
+        Mesh mesh = governance.mesh();
         log.info(
                 "Mesh generation %s: %s domains, %s files, loaded in %s ms",
                 mesh.generation(),
                 mesh.domains().size(),
                 mesh.files(),
                 mesh.loadTime().toMillis());
-        mesh.problems().stream()
+        governance.problems().stream()
                 .filter(Problem::isError)
                 .forEach(problem -> log.warn("%s", problem));
     }

@@ -13,11 +13,15 @@
  */
 package org.trinomesh;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.Duration;
 import io.airlift.units.MinDuration;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.connector.RestrictedPushdown;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,29 +34,45 @@ import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestMeshConfig
 {
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
+
     @Test
     void testDefaults()
     {
         assertRecordedDefaults(recordDefaults(MeshConfig.class)
                 .setDescriptors(null)
                 .setRefreshInterval(new Duration(10, SECONDS))
-                .setLastGoodTtl(new Duration(15, MINUTES)));
+                .setLastGoodTtl(new Duration(15, MINUTES))
+                .setRestrictedPushdown(RestrictedPushdown.SAFE)
+                .setMaskKey(null)
+                .setMaskKeyVersion(1)
+                .setPreviousMaskKeys(ImmutableList.of()));
     }
 
     @Test
     void testExplicitPropertyMappings()
     {
-        Map<String, String> properties = ImmutableMap.of(
-                "mesh.descriptors", "etc/mesh",
-                "mesh.refresh-interval", "2s",
-                "mesh.last-good-ttl", "1h");
+        Map<String, String> properties = ImmutableMap.<String, String>builder()
+                .put("mesh.descriptors", "etc/mesh")
+                .put("mesh.refresh-interval", "2s")
+                .put("mesh.last-good-ttl", "1h")
+                .put("mesh.restricted-pushdown", "ALL")
+                .put("mesh.mask-key", KEY)
+                .put("mesh.mask-key-version", "3")
+                .put("mesh.previous-mask-keys", "1:" + KEY + ",2:" + KEY)
+                .buildOrThrow();
         assertFullMapping(properties, new MeshConfig()
                 .setDescriptors(Path.of("etc/mesh"))
                 .setRefreshInterval(new Duration(2, SECONDS))
-                .setLastGoodTtl(new Duration(1, HOURS)));
+                .setLastGoodTtl(new Duration(1, HOURS))
+                .setRestrictedPushdown(RestrictedPushdown.ALL)
+                .setMaskKey(KEY)
+                .setMaskKeyVersion(3)
+                .setPreviousMaskKeys(ImmutableList.of("1:" + KEY, "2:" + KEY)));
     }
 
     @Test
@@ -64,5 +84,47 @@ final class TestMeshConfig
                 "must be greater than or equal to 100ms",
                 MinDuration.class);
         assertFailsValidation(new MeshConfig(), "descriptors", "must not be null", NotNull.class);
+    }
+
+    @Test
+    void testMistakesInMaskKeysSayWhatToWriteAndDoNotShowAKey()
+    {
+        assertMistake(
+                config().setMaskKey("short"),
+                "maskKeyLong",
+                "mesh.mask-key has less than 32 characters; make one with: openssl rand -hex 32");
+        for (String previous : ImmutableList.of(KEY, "0:" + KEY, "x:" + KEY, "1:short")) {
+            assertMistake(
+                    config().setMaskKey(KEY).setMaskKeyVersion(2).setPreviousMaskKeys(ImmutableList.of(previous)),
+                    "previousMaskKeysReadable",
+                    "mesh.previous-mask-keys is not a list of version:key with keys of at least 32 characters; write 1:<key>,2:<key>");
+        }
+        assertMistake(
+                config().setMaskKey(KEY).setPreviousMaskKeys(ImmutableList.of("1:" + KEY)),
+                "maskKeyVersionsDifferent",
+                "mesh.previous-mask-keys has a version twice or the one of mesh.mask-key-version; give every key a version of its own");
+        assertMistake(
+                config().setPreviousMaskKeys(ImmutableList.of("2:" + KEY)),
+                "maskKeyBesidePrevious",
+                "mesh.previous-mask-keys is there and mesh.mask-key is not; write the current key as mesh.mask-key");
+        assertFailsValidation(config().setMaskKey(KEY).setMaskKeyVersion(0), "maskKeyVersion", "must be greater than or equal to 1", Min.class);
+    }
+
+    @Test
+    void testMaskKeysByVersion()
+    {
+        assertThat(config().getMaskKeysByVersion()).isEmpty();
+        assertThat(config().setMaskKey(KEY).setMaskKeyVersion(2).setPreviousMaskKeys(ImmutableList.of("1:with:colons" + KEY)).getMaskKeysByVersion())
+                .isEqualTo(ImmutableMap.of(2, KEY, 1, "with:colons" + KEY));
+    }
+
+    private static MeshConfig config()
+    {
+        return new MeshConfig().setDescriptors(Path.of("etc/mesh"));
+    }
+
+    private static void assertMistake(MeshConfig config, String property, String message)
+    {
+        assertFailsValidation(config, property, message, AssertTrue.class);
     }
 }

@@ -16,6 +16,8 @@ package org.trinomesh;
 import io.airlift.units.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.governance.MaskKeyVersions;
+import org.trinomesh.registry.DescriptorChecks;
 import org.trinomesh.registry.MeshRegistry;
 
 import java.io.IOException;
@@ -38,8 +40,8 @@ final class TestRegistryRefresher
             throws IOException, InterruptedException
     {
         FailingClock clock = new FailingClock();
-        MeshRegistry registry = new MeshRegistry(directory, java.time.Duration.ofMinutes(15), clock);
-        RegistryRefresher refresher = new RegistryRefresher(registry, new MeshConfig().setRefreshInterval(new Duration(10, MILLISECONDS)));
+        MeshRegistry registry = new MeshRegistry(directory, java.time.Duration.ofMinutes(15), clock, DescriptorChecks.NONE);
+        RegistryRefresher refresher = new RegistryRefresher(new GovernedRegistry(registry, MaskKeyVersions.UNKNOWN), new MeshConfig().setRefreshInterval(new Duration(10, MILLISECONDS)));
         clock.failing = true;
         Files.writeString(directory.resolve("new.yaml"), "kind: [");
         refresher.start();

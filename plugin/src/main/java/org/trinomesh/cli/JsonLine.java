@@ -13,14 +13,19 @@
  */
 package org.trinomesh.cli;
 
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.conformance.Violation;
 
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 import static java.util.Locale.ENGLISH;
 
 /**
- * A problem as one line of JSON. Written by hand because the plugin carries no JSON library for itself.
+ * One thing found in a mesh directory as one line of JSON.
  */
 final class JsonLine
 {
@@ -28,32 +33,47 @@ final class JsonLine
 
     static String of(Problem problem)
     {
-        return "{\"file\":%s,\"line\":%s,\"column\":%s,\"severity\":%s,\"message\":%s,\"remedy\":%s,\"domain\":%s,\"product\":%s}".formatted(
-                quoted(problem.position().file()),
-                problem.position().line(),
-                problem.position().column(),
-                quoted(problem.severity().name().toLowerCase(ENGLISH)),
-                quoted(problem.message()),
-                quoted(problem.remedy()),
-                quoted(problem.domain()),
-                quoted(problem.product()));
+        return Json.of(values(problem));
     }
 
-    private static String quoted(Optional<String> text)
+    static Map<String, Object> values(Problem problem)
     {
-        return text.map(JsonLine::quoted).orElse("null");
+        return values(problem.position(), problem.severity().name().toLowerCase(ENGLISH), problem.message(), problem.remedy(), problem.domain(), problem.product());
     }
 
-    private static String quoted(String text)
+    /**
+     * @param today the day in UTC
+     */
+    static String of(Violation violation, LocalDate today)
     {
-        StringBuilder json = new StringBuilder("\"");
-        text.chars().forEach(character -> {
-            switch (character) {
-                case '"' -> json.append("\\\"");
-                case '\\' -> json.append("\\\\");
-                default -> json.append(character < 0x20 ? "\\u%04x".formatted(character) : String.valueOf((char) character));
-            }
-        });
-        return json.append('"').toString();
+        return Json.of(values(violation, today));
+    }
+
+    static Map<String, Object> values(Violation violation, LocalDate today)
+    {
+        return values(
+                violation.position(),
+                violation.enforcement(today).name().toLowerCase(ENGLISH),
+                "check %s is violated: %s".formatted(violation.check(), violation.message()),
+                violation.remedy(),
+                Optional.of(violation.domain()),
+                Optional.of(violation.product()));
+    }
+
+    static Map<String, Object> place(Position position)
+    {
+        return ImmutableMap.of("file", position.file(), "line", position.line(), "column", position.column());
+    }
+
+    private static Map<String, Object> values(Position position, String severity, String message, String remedy, Optional<String> domain, Optional<String> product)
+    {
+        return ImmutableMap.<String, Object>builder()
+                .putAll(place(position))
+                .put("severity", severity)
+                .put("message", message)
+                .put("remedy", remedy)
+                .put("domain", domain)
+                .put("product", product)
+                .buildOrThrow();
     }
 }

@@ -13,22 +13,19 @@
  */
 package org.trinomesh.cli;
 
-import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problem.Severity;
+import org.trinomesh.governance.PolicyTestOutcome;
+import org.trinomesh.governance.conformance.Enforcement;
+import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshBuilder;
-import org.trinomesh.registry.MeshDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,13 +33,13 @@ import java.util.concurrent.Callable;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * Checks a mesh directory as the server does when it starts.
+ * Checks a mesh directory as the server does when it starts, and runs the tests of its policies.
  */
 @Command(
         name = "validate",
-        description = "Checks a mesh directory and prints every problem as file:line:column: severity: what is wrong; what to write instead.",
+        description = "Checks a mesh directory, runs the tests of its policies, and prints every problem as file:line:column: severity: what is wrong; what to write instead.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:no errors", "1:errors were found", "2:the command is not used as it should be"})
+        exitCodeList = {"0:no errors", "1:errors were found, or tests failed", "2:the command is not used as it should be"})
 final class ValidateCommand
         implements Callable<Integer>
 {
@@ -64,64 +61,64 @@ final class ValidateCommand
     @Override
     public Integer call()
     {
-        Mesh mesh = load();
+        LoadedMesh loaded = LoadedMesh.load(directory, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
-        List<Problem> problems = mesh.problems().stream()
-                .map(this::inWorkingDirectory)
-                .collect(toImmutableList());
+        List<Problem> problems = loaded.problems();
         for (Problem problem : problems) {
             out.println(switch (format) {
                 case TEXT -> problem.toString();
                 case JSON -> JsonLine.of(problem);
             });
         }
+        // The others are problems already
+        for (Violation violation : onlyListed(loaded)) {
+            out.println(switch (format) {
+                case TEXT -> "%s: audit: check %s is violated%s: %s; %s".formatted(violation.position(), violation.check(), waiver(violation), violation.message(), violation.remedy());
+                case JSON -> JsonLine.of(violation, loaded.today());
+            });
+        }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
-        err.println(summary(mesh, problems));
+        err.println(summary(loaded, problems));
         err.flush();
         return problems.stream().anyMatch(Problem::isError) ? 1 : 0;
     }
 
-    private Mesh load()
+    private static List<Violation> onlyListed(LoadedMesh loaded)
     {
-        if (!Files.isDirectory(directory)) {
-            throw new ParameterException(spec.commandLine(), "'%s' is not a directory; give the directory that mesh.yaml is in".formatted(directory));
-        }
-        try {
-            return MeshBuilder.build(new MeshDirectory(directory).read().files());
-        }
-        catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "'%s' cannot be read: %s".formatted(directory, e), e);
-        }
+        return loaded.violations().stream()
+                .filter(violation -> violation.enforcement(loaded.today()) == Enforcement.AUDIT)
+                .collect(toImmutableList());
     }
 
-    /**
-     * So that terminals and editors find the file from where the command was run.
-     */
-    private Problem inWorkingDirectory(Problem problem)
+    private static String waiver(Violation violation)
     {
-        Position position = problem.position();
-        String file = directory.resolve(position.file()).normalize().toString();
-        return problem.at(new Position(file, position.line(), position.column()));
+        return violation.enforcement() == Enforcement.AUDIT ? "" : violation.waivedUntil().map(until -> " (waived until " + until + ")").orElse("");
     }
 
-    private static String summary(Mesh mesh, List<Problem> problems)
+    private static String summary(LoadedMesh loaded, List<Problem> problems)
     {
+        Mesh mesh = loaded.governance().mesh();
         int products = mesh.domains().stream().mapToInt(domain -> domain.products().size()).sum();
-        return "%s in %s, %s, %s".formatted(
-                counted(products, "product"),
-                counted(mesh.domains().size(), "domain"),
-                counted(count(problems, Severity.ERROR), "error"),
-                counted(count(problems, Severity.WARNING), "warning"));
+        return "%s in %s, %s, %s, %s, %s, %s, %s".formatted(
+                Count.of(products, "product"),
+                Count.of(mesh.domains().size(), "domain"),
+                Count.of(mesh.governance().policies().size(), "policy", "policies"),
+                Count.of(loaded.governance().rules().size(), "rule"),
+                tests(loaded.tests()),
+                Count.of(loaded.violations().size(), "violation"),
+                Count.of(count(problems, Severity.ERROR), "error"),
+                Count.of(count(problems, Severity.WARNING), "warning"));
+    }
+
+    private static String tests(List<PolicyTestOutcome> tests)
+    {
+        long passed = tests.stream().filter(PolicyTestOutcome::passed).count();
+        return passed == tests.size() ? Count.of(passed, "test") + " passed" : "%s of %s passed".formatted(passed, Count.of(tests.size(), "test"));
     }
 
     private static long count(List<Problem> problems, Severity severity)
     {
         return problems.stream().filter(problem -> problem.severity() == severity).count();
-    }
-
-    private static String counted(long count, String name)
-    {
-        return count + " " + name + (count == 1 ? "" : "s");
     }
 }

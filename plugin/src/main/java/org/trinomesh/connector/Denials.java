@@ -15,10 +15,15 @@ package org.trinomesh.connector;
 
 import io.trino.spi.TrinoException;
 import io.trino.spi.security.AccessDeniedException;
+import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.DataProduct;
 
+import java.util.Set;
+
 import static io.trino.spi.StandardErrorCode.NOT_FOUND;
+import static java.util.stream.Collectors.joining;
 
 /**
  * What people read who may know of a product and may not do what they tried: the product, the rule, the owner and how to
@@ -45,11 +50,25 @@ public final class Denials
     }
 
     /**
+     * Which rules hide columns from somebody who reads the product.
+     */
+    public static String hiddenColumns(DataProduct product, TableAccess access, Set<String> columns)
+    {
+        return columns.stream()
+                .sorted()
+                .map(column -> column + " is " + access.column(column)
+                        .filter(ColumnAccess.Hidden.class::isInstance)
+                        .map(hidden -> "hidden from you by " + ((ColumnAccess.Hidden) hidden).reason().text())
+                        .orElse("no column you may read"))
+                .collect(joining(", ")) + "; ask " + product.howToAsk();
+    }
+
+    /**
      * Why nothing is written here, and who writes.
      */
     public static String readOnly(DataProduct product)
     {
-        return "data products are read only in this catalog. " + product.qualifiedName() + " is written by the pipeline of " + product.owner() + "; ask " + product.howToAsk();
+        return "data products are read only in this catalog. " + product.qualifiedName() + " is written by the pipeline of " + product.ownerOrNobody() + "; ask " + product.howToAsk();
     }
 
     /**

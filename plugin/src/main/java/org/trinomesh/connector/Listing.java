@@ -38,10 +38,11 @@ import static java.util.Objects.requireNonNull;
  * The tables that a listing shows a requester, with everything a listing asks about them. Opens nothing, so that no
  * product can slow or blank the list by being slow or broken.
  */
-record Listing(Map<SchemaTableName, MeshTable> tables)
+record Listing(GovernedMesh mesh, Map<SchemaTableName, MeshTable> tables)
 {
     Listing
     {
+        requireNonNull(mesh, "mesh is null");
         tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
     }
 
@@ -52,7 +53,7 @@ record Listing(Map<SchemaTableName, MeshTable> tables)
         for (String name : schemas) {
             mesh.listed(name).forEach(table -> tables.put(new SchemaTableName(name, table.name()), table));
         }
-        return new Listing(tables.buildOrThrow());
+        return new Listing(mesh, tables.buildOrThrow());
     }
 
     Listing only(SchemaTableName name)
@@ -63,7 +64,7 @@ record Listing(Map<SchemaTableName, MeshTable> tables)
     Listing filter(UnaryOperator<Set<SchemaTableName>> filter)
     {
         Set<SchemaTableName> kept = filter.apply(tables.keySet());
-        return kept.equals(tables.keySet()) ? this : new Listing(Maps.filterKeys(tables, kept::contains));
+        return kept.equals(tables.keySet()) ? this : new Listing(mesh, Maps.filterKeys(tables, kept::contains));
     }
 
     Map<SchemaTableName, RelationType> relationTypes()
@@ -73,13 +74,13 @@ record Listing(Map<SchemaTableName, MeshTable> tables)
 
     Map<SchemaTableName, List<ColumnMetadata>> columns(ProductColumns columns)
     {
-        return Maps.transformValues(tables, columns::of);
+        return Maps.transformValues(tables, table -> listed(columns, table));
     }
 
     Iterator<RelationColumnsMetadata> relationColumns(ProductColumns columns)
     {
         return tables.entrySet().stream()
-                .map(entry -> RelationColumnsMetadata.forTable(entry.getKey(), columns.of(entry.getValue())))
+                .map(entry -> RelationColumnsMetadata.forTable(entry.getKey(), listed(columns, entry.getValue())))
                 .iterator();
     }
 
@@ -93,7 +94,12 @@ record Listing(Map<SchemaTableName, MeshTable> tables)
     Iterator<TableColumnsMetadata> tableColumns(ProductColumns columns)
     {
         return tables.entrySet().stream()
-                .map(entry -> TableColumnsMetadata.forTable(entry.getKey(), columns.of(entry.getValue())))
+                .map(entry -> TableColumnsMetadata.forTable(entry.getKey(), listed(columns, entry.getValue())))
                 .iterator();
+    }
+
+    private List<ColumnMetadata> listed(ProductColumns columns, MeshTable table)
+    {
+        return columns.listed(table, mesh.columns(table));
     }
 }

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorAccessControl;
 import io.trino.plugin.base.util.AutoCloseableCloser;
@@ -27,10 +28,14 @@ import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.SystemTable;
+import io.trino.spi.function.FunctionMetadata;
+import io.trino.spi.function.FunctionProvider;
+import io.trino.spi.function.table.ConnectorTableFunction;
 import io.trino.spi.session.PropertyMetadata;
 import io.trino.spi.transaction.IsolationLevel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
@@ -38,7 +43,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * The mesh catalog: Iceberg's reader under our names and our access control. Procedures, table procedures, table functions
  * and scalar functions of Iceberg's connector are not bound at all, since each is a way around the promise: the
- * interface's defaults say "none".
+ * interface's defaults say "none". The functions that are bound are those of masks and those that tell of access.
  */
 public final class MeshConnector
         implements Connector
@@ -48,8 +53,13 @@ public final class MeshConnector
     private final MeshTransactions transactions;
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
+    private final RestrictedPushdown restrictedPushdown;
     private final ConnectorAccessControl accessControl;
     private final Set<SystemTable> systemTables;
+    private final List<FunctionMetadata> functions;
+    private final FunctionProvider functionProvider;
+    private final Set<ConnectorTableFunction> tableFunctions;
+    private final FunctionSplits functionSplits;
     private final AutoCloseableCloser parts;
 
     public MeshConnector(
@@ -57,8 +67,13 @@ public final class MeshConnector
             MeshTransactions transactions,
             QueryMeshes meshes,
             ProductColumns productColumns,
+            RestrictedPushdown restrictedPushdown,
             ConnectorAccessControl accessControl,
             Set<SystemTable> systemTables,
+            List<FunctionMetadata> functions,
+            FunctionProvider functionProvider,
+            Set<ConnectorTableFunction> tableFunctions,
+            FunctionSplits functionSplits,
             AutoCloseableCloser parts)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
@@ -66,9 +81,14 @@ public final class MeshConnector
         this.transactions = requireNonNull(transactions, "transactions is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.productColumns = requireNonNull(productColumns, "productColumns is null");
+        this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
         // Never absent: a connector that throws or answers null here runs without any access control (ConnectorServices)
         this.accessControl = new ClassLoaderSafeConnectorAccessControl(requireNonNull(accessControl, "accessControl is null"), getClass().getClassLoader());
         this.systemTables = ImmutableSet.copyOf(requireNonNull(systemTables, "systemTables is null"));
+        this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
+        this.functionProvider = requireNonNull(functionProvider, "functionProvider is null");
+        this.tableFunctions = ImmutableSet.copyOf(requireNonNull(tableFunctions, "tableFunctions is null"));
+        this.functionSplits = requireNonNull(functionSplits, "functionSplits is null");
         this.parts = requireNonNull(parts, "parts is null");
     }
 
@@ -87,7 +107,9 @@ public final class MeshConnector
                 transactions.metadata(transaction, icebergTransactions, session.getIdentity()),
                 transactions.tables(transaction),
                 meshes,
-                productColumns);
+                productColumns,
+                restrictedPushdown,
+                functions);
     }
 
     @Override
@@ -107,7 +129,7 @@ public final class MeshConnector
     @Override
     public ConnectorSplitManager getSplitManager()
     {
-        return new MeshSplitManager(iceberg.getSplitManager());
+        return new MeshSplitManager(iceberg.getSplitManager(), functionSplits);
     }
 
     @Override
@@ -127,6 +149,18 @@ public final class MeshConnector
     public Set<SystemTable> getSystemTables()
     {
         return systemTables;
+    }
+
+    @Override
+    public Set<ConnectorTableFunction> getTableFunctions()
+    {
+        return tableFunctions;
+    }
+
+    @Override
+    public Optional<FunctionProvider> getFunctionProvider()
+    {
+        return Optional.of(functionProvider);
     }
 
     @Override

@@ -48,8 +48,12 @@ import io.trino.spi.connector.SystemTable;
 import io.trino.spi.connector.TableColumnsMetadata;
 import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.function.BoundSignature;
+import io.trino.spi.function.FunctionDependencyDeclaration;
+import io.trino.spi.function.FunctionId;
 import io.trino.spi.function.FunctionMetadata;
 import io.trino.spi.function.SchemaFunctionName;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.security.GrantInfo;
 import io.trino.spi.security.TrinoPrincipal;
 import io.trino.spi.statistics.TableStatistics;
@@ -78,16 +82,22 @@ import static org.trinomesh.connector.Denials.discoverableOnly;
 public final class MeshMetadata
         extends ReadOnlyMetadata
 {
+    private static final String FUNCTION_SCHEMA = "system";
+
     private final TransactionTables tables;
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
+    private final RestrictedPushdown restrictedPushdown;
+    private final List<FunctionMetadata> functions;
 
-    public MeshMetadata(IcebergMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns)
+    public MeshMetadata(IcebergMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns, RestrictedPushdown restrictedPushdown, List<FunctionMetadata> functions)
     {
         super(iceberg, MeshMetadata.class.getClassLoader());
         this.tables = requireNonNull(tables, "tables is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.productColumns = requireNonNull(productColumns, "productColumns is null");
+        this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
+        this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }
 
     // Tables
@@ -112,10 +122,10 @@ public final class MeshMetadata
         return switch (decision) {
             case Decision.Hidden _ -> null;
             // A handle that never opens: a listing asks for one too, and must come out empty rather than fail
-            case Decision.Discoverable denied -> MeshTableHandle.of(name, table, false, () -> {
+            case Decision.Discoverable denied -> MeshTableHandle.of(name, table, false, ScanAccess.OPEN, () -> {
                 throw discoverableOnly(table.product(), denied);
             });
-            case Decision.Readable _ -> MeshTableHandle.of(name, table, endVersion.isPresent(), () -> open(session, table, endVersion, decision.isSteward()));
+            case Decision.Readable _ -> MeshTableHandle.of(name, table, endVersion.isPresent(), ScanAccess.of(governed.access(table).orElseThrow(), restrictedPushdown), () -> open(session, table, endVersion, decision.isSteward()));
         };
     }
 
@@ -167,7 +177,7 @@ public final class MeshMetadata
     {
         ImmutableList.Builder<ColumnMetadata> columns = ImmutableList.builder();
         Set<String> present = handle.isVersioned() ? getColumnHandles(session, handle).keySet() : Set.of();
-        for (ColumnMetadata column : productColumns.of(handle.meshTable())) {
+        for (ColumnMetadata column : productColumns.of(handle.meshTable(), meshes.of(session).columns(handle.meshTable()))) {
             if (!handle.isVersioned() || present.contains(column.getName())) {
                 columns.add(column);
             }
@@ -210,13 +220,20 @@ public final class MeshMetadata
     @Override
     public ConnectorTableProperties getTableProperties(ConnectorSession session, ConnectorTableHandle table)
     {
-        return super.getTableProperties(session, iceberg(table));
+        ConnectorTableProperties properties = super.getTableProperties(session, iceberg(table));
+        if (!((MeshTableHandle) table).access().restricted()) {
+            return properties;
+        }
+        // Without the values of partitions, which may be those of hidden rows
+        return new ConnectorTableProperties(properties.getPredicate(), properties.getTablePartitioning(), Optional.empty(), properties.getLocalProperties());
     }
 
     @Override
     public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle tableHandle)
     {
-        return super.getTableStatistics(session, iceberg(tableHandle));
+        TableStatistics statistics = super.getTableStatistics(session, iceberg(tableHandle));
+        MeshTableHandle handle = (MeshTableHandle) tableHandle;
+        return handle.access().restricted() ? narrowed(session, handle).statistics(statistics) : statistics;
     }
 
     @Override
@@ -251,13 +268,31 @@ public final class MeshMetadata
         return Optional.of(IcebergTableCredentials.forFileIO(tables.load(session, ((MeshTableHandle) tableHandle).meshTable()).io()));
     }
 
+    @Override
+    public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableFunctionHandle tableFunctionHandle)
+    {
+        // The mesh's own functions read no storage
+        return Optional.empty();
+    }
+
     // Pushdown
 
     @Override
     public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(ConnectorSession session, ConnectorTableHandle table, Constraint constraint)
     {
-        return super.applyFilter(session, iceberg(table), constraint)
-                .map(result -> result.transform(changed -> with(table, changed)));
+        MeshTableHandle handle = (MeshTableHandle) table;
+        if (!handle.access().limitsPushdown()) {
+            return super.applyFilter(session, handle.iceberg(), constraint)
+                    .map(result -> result.transform(changed -> with(table, changed)));
+        }
+        NarrowedScan narrowed = narrowed(session, handle);
+        return super.applyFilter(session, handle.iceberg(), narrowed.pushed(constraint))
+                .map(result -> narrowed.withKept(result.transform(IcebergTableHandle.class::cast), constraint).transform(changed -> with(table, changed)));
+    }
+
+    private NarrowedScan narrowed(ConnectorSession session, MeshTableHandle handle)
+    {
+        return new NarrowedScan(handle.access(), tables.load(session, handle.meshTable()));
     }
 
     @Override
@@ -448,13 +483,34 @@ public final class MeshMetadata
     @Override
     public Collection<FunctionMetadata> listFunctions(ConnectorSession session, String schemaName)
     {
+        // They are for masks, and nobody may call them
         return ImmutableList.of();
     }
 
     @Override
     public Collection<FunctionMetadata> getFunctions(ConnectorSession session, SchemaFunctionName name)
     {
-        return ImmutableList.of();
+        if (!name.schemaName().equals(FUNCTION_SCHEMA)) {
+            return ImmutableList.of();
+        }
+        return functions.stream()
+                .filter(function -> function.getCanonicalName().equals(name.functionName()))
+                .toList();
+    }
+
+    @Override
+    public FunctionMetadata getFunctionMetadata(ConnectorSession session, FunctionId functionId)
+    {
+        return functions.stream()
+                .filter(function -> function.getFunctionId().equals(functionId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public FunctionDependencyDeclaration getFunctionDependencies(ConnectorSession session, FunctionId functionId, BoundSignature boundSignature)
+    {
+        return FunctionDependencyDeclaration.NO_DEPENDENCIES;
     }
 
     @Override

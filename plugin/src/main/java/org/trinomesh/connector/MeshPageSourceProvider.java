@@ -53,9 +53,10 @@ final class MeshPageSourceProvider
             DynamicFilter dynamicFilter,
             MemoryContext memoryContext)
     {
+        DynamicFilter allowed = table instanceof MeshTableHandle handle && !handle.dynamicFilters() ? DynamicFilter.EMPTY : dynamicFilter;
         // The metadata tables of a product's stewards come with a handle of the engine's
         ConnectorTableHandle read = table instanceof MeshTableHandle handle ? handle.iceberg() : table;
-        return delegate.createPageSource(transaction, session, split, read, tableCredentials, columns, dynamicFilter, memoryContext);
+        return delegate.createPageSource(transaction, session, split, read, tableCredentials, columns, allowed, memoryContext);
     }
 
     @Override

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableSet;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
@@ -20,23 +21,25 @@ import io.trino.spi.connector.ConnectorSplitSource;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.Constraint;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * Hands Iceberg's split manager its own table handle. Splits of table functions are refused by the interface's default:
- * the mesh has none.
+ * Hands Iceberg's split manager its own table handle. The table functions are the mesh's own, and Iceberg is not asked.
  */
 final class MeshSplitManager
         implements ConnectorSplitManager
 {
     private final ConnectorSplitManager delegate;
+    private final FunctionSplits functionSplits;
 
-    MeshSplitManager(ConnectorSplitManager delegate)
+    MeshSplitManager(ConnectorSplitManager delegate, FunctionSplits functionSplits)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
+        this.functionSplits = requireNonNull(functionSplits, "functionSplits is null");
     }
 
     @Override
@@ -47,6 +50,17 @@ final class MeshSplitManager
             Set<ColumnHandle> dynamicFilterColumns,
             Constraint constraint)
     {
-        return delegate.getSplits(transaction, session, ((MeshTableHandle) table).iceberg(), dynamicFilterColumns, constraint);
+        MeshTableHandle handle = (MeshTableHandle) table;
+        if (handle.dynamicFilters()) {
+            return delegate.getSplits(transaction, session, handle.iceberg(), dynamicFilterColumns, constraint);
+        }
+        // Nothing but the table handle decides what is read: the count of what was is seen by readers
+        return delegate.getSplits(transaction, session, handle.iceberg(), ImmutableSet.of(), Constraint.alwaysTrue());
+    }
+
+    @Override
+    public ConnectorSplitSource getSplits(ConnectorTransactionHandle transaction, ConnectorSession session, ConnectorTableFunctionHandle function)
+    {
+        return functionSplits.splits(session, function);
     }
 }

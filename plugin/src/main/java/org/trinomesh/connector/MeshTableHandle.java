@@ -37,38 +37,44 @@ public final class MeshTableHandle
     private final SchemaTableName name;
     private final Optional<MeshTable> meshTable;
     private final boolean versioned;
+    private final ScanAccess access;
+    private final boolean dynamicFilters;
     private final Supplier<IcebergTableHandle> opening;
     private volatile IcebergTableHandle opened;
 
     @JsonCreator
     public static MeshTableHandle onWorker(
             @JsonProperty("name") SchemaTableName name,
-            @JsonProperty("iceberg") IcebergTableHandle iceberg)
+            @JsonProperty("iceberg") IcebergTableHandle iceberg,
+            @JsonProperty("dynamicFilters") boolean dynamicFilters)
     {
         requireNonNull(iceberg, "iceberg is null");
-        return new MeshTableHandle(name, Optional.empty(), false, () -> iceberg);
+        return new MeshTableHandle(name, Optional.empty(), false, ScanAccess.OPEN, dynamicFilters, () -> iceberg);
     }
 
     /**
      * @param versioned whether an older version of the table was asked for, which may lack promised columns
+     * @param access what the scan may show, to the identity that the statement analysed the table for
      * @param iceberg opens the table, or says why it may not be opened
      */
-    static MeshTableHandle of(SchemaTableName name, MeshTable table, boolean versioned, Supplier<IcebergTableHandle> iceberg)
+    static MeshTableHandle of(SchemaTableName name, MeshTable table, boolean versioned, ScanAccess access, Supplier<IcebergTableHandle> iceberg)
     {
-        return new MeshTableHandle(name, Optional.of(table), versioned, iceberg);
+        return new MeshTableHandle(name, Optional.of(table), versioned, access, access.allowsDynamicFilters(), iceberg);
     }
 
-    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, boolean versioned, Supplier<IcebergTableHandle> opening)
+    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, boolean versioned, ScanAccess access, boolean dynamicFilters, Supplier<IcebergTableHandle> opening)
     {
         this.name = requireNonNull(name, "name is null");
         this.meshTable = requireNonNull(meshTable, "meshTable is null");
         this.versioned = versioned;
+        this.access = requireNonNull(access, "access is null");
+        this.dynamicFilters = dynamicFilters;
         this.opening = requireNonNull(opening, "opening is null");
     }
 
     MeshTableHandle with(IcebergTableHandle changed)
     {
-        MeshTableHandle handle = new MeshTableHandle(name, meshTable, versioned, () -> changed);
+        MeshTableHandle handle = new MeshTableHandle(name, meshTable, versioned, access, dynamicFilters, () -> changed);
         handle.opened = changed;
         return handle;
     }
@@ -93,12 +99,27 @@ public final class MeshTableHandle
     }
 
     /**
+     * Whether values that are only known while the query runs may skip parts of the table.
+     */
+    @JsonProperty
+    public boolean dynamicFilters()
+    {
+        return dynamicFilters;
+    }
+
+    /**
      * What the product promises of this table. Known on the coordinator only.
      */
     @JsonIgnore
     MeshTable meshTable()
     {
         return meshTable.orElseThrow(() -> new IllegalStateException("A worker asked for the descriptor of " + name));
+    }
+
+    @JsonIgnore
+    ScanAccess access()
+    {
+        return access;
     }
 
     @JsonIgnore
@@ -110,7 +131,7 @@ public final class MeshTableHandle
     @Override
     public boolean equals(Object other)
     {
-        return this == other || other instanceof MeshTableHandle that && name.equals(that.name) && iceberg().equals(that.iceberg());
+        return this == other || other instanceof MeshTableHandle that && name.equals(that.name) && dynamicFilters == that.dynamicFilters && access.equals(that.access) && iceberg().equals(that.iceberg());
     }
 
     @Override

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MapMaker;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.type.TypeManager;
+import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
@@ -50,6 +51,30 @@ public final class ProductColumns
         return columns.computeIfAbsent(table.table(), promised -> promised.columns().stream()
                 .map(this::toMetadata)
                 .collect(toImmutableList()));
+    }
+
+    /**
+     * The same as one requester sees it. A hidden column is there for row filters that read it; it is listed nowhere, and naming it
+     * is denied.
+     */
+    public List<ColumnMetadata> of(MeshTable table, TableAccess access)
+    {
+        List<ColumnMetadata> promised = of(table);
+        if (promised.stream().noneMatch(column -> access.isHidden(column.getName()))) {
+            return promised;
+        }
+        return promised.stream()
+                .map(column -> access.isHidden(column.getName()) ? ColumnMetadata.builderFrom(column).setHidden(true).build() : column)
+                .collect(toImmutableList());
+    }
+
+    /**
+     * What one requester is shown of the promise in listings.
+     */
+    public List<ColumnMetadata> listed(MeshTable table, TableAccess access)
+    {
+        List<ColumnMetadata> columns = of(table, access);
+        return columns.stream().noneMatch(ColumnMetadata::isHidden) ? columns : columns.stream().filter(column -> !column.isHidden()).collect(toImmutableList());
     }
 
     private ColumnMetadata toMetadata(Column column)

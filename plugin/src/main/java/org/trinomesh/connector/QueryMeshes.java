@@ -18,10 +18,11 @@ import io.trino.cache.EvictableCacheBuilder;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.security.ConnectorIdentity;
+import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.Mesh;
 
+import java.time.Clock;
 import java.util.function.Supplier;
 
 import static io.trino.cache.CacheUtils.uncheckedCacheGet;
@@ -29,21 +30,23 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.HOURS;
 
 /**
- * Gives every query one generation of the mesh, so that its tables and its permissions always belong together. Pinned by
- * the query and not by the transaction: what is revoked is gone with the next statement of an open transaction.
+ * Gives every query one generation of the mesh and one moment, so that its tables and its permissions always belong together.
+ * Pinned by the query and not by the transaction: what is revoked is gone with the next statement of an open transaction.
  */
 public final class QueryMeshes
 {
-    private final Supplier<Mesh> current;
-    private final Cache<String, Mesh> pinned = EvictableCacheBuilder.newBuilder()
+    private final Supplier<Governance> current;
+    private final Clock clock;
+    private final Cache<String, QueryMesh> pinned = EvictableCacheBuilder.newBuilder()
             // Removed when the query ends; the limits are for queries whose end is never reported
             .maximumSize(10_000)
             .expireAfterWrite(24, HOURS)
             .build();
 
-    public QueryMeshes(Supplier<Mesh> current)
+    public QueryMeshes(Supplier<Governance> current, Clock clock)
     {
         this.current = requireNonNull(current, "current is null");
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     public GovernedMesh of(ConnectorSession session)
@@ -56,15 +59,27 @@ public final class QueryMeshes
         return of(context.getQueryId().getId(), context.getIdentity());
     }
 
+    /**
+     * What belongs to the query as a whole, whoever it runs as.
+     */
+    public QueryMesh query(ConnectorSecurityContext context)
+    {
+        return query(context.getQueryId().getId());
+    }
+
     public void finished(ConnectorSession session)
     {
         pinned.invalidate(session.getQueryId());
     }
 
+    private QueryMesh query(String queryId)
+    {
+        return uncheckedCacheGet(pinned, queryId, () -> new QueryMesh(current.get(), clock.instant()));
+    }
+
     private GovernedMesh of(String queryId, ConnectorIdentity identity)
     {
-        return new GovernedMesh(
-                uncheckedCacheGet(pinned, queryId, current::get),
-                new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles()));
+        QueryMesh query = query(queryId);
+        return new GovernedMesh(query.governance(), new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles()), query.start());
     }
 }

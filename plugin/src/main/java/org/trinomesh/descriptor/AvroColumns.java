@@ -82,6 +82,40 @@ final class AvroColumns
                 tags(field, position),
                 property(field, "identifier", position),
                 Optional.empty(),
+                Optional.empty(),
+                false,
+                type.isPresent() ? fields(field.schema()) : ImmutableList.of(),
+                position);
+    }
+
+    /**
+     * What the schema says of fields inside a column. Only for types that can be read, which are of finite depth.
+     */
+    private List<FieldDescriptor> fields(Schema schema)
+    {
+        return switch (schema.getType()) {
+            case UNION -> schema.getTypes().stream()
+                    .filter(type -> type.getType() != Schema.Type.NULL)
+                    .findFirst()
+                    .map(this::fields)
+                    .orElse(ImmutableList.of());
+            case ARRAY -> fields(schema.getElementType());
+            case MAP -> fields(schema.getValueType());
+            case RECORD -> schema.getFields().stream().map(this::field).collect(toImmutableList());
+            default -> ImmutableList.of();
+        };
+    }
+
+    private FieldDescriptor field(Schema.Field field)
+    {
+        Position position = positionOf(field.name());
+        return new FieldDescriptor(
+                Optional.of(new Located<>(field.name(), position)),
+                property(field, "classification", position),
+                tags(field, position),
+                property(field, "identifier", position),
+                Optional.empty(),
+                fields(field.schema()),
                 position);
     }
 

@@ -26,6 +26,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param type the type as SQL text; may be left out of a column that a contract lists too
  * @param nullable empty when nothing is said
+ * @param hidden whether nobody sees it, by the product's own word
+ * @param fields what is said of fields inside it
  */
 public record ColumnDescriptor(
         Optional<Located<String>> name,
@@ -36,11 +38,14 @@ public record ColumnDescriptor(
         List<String> tags,
         Optional<String> identifier,
         Optional<Integer> fieldId,
+        Optional<MaskDescriptor> mask,
+        boolean hidden,
+        List<FieldDescriptor> fields,
         Position position)
 {
     static final ObjectShape SHAPE = ObjectShape.of("a column")
             .required("name")
-            .optional("type", "description", "nullable", "classification", "tags", "identifier", "fieldId");
+            .optional("type", "description", "nullable", "classification", "tags", "identifier", "fieldId", "mask", "hidden", "fields");
 
     public ColumnDescriptor
     {
@@ -52,6 +57,8 @@ public record ColumnDescriptor(
         tags = ImmutableList.copyOf(requireNonNull(tags, "tags is null"));
         requireNonNull(identifier, "identifier is null");
         requireNonNull(fieldId, "fieldId is null");
+        requireNonNull(mask, "mask is null");
+        fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
         requireNonNull(position, "position is null");
     }
 
@@ -73,6 +80,9 @@ public record ColumnDescriptor(
                 reader.texts("tags").stream().map(Located::value).collect(toImmutableList()),
                 reader.text("identifier").map(Located::value),
                 reader.number("fieldId").map(Located::value),
+                MaskDescriptor.read(reader, "mask"),
+                reader.flag("hidden").map(Located::value).orElse(false),
+                FieldDescriptor.readAll(reader),
                 reader.position());
     }
 }

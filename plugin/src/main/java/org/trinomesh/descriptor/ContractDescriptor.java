@@ -15,6 +15,7 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,23 +78,37 @@ public record ContractDescriptor(
         }
     }
 
-    public record ConsumerDescriptor(Optional<String> domain, Optional<String> team, Optional<String> useCase)
+    /**
+     * @param validFrom with a date, or a last one, the entry lets the team read the product between them
+     */
+    public record ConsumerDescriptor(Optional<String> domain, Optional<String> team, Optional<String> useCase, Optional<LocalDate> validFrom, Optional<LocalDate> validUntil, Position position)
     {
-        static final ObjectShape SHAPE = ObjectShape.of("a consumer").required("domain", "team").optional("useCase");
+        static final ObjectShape SHAPE = ObjectShape.of("a consumer").required("domain", "team").optional("useCase", "validFrom", "validUntil");
 
         public ConsumerDescriptor
         {
             requireNonNull(domain, "domain is null");
             requireNonNull(team, "team is null");
             requireNonNull(useCase, "useCase is null");
+            requireNonNull(validFrom, "validFrom is null");
+            requireNonNull(validUntil, "validUntil is null");
+            requireNonNull(position, "position is null");
         }
 
         private static ConsumerDescriptor read(ObjectReader reader)
         {
+            Optional<Located<LocalDate>> validFrom = reader.date("validFrom");
+            Optional<Located<LocalDate>> validUntil = reader.date("validUntil");
+            if (validFrom.isPresent() && validUntil.isPresent() && validUntil.get().value().isBefore(validFrom.get().value())) {
+                reader.problems().error(validUntil.get().position(), "the consumer's time ends before it begins", "write validUntil as the last day on which it holds");
+            }
             return new ConsumerDescriptor(
                     reader.text("domain").map(Located::value),
                     reader.text("team").map(Located::value),
-                    reader.text("useCase").map(Located::value));
+                    reader.text("useCase").map(Located::value),
+                    validFrom.map(Located::value),
+                    validUntil.map(Located::value),
+                    reader.position());
         }
     }
 

@@ -22,6 +22,7 @@ public sealed interface Descriptor
         permits ContractDescriptor,
                 DomainDescriptor,
                 MeshDescriptor,
+                PolicyDescriptor,
                 ProductDescriptor
 {
     /**

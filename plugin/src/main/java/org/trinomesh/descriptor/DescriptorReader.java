@@ -32,12 +32,13 @@ public final class DescriptorReader
 {
     public static final int MAX_FILE_BYTES = 1024 * 1024;
 
-    private static final String READ_KINDS = "datamesh/v1: Mesh, Domain, DataProduct; datacontract/v1: DataContract";
+    private static final String READ_KINDS = "datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract";
 
     private static final Map<String, Reader> READERS = ImmutableMap.of(
             "datamesh/v1 Mesh", MeshDescriptor::read,
             "datamesh/v1 Domain", DomainDescriptor::read,
             "datamesh/v1 DataProduct", ProductDescriptor::read,
+            "datamesh/v1 GovernancePolicy", PolicyDescriptor::read,
             "datacontract/v1 DataContract", ContractDescriptor::read);
 
     private interface Reader

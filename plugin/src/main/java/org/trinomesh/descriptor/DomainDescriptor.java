@@ -14,10 +14,12 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.RuleDescriptor.Kind;
 
 import java.util.List;
 import java.util.Optional;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -30,12 +32,15 @@ public record DomainDescriptor(
         Optional<String> owner,
         Optional<String> description,
         List<SupportDescriptor> contacts,
+        Optional<String> classification,
+        List<String> tags,
+        RuleSetDescriptor rules,
         List<Problem> problems)
         implements Descriptor
 {
     static final ObjectShape SHAPE = ObjectShape.of("a Domain document").required("apiVersion", "kind", "metadata").optional("spec");
     static final ObjectShape METADATA = ObjectShape.of("metadata").required("name").optional("owner", "description");
-    static final ObjectShape SPEC = ObjectShape.of("spec").optional("contacts", "tags");
+    static final ObjectShape SPEC = ObjectShape.of("spec").optional("checks", "classification", "contacts", "denials", "hiddenColumns", "masks", "rowFilters", "tags");
 
     public DomainDescriptor
     {
@@ -45,6 +50,9 @@ public record DomainDescriptor(
         requireNonNull(owner, "owner is null");
         requireNonNull(description, "description is null");
         contacts = ImmutableList.copyOf(requireNonNull(contacts, "contacts is null"));
+        requireNonNull(classification, "classification is null");
+        tags = ImmutableList.copyOf(requireNonNull(tags, "tags is null"));
+        requireNonNull(rules, "rules is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -53,9 +61,6 @@ public record DomainDescriptor(
         Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
         Optional<ObjectReader> metadata = root.flatMap(reader -> reader.object("metadata", METADATA));
         Optional<ObjectReader> spec = root.flatMap(reader -> reader.object("spec", SPEC));
-        if (spec.isPresent() && !spec.get().texts("tags").isEmpty()) {
-            problems.info(spec.get().position(), "not interpreted: spec.tags", "leave it as it is, for people who read the file");
-        }
         return new DomainDescriptor(
                 document.position(),
                 fingerprint,
@@ -63,6 +68,9 @@ public record DomainDescriptor(
                 metadata.flatMap(reader -> reader.text("owner")).map(Located::value),
                 metadata.flatMap(reader -> reader.text("description")).map(Located::value),
                 spec.map(reader -> SupportDescriptor.readAll(reader, "contacts")).orElse(ImmutableList.of()),
+                spec.flatMap(reader -> reader.text("classification")).map(Located::value),
+                spec.map(reader -> reader.texts("tags")).orElse(ImmutableList.of()).stream().map(Located::value).collect(toImmutableList()),
+                spec.map(reader -> RuleSetDescriptor.read(reader, Kind.MASK, Kind.HIDDEN_COLUMN, Kind.ROW_FILTER, Kind.DENIAL)).orElse(RuleSetDescriptor.NONE),
                 problems.toList());
     }
 }

@@ -31,12 +31,17 @@ public record MeshDescriptor(
         List<PrincipalDescriptor> stewards,
         List<PrincipalDescriptor> discovery,
         List<GrantDescriptor> grants,
+        List<MembersDescriptor> members,
+        List<IdentifierDescriptor> identifiers,
+        ConformanceDescriptor conformance,
+        Optional<String> encryption,
         List<Problem> problems)
         implements Descriptor
 {
     static final ObjectShape SHAPE = ObjectShape.of("a Mesh document").required("apiVersion", "kind", "metadata", "spec");
     static final ObjectShape METADATA = ObjectShape.of("metadata").required("name").optional("owner", "description");
-    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants");
+    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants", "members", "identifiers", "conformance", "encryption");
+    static final ObjectShape CONFORMANCE = ObjectShape.of("conformance").optional("interoperability", "pii-handling", "qualifiedName");
 
     public MeshDescriptor
     {
@@ -45,6 +50,10 @@ public record MeshDescriptor(
         stewards = ImmutableList.copyOf(requireNonNull(stewards, "stewards is null"));
         discovery = ImmutableList.copyOf(requireNonNull(discovery, "discovery is null"));
         grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
+        members = ImmutableList.copyOf(requireNonNull(members, "members is null"));
+        identifiers = ImmutableList.copyOf(requireNonNull(identifiers, "identifiers is null"));
+        requireNonNull(conformance, "conformance is null");
+        requireNonNull(encryption, "encryption is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -76,6 +85,66 @@ public record MeshDescriptor(
         }
     }
 
+    /**
+     * Who belongs to a domain. Said by the platform, because policies may exempt the members of the domain that owns a product.
+     */
+    public record MembersDescriptor(Optional<Located<String>> domain, List<PrincipalDescriptor> principals)
+    {
+        static final ObjectShape SHAPE = ObjectShape.of("an entry of members").required("domain", "principals");
+
+        public MembersDescriptor
+        {
+            requireNonNull(domain, "domain is null");
+            principals = ImmutableList.copyOf(requireNonNull(principals, "principals is null"));
+        }
+
+        private static MembersDescriptor read(ObjectReader reader)
+        {
+            return new MembersDescriptor(reader.text("domain"), PrincipalDescriptor.readAll(reader, "principals"));
+        }
+    }
+
+    /**
+     * Which domains may declare columns of an identifier type. Whoever may, can compare pseudonyms of that type.
+     */
+    public record IdentifierDescriptor(Optional<Located<String>> type, List<Located<String>> domains)
+    {
+        static final ObjectShape SHAPE = ObjectShape.of("an identifier type").required("domains", "type");
+
+        public IdentifierDescriptor
+        {
+            requireNonNull(type, "type is null");
+            domains = ImmutableList.copyOf(requireNonNull(domains, "domains is null"));
+        }
+
+        private static IdentifierDescriptor read(ObjectReader reader)
+        {
+            return new IdentifierDescriptor(reader.text("type"), reader.texts("domains"));
+        }
+    }
+
+    /**
+     * How the two built-in policies are enforced: off, audit, warn or strict.
+     *
+     * @param qualifiedName the pattern of {@code domain.product.vN}
+     */
+    public record ConformanceDescriptor(Optional<Located<String>> interoperability, Optional<Located<String>> piiHandling, Optional<Located<String>> qualifiedName)
+    {
+        public static final ConformanceDescriptor DEFAULT = new ConformanceDescriptor(Optional.empty(), Optional.empty(), Optional.empty());
+
+        public ConformanceDescriptor
+        {
+            requireNonNull(interoperability, "interoperability is null");
+            requireNonNull(piiHandling, "piiHandling is null");
+            requireNonNull(qualifiedName, "qualifiedName is null");
+        }
+
+        private static ConformanceDescriptor read(ObjectReader reader)
+        {
+            return new ConformanceDescriptor(reader.text("interoperability"), reader.text("pii-handling"), reader.text("qualifiedName"));
+        }
+    }
+
     static MeshDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
     {
         Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
@@ -93,6 +162,14 @@ public record MeshDescriptor(
                 spec.map(reader -> reader.objects("grants", GrantDescriptor.SHAPE)).orElse(ImmutableList.of()).stream()
                         .map(GrantDescriptor::read)
                         .collect(toImmutableList()),
+                spec.map(reader -> reader.objects("members", MembersDescriptor.SHAPE)).orElse(ImmutableList.of()).stream()
+                        .map(MembersDescriptor::read)
+                        .collect(toImmutableList()),
+                spec.map(reader -> reader.objects("identifiers", IdentifierDescriptor.SHAPE)).orElse(ImmutableList.of()).stream()
+                        .map(IdentifierDescriptor::read)
+                        .collect(toImmutableList()),
+                spec.flatMap(reader -> reader.object("conformance", CONFORMANCE)).map(ConformanceDescriptor::read).orElse(ConformanceDescriptor.DEFAULT),
+                spec.flatMap(reader -> reader.text("encryption")).map(Located::value),
                 problems.toList());
     }
 }

@@ -14,10 +14,13 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -83,6 +86,11 @@ final class ObjectReader
     {
         checkArgument(shape.knows(key), "Not a key of %s: %s", shape.name(), key);
         return node.fields().containsKey(key);
+    }
+
+    boolean knows(String key)
+    {
+        return shape.knows(key);
     }
 
     Optional<DescriptorNode> node(String key)
@@ -151,6 +159,16 @@ final class ObjectReader
         };
     }
 
+    /**
+     * The place of a list that is there and has no entries.
+     */
+    Optional<Position> emptyList(String key)
+    {
+        return has(key) && node.fields().get(key).value() instanceof DescriptorNode.Items(List<DescriptorNode> items, Position position) && items.isEmpty()
+                ? Optional.of(position)
+                : Optional.empty();
+    }
+
     List<Located<String>> texts(String key)
     {
         return items(key).stream()
@@ -188,6 +206,21 @@ final class ObjectReader
         };
     }
 
+    /**
+     * The values of an object whose keys are names, by name.
+     */
+    Map<String, DescriptorNode> nodes(String key)
+    {
+        return switch (node(key).orElse(null)) {
+            case null -> ImmutableMap.of();
+            case DescriptorNode.Fields named -> ImmutableMap.copyOf(Maps.transformValues(named.fields(), DescriptorNode.Field::value));
+            case DescriptorNode other -> {
+                problems.error(other.position(), "'%s' is %s".formatted(key, other.form()), "write names as keys, each with its value");
+                yield ImmutableMap.of();
+            }
+        };
+    }
+
     record Entry(Located<String> name, ObjectReader value)
     {
         Entry
@@ -197,7 +230,7 @@ final class ObjectReader
         }
     }
 
-    private Optional<Located<String>> text(String name, DescriptorNode value)
+    Optional<Located<String>> text(String name, DescriptorNode value)
     {
         if (!(value instanceof DescriptorNode.Text(String text, boolean _, boolean _, Position position))) {
             problems.error(value.position(), "'%s' is %s".formatted(name, value.form()), "write a single value");

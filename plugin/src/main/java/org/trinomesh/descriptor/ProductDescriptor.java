@@ -26,6 +26,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param location where the table lies, by {@code spec.schema.location}
  * @param tableFormat what {@code spec.schema.format} says
+ * @param rules what the product's team adds to the policies of the mesh
  * @param accessControl the entries under {@code spec} and under {@code spec.governance} together
  */
 public record ProductDescriptor(
@@ -44,6 +45,8 @@ public record ProductDescriptor(
         Optional<DeprecationDescriptor> deprecation,
         List<SupportDescriptor> support,
         boolean discoverable,
+        GovernanceDescriptor governance,
+        RuleSetDescriptor rules,
         List<Problem> problems)
         implements Descriptor
 {
@@ -63,6 +66,8 @@ public record ProductDescriptor(
         accessControl = ImmutableList.copyOf(requireNonNull(accessControl, "accessControl is null"));
         requireNonNull(deprecation, "deprecation is null");
         support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
+        requireNonNull(governance, "governance is null");
+        requireNonNull(rules, "rules is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -98,6 +103,18 @@ public record ProductDescriptor(
             requireNonNull(archetype, "archetype is null");
             requireNonNull(tier, "tier is null");
             requireNonNull(confidentiality, "confidentiality is null");
+        }
+    }
+
+    /**
+     * What the product declares for conformance: nothing here is enforced by itself.
+     */
+    public record GovernanceDescriptor(Optional<String> retention, boolean gdprCompliant, Optional<String> encryption)
+    {
+        public GovernanceDescriptor
+        {
+            requireNonNull(retention, "retention is null");
+            requireNonNull(encryption, "encryption is null");
         }
     }
 

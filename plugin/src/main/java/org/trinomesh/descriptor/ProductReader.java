@@ -16,7 +16,9 @@ package org.trinomesh.descriptor;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.ProductDescriptor.Classification;
 import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
+import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
+import org.trinomesh.descriptor.RuleDescriptor.Kind;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +35,15 @@ final class ProductReader
 {
     static final ObjectShape SHAPE = ObjectShape.of("a DataProduct document").required("apiVersion", "kind", "metadata", "spec");
     static final ObjectShape METADATA = ObjectShape.of("metadata")
-            .required("name", "domain", "owner", "version")
-            .optional("id", "tags", "status", "aliases");
+            .required("name", "domain", "version")
+            // Without an owner a product can be described; whether it may be served is for conformance to say
+            .optional("id", "owner", "tags", "status", "aliases");
     static final ObjectShape SPEC = ObjectShape.of("spec")
             .required("description")
-            .optional("classification", "inputPorts", "outputPorts", "schema", "columns", "slos", "governance", "accessControl", "deprecation", "support", "discoverable");
+            .optional("classification", "inputPorts", "outputPorts", "schema", "columns", "slos", "governance", "accessControl", "deprecation", "support", "discoverable", "denials", "hiddenColumns", "masks", "rowFilters");
     static final ObjectShape CLASSIFICATION = ObjectShape.of("classification").optional("type", "tier", "pii");
     static final ObjectShape SCHEMA = ObjectShape.of("schema").optional("format", "location", "partitionBy", "sortBy");
-    static final ObjectShape GOVERNANCE = ObjectShape.of("governance").optional("dataClassification", "retentionPeriod", "gdprCompliant", "accessControl");
+    static final ObjectShape GOVERNANCE = ObjectShape.of("governance").optional("dataClassification", "retentionPeriod", "gdprCompliant", "encryption", "accessControl");
     static final ObjectShape DEPRECATION = ObjectShape.of("deprecation").optional("deprecatedOn", "endOfLife", "replacedBy");
 
     private final DescriptorNode.Fields document;
@@ -81,6 +84,11 @@ final class ProductReader
         Optional<DeprecationDescriptor> deprecation = spec.flatMap(reader -> reader.object("deprecation", DEPRECATION)).map(ProductReader::readDeprecation);
         List<SupportDescriptor> support = list(spec, reader -> SupportDescriptor.readAll(reader, "support"));
         boolean discoverable = spec.flatMap(reader -> reader.flag("discoverable")).map(Located::value).orElse(true);
+        GovernanceDescriptor declared = new GovernanceDescriptor(
+                text(governance, "retentionPeriod").map(Located::value),
+                governance.flatMap(reader -> reader.flag("gdprCompliant")).map(Located::value).orElse(false),
+                text(governance, "encryption").map(Located::value));
+        RuleSetDescriptor rules = spec.map(reader -> RuleSetDescriptor.read(reader, Kind.MASK, Kind.HIDDEN_COLUMN, Kind.ROW_FILTER, Kind.DENIAL)).orElse(RuleSetDescriptor.NONE);
         reportNotInterpreted(inputPorts, outputPorts);
         return new ProductDescriptor(
                 document.position(),
@@ -98,6 +106,8 @@ final class ProductReader
                 deprecation,
                 support,
                 discoverable,
+                declared,
+                rules,
                 problems.toList());
     }
 
@@ -148,12 +158,6 @@ final class ProductReader
         }
         if (!list(schema, reader -> reader.texts("sortBy")).isEmpty()) {
             keys.add("spec.schema.sortBy");
-        }
-        if (text(governance, "retentionPeriod").isPresent()) {
-            keys.add("spec.governance.retentionPeriod");
-        }
-        if (governance.flatMap(reader -> reader.flag("gdprCompliant")).isPresent()) {
-            keys.add("spec.governance.gdprCompliant");
         }
         if (!keys.isEmpty()) {
             problems.info(document.position(), "not interpreted: " + String.join(", ", keys), "leave it as it is, for people who read the file");

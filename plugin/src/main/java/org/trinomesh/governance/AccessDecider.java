@@ -13,90 +13,146 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.registry.AccessRule;
+import com.google.common.collect.ImmutableMap;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.Permission;
 import org.trinomesh.registry.Principal;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Locale.ENGLISH;
+import static java.util.function.Function.identity;
 
 /**
- * Decides what a requester may do with a data product. What no rule gives is not given.
+ * Decides what a requester may do with a data product. What no rule gives is not given, and what a rule denies no other gives.
  */
-public final class AccessDecider
+final class AccessDecider
 {
     private AccessDecider() {}
 
-    public static Decision decide(Mesh mesh, Requester requester, DataProduct product)
+    /**
+     * @param matched every principal of those that rules name that the requester is
+     */
+    static Decision decide(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now)
     {
-        Optional<AccessRule> read = matching(requester, product, Permission.READ);
-        Optional<AccessRule> admin = matching(requester, product, Permission.ADMIN);
-        if (read.isPresent() && product.status().isServed()) {
-            if (admin.isPresent()) {
-                return new Decision.Readable(true, Reason.of("%s is a steward of %s".formatted(admin.get().principal(), product.qualifiedName()), admin.get().position()));
-            }
-            if (!product.status().isUnreleased()) {
-                return new Decision.Readable(false, Reason.of("%s may read %s".formatted(read.get().principal(), product.qualifiedName()), read.get().position()));
-            }
+        DataProduct product = policy.product();
+        Optional<AppliedGrant> read = matching(policy, matched, now, Permission.READ);
+        Optional<AppliedRule> denial = denial(policy, matched, now);
+        if (!product.status().isServed() || (read.isEmpty() && denial.isEmpty())) {
+            return notReadable(mesh, policy, matched, now, whyNotReadable(product));
         }
-        return discover(mesh, requester, product)
-                .map(reason -> (Decision) new Decision.Discoverable(reason))
-                .orElseGet(() -> new Decision.Hidden(Reason.of("no rule lets %s know of %s".formatted(requester.user(), product.qualifiedName()))));
-    }
-
-    private static Optional<Reason> discover(Mesh mesh, Requester requester, DataProduct product)
-    {
-        Optional<AccessRule> rule = product.accessRules().stream()
-                .filter(candidate -> requester.is(candidate.principal()))
-                .findFirst();
-        if (rule.isPresent()) {
-            return Optional.of(Reason.of("%s may discover %s%s".formatted(rule.get().principal(), product.qualifiedName(), whyNotReadable(product)), rule.get().position()));
+        // Told also to whom nothing is granted: it may have been, until a day
+        if (denial.isPresent()) {
+            return notReadable(mesh, policy, matched, now, "; %s denies it%s".formatted(denial.get().rule().name(), because(denial.get().rule())) + askOwner(product));
         }
-        if (isOwner(requester, product.owner())) {
-            return Optional.of(Reason.of("%s owns %s%s".formatted(product.owner(), product.qualifiedName(), whyNotReadable(product)), product.position()));
+        Optional<Closing> closing = policy.closing(now);
+        if (closing.isPresent()) {
+            return notReadable(mesh, policy, matched, now, "; it is out of service: " + closing.get().reason().text() + askOwner(product));
         }
-        if (requester.isAny(mesh.stewards())) {
-            return Optional.of(Reason.of("%s oversees the mesh%s".formatted(requester.user(), whyNotReadable(product))));
+        Optional<AppliedGrant> admin = matching(policy, matched, now, Permission.ADMIN);
+        if (product.status().isUnreleased() && admin.isEmpty()) {
+            return notReadable(mesh, policy, matched, now, whyNotReadable(product));
         }
-        if (product.findable() && !product.status().isUnreleased() && requester.isAny(mesh.discoverers())) {
-            return Optional.of(Reason.of("%s may discover the mesh%s".formatted(requester.user(), whyNotReadable(product))));
-        }
-        return Optional.empty();
+        return new Decision.Readable(
+                admin.isPresent(),
+                matching(policy, matched, now, Permission.SHARE).isPresent(),
+                tables(policy, matched, admin.isPresent(), now),
+                reason(admin.or(() -> read).orElseThrow(), admin.isPresent() ? "is a steward of" : "may read", product));
     }
 
     /**
-     * Whether a rule of the product makes the requester its steward, also while nobody reads the product.
+     * What the requester would see of the columns and rows if it might read the product.
      */
-    static boolean isSteward(Requester requester, DataProduct product)
+    static Map<String, TableAccess> tables(ProductPolicy policy, Set<Principal> matched, boolean steward, Instant now)
     {
-        return matching(requester, product, Permission.READ).isPresent() && matching(requester, product, Permission.ADMIN).isPresent();
+        if (policy.tables().size() == 1) {
+            return ImmutableMap.of(policy.tables().getFirst().table(), policy.tables().getFirst().decide(matched, steward, now));
+        }
+        return policy.tables().stream().collect(toImmutableMap(TablePolicy::table, identity())).entrySet().stream()
+                .collect(toImmutableMap(Map.Entry::getKey, entry -> entry.getValue().decide(matched, steward, now)));
     }
 
     /**
-     * Whether the name of an owner means the requester: as a user, a group or a role.
+     * Whether rules make the requester a steward of the product, also while nobody reads it.
      */
-    static boolean isOwner(Requester requester, String owner)
+    static boolean isSteward(ProductPolicy policy, Set<Principal> matched, Instant now)
     {
-        return requester.is(new Principal(Principal.Kind.USER, owner)) || requester.is(new Principal(Principal.Kind.ROLE, owner));
+        return matching(policy, matched, now, Permission.READ).isPresent() && matching(policy, matched, now, Permission.ADMIN).isPresent();
+    }
+
+    static boolean isOwner(String owner, Set<Principal> matched)
+    {
+        return ProductPolicy.owners(owner).stream().anyMatch(matched::contains);
+    }
+
+    private static Decision notReadable(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now, String why)
+    {
+        DataProduct product = policy.product();
+        Optional<AppliedGrant> grant = policy.grants().stream().filter(candidate -> candidate.appliesTo(matched, now)).findFirst();
+        if (grant.isPresent()) {
+            return new Decision.Discoverable(Reason.of("%s may discover %s%s".formatted(grant.get().principal(), product.qualifiedName(), why), grant.get().position()));
+        }
+        if (isOwner(product.owner(), matched)) {
+            return new Decision.Discoverable(Reason.of("%s owns %s%s".formatted(product.owner(), product.qualifiedName(), why), product.position()));
+        }
+        Optional<Principal> steward = mesh.stewards().stream().filter(matched::contains).findFirst();
+        if (steward.isPresent()) {
+            return new Decision.Discoverable(Reason.of("%s oversees the mesh%s".formatted(steward.get(), why)));
+        }
+        if (product.findable() && !product.status().isUnreleased()) {
+            Optional<Principal> discoverer = mesh.discoverers().stream().filter(matched::contains).findFirst();
+            if (discoverer.isPresent()) {
+                return new Decision.Discoverable(Reason.of("%s may discover the mesh%s".formatted(discoverer.get(), why)));
+            }
+        }
+        // Whoever had access until a day may know that it ended
+        Optional<AppliedRule> denial = denial(policy, matched, now).filter(rule -> !rule.audience().everybody());
+        return denial.filter(_ -> product.findable() && !product.status().isUnreleased() && isNamedConsumer(denial.get()))
+                .map(rule -> (Decision) new Decision.Discoverable(Reason.of("%s may discover %s%s".formatted(rule.audience().principals().iterator().next(), product.qualifiedName(), why), rule.rule().position())))
+                .orElseGet(() -> new Decision.Hidden(Reason.of("no rule lets the requester know of %s".formatted(product.qualifiedName()))));
+    }
+
+    private static boolean isNamedConsumer(AppliedRule denial)
+    {
+        return denial.rule().level() == Level.PRODUCT && denial.rule().name().startsWith(ConsumerRules.PREFIX);
+    }
+
+    private static Optional<AppliedRule> denial(ProductPolicy policy, Set<Principal> matched, Instant now)
+    {
+        return policy.denials().stream().filter(rule -> rule.appliesTo(matched, false, now)).findFirst();
+    }
+
+    private static String because(Rule rule)
+    {
+        return rule.description().map(description -> " (" + description + ")").orElse("");
+    }
+
+    private static String askOwner(DataProduct product)
+    {
+        return "; it belongs to " + product.ownerOrNobody() + ": ask " + product.howToAsk();
     }
 
     private static String whyNotReadable(DataProduct product)
     {
-        String owned = "; it belongs to " + product.owner();
         return switch (product.status()) {
-            case RETIRED -> "; it is retired and no longer read" + owned;
-            case PROPOSED, DRAFT -> "; it is %s, so only its stewards read it".formatted(product.status().name().toLowerCase(ENGLISH)) + owned + ": ask " + product.howToAsk();
-            case ACTIVE, DEPRECATED -> owned + ": ask " + product.howToAsk() + " to read it";
+            case RETIRED -> "; it is retired and no longer read; it belongs to " + product.ownerOrNobody();
+            case PROPOSED, DRAFT -> "; it is %s, so only its stewards read it".formatted(product.status().name().toLowerCase(ENGLISH)) + askOwner(product);
+            case ACTIVE, DEPRECATED -> askOwner(product) + " to read it";
         };
     }
 
-    private static Optional<AccessRule> matching(Requester requester, DataProduct product, Permission permission)
+    private static Reason reason(AppliedGrant grant, String does, DataProduct product)
     {
-        return product.accessRules().stream()
-                .filter(rule -> rule.gives(permission) && requester.is(rule.principal()))
-                .findFirst();
+        return Reason.of("%s %s %s%s".formatted(grant.principal(), does, product.qualifiedName(), grant.source().map(source -> " by " + source).orElse("")), grant.position());
+    }
+
+    private static Optional<AppliedGrant> matching(ProductPolicy policy, Set<Principal> matched, Instant now, Permission permission)
+    {
+        return policy.grants().stream().filter(grant -> grant.gives(permission, matched, now)).findFirst();
     }
 }

@@ -13,6 +13,10 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableMap;
+
+import java.util.Map;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -47,17 +51,28 @@ public sealed interface Decision
     }
 
     /**
-     * The requester reads the product. What it sees of columns and rows belongs in here, so that no answer can carry
-     * the permission without the restrictions.
+     * The requester reads the product. What it sees of columns and rows is in here, so that no answer can carry the permission
+     * without the restrictions.
      *
-     * @param steward whether the requester also sees what only the product's stewards do: metadata tables, hidden columns
+     * @param stewards whether rules make the requester a steward of the product
+     * @param share whether the requester may hand on what it sees, by views that run as their owner
+     * @param tables by table name
      */
-    record Readable(boolean steward, Reason reason)
+    record Readable(boolean stewards, boolean share, Map<String, TableAccess> tables, Reason reason)
             implements Decision
     {
         public Readable
         {
+            tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
             requireNonNull(reason, "reason is null");
+        }
+
+        /**
+         * Whether anything of the product is kept from the requester.
+         */
+        public boolean isRestricted()
+        {
+            return tables.values().stream().anyMatch(TableAccess::isRestricted);
         }
     }
 
@@ -71,8 +86,12 @@ public sealed interface Decision
         return this instanceof Readable;
     }
 
+    /**
+     * Whether the requester also sees what shows the table past its promise: metadata tables, hidden columns, branches. A steward
+     * of whom a rule keeps something is not one in this.
+     */
     default boolean isSteward()
     {
-        return this instanceof Readable(boolean steward, Reason _) && steward;
+        return this instanceof Readable readable && readable.stewards() && !readable.isRestricted();
     }
 }

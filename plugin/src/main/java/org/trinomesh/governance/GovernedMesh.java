@@ -21,26 +21,101 @@ import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
 /**
  * One generation of the mesh as one requester may see it. Every answer that leaves the catalog goes through here.
  */
-public record GovernedMesh(Mesh mesh, Requester requester)
+public final class GovernedMesh
 {
-    public GovernedMesh
+    private final Governance governance;
+    private final Requester requester;
+    private final Instant now;
+    private final Decisions decisions;
+
+    /**
+     * @param now the moment for which is decided: the start of a query
+     */
+    public GovernedMesh(Governance governance, Requester requester, Instant now)
     {
-        requireNonNull(mesh, "mesh is null");
-        requireNonNull(requester, "requester is null");
+        this.governance = requireNonNull(governance, "governance is null");
+        this.requester = requireNonNull(requester, "requester is null");
+        this.now = requireNonNull(now, "now is null");
+        this.decisions = governance.decisions(requester, now);
+    }
+
+    public Mesh mesh()
+    {
+        return governance.mesh();
+    }
+
+    public Governance governance()
+    {
+        return governance;
+    }
+
+    public Requester requester()
+    {
+        return requester;
     }
 
     public Decision decide(DataProduct product)
     {
-        return AccessDecider.decide(mesh, requester, product);
+        return decisions.decide(governance.policy(product));
+    }
+
+    /**
+     * What the requester sees of a table that it may read.
+     */
+    public Optional<TableAccess> access(MeshTable table)
+    {
+        return decide(table.product()) instanceof Decision.Readable readable
+                ? Optional.of(readable.tables().get(table.table().name()).of(requester))
+                : Optional.empty();
+    }
+
+    /**
+     * What the requester sees, or would see if it might read the table.
+     */
+    public TableAccess columns(MeshTable table)
+    {
+        return access(table).orElseGet(() -> {
+            Map<String, TableAccess> tables = decisions.tables(governance.policy(table.product()));
+            return tables.get(table.table().name()).of(requester);
+        });
+    }
+
+    /**
+     * What counts as said of each column of a table: its own word, what it inherits, and what classification rules add.
+     */
+    public List<ColumnAttributes> attributes(MeshTable table)
+    {
+        return governance.policy(table.product()).tables().stream()
+                .filter(policy -> policy.table().equals(table.table().name()))
+                .flatMap(policy -> policy.columns().stream())
+                .map(ColumnPolicy::column)
+                .collect(toImmutableList());
+    }
+
+    /**
+     * Whether rules make the requester a steward of the product, also while nobody reads it.
+     */
+    public boolean isStewardOf(DataProduct product)
+    {
+        return decisions.isSteward(governance.policy(product));
+    }
+
+    public boolean isOwner(String owner)
+    {
+        return decisions.isOwner(owner);
     }
 
     /**
@@ -48,17 +123,17 @@ public record GovernedMesh(Mesh mesh, Requester requester)
      */
     public boolean isMeshSteward()
     {
-        return requester.isAny(mesh.stewards());
+        return decisions.isAny(mesh().stewards());
     }
 
     public Optional<MeshTable> readable(String schema, String table)
     {
-        return mesh.table(schema, table).filter(found -> decide(found.product()).isReadable());
+        return mesh().table(schema, table).filter(found -> decide(found.product()).isReadable());
     }
 
     public boolean isStewardOf(String schema, String table)
     {
-        return mesh.table(schema, table).filter(found -> decide(found.product()).isSteward()).isPresent();
+        return mesh().table(schema, table).filter(found -> decide(found.product()).isSteward()).isPresent();
     }
 
     /**
@@ -66,7 +141,7 @@ public record GovernedMesh(Mesh mesh, Requester requester)
      */
     public List<MeshTable> listed(String schema)
     {
-        return mesh.tables(schema).stream()
+        return mesh().tables(schema).stream()
                 .filter(MeshTable::listed)
                 .filter(table -> decide(table.product()).isReadable())
                 .collect(toImmutableList());
@@ -77,12 +152,12 @@ public record GovernedMesh(Mesh mesh, Requester requester)
      */
     public boolean hasSchema(String schema)
     {
-        return mesh.tables(schema).stream().anyMatch(table -> decide(table.product()).isReadable());
+        return mesh().tables(schema).stream().anyMatch(table -> decide(table.product()).isReadable());
     }
 
     public List<String> schemas()
     {
-        return mesh.domains().stream()
+        return mesh().domains().stream()
                 .map(Domain::name)
                 .filter(this::hasSchema)
                 .collect(toImmutableList());
@@ -93,14 +168,14 @@ public record GovernedMesh(Mesh mesh, Requester requester)
      */
     public List<Domain> domains()
     {
-        return mesh.domains().stream()
+        return mesh().domains().stream()
                 .filter(domain -> isMeshSteward() || domain.products().stream().anyMatch(product -> decide(product).isDiscoverable()))
                 .collect(toImmutableList());
     }
 
     public List<DataProduct> discoverable()
     {
-        return mesh.domains().stream()
+        return mesh().domains().stream()
                 .flatMap(domain -> domain.products().stream())
                 .filter(product -> decide(product).isDiscoverable())
                 .collect(toImmutableList());
@@ -122,6 +197,30 @@ public record GovernedMesh(Mesh mesh, Requester requester)
     }
 
     /**
+     * The rules and conformance checks that the requester may know, in order of the place where they are written.
+     */
+    public List<VisibleRule> visibleRules()
+    {
+        return VisibleRules.of(this, governance, decisions);
+    }
+
+    /**
+     * The violations of conformance checks that the requester may know.
+     */
+    public List<VisibleViolation> visibleViolations()
+    {
+        return VisibleViolations.of(this, governance, LocalDate.ofInstant(now, UTC));
+    }
+
+    /**
+     * The mesh as somebody else may see it; nothing but for the stewards of the mesh.
+     */
+    public Optional<GovernedMesh> as(Requester other)
+    {
+        return isMeshSteward() ? Optional.of(new GovernedMesh(governance, other, now)) : Optional.empty();
+    }
+
+    /**
      * The successor of a product, as far as the requester may know of that one.
      */
     public Optional<String> successor(DataProduct product)
@@ -134,13 +233,13 @@ public record GovernedMesh(Mesh mesh, Requester requester)
     private boolean isVisible(Problem problem)
     {
         // A product that was broken from the start is in no domain, and its owner is the one to repair it
-        if (problem.owner().filter(owner -> AccessDecider.isOwner(requester, owner)).isPresent()) {
+        if (problem.owner().filter(owner -> isOwner(owner)).isPresent()) {
             return true;
         }
         if (problem.domain().isEmpty() || problem.product().isEmpty()) {
             return false;
         }
-        List<DataProduct> products = mesh.domain(problem.domain().orElseThrow())
+        List<DataProduct> products = mesh().domain(problem.domain().orElseThrow())
                 .map(Domain::products)
                 .orElse(ImmutableList.of())
                 .stream()
@@ -149,7 +248,7 @@ public record GovernedMesh(Mesh mesh, Requester requester)
         // Versions of a product may be governed differently, and the problem may be of any of them
         return !products.isEmpty() && products.stream().allMatch(product -> switch (problem.audience()) {
             case DISCOVERERS -> decide(product).isDiscoverable();
-            case STEWARDS -> AccessDecider.isSteward(requester, product) || AccessDecider.isOwner(requester, product.owner());
+            case STEWARDS -> isStewardOf(product) || isOwner(product.owner());
         });
     }
 }

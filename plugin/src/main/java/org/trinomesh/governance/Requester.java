@@ -15,9 +15,10 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.registry.Principal;
+import org.trinomesh.registry.Principal.Kind;
 
-import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -33,17 +34,15 @@ public record Requester(String user, Set<String> groups, Set<String> roles)
         roles = ImmutableSet.copyOf(requireNonNull(roles, "roles is null"));
     }
 
-    public boolean is(Principal principal)
+    /**
+     * Everything the requester is. A role of a descriptor means a group or an enabled role of that name.
+     */
+    Stream<Principal> principals()
     {
-        return switch (principal.kind()) {
-            case USER -> user.equals(principal.name());
-            case GROUP -> groups.contains(principal.name());
-            case ROLE -> groups.contains(principal.name()) || roles.contains(principal.name());
-        };
-    }
-
-    public boolean isAny(Collection<Principal> principals)
-    {
-        return principals.stream().anyMatch(this::is);
+        return Stream.of(
+                        Stream.of(new Principal(Kind.USER, user)),
+                        groups.stream().flatMap(group -> Stream.of(new Principal(Kind.GROUP, group), new Principal(Kind.ROLE, group))),
+                        roles.stream().map(role -> new Principal(Kind.ROLE, role)))
+                .flatMap(principals -> principals);
     }
 }

@@ -37,9 +37,10 @@ record BuiltProduct(ProductDescriptor descriptor, Optional<ContractDescriptor> c
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static BuiltProduct build(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, Optional<Platform> platform)
+    static BuiltProduct build(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, Optional<Platform> platform, DescriptorChecks checks)
     {
         ProductCandidate candidate = new ProductBuilder(descriptor, contract, platform).build();
+        candidate.product().map(checks::check).ifPresent(found -> found.forEach(candidate::add));
         return new BuiltProduct(descriptor, contract, candidate, candidate.problems());
     }
 

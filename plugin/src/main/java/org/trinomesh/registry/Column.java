@@ -13,9 +13,12 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.MaskDescriptor;
 import org.trinomesh.descriptor.Position;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,6 +30,9 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name the SQL name, lower case
  * @param identifier the identifier type, when the column identifies something across the mesh
+ * @param mask what the product's team lets readers see instead
+ * @param hidden whether the product's team lets nobody see it
+ * @param fields what is said of fields inside it
  * @param fieldId the Iceberg field id its author bound it to; without one it is bound by name when the table is first read
  */
 public record Column(
@@ -38,6 +44,9 @@ public record Column(
         Set<String> tags,
         Optional<String> identifier,
         OptionalInt fieldId,
+        Optional<MaskDescriptor> mask,
+        boolean hidden,
+        List<ColumnField> fields,
         Position position)
 {
     public Column
@@ -49,6 +58,8 @@ public record Column(
         tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
         requireNonNull(identifier, "identifier is null");
         requireNonNull(fieldId, "fieldId is null");
+        requireNonNull(mask, "mask is null");
+        fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
         requireNonNull(position, "position is null");
     }
 }

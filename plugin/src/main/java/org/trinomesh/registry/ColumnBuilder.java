@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.ColumnDescriptor;
+import org.trinomesh.descriptor.FieldDescriptor;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problems;
 
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -113,7 +115,46 @@ final class ColumnBuilder
                 ImmutableSet.<String>builder().addAll(contract.tags()).addAll(product.tags()).build().asList(),
                 product.identifier().or(contract::identifier),
                 product.fieldId(),
+                product.mask(),
+                product.hidden(),
+                fields(contract.fields(), product.fields()),
                 contract.position());
+    }
+
+    /**
+     * Of a field that both describe, the contract's word and what the product adds to it.
+     */
+    private static List<FieldDescriptor> fields(List<FieldDescriptor> contract, List<FieldDescriptor> product)
+    {
+        if (contract.isEmpty() || product.isEmpty()) {
+            return contract.isEmpty() ? product : contract;
+        }
+        ImmutableList.Builder<FieldDescriptor> fields = ImmutableList.builder();
+        for (FieldDescriptor field : contract) {
+            List<FieldDescriptor> same = product.stream().filter(added -> isSame(field, added)).collect(toImmutableList());
+            fields.add(same.isEmpty() ? field : enrich(field, same.getFirst()));
+            // Listed twice, which is reported with the others
+            same.stream().skip(1).forEach(fields::add);
+        }
+        product.stream().filter(added -> contract.stream().noneMatch(field -> isSame(field, added))).forEach(fields::add);
+        return fields.build();
+    }
+
+    private static boolean isSame(FieldDescriptor left, FieldDescriptor right)
+    {
+        return left.name().isPresent() && right.name().isPresent() && left.name().get().value().equalsIgnoreCase(right.name().get().value());
+    }
+
+    private static FieldDescriptor enrich(FieldDescriptor contract, FieldDescriptor product)
+    {
+        return new FieldDescriptor(
+                contract.name(),
+                product.classification().or(contract::classification),
+                ImmutableSet.<String>builder().addAll(contract.tags()).addAll(product.tags()).build().asList(),
+                product.identifier().or(contract::identifier),
+                product.mask(),
+                fields(contract.fields(), product.fields()),
+                product.position());
     }
 
     private List<Column> columns(Map<String, ColumnDescriptor> named)
@@ -129,6 +170,9 @@ final class ColumnBuilder
                     ImmutableSet.copyOf(column.tags()),
                     column.identifier(),
                     column.fieldId().map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                    column.mask(),
+                    column.hidden(),
+                    new FieldBuilder(problems).build(name, type, column.fields()),
                     column.position())));
         });
         return columns.build();

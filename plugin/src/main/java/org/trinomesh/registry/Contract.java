@@ -14,7 +14,9 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Position;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,15 +30,19 @@ import static java.util.Objects.requireNonNull;
 public record Contract(String name, String version, String owner, Optional<String> contact, List<Consumer> consumers)
 {
     /**
-     * A team that declared it depends on the contract.
+     * A team that declared it depends on the contract. With a date it may read the product from and until then, both days
+     * included, in UTC.
      */
-    public record Consumer(String domain, String team, Optional<String> useCase)
+    public record Consumer(String domain, String team, Optional<String> useCase, Optional<LocalDate> validFrom, Optional<LocalDate> validUntil, Position position)
     {
         public Consumer
         {
             requireNonNull(domain, "domain is null");
             requireNonNull(team, "team is null");
             requireNonNull(useCase, "useCase is null");
+            requireNonNull(validFrom, "validFrom is null");
+            requireNonNull(validUntil, "validUntil is null");
+            requireNonNull(position, "position is null");
         }
     }
 

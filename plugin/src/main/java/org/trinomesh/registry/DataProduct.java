@@ -16,6 +16,8 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
+import org.trinomesh.descriptor.RuleSetDescriptor;
 
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,9 @@ import static java.util.Objects.requireNonNull;
  * @param archetype what kind of product it is: source-aligned, aggregate, consumer-aligned; free text
  * @param classification the confidentiality of the whole product, {@code confidential}
  * @param findable whether those who may discover the whole mesh see it; without it only its own access rules count
+ * @param owner empty when nobody owns it, which is a violation of the built-in policies
+ * @param governance what the product declares for conformance
+ * @param rules what the product's team adds to the policies of the mesh
  * @param tables empty when the product is only announced: it has no SQL port, or nobody said which columns it has
  * @param sources every file the product was built from, so that a change can be traced to it
  * @param fingerprint identifies the content of the sources
@@ -50,6 +55,8 @@ public record DataProduct(
         boolean pii,
         Set<String> tags,
         boolean findable,
+        GovernanceDescriptor governance,
+        RuleSetDescriptor rules,
         List<InputPort> inputPorts,
         List<OutputPort> outputPorts,
         List<ServiceLevelObjective> objectives,
@@ -76,6 +83,8 @@ public record DataProduct(
         requireNonNull(tier, "tier is null");
         requireNonNull(classification, "classification is null");
         tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
+        requireNonNull(governance, "governance is null");
+        requireNonNull(rules, "rules is null");
         inputPorts = ImmutableList.copyOf(requireNonNull(inputPorts, "inputPorts is null"));
         outputPorts = ImmutableList.copyOf(requireNonNull(outputPorts, "outputPorts is null"));
         objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
@@ -104,9 +113,17 @@ public record DataProduct(
     public String howToAsk()
     {
         if (!support.isEmpty()) {
-            return owner + " via " + support.getFirst();
+            return ownerOrNobody() + " via " + support.getFirst();
         }
-        return contract.flatMap(Contract::contact).map(contact -> owner + " at " + contact).orElse(owner);
+        return contract.flatMap(Contract::contact).map(contact -> ownerOrNobody() + " at " + contact).orElseGet(this::ownerOrNobody);
+    }
+
+    /**
+     * The owner, as messages name it.
+     */
+    public String ownerOrNobody()
+    {
+        return owner.isEmpty() ? "nobody" : owner;
     }
 
     public DataProduct withOutputPorts(List<OutputPort> outputPorts)
@@ -125,6 +142,8 @@ public record DataProduct(
                 pii,
                 tags,
                 findable,
+                governance,
+                rules,
                 inputPorts,
                 outputPorts,
                 objectives,

@@ -25,7 +25,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name the SQL schema name
  */
-public record Domain(String name, Optional<String> owner, Optional<String> description, List<SupportChannel> contacts, List<DataProduct> products)
+public record Domain(String name, Optional<String> owner, Optional<String> description, List<SupportChannel> contacts, DomainRules rules, List<DataProduct> products)
 {
     public Domain
     {
@@ -33,6 +33,7 @@ public record Domain(String name, Optional<String> owner, Optional<String> descr
         requireNonNull(owner, "owner is null");
         requireNonNull(description, "description is null");
         contacts = ImmutableList.copyOf(requireNonNull(contacts, "contacts is null"));
+        requireNonNull(rules, "rules is null");
         products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
     }
 }

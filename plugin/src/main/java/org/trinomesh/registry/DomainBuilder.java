@@ -72,7 +72,7 @@ final class DomainBuilder
         }
     }
 
-    List<Domain> build(Collection<DataProduct> products)
+    List<Domain> build(Collection<DataProduct> products, PolicyShelf policies)
     {
         Map<String, ImmutableList.Builder<DataProduct>> byDomain = new HashMap<>();
         described.keySet().forEach(name -> byDomain.put(name, ImmutableList.builder()));
@@ -80,7 +80,7 @@ final class DomainBuilder
                 .sorted(comparing(DataProduct::qualifiedName).thenComparing(DataProduct::version))
                 .forEach(product -> byDomain.computeIfAbsent(product.domain(), _ -> ImmutableList.builder()).add(product));
         return byDomain.entrySet().stream()
-                .map(entry -> domain(entry.getKey(), Optional.ofNullable(described.get(entry.getKey())), entry.getValue().build()))
+                .map(entry -> domain(entry.getKey(), Optional.ofNullable(described.get(entry.getKey())), policies.domainRules(entry.getKey()), entry.getValue().build()))
                 .collect(toImmutableList());
     }
 
@@ -116,7 +116,7 @@ final class DomainBuilder
         }
     }
 
-    private static Domain domain(String name, Optional<DomainDescriptor> descriptor, List<DataProduct> products)
+    private static Domain domain(String name, Optional<DomainDescriptor> descriptor, DomainRules rules, List<DataProduct> products)
     {
         return new Domain(
                 name,
@@ -125,6 +125,7 @@ final class DomainBuilder
                 descriptor.map(DomainDescriptor::contacts).orElse(ImmutableList.of()).stream()
                         .flatMap(channel -> ProductBuilder.support(channel).stream())
                         .collect(toImmutableList()),
+                rules,
                 products);
     }
 

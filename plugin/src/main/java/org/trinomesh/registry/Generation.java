@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.registry.PolicyShelf.FilePolicies;
 
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,9 @@ import static java.util.Objects.requireNonNull;
  * @param platformUntil until when that counts, when the document is broken
  * @param retainedUntil until when products are served whose descriptors are broken
  * @param builtProducts every product of the directory as it was built with this platform
+ * @param policies the policies that count, by file
  */
-record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts)
+record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies)
 {
     Generation
     {
@@ -41,6 +43,7 @@ record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> plat
         requireNonNull(platformUntil, "platformUntil is null");
         retainedUntil = ImmutableMap.copyOf(requireNonNull(retainedUntil, "retainedUntil is null"));
         builtProducts = ImmutableList.copyOf(requireNonNull(builtProducts, "builtProducts is null"));
+        policies = ImmutableMap.copyOf(requireNonNull(policies, "policies is null"));
     }
 
     /**
@@ -48,7 +51,9 @@ record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> plat
      */
     boolean isOver(Instant now)
     {
-        return Stream.concat(platformUntil.stream(), retainedUntil.values().stream()).anyMatch(until -> !until.isAfter(now));
+        return Stream.concat(platformUntil.stream(), retainedUntil.values().stream()).anyMatch(until -> !until.isAfter(now)) ||
+                // Once over, the closure says so
+                policies.values().stream().anyMatch(file -> file.until().filter(until -> until.isAfter(mesh.loadedAt()) && !until.isAfter(now)).isPresent());
     }
 
     Stream<DataProduct> products()

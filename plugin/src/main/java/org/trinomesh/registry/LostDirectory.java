@@ -56,7 +56,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 .add(problem("so what was read before is served until " + until, failure))
                 .build();
         Mesh mesh = kept.mesh().withProblems(current.mesh().generation() + 1, now, problems);
-        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts());
+        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts(), kept.policies());
     }
 
     /**
@@ -73,8 +73,9 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 ImmutableList.of(),
                 current.mesh().stewards(),
                 ImmutableSet.of(),
+                MeshGovernance.NONE,
                 ImmutableList.of(problem("and what was read before was served until %s only, so no product is served".formatted(until), failure)));
-        return new Generation(mesh, Optional.empty(), Optional.empty(), ImmutableMap.of(), ImmutableList.of());
+        return new Generation(mesh, Optional.empty(), Optional.empty(), ImmutableMap.of(), ImmutableList.of(), ImmutableMap.of());
     }
 
     private Problem problem(String consequence, IOException failure)

@@ -46,6 +46,7 @@ public final class Mesh
     private final ImmutableMap<String, ImmutableMap<String, MeshTable>> tables;
     private final ImmutableSet<Principal> stewards;
     private final ImmutableSet<Principal> discoverers;
+    private final MeshGovernance governance;
     private final ImmutableList<Problem> problems;
 
     /**
@@ -62,6 +63,7 @@ public final class Mesh
             Collection<MeshTable> tables,
             Set<Principal> stewards,
             Set<Principal> discoverers,
+            MeshGovernance governance,
             List<Problem> problems)
     {
         this.generation = generation;
@@ -75,6 +77,7 @@ public final class Mesh
                         entry -> ImmutableMap.copyOf(entry.getValue().stream().collect(toImmutableSortedMap(naturalOrder(), MeshTable::name, identity())))));
         this.stewards = ImmutableSet.copyOf(stewards);
         this.discoverers = ImmutableSet.copyOf(discoverers);
+        this.governance = requireNonNull(governance, "governance is null");
         this.problems = ImmutableList.copyOf(problems);
     }
 
@@ -137,6 +140,14 @@ public final class Mesh
         return discoverers;
     }
 
+    /**
+     * The policies of the mesh and what the platform says about governance.
+     */
+    public MeshGovernance governance()
+    {
+        return governance;
+    }
+
     public List<Problem> problems()
     {
         return problems;
@@ -156,6 +167,7 @@ public final class Mesh
                 tables.values().stream().flatMap(schema -> schema.values().stream()).toList(),
                 stewards,
                 discoverers,
+                governance,
                 problems);
     }
 }

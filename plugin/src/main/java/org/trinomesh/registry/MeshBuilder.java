@@ -53,18 +53,20 @@ public final class MeshBuilder
 {
     private final List<DescriptorFile> files;
     private final Optional<Generation> previous;
+    private final DescriptorChecks checks;
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
 
     private record ChosenPlatform(Optional<Platform> platform, boolean broken) {}
 
-    private MeshBuilder(List<DescriptorFile> files, Optional<Generation> previous, Duration lastGoodTtl, Instant now)
+    private MeshBuilder(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
     {
         this.files = requireNonNull(files, "files is null").stream()
                 .sorted(comparing(DescriptorFile::path))
                 .collect(toImmutableList());
         this.previous = requireNonNull(previous, "previous is null");
+        this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         this.now = requireNonNull(now, "now is null");
     }
@@ -74,7 +76,15 @@ public final class MeshBuilder
      */
     public static Mesh build(List<DescriptorFile> files)
     {
-        return build(files, Optional.empty(), Duration.ZERO, Clock.systemUTC().instant(), Duration.ZERO).mesh();
+        return build(files, DescriptorChecks.NONE);
+    }
+
+    /**
+     * The same, with what layers above know to be wrong.
+     */
+    public static Mesh build(List<DescriptorFile> files, DescriptorChecks checks)
+    {
+        return build(files, Optional.empty(), checks, Duration.ZERO, Clock.systemUTC().instant(), Duration.ZERO).mesh();
     }
 
     /**
@@ -82,10 +92,10 @@ public final class MeshBuilder
      *
      * @param previous what is served now, of which products that broke stay for a time
      */
-    static Generation build(List<DescriptorFile> files, Optional<Generation> previous, Duration lastGoodTtl, Instant now, Duration readTime)
+    static Generation build(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now, Duration readTime)
     {
         long start = System.nanoTime();
-        return new MeshBuilder(files, previous, lastGoodTtl, now).build(start - readTime.toNanos());
+        return new MeshBuilder(files, previous, checks, lastGoodTtl, now).build(start - readTime.toNanos());
     }
 
     private Generation build(long start)
@@ -105,6 +115,8 @@ public final class MeshBuilder
         problems.addAll(contracts.problems());
         List<BuiltProduct> built = builtProducts(descriptors, contracts, platform);
         List<ProductCandidate> candidates = candidates(built, contracts);
+        PolicyShelf policies = new PolicyShelf(files, previous, checks, lastGoodTtl, now);
+        problems.addAll(policies.problems());
         DomainBuilder domains = new DomainBuilder(all(DomainDescriptor.class));
         problems.addAll(domains.problems());
         domains.checkSpelling(candidates);
@@ -121,14 +133,15 @@ public final class MeshBuilder
         checkSuccessors(candidates, products);
         candidates.forEach(candidate -> problems.addAll(candidate.problems()));
         return new Generation(
-                mesh(start, domains.build(products), MeshTables.of(products), platform),
+                mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies),
                 platform,
                 platformUntil,
                 retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
-                built);
+                built,
+                policies.shelved());
     }
 
-    private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform)
+    private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform, PolicyShelf policies)
     {
         return new Mesh(
                 previous.map(present -> present.mesh().generation()).orElse(0L) + 1,
@@ -139,6 +152,7 @@ public final class MeshBuilder
                 tables,
                 platform.map(Platform::stewards).orElse(ImmutableSet.of()),
                 platform.map(Platform::discoverers).orElse(ImmutableSet.of()),
+                new MeshGovernance(policies.policies(), platform.map(Platform::governance).orElse(GovernanceSettings.NONE), policies.closures()),
                 problems.toList().stream()
                         .distinct()
                         .sorted(comparing(Problem::position).thenComparing(Problem::severity))
@@ -193,7 +207,7 @@ public final class MeshBuilder
                 .map(product -> {
                     Optional<ContractDescriptor> contract = contracts.contract(product);
                     BuiltProduct built = known.get(product);
-                    return built != null && built.isOf(contract) ? built : BuiltProduct.build(product, contract, platform);
+                    return built != null && built.isOf(contract) ? built : BuiltProduct.build(product, contract, platform, checks);
                 })
                 .collect(toImmutableList());
     }

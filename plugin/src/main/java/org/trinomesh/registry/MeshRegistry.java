@@ -41,6 +41,7 @@ public final class MeshRegistry
     private final MeshDirectory files;
     private final Duration lastGoodTtl;
     private final Clock clock;
+    private final DescriptorChecks checks;
     private volatile Generation current;
     private List<DescriptorFile> lastRead;
     // Whether files differ from those that the current mesh was built of
@@ -51,14 +52,16 @@ public final class MeshRegistry
      * Reads the directory for the first time.
      *
      * @param lastGoodTtl for how long a product stays whose descriptor broke
+     * @param checks what layers above know to be wrong with a document
      * @throws UncheckedIOException when the directory cannot be read
      */
-    public MeshRegistry(Path directory, Duration lastGoodTtl, Clock clock)
+    public MeshRegistry(Path directory, Duration lastGoodTtl, Clock clock, DescriptorChecks checks)
     {
         this.directory = requireNonNull(directory, "directory is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         checkArgument(!lastGoodTtl.isNegative(), "lastGoodTtl is negative");
         this.clock = requireNonNull(clock, "clock is null");
+        this.checks = requireNonNull(checks, "checks is null");
         this.files = new MeshDirectory(directory);
         try {
             long start = System.nanoTime();
@@ -103,7 +106,7 @@ public final class MeshRegistry
 
     private Generation build(Optional<Generation> previous, long start)
     {
-        return MeshBuilder.build(lastRead, previous, lastGoodTtl, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
+        return MeshBuilder.build(lastRead, previous, checks, lastGoodTtl, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**

@@ -27,6 +27,10 @@ public enum Permission
      */
     READ,
     /**
+     * Hand what one may read on to others, by a view that runs as its owner.
+     */
+    SHARE,
+    /**
      * Produce the product, by the domain's own pipeline. The mesh catalog itself never writes.
      */
     WRITE,

@@ -15,15 +15,22 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.MeshDescriptor;
+import org.trinomesh.descriptor.MeshDescriptor.ConformanceDescriptor;
 import org.trinomesh.descriptor.MeshDescriptor.GrantDescriptor;
 import org.trinomesh.descriptor.PrincipalDescriptor;
 import org.trinomesh.descriptor.Problems;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -34,14 +41,17 @@ import static java.util.Objects.requireNonNull;
  *
  * @param file the file of the document
  */
-record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants)
+record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, GovernanceSettings governance)
 {
+    private static final Set<String> ENFORCEMENTS = ImmutableSet.of("off", "audit", "warn", "strict");
+
     Platform
     {
         requireNonNull(file, "file is null");
         stewards = ImmutableSet.copyOf(requireNonNull(stewards, "stewards is null"));
         discoverers = ImmutableSet.copyOf(requireNonNull(discoverers, "discoverers is null"));
         grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
+        requireNonNull(governance, "governance is null");
     }
 
     static Platform of(MeshDescriptor descriptor, Problems problems)
@@ -52,7 +62,54 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
                 principals(descriptor.discovery()),
                 descriptor.grants().stream()
                         .flatMap(grant -> grant(grant, problems).stream())
-                        .collect(toImmutableList()));
+                        .collect(toImmutableList()),
+                governance(descriptor, problems));
+    }
+
+    private static GovernanceSettings governance(MeshDescriptor descriptor, Problems problems)
+    {
+        Map<String, Set<Principal>> members = new HashMap<>();
+        descriptor.members().forEach(entry -> domain(entry.domain(), problems)
+                .ifPresent(domain -> members.merge(domain, principals(entry.principals()), (left, right) -> Sets.union(left, right).immutableCopy())));
+        Map<String, Set<String>> identifiers = new HashMap<>();
+        descriptor.identifiers().forEach(entry -> entry.type().ifPresent(type -> {
+            if (!type.value().matches("[a-z][a-z0-9_]*")) {
+                problems.error(type.position(), "'%s' cannot be an identifier type".formatted(type), "write lower-case letters, digits and '_': customer_id");
+            }
+            Set<String> domains = entry.domains().stream().flatMap(name -> domain(Optional.of(name), problems).stream()).collect(toImmutableSet());
+            if (identifiers.putIfAbsent(type.value(), domains) != null) {
+                problems.error(type.position(), "identifier type '%s' is listed twice".formatted(type), "keep one entry with all of its domains");
+            }
+        }));
+        checkConformance(descriptor.conformance(), problems);
+        return new GovernanceSettings(members, identifiers, descriptor.conformance(), descriptor.encryption());
+    }
+
+    private static void checkConformance(ConformanceDescriptor conformance, Problems problems)
+    {
+        Stream.of(conformance.interoperability(), conformance.piiHandling())
+                .flatMap(Optional::stream)
+                .filter(mode -> !ENFORCEMENTS.contains(mode.value()))
+                .forEach(mode -> problems.error(mode.position(), "'%s' is no way to enforce a policy".formatted(mode), "write one of " + String.join(", ", ENFORCEMENTS)));
+        conformance.qualifiedName().ifPresent(pattern -> {
+            try {
+                Pattern.compile(pattern.value());
+            }
+            catch (PatternSyntaxException e) {
+                problems.error(pattern.position(), "qualifiedName is no regular expression: " + e.getDescription(), "write a pattern of domain.product.vN");
+            }
+        });
+    }
+
+    private static Optional<String> domain(Optional<Located<String>> written, Problems problems)
+    {
+        return written.flatMap(name -> {
+            Optional<String> sqlName = SqlNames.of(name.value());
+            if (sqlName.isEmpty()) {
+                problems.error(name.position(), "'%s' cannot be the name of a domain".formatted(name), SqlNames.NAME_REMEDY);
+            }
+            return sqlName;
+        });
     }
 
     /**
@@ -81,13 +138,7 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
                 problems.error(location.position(), "location '%s' is not a plain folder".formatted(location), "write a scheme and a path without '..', '%', '*' and blanks: s3://bucket/folder/");
             }
         }
-        Optional<String> domain = descriptor.domain().flatMap(name -> {
-            Optional<String> sqlName = SqlNames.of(name.value());
-            if (sqlName.isEmpty()) {
-                problems.error(name.position(), "'%s' cannot be the name of a domain".formatted(name), SqlNames.NAME_REMEDY);
-            }
-            return sqlName;
-        });
+        Optional<String> domain = domain(descriptor.domain(), problems);
         if (domain.isEmpty() || descriptor.storage().isEmpty()) {
             return Optional.empty();
         }

@@ -112,7 +112,7 @@ final class ProductBuilder
     private Optional<DataProduct> product(Identity identity, Optional<SemanticVersion> version, Set<String> aliases, List<AccessRule> accessRules, BoundTables tables)
     {
         ProductDescriptor.Metadata metadata = descriptor.metadata();
-        if (version.isEmpty() || metadata.owner().isEmpty() || descriptor.description().isEmpty()) {
+        if (version.isEmpty() || descriptor.description().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new DataProduct(
@@ -121,7 +121,7 @@ final class ProductBuilder
                 identity.sqlName(),
                 version.get(),
                 identity.status(),
-                metadata.owner().get().value(),
+                metadata.owner().map(Located::value).orElse(""),
                 descriptor.description().get(),
                 descriptor.classification().archetype(),
                 descriptor.classification().tier(),
@@ -129,6 +129,8 @@ final class ProductBuilder
                 descriptor.classification().pii(),
                 ImmutableSet.copyOf(metadata.tags()),
                 descriptor.discoverable(),
+                descriptor.governance(),
+                descriptor.rules(),
                 inputPorts(),
                 outputPorts(identity.domain(), tables),
                 objectives(),
@@ -224,7 +226,7 @@ final class ProductBuilder
                     .findFirst()
                     .ifPresentOrElse(
                             permissions::add,
-                            () -> problems.error(written.position(), "permission '%s' is not known".formatted(written), "write discover, read, write or admin"));
+                            () -> problems.error(written.position(), "permission '%s' is not known".formatted(written), "write discover, read, share, write or admin"));
         }
         return permissions;
     }
@@ -307,7 +309,7 @@ final class ProductBuilder
                 descriptor.producer().contact(),
                 descriptor.consumers().stream()
                         .filter(consumer -> consumer.domain().isPresent() && consumer.team().isPresent())
-                        .map(consumer -> new Contract.Consumer(consumer.domain().orElseThrow(), consumer.team().orElseThrow(), consumer.useCase()))
+                        .map(consumer -> new Contract.Consumer(consumer.domain().orElseThrow(), consumer.team().orElseThrow(), consumer.useCase(), consumer.validFrom(), consumer.validUntil(), consumer.position()))
                         .collect(toImmutableList())));
     }
 

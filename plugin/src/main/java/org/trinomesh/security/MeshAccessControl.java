@@ -28,8 +28,9 @@ import io.trino.spi.security.ViewExpression;
 import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MetadataTableName;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.function.MaskFunctions;
+import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.Column;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.List;
@@ -81,6 +82,7 @@ public final class MeshAccessControl
 {
     private static final String INFORMATION_SCHEMA = "information_schema";
     private static final String SYSTEM = "system";
+    private static final String ACCESS_OF = "access_of";
     /**
      * What tunes a reading; nothing here widens what may be read or sends the reader elsewhere.
      */
@@ -107,10 +109,16 @@ public final class MeshAccessControl
             "statistics_enabled");
 
     private final QueryMeshes meshes;
+    private final RuleIdentity ruleIdentity = new RuleIdentity();
+    private final RuleExpressions expressions;
 
-    public MeshAccessControl(QueryMeshes meshes)
+    /**
+     * @param catalog the name of the catalog, by which masks call their functions
+     */
+    public MeshAccessControl(QueryMeshes meshes, String catalog, MaskSql masks)
     {
         this.meshes = requireNonNull(meshes, "meshes is null");
+        this.expressions = new RuleExpressions(catalog, masks, ruleIdentity);
     }
 
     // Listings: allowed, and empty of what the requester may not see
@@ -190,7 +198,7 @@ public final class MeshAccessControl
         if (column.startsWith("$")) {
             return mesh.decide(table.product()).isSteward();
         }
-        return table.table().columns().stream().map(Column::name).anyMatch(column::equals);
+        return mesh.access(table).filter(access -> !access.isHidden(column)).isPresent();
     }
 
     // Reading
@@ -202,6 +210,10 @@ public final class MeshAccessControl
         if (isOurs(tableName.getSchemaName())) {
             return;
         }
+        if (ruleIdentity.is(context)) {
+            checkRuleReads(context, tableName, columnNames);
+            return;
+        }
         // Asked with no columns for count(*): then it still means "may read the table at all"
         if (!isVisible(mesh, tableName)) {
             denySelectTable(tableName.toString(), denial(mesh, tableName));
@@ -209,40 +221,107 @@ public final class MeshAccessControl
         }
         Set<String> visible = visibleColumns(mesh, tableName, columnNames);
         if (!visible.containsAll(columnNames)) {
-            denySelectColumns(tableName.toString(), columnNames.stream().filter(column -> !visible.contains(column)).collect(toImmutableSet()));
+            Set<String> denied = columnNames.stream().filter(column -> !visible.contains(column)).collect(toImmutableSet());
+            denySelectColumns(tableName.toString(), denied, hidden(mesh, tableName, denied));
             throw unreachable();
         }
+    }
+
+    /**
+     * An expression of a rule reads what rules of this query read, and nothing else.
+     */
+    private void checkRuleReads(ConnectorSecurityContext context, SchemaTableName tableName, Set<String> columnNames)
+    {
+        if (columnNames.isEmpty() || !meshes.query(context).ruleColumns(tableName).containsAll(columnNames)) {
+            denySelectColumns(tableName.toString(), columnNames);
+            throw unreachable();
+        }
+    }
+
+    /**
+     * Which rules hide columns, and whom to ask.
+     */
+    private static String hidden(GovernedMesh mesh, SchemaTableName name, Set<String> columns)
+    {
+        return mesh.readable(name.getSchemaName(), name.getTableName())
+                .flatMap(table -> mesh.access(table).map(access -> Denials.hiddenColumns(table.product(), access, columns)))
+                .orElse(null);
     }
 
     @Override
     public List<ViewExpression> getRowFilters(ConnectorSecurityContext context, SchemaTableName tableName)
     {
-        return ImmutableList.of();
+        return ruled(context, tableName)
+                .flatMap(table -> meshes.of(context).access(table)
+                        .map(access -> expressions.rowFilters(context, meshes.query(context), tableName, table, access)))
+                .orElse(ImmutableList.of());
     }
 
     @Override
     public Map<ColumnSchema, ViewExpression> getColumnMasks(ConnectorSecurityContext context, SchemaTableName tableName, List<ColumnSchema> columns)
     {
-        return ImmutableMap.of();
+        return ruled(context, tableName)
+                .flatMap(table -> meshes.of(context).access(table)
+                        .map(access -> expressions.columnMasks(context, meshes.query(context), tableName, table, access, columns)))
+                .orElse(ImmutableMap.of());
+    }
+
+    /**
+     * The table, when rules apply to it as a whole. Of a metadata table they do not: whoever sees one sees the whole table. An
+     * expression of a rule sees what the rule is about. What may not be read at all is denied as such.
+     */
+    private Optional<MeshTable> ruled(ConnectorSecurityContext context, SchemaTableName name)
+    {
+        if (isOurs(name.getSchemaName()) || MetadataTableName.parse(name).isPresent() || ruleIdentity.is(context)) {
+            return Optional.empty();
+        }
+        return meshes.of(context).readable(name.getSchemaName(), name.getTableName());
     }
 
     @Override
     public void checkCanCreateViewWithSelectFromColumns(ConnectorSecurityContext context, SchemaTableName tableName, Optional<String> branch, Set<String> columnNames)
     {
-        denyCreateViewWithSelect(tableName.toString(), context.getIdentity(), "a view that runs as its owner would hand a data product on; create it with SECURITY INVOKER");
-        throw unreachable();
+        if (ruleIdentity.is(context)) {
+            checkRuleReads(context, tableName, columnNames);
+            return;
+        }
+        if (isOurs(tableName.getSchemaName()) || !mayShare(context, tableName)) {
+            denyCreateViewWithSelect(tableName.toString(), context.getIdentity(), "a view that runs as its owner would hand a data product on, which needs the permission 'share'; create it with SECURITY INVOKER");
+            throw unreachable();
+        }
+        checkCanSelectFromColumns(context, tableName, branch, columnNames);
+    }
+
+    private boolean mayShare(ConnectorSecurityContext context, SchemaTableName name)
+    {
+        GovernedMesh mesh = meshes.of(context);
+        return mesh.readable(name.getSchemaName(), name.getTableName())
+                .filter(table -> mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share())
+                .isPresent();
     }
 
     @Override
     public boolean canExecuteFunction(ConnectorSecurityContext context, SchemaRoutineName function)
     {
-        return false;
+        // Whoever could call the functions of masks could try values until one gives a pseudonym it has seen
+        return (ruleIdentity.is(context) && isOfMasks(function)) || (isForMeshStewards(function) && meshes.of(context).isMeshSteward());
     }
 
     @Override
     public boolean canCreateViewWithExecuteFunction(ConnectorSecurityContext context, SchemaRoutineName function)
     {
-        return false;
+        return ruleIdentity.is(context) && isOfMasks(function);
+    }
+
+    private static boolean isForMeshStewards(SchemaRoutineName function)
+    {
+        return function.getSchemaName().equals(SYSTEM) && function.getRoutineName().equals(ACCESS_OF);
+    }
+
+    private static boolean isOfMasks(SchemaRoutineName function)
+    {
+        return function.getSchemaName().equals(MaskFunctions.SCHEMA) &&
+                (function.getRoutineName().equals(MaskFunctions.TOKENIZE) || function.getRoutineName().equals(MaskFunctions.QUERY_LOCAL_HASH));
     }
 
     @Override

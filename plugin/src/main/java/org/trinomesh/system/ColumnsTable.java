@@ -14,13 +14,17 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 final class ColumnsTable
         implements SystemRows
@@ -35,8 +39,8 @@ final class ColumnsTable
             .text("data_type", "SQL type")
             .flag("is_nullable", "Whether it may be NULL")
             .text("description", "What it means")
-            .text("classification", "How confidential it is")
-            .texts("tags", "Tags")
+            .text("classification", "How confidential it is: its own word, else that of the product or the domain, and never weaker than policies say")
+            .texts("tags", "Its tags, and those of the product, the domain and of policies")
             .text("identifier", "Identifier type: columns of one type join across the mesh")
             .build();
 
@@ -52,16 +56,23 @@ final class ColumnsTable
         return mesh.mesh().domains().stream()
                 .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
                 .filter(table -> table.listed() && mesh.decide(table.product()).isDiscoverable())
-                .flatMap(ColumnsTable::rows);
+                .flatMap(table -> rows(mesh, table));
     }
 
-    private static Stream<Object[]> rows(MeshTable table)
+    private static Stream<Object[]> rows(GovernedMesh mesh, MeshTable table)
     {
+        TableAccess access = mesh.columns(table);
+        List<ColumnAttributes> attributes = mesh.attributes(table);
         List<Column> columns = table.table().columns();
-        return IntStream.range(0, columns.size()).mapToObj(index -> row(table, columns.get(index), index + 1));
+        List<Integer> visible = IntStream.range(0, columns.size())
+                .filter(index -> !access.isHidden(columns.get(index).name()))
+                .boxed()
+                .collect(toImmutableList());
+        return IntStream.range(0, visible.size())
+                .mapToObj(place -> row(table, columns.get(visible.get(place)), attributes.get(visible.get(place)), place + 1));
     }
 
-    private static Object[] row(MeshTable table, Column column, long position)
+    private static Object[] row(MeshTable table, Column column, ColumnAttributes attributes, long position)
     {
         return new Object[] {
                 table.schema(),
@@ -73,8 +84,8 @@ final class ColumnsTable
                 column.type().sql(),
                 column.nullable(),
                 column.description().orElse(null),
-                column.classification().orElse(null),
-                SystemTableSchema.array(column.tags()),
+                attributes.classification().orElse(null),
+                SystemTableSchema.array(attributes.tags()),
                 column.identifier().orElse(null),
         };
     }

@@ -74,7 +74,7 @@ final class ProblemsTable
     static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings)
     {
         return mesh.visible(ImmutableList.<Problem>builder()
-                .addAll(mesh.mesh().problems())
+                .addAll(mesh.governance().problems())
                 .addAll(bindings.problems(mesh.mesh()))
                 .build());
     }

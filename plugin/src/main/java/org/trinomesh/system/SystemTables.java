@@ -32,11 +32,14 @@ public final class SystemTables
     public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings)
     {
         return Stream.of(
+                        new AccessRows(),
                         new ColumnsTable(),
                         new DataProductsTable(),
                         new DomainsTable(),
                         new InputPortsTable(),
                         new OutputPortsTable(),
+                        new PoliciesTable(),
+                        new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
                         new RegistryTable(bindings))
                 .map(rows -> new MeshSystemTable(meshes, rows))

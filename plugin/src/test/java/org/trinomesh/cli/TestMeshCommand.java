@@ -41,7 +41,7 @@ final class TestMeshCommand
         Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
         assertThat(run("validate", directory.toString())).isEqualTo(0);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).isEqualToIgnoringNewLines("1 product in 1 domain, 0 errors, 0 warnings\n");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("1 product in 1 domain, 0 policies, 0 rules, 0 tests passed, 0 violations, 0 errors, 0 warnings\n");
     }
 
     @Test
@@ -54,10 +54,9 @@ final class TestMeshCommand
         Files.writeString(directory.resolve("returns.yaml"), TestingMesh.PRODUCT.replace("name: orders", "name: returns").replace("owner:", "ownr:"));
         assertThat(run("validate", directory.toString())).isEqualTo(1);
         assertThat(out.toString().lines()).containsExactly(
-                directory + "/returns.yaml:4:3: error: metadata has no 'owner'; add the key 'owner'",
                 directory + "/returns.yaml:6:3: error: key 'ownr' is not known in metadata; write 'owner'",
                 directory + "/sales/orders.yaml:17:13: error: type 'json' does not exist in Iceberg tables; write varchar");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("0 products in 0 domains, 3 errors, 0 warnings\n");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("0 products in 0 domains, 0 policies, 0 rules, 0 tests passed, 0 violations, 2 errors, 0 warnings\n");
     }
 
     @Test
@@ -70,6 +69,49 @@ final class TestMeshCommand
         assertThat(out.toString())
                 .startsWith("{\"file\":\"" + directory + "/orders.yaml\",\"line\":17,\"column\":13,\"severity\":\"error\",\"message\":\"type 'a\\\"b' cannot be read: 'a' is not a type\",\"remedy\":\"write boolean, ")
                 .endsWith("\"domain\":\"sales\",\"product\":\"orders\"}" + System.lineSeparator());
+    }
+
+    @Test
+    void testPolicies()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
+        Files.writeString(directory.resolve("policy.yaml"),
+                """
+                apiVersion: datamesh/v1
+                kind: GovernancePolicy
+                metadata: {name: sales}
+                spec:
+                  masks:
+                    - {id: round, match: {columns: [order_id]}, mask: {action: bucket, width: 10}}
+                  checks:
+                    - {id: tier, expression: "product.classification.tier != ''", message: no tier, enforcement: audit}
+                    - {id: tags, expression: size(product.metadata.tags) > 0, message: no tags, enforcement: strict}
+                  waivers:
+                    - {check: sales/tags, product: sales.orders, until: 2200-12-31, reason: later}
+                  tests:
+                    - {name: rounded, user: ana, groups: [analysts], product: sales.orders, expect: {columns: {order_id: bucket(10)}}}
+                    - {name: clear, user: ana, groups: [analysts], product: sales.orders, expect: {columns: {order_id: clear}}}
+                """);
+        assertThat(run("validate", directory.toString())).isEqualTo(1);
+        assertThat(out.toString().lines()).containsExactly(
+                directory + "/policy.yaml:14:104: error: test 'clear' fails: column order_id is expected to be clear, and is bucket(10) (rule sales/round, policy.yaml:6:7); correct the rule, or the test",
+                directory + "/orders.yaml:1:1: audit: check sales/tier is violated: no tier; change the product so that this holds: product.classification.tier != ''",
+                directory + "/orders.yaml:1:1: audit: check sales/tags is violated (waived until 2200-12-31): no tags; change the product so that this holds: size(product.metadata.tags) > 0");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("1 product in 1 domain, 1 policy, 1 rule, 1 of 2 tests passed, 2 violations, 1 error, 0 warnings\n");
+    }
+
+    @Test
+    void testAuditAsJson()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH.replace("interoperability: off", "interoperability: audit"));
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
+        assertThat(run("validate", directory.toString(), "--format", "json")).isEqualTo(0);
+        assertThat(out.toString().lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .startsWith("{\"file\":\"" + directory + "/orders.yaml\",\"line\":1,\"column\":1,\"severity\":\"audit\",\"message\":\"check interoperability/")
+                .endsWith("\"domain\":\"sales\",\"product\":\"orders\"}"));
     }
 
     @Test
@@ -88,7 +130,7 @@ final class TestMeshCommand
     void testHelp()
     {
         assertThat(run("--help")).isEqualTo(0);
-        assertThat(out.toString()).contains("validate");
+        assertThat(out.toString()).contains("validate", "diff", "explain");
         assertThat(run("validate", "--help")).isEqualTo(0);
         assertThat(out.toString()).contains("Exit codes:");
         assertThat(out.toString()).doesNotContain("\u001B");

@@ -47,8 +47,6 @@ final class TestMeshMetadata
             .put("delegateMaterializedViewRefreshToConnector", NO_VIEWS)
             .put("getAggregationFunctionMetadata", NO_FUNCTIONS)
             .put("getCommonPartitioningHandle", NO_HANDLE_OF_OURS)
-            .put("getFunctionDependencies", NO_FUNCTIONS)
-            .put("getFunctionMetadata", NO_FUNCTIONS)
             .put("getInsertWriterScalingOptions", WRITES_ONLY)
             .put("getLanguageFunctions", NO_FUNCTIONS)
             .put("getMaterializedViewFreshness", NO_VIEWS)

@@ -74,6 +74,32 @@ final class TestAvroColumns
     }
 
     @Test
+    void testPropertiesOfFieldsInRecords()
+    {
+        String geo = "{\"type\": \"record\", \"name\": \"G\", \"fields\": [\n{\"name\": \"lat\", \"type\": \"double\", \"identifier\": \"place\"}]}";
+        String address = "{\"type\": \"record\", \"name\": \"A\", \"fields\": [\n{\"name\": \"city\", \"type\": \"string\", \"classification\": \"restricted\", \"tags\": [\"pii\"]},\n{\"name\": \"geo\", \"type\": [\"null\", %s]}]}".formatted(geo);
+        for (String type : List.of(address, "[\"null\", " + address + "]", "{\"type\": \"array\", \"items\": " + address + "}", "{\"type\": \"map\", \"values\": {\"type\": \"array\", \"items\": " + address + "}}")) {
+            Problems problems = new Problems();
+            List<ColumnDescriptor> columns = read(record("{\"name\": \"c\", \"type\": " + type + "}, {\"name\": \"city\", \"type\": \"string\"}"), problems);
+            assertThat(problems.toList()).as(type).isEmpty();
+            FieldDescriptor city = columns.getFirst().fields().getFirst();
+            assertThat(city.name()).contains(new Located<>("city", new Position("c.yaml", 14, 1)));
+            assertThat(city.classification()).contains("restricted");
+            assertThat(city.tags()).containsExactly("pii");
+            FieldDescriptor nested = columns.getFirst().fields().getLast();
+            assertThat(nested.name()).contains(new Located<>("geo", new Position("c.yaml", 15, 1)));
+            assertThat(nested.fields()).extracting(FieldDescriptor::position).containsExactly(new Position("c.yaml", 16, 1));
+            assertThat(nested.fields().getFirst().identifier()).contains("place");
+            // A column with the name of a field is not the field
+            assertThat(columns.getLast().fields()).isEmpty();
+            assertThat(columns.getLast().tags()).isEmpty();
+            assertThat(columns.getLast().position()).isEqualTo(new Position("c.yaml", 16, 1));
+        }
+        assertThat(problem(record("{\"name\": \"c\", \"type\": {\"type\": \"record\", \"name\": \"A\", \"fields\": [\n{\"name\": \"city\", \"type\": \"string\", \"tags\": \"pii\"}]}}")))
+                .isEqualTo("c.yaml:14:1: error: 'tags' of field 'city' is not a list of texts; write [\"pii\", \"email\"]");
+    }
+
+    @Test
     void testWhatCannotBeAColumn()
     {
         assertThat(problem(record("{\"name\": \"c\", \"type\": [\"int\", \"string\"]}")))

@@ -119,7 +119,7 @@ final class TestDescriptorReader
         assertThat(problems(read("d.yaml", DOMAIN.replace("owner: sales-team", "owner: \"\""))))
                 .containsExactly("d.yaml:5:10: error: 'owner' is empty; write a value or remove it");
         assertThat(problems(read("d.yaml", DOMAIN + "spec: text\n")))
-                .containsExactly("d.yaml:6:7: error: spec is a single value; write it as keys with values: contacts, tags");
+                .containsExactly("d.yaml:6:7: error: spec is a single value; write it as keys with values: checks, classification, contacts, denials, hiddenColumns, masks, rowFilters, tags");
         assertThat(problems(read("d.yaml", DOMAIN + "spec: {tags: one}\n")))
                 .containsExactly("d.yaml:6:14: error: 'tags' is a single value; write a list: each entry on its own line after '- '");
     }
@@ -127,10 +127,10 @@ final class TestDescriptorReader
     @Test
     void testUnknownKindIsRefused()
     {
-        assertThat(problems(read("d.yaml", DOMAIN.replace("Domain", "GovernancePolicy")))).containsExactly(
-                "d.yaml:2:7: error: kind GovernancePolicy of apiVersion datamesh/v1 is not read; write one of datamesh/v1: Mesh, Domain, DataProduct; datacontract/v1: DataContract");
+        assertThat(problems(read("d.yaml", DOMAIN.replace("Domain", "Policy")))).containsExactly(
+                "d.yaml:2:7: error: kind Policy of apiVersion datamesh/v1 is not read; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract");
         assertThat(problems(read("d.yaml", "kind: Domain\n"))).containsExactly(
-                "d.yaml:1:1: error: the document has no 'apiVersion'; add it; read are datamesh/v1: Mesh, Domain, DataProduct; datacontract/v1: DataContract");
+                "d.yaml:1:1: error: the document has no 'apiVersion'; add it; read are datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract");
         assertThat(problems(read("d.yaml", "- a\n"))).containsExactly(
                 "d.yaml:1:1: error: the document is a list; begin it with 'apiVersion:' and 'kind:'");
     }

@@ -15,6 +15,7 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.io.Resources;
 import com.networknt.schema.InputFormat;
@@ -25,6 +26,7 @@ import com.networknt.schema.ValidationMessage;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.trinomesh.descriptor.RuleDescriptor.Kind;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,10 +42,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestJsonSchemas
 {
-    private static final List<String> SCHEMAS = List.of("mesh", "domain", "data-product", "data-contract");
+    private static final List<String> SCHEMAS = List.of("mesh", "domain", "data-product", "data-contract", "governance-policy");
 
     private static final String PRODUCT = resource("good/data-product.yaml");
     private static final String MESH = resource("good/mesh.yaml");
+    private static final String DOMAIN = resource("good/domain.yaml");
+    private static final String CONTRACT = resource("good/data-contract.yaml");
+    private static final String POLICY = resource("good/governance-policy.yaml");
+
+    private static final Map<String, ObjectShape> RULES = ImmutableMap.<String, ObjectShape>builder()
+            .put("$defs/check", CheckDescriptor.SHAPE)
+            .put("$defs/columnMatch", ScopeDescriptor.SHAPE)
+            .put("$defs/denialRule", Kind.DENIAL.shape())
+            .put("$defs/hiddenColumnRule", Kind.HIDDEN_COLUMN.shape())
+            .put("$defs/maskAction", MaskDescriptor.SHAPE)
+            .put("$defs/maskRule", Kind.MASK.shape())
+            .put("$defs/productMatch", ScopeDescriptor.PRODUCT_SHAPE)
+            .put("$defs/rowFilterRule", Kind.ROW_FILTER.shape())
+            .put("$defs/subject", SubjectDescriptor.SHAPE)
+            .buildOrThrow();
 
     @Test
     void testSeedFilesAreValid()
@@ -73,6 +90,74 @@ final class TestJsonSchemas
     }
 
     @Test
+    void testWhatGovernanceAddsToDocumentsIsValid()
+    {
+        assertGood("mesh", MESH +
+                """
+                  members: [{domain: sales, principals: [{group: sales-analysts}]}]
+                  identifiers: [{type: customer_id, domains: [sales, marketing]}]
+                  conformance: {interoperability: strict, pii-handling: "off", qualifiedName: "[a-z]+[.][a-z_]+[.]v[0-9]+"}
+                  encryption: at-rest
+                """);
+        assertGood("domain", DOMAIN +
+                """
+                  classification: internal
+                  masks: [{id: m, match: {tags: [pii]}, mask: replace-with-null}]
+                  hiddenColumns: [{id: h, match: {columns: [ssn]}}]
+                  rowFilters: [{id: r, filter: "region = 'WEST'"}]
+                  denials: [{id: d, principals: [{group: interns}]}]
+                  checks: [{id: c, expression: "true", enforcement: warn}]
+                """);
+        assertGood("data-product", PRODUCT.replace("type: bigint", "type: bigint\n      mask: {action: bucket, width: 10}\n      hidden: true")
+                .replace("[read]", "[read, share]")
+                .replace("  columns:\n",
+                        """
+                          governance: {encryption: at-rest}
+                          masks: [{id: m, match: {tags: [pii]}, mask: replace-with-null}]
+                          hiddenColumns: [{id: h, match: {columns: [ssn]}}]
+                          rowFilters: [{id: r, filter: "region = 'WEST'"}]
+                          denials: [{id: d, principals: [{group: interns}]}]
+                          columns:
+                            - name: address
+                              type: row(city varchar, geo row(lat double))
+                              fields: [{name: city, mask: show-first-4, tags: [pii]}, {name: geo, fields: [{name: lat, classification: restricted}]}]
+                        """));
+        assertGood("data-contract", CONTRACT + "consumers: [{domain: marketing, team: campaigns, validFrom: 2026-01-01, validUntil: 2026-12-31}]\n");
+    }
+
+    @Test
+    void testWrongPoliciesAreNotValid()
+    {
+        assertBad("name: pii", "nam: pii");
+        assertBad("rowFilters:", "rowFilter:");
+        assertBad("description: Only", "comment: Only");
+        assertBad("id: mask-email", "id: Mask Email");
+        assertBad("mask: email-domain", "mask: email-domian");
+        assertBad("mask: email-domain", "mask: clear");
+        assertBad("mask: email-domain", "mask: bucket");
+        assertBad("mask: email-domain", "mask: {action: email-domain, width: 10}");
+        assertBad("width: 0.5", "prefix: 3");
+        assertBad("width: 0.5", "width: 0");
+        assertBad("{de: eu, fr: eu}, otherwise: other", "{de: eu, fr: eu}");
+        assertBad("ranges: [0, 18, 65]", "ranges: [0, 18, 65], prefix: 2");
+        assertBad("city: clear", "city: cleer");
+        assertBad("keyVersion: 2", "keyVersion: 0");
+        assertBad("match: {columns: [ssn]}", "match: {}");
+        assertBad("match: {columns: [ssn]}", "match: {columns: []}");
+        assertBad("match: {columns: [ssn]}", "match: {domains: [sales]}");
+        assertBad("match: {tiers: [gold]}", "match: {columns: [a]}");
+        assertBad("principals: [{group: west}]", "principals: []");
+        assertBad("principals: [{group: west}]", "principals: [{group: west, user: ana}]");
+        assertBad("principals: [{group: west}]", "principals: [{}]");
+        assertBad("permissions: [discover, read, share]", "permissions: [discover, reed]");
+        assertBad("permissions: [discover, read, share]", "permissions: []");
+        assertBad("enforcement: strict", "enforcement: hard");
+        assertBad("reason: The", "reasons: The");
+        assertBad("access: readable", "access: readible");
+        assertBad("classification: restricted\n      tags: [pii, email]", "description: nothing");
+    }
+
+    @Test
     void testSchemasHaveTheKeysOfTheReaders()
     {
         Map<String, Map<String, ObjectShape>> shapes = ImmutableMap.of(
@@ -80,13 +165,18 @@ final class TestJsonSchemas
                         "", MeshDescriptor.SHAPE,
                         "properties/metadata", MeshDescriptor.METADATA,
                         "properties/spec", MeshDescriptor.SPEC,
+                        "properties/spec/properties/conformance", MeshDescriptor.CONFORMANCE,
                         "$defs/principal", PrincipalDescriptor.SHAPE,
-                        "$defs/grant", MeshDescriptor.GrantDescriptor.SHAPE),
-                "domain", ImmutableMap.of(
-                        "", DomainDescriptor.SHAPE,
-                        "properties/metadata", DomainDescriptor.METADATA,
-                        "properties/spec", DomainDescriptor.SPEC,
-                        "$defs/channel", SupportDescriptor.SHAPE),
+                        "$defs/grant", MeshDescriptor.GrantDescriptor.SHAPE,
+                        "$defs/members", MeshDescriptor.MembersDescriptor.SHAPE,
+                        "$defs/identifier", MeshDescriptor.IdentifierDescriptor.SHAPE),
+                "domain", ImmutableMap.<String, ObjectShape>builder()
+                        .put("", DomainDescriptor.SHAPE)
+                        .put("properties/metadata", DomainDescriptor.METADATA)
+                        .put("properties/spec", DomainDescriptor.SPEC)
+                        .put("$defs/channel", SupportDescriptor.SHAPE)
+                        .putAll(RULES)
+                        .buildOrThrow(),
                 "data-product", ImmutableMap.<String, ObjectShape>builder()
                         .put("", ProductReader.SHAPE)
                         .put("properties/metadata", ProductReader.METADATA)
@@ -102,6 +192,8 @@ final class TestJsonSchemas
                         .put("$defs/outputPort", OutputPortDescriptor.SHAPE)
                         .put("$defs/slo", ObjectiveDescriptor.SHAPE)
                         .put("$defs/table", TableDescriptor.SHAPE)
+                        .put("$defs/field", FieldDescriptor.SHAPE)
+                        .putAll(Maps.filterKeys(RULES, place -> !place.equals("$defs/check")))
                         .buildOrThrow(),
                 "data-contract", ImmutableMap.of(
                         "", ContractDescriptor.SHAPE,
@@ -110,7 +202,18 @@ final class TestJsonSchemas
                         "properties/schema", ContractDescriptor.SCHEMA,
                         "properties/quality", ContractDescriptor.QUALITY,
                         "$defs/consumer", ContractDescriptor.ConsumerDescriptor.SHAPE,
-                        "$defs/slo", ObjectiveDescriptor.SHAPE));
+                        "$defs/slo", ObjectiveDescriptor.SHAPE),
+                "governance-policy", ImmutableMap.<String, ObjectShape>builder()
+                        .put("", PolicyDescriptor.SHAPE)
+                        .put("properties/metadata", PolicyDescriptor.METADATA)
+                        .put("properties/spec", PolicyDescriptor.SPEC)
+                        .put("$defs/classificationRule", Kind.CLASSIFICATION.shape())
+                        .put("$defs/grantRule", Kind.GRANT.shape())
+                        .put("$defs/waiver", WaiverDescriptor.SHAPE)
+                        .put("$defs/test", PolicyTestDescriptor.SHAPE)
+                        .put("$defs/expectation", PolicyTestDescriptor.EXPECT)
+                        .putAll(RULES)
+                        .buildOrThrow());
         shapes.forEach((schema, places) -> places.forEach((place, shape) -> {
             Map<?, ?> object = (Map<?, ?>) at(load(resource("org/trinomesh/schema/" + schema + ".schema.json")), place);
             assertThat(keys(object.get("properties"))).as(schema + " " + place)
@@ -120,8 +223,13 @@ final class TestJsonSchemas
                     .isEqualTo(shape.required());
             assertThat(object.get("additionalProperties")).as(schema + " " + place).isEqualTo(false);
         }));
+        assertThat(shapes.keySet()).containsExactlyInAnyOrderElementsOf(SCHEMAS);
+        // A mask may also be its name alone
         shapes.forEach((schema, places) -> assertThat(places.keySet()).as(schema)
-                .containsAll(keys(((Map<?, ?>) load(resource("org/trinomesh/schema/" + schema + ".schema.json"))).get("$defs")).stream().map(name -> "$defs/" + name).toList()));
+                .containsAll(keys(((Map<?, ?>) load(resource("org/trinomesh/schema/" + schema + ".schema.json"))).get("$defs")).stream()
+                        .filter(name -> !name.equals("mask"))
+                        .map(name -> "$defs/" + name)
+                        .toList()));
     }
 
     @Test
@@ -130,13 +238,30 @@ final class TestJsonSchemas
         SCHEMAS.forEach(schema -> checkDescribed(schema, load(resource("org/trinomesh/schema/" + schema + ".schema.json"))));
     }
 
+    private static void assertGood(String schema, String yaml)
+    {
+        assertThat(validate(schema, yaml)).as(schema).isEmpty();
+        DescriptorFile file = DescriptorReader.read(schema, yaml.getBytes(UTF_8));
+        assertThat(file.problems()).as(schema).isEmpty();
+        assertThat(file.descriptors().getFirst().problems()).as(schema).noneMatch(Problem::isError);
+    }
+
+    private static void assertBad(String correct, String wrong)
+    {
+        assertThat(POLICY).contains(correct);
+        assertThat(validate("governance-policy", POLICY.replace(correct, wrong))).as(wrong).isNotEmpty();
+    }
+
     private static void checkDescribed(String place, Object node)
     {
         if (node instanceof Map<?, ?> object) {
             if (object.get("properties") instanceof Map<?, ?> properties) {
                 properties.forEach((name, property) -> assertThat(keys(property)).as(place + "/" + name).contains("title", "description"));
             }
-            object.forEach((name, child) -> checkDescribed(place + "/" + name, child));
+            // A condition has no readers
+            object.entrySet().stream()
+                    .filter(entry -> !entry.getKey().equals("if"))
+                    .forEach(entry -> checkDescribed(place + "/" + entry.getKey(), entry.getValue()));
         }
     }
 

@@ -34,6 +34,7 @@ final class TestAccessDecider
             .put("old.yaml", product("old", "deprecated", ""))
             .put("gone.yaml", product("gone", "retired", ""))
             .buildOrThrow());
+    private static final Governance GOVERNANCE = Governance.of(MESH);
 
     private static final Map<String, Requester> PEOPLE = ImmutableMap.<String, Requester>builder()
             .put("reader", new Requester("ana", Set.of("analysts", "employees"), Set.of()))
@@ -87,9 +88,9 @@ final class TestAccessDecider
         assertThat(decide("reader", "draft").reason().text()).isEqualTo("role:analysts may discover sales.draft; it is draft, so only its stewards read it; it belongs to sales-team: ask sales-team");
         assertThat(decide("reader", "gone").reason().text()).isEqualTo("role:analysts may discover sales.gone; it is retired and no longer read; it belongs to sales-team");
         assertThat(decide("owner", "open").reason().text()).isEqualTo("sales-team owns sales.open; it belongs to sales-team: ask sales-team to read it");
-        assertThat(decide("mesh steward", "open").reason().text()).isEqualTo("gus oversees the mesh; it belongs to sales-team: ask sales-team to read it");
-        assertThat(decide("employee", "open").reason().text()).isEqualTo("emma may discover the mesh; it belongs to sales-team: ask sales-team to read it");
-        assertThat(decide("nobody", "open").reason()).isEqualTo(Reason.of("no rule lets eve know of sales.open"));
+        assertThat(decide("mesh steward", "open").reason().text()).isEqualTo("group:governance oversees the mesh; it belongs to sales-team: ask sales-team to read it");
+        assertThat(decide("employee", "open").reason().text()).isEqualTo("group:employees may discover the mesh; it belongs to sales-team: ask sales-team to read it");
+        assertThat(decide("nobody", "open").reason()).isEqualTo(Reason.of("no rule lets the requester know of sales.open"));
     }
 
     private static Decision decide(String person, String product)
@@ -98,7 +99,7 @@ final class TestAccessDecider
                 .filter(candidate -> candidate.sqlName().equals(product))
                 .findFirst()
                 .orElseThrow();
-        return AccessDecider.decide(MESH, PEOPLE.get(person), found);
+        return new GovernedMesh(GOVERNANCE, PEOPLE.get(person), MESH.loadedAt()).decide(found);
     }
 
     private static String letter(Decision decision)
@@ -106,7 +107,7 @@ final class TestAccessDecider
         return switch (decision) {
             case Decision.Hidden _ -> "-";
             case Decision.Discoverable _ -> "D";
-            case Decision.Readable(boolean steward, Reason _) -> steward ? "S" : "R";
+            case Decision.Readable readable -> readable.isSteward() ? "S" : "R";
         };
     }
 

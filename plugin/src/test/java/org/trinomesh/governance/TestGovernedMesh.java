@@ -54,9 +54,9 @@ final class TestGovernedMesh
                 "b.yaml", PRODUCT.replace("name: orders", "name: Returns").replace("sales-team", "olga")));
         assertThat(mesh.domain("sales")).isEmpty();
         assertThat(mesh.problems()).hasSize(2);
-        assertThat(new GovernedMesh(mesh, requester("x", "sales-team")).visible(mesh.problems())).singleElement().asString().startsWith("a.yaml:13:16: error: domain 'sales' may not use namespace 'finance'");
-        assertThat(new GovernedMesh(mesh, new Requester("x", Set.of(), Set.of("sales-team"))).visible(mesh.problems())).hasSize(1);
-        assertThat(new GovernedMesh(mesh, requester("olga", "others")).visible(mesh.problems())).singleElement().asString().startsWith("b.yaml:4:9: error: 'Returns' cannot be the name of a data product");
+        assertThat(governed(mesh, requester("x", "sales-team")).visible(mesh.problems())).singleElement().asString().startsWith("a.yaml:13:16: error: domain 'sales' may not use namespace 'finance'");
+        assertThat(governed(mesh, new Requester("x", Set.of(), Set.of("sales-team"))).visible(mesh.problems())).hasSize(1);
+        assertThat(governed(mesh, requester("olga", "others")).visible(mesh.problems())).singleElement().asString().startsWith("b.yaml:4:9: error: 'Returns' cannot be the name of a data product");
         assertThat(visible(mesh, requester("ana", "analysts"))).isEmpty();
         assertThat(visible(mesh, requester("emma", "employees"))).isEmpty();
     }
@@ -74,7 +74,7 @@ final class TestGovernedMesh
 
     private static List<String> successors(Mesh mesh, Requester requester)
     {
-        GovernedMesh governed = new GovernedMesh(mesh, requester);
+        GovernedMesh governed = governed(mesh, requester);
         return governed.discoverable().stream()
                 .flatMap(product -> governed.successor(product).stream())
                 .toList();
@@ -82,10 +82,15 @@ final class TestGovernedMesh
 
     private static List<String> visible(Mesh mesh, Requester requester)
     {
-        return new GovernedMesh(mesh, requester).visible(mesh.problems()).stream()
+        return governed(mesh, requester).visible(mesh.problems()).stream()
                 .map(Problem::product)
                 .map(product -> product.orElse("?"))
                 .toList();
+    }
+
+    private static GovernedMesh governed(Mesh mesh, Requester requester)
+    {
+        return new GovernedMesh(Governance.of(mesh), requester, mesh.loadedAt());
     }
 
     private static Requester requester(String user, String group)

@@ -50,7 +50,7 @@ final class TestMeshBuilder
                 "orders",
                 true,
                 new CatalogTable("lake", "sales", "orders"),
-                List.of(new Column("order_id", new DataType.Scalar("bigint"), true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), new Position("orders.yaml", 16, 7))),
+                List.of(new Column("order_id", new DataType.Scalar("bigint"), true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), new Position("orders.yaml", 16, 7))),
                 Optional.empty()));
         assertThat(table.product().accessRules()).containsExactly(AccessRule.of(new Principal(Principal.Kind.ROLE, "analysts"), new Position("orders.yaml", 19, 7), Permission.READ));
         assertThat(table.product().outputPorts().getFirst().address()).containsExactly("sales.orders");
@@ -92,9 +92,8 @@ final class TestMeshBuilder
     {
         assertBroken("version: 1.0.0", "version: 1.0", "orders.yaml:7:12: error: version '1.0' is not major.minor.patch; write three numbers: 2.1.0");
         assertBroken("version: 1.0.0", "version: 1.0.0\n  status: live", "orders.yaml:8:11: error: status 'live' is not known; write one of proposed, draft, active, deprecated, retired");
-        assertBroken("  owner: sales-team\n", "", "orders.yaml:4:3: error: metadata has no 'owner'; add the key 'owner'");
         assertBroken("  description: Orders\n", "", "orders.yaml:9:3: error: spec has no 'description'; add the key 'description'");
-        assertBroken("[read]", "[reed]", "orders.yaml:20:21: error: permission 'reed' is not known; write discover, read, write or admin");
+        assertBroken("[read]", "[reed]", "orders.yaml:20:21: error: permission 'reed' is not known; write discover, read, share, write or admin");
         assertBroken("[read]", "[]", "orders.yaml:20:20: error: permissions is empty; write at least one of discover, read, write, admin");
         assertBroken(
                 "role: analysts",
@@ -105,8 +104,6 @@ final class TestMeshBuilder
         assertBroken("      type: bigint\n", "", "orders.yaml:16:7: error: column 'order_id' has no type; add 'type:', for example varchar");
         assertBroken("name: order_id", "name: order id", "orders.yaml:16:13: error: 'order id' cannot be the name of a column; write letters, digits and '_', no digit first");
         assertBroken("      type: bigint\n", "      type: bigint\n    - {name: ORDER_ID, type: date}\n", "orders.yaml:18:14: error: column 'ORDER_ID' is listed twice; keep one of the two; case does not distinguish columns");
-        assertBroken("      type: bigint\n", "      type: bigint\n      mask: email\n", "orders.yaml:18:7: error: key 'mask' is not known in a column; remove it, or move it under customProperties");
-        assertBroken("  columns:\n", "  rowFilters: []\n  columns:\n", "orders.yaml:15:3: error: key 'rowFilters' is not known in spec; remove it, or move it under customProperties");
         assertBroken("      catalog: lake\n", "", "orders.yaml:11:7: error: the SQL port does not say which storage its table is in; add 'catalog:' with the name of a storage");
         assertBroken("      schema: sales\n", "", "orders.yaml:13:16: error: the SQL port says neither a namespace nor a location in storage 'lake'; add 'schema:' with the namespace of the table, or 'location:'");
         assertBroken("  columns:\n", "  schema: {format: delta}\n  columns:\n", "orders.yaml:15:20: error: tables of format 'delta' are not read; write 'format: iceberg'");
@@ -260,10 +257,10 @@ final class TestMeshBuilder
                 .containsExactly("domains/sales/mesh.yaml:1:1: error: a Mesh document in a folder is not read; write it into a file directly in the mesh directory, mesh.yaml");
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH.replace("[\"mark*\"]", "[\"m*k\"]").replace("s3://bucket/sales/", "s3://bucket/../x"))))).containsExactly(
                 "mesh.yaml:1:1: error: the Mesh document is broken, so no storage is granted and no product is served; correct its errors",
-                "mesh.yaml:16:20: error: namespace 'm*k' has a star that is not at its end; write the exact namespace, or its beginning and a star",
-                "mesh.yaml:19:19: error: location 's3://bucket/../x' is not a plain folder; write a scheme and a path without '..', '%', '*' and blanks: s3://bucket/folder/");
+                "mesh.yaml:18:20: error: namespace 'm*k' has a star that is not at its end; write the exact namespace, or its beginning and a star",
+                "mesh.yaml:21:19: error: location 's3://bucket/../x' is not a plain folder; write a scheme and a path without '..', '%', '*' and blanks: s3://bucket/folder/");
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH.replace("      namespaces: [sales]\n", ""))))).contains(
-                "mesh.yaml:11:7: error: the grant gives nothing; add 'namespaces: [...]' or 'locations: [...]'");
+                "mesh.yaml:13:7: error: the grant gives nothing; add 'namespaces: [...]' or 'locations: [...]'");
     }
 
     @Test
@@ -309,8 +306,8 @@ final class TestMeshBuilder
         Mesh mesh = mesh(ImmutableMap.of("orders/product.yaml", product, "orders/contract.yaml", CONTRACT));
         assertThat(problems(mesh)).isEmpty();
         assertThat(mesh.table("sales", "orders").orElseThrow().table().columns()).containsExactly(
-                new Column("order_id", new DataType.Scalar("bigint"), false, Optional.of("Number of the order"), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), new Position("orders/contract.yaml", 15, 1)),
-                new Column("email", new DataType.Scalar("varchar"), true, Optional.of("E-mail address"), Optional.of("restricted"), Set.of("pii"), Optional.of("email"), OptionalInt.of(7), new Position("orders/contract.yaml", 16, 1)));
+                new Column("order_id", new DataType.Scalar("bigint"), false, Optional.of("Number of the order"), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), new Position("orders/contract.yaml", 15, 1)),
+                new Column("email", new DataType.Scalar("varchar"), true, Optional.of("E-mail address"), Optional.of("restricted"), Set.of("pii"), Optional.of("email"), OptionalInt.of(7), Optional.empty(), false, List.of(), new Position("orders/contract.yaml", 16, 1)));
         DataProduct orders = product(mesh, "sales", "orders");
         assertThat(orders.contract()).contains(new Contract("orders-contract", "1.0.0", "sales-team", Optional.empty(), List.of()));
         assertThat(orders.sources()).containsExactly("orders/product.yaml", "orders/contract.yaml");

@@ -157,7 +157,7 @@ final class TestMeshRegistry
         String returns = PRODUCT.replace("name: orders", "name: returns");
         write("mesh.yaml", MESH);
         write("orders.yaml", PRODUCT + "---\n" + returns);
-        MeshRegistry registry = new MeshRegistry(directory, TTL, clock);
+        MeshRegistry registry = new MeshRegistry(directory, TTL, clock, DescriptorChecks.NONE);
         write("orders.yaml", PRODUCT.replace("name: orders", "name: purchases") + "---\n" + returns.replace("bigint", "smallint"));
         registry.refresh();
         assertThat(registry.current().table("sales", "orders")).isEmpty();
@@ -218,7 +218,7 @@ final class TestMeshRegistry
         assertThat(registry.current().stewards()).hasSize(1);
         assertThat(problems(registry.current())).containsExactly(
                 "mesh.yaml:1:1: warning: the Mesh document is broken; what it last said counts until 2026-01-01T00:15:00Z; correct the errors of the file",
-                "mesh.yaml:10:3: error: key 'grnts' is not known in spec; write 'grants'");
+                "mesh.yaml:12:3: error: key 'grnts' is not known in spec; write 'grants'");
         clock.advance(TTL);
         assertThat(registry.refresh()).isTrue();
         assertThat(registry.current().tables("sales")).isEmpty();
@@ -271,7 +271,7 @@ final class TestMeshRegistry
             throws IOException
     {
         Path missing = directory.resolve("missing");
-        assertThatThrownBy(() -> new MeshRegistry(missing, TTL, clock))
+        assertThatThrownBy(() -> new MeshRegistry(missing, TTL, clock, DescriptorChecks.NONE))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("The mesh directory '%s' cannot be read; create it, or correct its path and its permissions", missing);
 
@@ -350,7 +350,7 @@ final class TestMeshRegistry
     {
         write("mesh.yaml", MESH);
         write("orders.yaml", PRODUCT);
-        return new MeshRegistry(directory, TTL, clock);
+        return new MeshRegistry(directory, TTL, clock, DescriptorChecks.NONE);
     }
 
     private void write(String name, String text)

@@ -37,6 +37,8 @@ public final class TestingMesh
             metadata:
               name: test
             spec:
+              # Small products are about other things
+              conformance: {interoperability: off, pii-handling: off}
               stewards:
                 - group: governance
               discovery:

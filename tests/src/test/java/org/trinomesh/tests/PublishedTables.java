@@ -53,6 +53,7 @@ public final class PublishedTables
                kind: Mesh
                metadata: {name: test, owner: platform}
                spec:
+                 conformance: {interoperability: off, pii-handling: off}
                  grants:
                """ + Stream.of(domains)
                 .map(tables -> "    - {domain: %1$s, storage: %2$s, namespaces: [%1$s]}\n".formatted(tables.domain, tables.storage))

@@ -40,6 +40,7 @@ final class TestEmbeddedLake
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               grants:
                 - {domain: sales, storage: lake, namespaces: [sales]}
             """;

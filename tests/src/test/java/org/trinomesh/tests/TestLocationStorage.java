@@ -45,6 +45,7 @@ final class TestLocationStorage
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               stewards: [{group: governance}]
               grants:
                 - {domain: sales, storage: folders, locations: ['local:///granted/']}

@@ -36,6 +36,7 @@ final class TestMeshAccess
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               stewards: [{group: governance}]
               discovery: [{group: sales-analysts}]
               grants:

@@ -40,6 +40,7 @@ final class TestMeshReload
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               stewards: [{group: governance}]
               discovery: [{group: sales-analysts}]
               grants:

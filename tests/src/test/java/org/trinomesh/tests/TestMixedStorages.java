@@ -37,6 +37,7 @@ final class TestMixedStorages
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               grants:
                 - {domain: sales, storage: warehouse, namespaces: [sales]}
                 - {domain: sales, storage: cloud, namespaces: [sales]}

@@ -44,6 +44,7 @@ final class TestOperationCounts
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               discovery: [{group: sales-analysts}]
               grants:
                 - {domain: sales, storage: lake, namespaces: [sales]}

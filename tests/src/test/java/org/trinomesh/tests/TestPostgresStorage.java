@@ -37,6 +37,7 @@ final class TestPostgresStorage
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               grants:
                 - {domain: sales, storage: warehouse, namespaces: [sales]}
             """;

@@ -41,6 +41,7 @@ final class TestServedColumns
             kind: Mesh
             metadata: {name: test, owner: platform}
             spec:
+              conformance: {interoperability: off, pii-handling: off}
               stewards: [{group: governance}]
               grants:
                 - {domain: sales, storage: lake, namespaces: [sales]}

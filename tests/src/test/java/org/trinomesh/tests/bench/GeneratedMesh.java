@@ -72,6 +72,7 @@ final class GeneratedMesh
                 kind: Mesh
                 metadata: {name: benchmark, owner: platform}
                 spec:
+                  conformance: {interoperability: off, pii-handling: off}
                   grants:
                 """);
         for (String grant : grants) {

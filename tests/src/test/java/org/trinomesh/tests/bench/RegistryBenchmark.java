@@ -15,6 +15,7 @@ package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.tests.MeshDirectory;
@@ -43,7 +44,7 @@ final class RegistryBenchmark
         try (MeshDirectory directory = MeshDirectory.create()) {
             GeneratedMesh.write(directory, "lake");
             long start = System.nanoTime();
-            MeshRegistry registry = new MeshRegistry(directory.path(), Duration.ofMinutes(15), Clock.systemUTC());
+            MeshRegistry registry = new MeshRegistry(directory.path(), Duration.ofMinutes(15), Clock.systemUTC(), new VocabularyChecks());
             double load = (System.nanoTime() - start) / 1e6;
             checkWhole(registry);
             List<Double> reloads = new ArrayList<>();

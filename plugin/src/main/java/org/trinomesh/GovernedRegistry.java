@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh;
+
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.MaskKeyVersions;
+import org.trinomesh.registry.MeshRegistry;
+
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The current mesh with its policies applied. A new mesh is seen by nobody before its policies are.
+ */
+final class GovernedRegistry
+{
+    private final MeshRegistry registry;
+    private final MaskKeyVersions keys;
+    private volatile Governance current;
+
+    GovernedRegistry(MeshRegistry registry, MaskKeyVersions keys)
+    {
+        this.registry = requireNonNull(registry, "registry is null");
+        this.keys = requireNonNull(keys, "keys is null");
+        this.current = Governance.of(registry.current(), keys, Optional.empty());
+    }
+
+    Governance current()
+    {
+        return current;
+    }
+
+    /**
+     * @return whether there is a new mesh
+     */
+    synchronized boolean refresh()
+    {
+        boolean changed = registry.refresh();
+        if (current.mesh().generation() != registry.current().generation()) {
+            current = Governance.of(registry.current(), keys, Optional.of(current));
+        }
+        return changed;
+    }
+}

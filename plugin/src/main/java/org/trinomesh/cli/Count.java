@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cli;
+
+/**
+ * How many of something, for people.
+ */
+final class Count
+{
+    private Count() {}
+
+    static String of(long count, String name)
+    {
+        return of(count, name, name + "s");
+    }
+
+    static String of(long count, String name, String plural)
+    {
+        return count + " " + (count == 1 ? name : plural);
+    }
+}

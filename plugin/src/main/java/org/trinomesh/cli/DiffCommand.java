@@ -1,0 +1,129 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.AccessDiff;
+import org.trinomesh.governance.Requester;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.time.ZoneOffset.UTC;
+
+/**
+ * Tells who sees what otherwise in one mesh directory than in another: what a change of files would mean, before it is made.
+ */
+@Command(
+        name = "diff",
+        description = {
+                "Prints who gains (+) or loses (-) what between two mesh directories: products, columns, rows, and violations of checks.",
+                "It compares for every user, group and role that either directory names, each alone, and for everybody else. Who is in several groups may gain by them together: give such people with --as.",
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:nobody gains access", "1:somebody gains access", "2:the directories cannot be compared"})
+final class DiffCommand
+        implements Callable<Integer>
+{
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OLD_DIR", description = "The mesh directory as it is.")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "NEW_DIR", description = "The mesh directory as it would be.")
+    private Path after;
+
+    @Option(names = "--as", paramLabel = "USER[:GROUP,...]", description = "Compare also for this user with these groups. May be given several times.")
+    private List<String> people = ImmutableList.of();
+
+    @Option(names = "--on", paramLabel = "DAY", description = "Compare as of this day in UTC, such as 2026-12-31 (default: now). Rules and contracts may begin and end.")
+    private Optional<LocalDate> day = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call()
+    {
+        List<Requester> requesters = people.stream().map(this::requester).collect(toImmutableList());
+        LoadedMesh old = LoadedMesh.load(before, spec.commandLine());
+        LoadedMesh changed = LoadedMesh.load(after, spec.commandLine());
+        List<Problem> obstacles = changed.obstacles();
+        if (!obstacles.isEmpty()) {
+            return refuse(obstacles);
+        }
+        int errors = old.obstacles().size();
+        if (errors > 0) {
+            tell("%s in %s: what they take out of service counts as not there".formatted(Count.of(errors, "error"), before));
+        }
+        Instant now = day.map(date -> date.atStartOfDay(UTC).toInstant()).orElse(changed.governance().mesh().loadedAt());
+        AccessDiff diff = AccessDiff.of(old.governance(), changed.governance(), requesters, now);
+        LocalDate compared = LocalDate.ofInstant(now, UTC);
+        print(json ? ImmutableList.of(DiffJson.of(diff, old, changed, compared)) : new DiffText(old, changed, compared).lines(diff));
+        return diff.gains() > 0 ? 1 : 0;
+    }
+
+    private int refuse(List<Problem> obstacles)
+    {
+        print(json
+                ? ImmutableList.of(Json.of(ImmutableMap.of("problems", obstacles.stream().map(JsonLine::values).collect(toImmutableList()))))
+                : obstacles.stream().map(Problem::toString).collect(toImmutableList()));
+        tell("%s in %s: correct them first, as nobody can tell what it will mean".formatted(Count.of(obstacles.size(), "error"), after));
+        return 2;
+    }
+
+    private Requester requester(String written)
+    {
+        int colon = written.indexOf(':');
+        String user = colon < 0 ? written : written.substring(0, colon);
+        if (user.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "'%s' names no user; write --as ana:analysts,governance".formatted(written));
+        }
+        List<String> groups = colon < 0 ? ImmutableList.of() : ImmutableList.copyOf(written.substring(colon + 1).split(",", -1));
+        if (groups.stream().anyMatch(String::isBlank)) {
+            throw new ParameterException(spec.commandLine(), "'%s' has an empty group; write --as ana:analysts,governance".formatted(written));
+        }
+        return new Requester(user, ImmutableSet.copyOf(groups), ImmutableSet.of());
+    }
+
+    private void print(List<String> lines)
+    {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private void tell(String message)
+    {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(message);
+        err.flush();
+    }
+}

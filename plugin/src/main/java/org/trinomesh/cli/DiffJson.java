@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.governance.AccessChange;
+import org.trinomesh.governance.AccessDiff;
+import org.trinomesh.governance.Reason;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.governance.conformance.Violation;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
+
+/**
+ * Writes differences as one JSON document.
+ */
+final class DiffJson
+{
+    private DiffJson() {}
+
+    static String of(AccessDiff diff, LoadedMesh before, LoadedMesh after, LocalDate day)
+    {
+        return Json.of(ImmutableMap.of(
+                "gains", diff.gains(),
+                "losses", diff.losses(),
+                "mesh", diff.mesh().entrySet().stream().map(entry -> principal(entry.getKey(), ImmutableList.of(entry.getValue()), after)).collect(toImmutableList()),
+                "products", diff.products().stream()
+                        .map(product -> ImmutableMap.of(
+                                "product", product.product(),
+                                "presence", product.presence(),
+                                "principals", product.changes().entrySet().stream().map(entry -> principal(entry.getKey(), entry.getValue(), after)).collect(toImmutableList())))
+                        .collect(toImmutableList()),
+                "violations", Stream.concat(
+                                diff.come().stream().map(violation -> violation("comes", after.placed(violation), day)),
+                                diff.gone().stream().map(violation -> violation("goes", before.placed(violation), day)))
+                        .collect(toImmutableList())));
+    }
+
+    private static Map<String, Object> principal(String name, List<AccessChange> changes, LoadedMesh after)
+    {
+        return ImmutableMap.of("principal", name, "changes", changes.stream().map(change -> change(change, after)).collect(toImmutableList()));
+    }
+
+    private static Map<String, Object> change(AccessChange change, LoadedMesh after)
+    {
+        return ImmutableMap.<String, Object>builder()
+                .put("effect", change.effect())
+                .put("subject", change.subject())
+                .put("table", change.table())
+                .put("column", change.column())
+                .put("before", change.before())
+                .put("after", change.after())
+                .put("note", change.note())
+                .put("reason", change.reason().map(Reason::text))
+                .put("place", change.reason().flatMap(Reason::rule).map(after::place).map(JsonLine::place))
+                .put("tables", change.tables().entrySet().stream().map(entry -> table(entry.getKey(), entry.getValue())).collect(toImmutableList()))
+                .buildOrThrow();
+    }
+
+    private static Map<String, Object> table(String name, TableAccess access)
+    {
+        return ImmutableMap.of("table", name, "columns", access.columns(), "rows", access.rows().map(rows -> rows.filter().toString()));
+    }
+
+    private static Map<String, Object> violation(String happens, Violation violation, LocalDate day)
+    {
+        return ImmutableMap.of(
+                "happens", happens,
+                "check", violation.check(),
+                "enforcement", violation.enforcement(day).name().toLowerCase(ENGLISH),
+                "product", violation.domain() + "." + violation.product(),
+                "message", violation.message(),
+                "remedy", violation.remedy(),
+                "place", JsonLine.place(violation.position()));
+    }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.AccessChange;
+import org.trinomesh.governance.AccessDiff;
+import org.trinomesh.governance.ProductDifference;
+import org.trinomesh.governance.ProductDifference.Presence;
+import org.trinomesh.governance.conformance.Violation;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Writes differences for people: by product, then by principal, one line a change.
+ */
+final class DiffText
+{
+    private final LoadedMesh before;
+    private final LoadedMesh after;
+    private final LocalDate day;
+    private final ImmutableList.Builder<String> lines = ImmutableList.builder();
+
+    /**
+     * @param day the day for which was compared, in UTC
+     */
+    DiffText(LoadedMesh before, LoadedMesh after, LocalDate day)
+    {
+        this.before = requireNonNull(before, "before is null");
+        this.after = requireNonNull(after, "after is null");
+        this.day = requireNonNull(day, "day is null");
+    }
+
+    List<String> lines(AccessDiff diff)
+    {
+        if (diff.isEmpty()) {
+            return ImmutableList.of("No difference in who sees what");
+        }
+        if (!diff.mesh().isEmpty()) {
+            lines.add("the mesh");
+            diff.mesh().forEach((principal, change) -> changes(principal, Optional.empty(), ImmutableList.of(change)));
+            lines.add("");
+        }
+        diff.products().forEach(this::product);
+        if (!diff.come().isEmpty() || !diff.gone().isEmpty()) {
+            lines.add("violations");
+            diff.come().forEach(violation -> violation("comes", violation, after));
+            diff.gone().forEach(violation -> violation("goes", violation, before));
+            lines.add("");
+        }
+        lines.add("%s, %s, %s".formatted(Count.of(diff.gains(), "gain"), Count.of(diff.losses(), "loss", "losses"), Count.of(diff.products().size(), "product")));
+        return lines.build();
+    }
+
+    private void product(ProductDifference product)
+    {
+        lines.add(product.product() + (product.presence() == Presence.STAYS ? "" : " " + product.presence()));
+        product.changes().forEach((viewer, changes) -> changes(viewer, Optional.of(product.product()), changes));
+        lines.add("");
+    }
+
+    private void changes(String viewer, Optional<String> product, List<AccessChange> changes)
+    {
+        lines.add("  " + viewer);
+        int width = changes.stream().mapToInt(change -> name(change, product).length()).max().orElse(0);
+        for (AccessChange change : changes) {
+            String mark = switch (change.effect()) {
+                case GAIN -> "+";
+                case LOSS -> "-";
+                case BOTH -> "+-";
+            };
+            lines.add("    %-2s %s  %s -> %s%s%s%s".formatted(
+                    mark,
+                    padded(name(change, product), width),
+                    change.before(),
+                    change.after(),
+                    change.tables().isEmpty() ? "" : (change.effect().isGain() ? ": " : ", it was ") + AccessText.of(change.tables()),
+                    change.note().map(note -> ", " + note).orElse(""),
+                    change.reason().map(reason -> "; " + AccessText.of(reason, after)).orElse("")));
+        }
+    }
+
+    private void violation(String happens, Violation violation, LoadedMesh mesh)
+    {
+        Violation placed = mesh.placed(violation);
+        lines.add("  %-5s %s.%s: %s (%s): %s (%s)".formatted(
+                happens,
+                placed.domain(),
+                placed.product(),
+                placed.check(),
+                AccessText.enforcement(placed, day),
+                placed.message(),
+                placed.position()));
+    }
+
+    /**
+     * What of the product the change is about; its main table needs no name.
+     */
+    private static String name(AccessChange change, Optional<String> product)
+    {
+        String part = change.column().orElseGet(() -> change.subject().toString());
+        Optional<String> other = change.table().filter(table -> !isMain(table, product));
+        return other.map(table -> table + "." + part).orElse(part);
+    }
+
+    private static boolean isMain(String table, Optional<String> product)
+    {
+        return product.filter(name -> name.endsWith("." + table) || name.contains("." + table + "_v")).isPresent();
+    }
+
+    private static String padded(String text, int width)
+    {
+        return text + " ".repeat(width - text.length());
+    }
+}

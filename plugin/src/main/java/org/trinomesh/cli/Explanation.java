@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.governance.ColumnAccess;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.ProductReference;
+import org.trinomesh.governance.Reason;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.governance.RowAccess;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.governance.Visibility;
+import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Everything that is decided about one requester and one product.
+ *
+ * @param tables what is seen by table name, or would be if the product might be read
+ * @param day the day for which is decided, in UTC
+ */
+record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, LocalDate day, Decision decision, Map<String, TableAccess> tables, List<Violation> violations)
+{
+    Explanation
+    {
+        requireNonNull(mesh, "mesh is null");
+        requireNonNull(requester, "requester is null");
+        requireNonNull(product, "product is null");
+        requireNonNull(day, "day is null");
+        requireNonNull(decision, "decision is null");
+        tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
+        violations = ImmutableList.copyOf(requireNonNull(violations, "violations is null"));
+    }
+
+    static Explanation of(LoadedMesh mesh, GovernedMesh governed, ProductReference reference, LocalDate day)
+    {
+        DataProduct product = reference.product();
+        ImmutableMap.Builder<String, TableAccess> tables = ImmutableMap.builder();
+        for (MeshTable table : reference.tables()) {
+            tables.put(table.table().name(), governed.columns(table));
+        }
+        List<Violation> violations = mesh.violations().stream()
+                .filter(violation -> violation.domain().equals(product.domain()) && violation.product().equals(product.sqlName()))
+                // Other majors of the product have the same name and another file
+                .filter(violation -> violation.position().equals(mesh.place(product.position())))
+                .collect(toImmutableList());
+        return new Explanation(mesh, governed.requester(), product, day, governed.decide(product), tables.buildOrThrow(), violations);
+    }
+
+    boolean steward()
+    {
+        return decision instanceof Decision.Readable readable && readable.stewards();
+    }
+
+    boolean share()
+    {
+        return decision instanceof Decision.Readable readable && readable.share();
+    }
+
+    String json()
+    {
+        return Json.of(ImmutableMap.<String, Object>builder()
+                .put("product", product.qualifiedName())
+                .put("version", product.version())
+                .put("status", product.status().name().toLowerCase(ENGLISH))
+                .put("owner", product.ownerOrNobody())
+                .put("user", requester.user())
+                .put("groups", requester.groups())
+                .put("roles", requester.roles())
+                .put("on", day)
+                .put("access", Visibility.of(decision))
+                .putAll(values(Optional.of(decision.reason())))
+                .put("steward", steward())
+                .put("share", share())
+                .put("tables", tables.entrySet().stream().map(entry -> table(entry.getKey(), entry.getValue())).collect(toImmutableList()))
+                .put("violations", violations.stream().map(violation -> JsonLine.values(violation, day)).collect(toImmutableList()))
+                .buildOrThrow());
+    }
+
+    private Map<String, Object> table(String name, TableAccess access)
+    {
+        List<Map<String, Object>> columns = access.columns().entrySet().stream()
+                .map(entry -> column(entry.getKey(), entry.getValue()))
+                .collect(toImmutableList());
+        return ImmutableMap.of(
+                "table", name,
+                "columns", columns,
+                "rowFilter", access.rows().map(rows -> rows.filter().toString()),
+                "rowFilterRules", access.rows().map(RowAccess::reasons).orElse(ImmutableList.of()).stream().map(reason -> values(Optional.of(reason))).collect(toImmutableList()));
+    }
+
+    private Map<String, Object> column(String name, ColumnAccess access)
+    {
+        return ImmutableMap.<String, Object>builder()
+                .put("column", name)
+                .put("access", switch (access) {
+                    case ColumnAccess.Clear _ -> "clear";
+                    case ColumnAccess.Masked _ -> "masked";
+                    case ColumnAccess.Hidden _ -> "hidden";
+                })
+                .put("mask", access instanceof ColumnAccess.Masked masked ? Optional.of(masked.mask()) : Optional.empty())
+                .putAll(values(AccessText.reason(access)))
+                .buildOrThrow();
+    }
+
+    private Map<String, Object> values(Optional<Reason> reason)
+    {
+        return ImmutableMap.of(
+                "reason", reason.map(Reason::text),
+                "place", reason.flatMap(Reason::rule).map(mesh::place).map(JsonLine::place));
+    }
+}

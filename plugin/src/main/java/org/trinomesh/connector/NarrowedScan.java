@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.connector.ColumnHandle;
+import io.trino.spi.connector.Constraint;
+import io.trino.spi.connector.ConstraintApplicationResult;
+import io.trino.spi.expression.ConnectorExpression;
+import io.trino.spi.expression.Constant;
+import io.trino.spi.expression.Variable;
+import io.trino.spi.predicate.TupleDomain;
+import io.trino.spi.statistics.ColumnStatistics;
+import io.trino.spi.statistics.TableStatistics;
+import org.trinomesh.storage.ServedTable;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Keeps conditions and statistics of a restricted table from telling more than its rows do. A condition that may not decide
+ * what is read goes back to the engine, which evaluates it on what the reader sees.
+ */
+final class NarrowedScan
+{
+    private final ScanAccess access;
+    private final ServedTable table;
+
+    NarrowedScan(ScanAccess access, ServedTable table)
+    {
+        this.access = requireNonNull(access, "access is null");
+        this.table = requireNonNull(table, "table is null");
+    }
+
+    Constraint pushed(Constraint constraint)
+    {
+        return new Constraint(
+                constraint.getSummary().filter((column, _) -> mayNarrow(column)),
+                mayNarrow(constraint.getExpression(), constraint.getAssignments()) ? constraint.getExpression() : Constant.TRUE,
+                constraint.getAssignments());
+    }
+
+    ConstraintApplicationResult<IcebergTableHandle> withKept(ConstraintApplicationResult<IcebergTableHandle> result, Constraint constraint)
+    {
+        TupleDomain<ColumnHandle> kept = constraint.getSummary().filter((column, _) -> !mayNarrow(column));
+        ConnectorExpression expression = mayNarrow(constraint.getExpression(), constraint.getAssignments())
+                ? result.getRemainingExpression().orElse(constraint.getExpression())
+                : constraint.getExpression();
+        return new ConstraintApplicationResult<>(result.getHandle(), result.getRemainingFilter().intersect(kept), expression, result.isPrecalculateStatistics());
+    }
+
+    /**
+     * Without rows kept back, what is known of clear columns is what the reader could count itself. With them nothing is.
+     */
+    TableStatistics statistics(TableStatistics statistics)
+    {
+        if (access.someRows()) {
+            return TableStatistics.empty();
+        }
+        Map<ColumnHandle, ColumnStatistics> columns = statistics.getColumnStatistics().entrySet().stream()
+                .filter(column -> name(column.getKey()).filter(access.clear()::contains).isPresent())
+                .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new TableStatistics(statistics.getRowCount(), columns);
+    }
+
+    private boolean mayNarrow(ConnectorExpression expression, Map<String, ColumnHandle> assignments)
+    {
+        return variables(expression).allMatch(variable -> Optional.ofNullable(assignments.get(variable.getName())).filter(this::mayNarrow).isPresent());
+    }
+
+    private static Stream<Variable> variables(ConnectorExpression expression)
+    {
+        return expression instanceof Variable variable ? Stream.of(variable) : expression.getChildren().stream().flatMap(NarrowedScan::variables);
+    }
+
+    private boolean mayNarrow(ColumnHandle column)
+    {
+        int fieldId = ((IcebergColumnHandle) column).getBaseColumn().getId();
+        return access.mayNarrow(name(column), table.spec().fields().stream().anyMatch(field -> field.sourceId() == fieldId && field.transform().isIdentity()));
+    }
+
+    private Optional<String> name(ColumnHandle column)
+    {
+        return ServedColumns.nameOf(table, ((IcebergColumnHandle) column).getBaseColumn());
+    }
+}

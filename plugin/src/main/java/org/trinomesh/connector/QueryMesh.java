@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.governance.Governance;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What one query goes by from its first question to its last.
+ */
+public final class QueryMesh
+{
+    private final Governance governance;
+    private final Instant start;
+    private final Map<SchemaTableName, Set<String>> ruleColumns = new ConcurrentHashMap<>();
+
+    QueryMesh(Governance governance, Instant start)
+    {
+        this.governance = requireNonNull(governance, "governance is null");
+        this.start = requireNonNull(start, "start is null");
+    }
+
+    public Governance governance()
+    {
+        return governance;
+    }
+
+    public Instant start()
+    {
+        return start;
+    }
+
+    /**
+     * Notes that masks and row filters which this query was given read these columns.
+     */
+    public void rulesRead(SchemaTableName table, Set<String> columns)
+    {
+        ruleColumns.merge(table, ImmutableSet.copyOf(columns), (before, more) -> Sets.union(before, more).immutableCopy());
+    }
+
+    /**
+     * The columns that masks and row filters of this query read.
+     */
+    public Set<String> ruleColumns(SchemaTableName table)
+    {
+        return ruleColumns.getOrDefault(table, ImmutableSet.of());
+    }
+}

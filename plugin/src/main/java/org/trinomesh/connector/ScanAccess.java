@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.governance.ColumnAccess;
+import org.trinomesh.governance.RowAccess;
+import org.trinomesh.governance.RowFilter.Comparison;
+import org.trinomesh.governance.TableAccess;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a scan of one table may show besides its rows: by its statistics, by what is skipped and by how much is read.
+ *
+ * @param restricted whether anything is kept from the reader
+ * @param someRows whether rows are
+ * @param clear the columns whose values the reader sees as they are
+ * @param filtering the columns of its row filter
+ * @param pushdown what the platform lets conditions decide
+ */
+record ScanAccess(boolean restricted, boolean someRows, Set<String> clear, Set<String> filtering, RestrictedPushdown pushdown)
+{
+    static final ScanAccess OPEN = new ScanAccess(false, false, ImmutableSet.of(), ImmutableSet.of(), RestrictedPushdown.ALL);
+
+    ScanAccess
+    {
+        clear = ImmutableSet.copyOf(requireNonNull(clear, "clear is null"));
+        filtering = ImmutableSet.copyOf(requireNonNull(filtering, "filtering is null"));
+        requireNonNull(pushdown, "pushdown is null");
+    }
+
+    static ScanAccess of(TableAccess access, RestrictedPushdown pushdown)
+    {
+        if (!access.isRestricted()) {
+            return OPEN;
+        }
+        return new ScanAccess(
+                true,
+                access.rows().isPresent(),
+                access.columns().entrySet().stream()
+                        .filter(column -> column.getValue() instanceof ColumnAccess.Clear)
+                        .map(Map.Entry::getKey)
+                        .collect(toImmutableSet()),
+                access.rows().map(RowAccess::filter).stream().flatMap(filter -> filter.comparisons().stream()).map(Comparison::column).collect(toImmutableSet()),
+                pushdown);
+    }
+
+    boolean limitsPushdown()
+    {
+        return restricted && pushdown == RestrictedPushdown.SAFE;
+    }
+
+    /**
+     * Whether values that are only known while the query runs may skip parts of the table.
+     */
+    boolean allowsDynamicFilters()
+    {
+        return !(someRows && limitsPushdown());
+    }
+
+    /**
+     * Whether a condition on the column may decide what is read.
+     *
+     * @param column empty for what is no promised column
+     * @param partitions whether all rows of a file have one value of it
+     */
+    boolean mayNarrow(Optional<String> column, boolean partitions)
+    {
+        if (!limitsPushdown()) {
+            return true;
+        }
+        if (column.isEmpty()) {
+            return false;
+        }
+        return filtering.contains(column.get()) || (clear.contains(column.get()) && (partitions || !someRows));
+    }
+}

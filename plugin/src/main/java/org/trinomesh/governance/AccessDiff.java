@@ -1,0 +1,180 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
+import org.trinomesh.governance.AccessChange.Subject;
+import org.trinomesh.governance.ProductDifference.Presence;
+import org.trinomesh.governance.conformance.Enforcement;
+import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who sees what otherwise in one mesh than in another, at one moment. Compared for everybody whom a rule names, each alone: who
+ * is in several groups may gain by their combination what none of them gains, so such people are given by name.
+ *
+ * @param mesh who became or ceased to be a steward of the whole mesh, by the name of the viewer
+ * @param products in order of name, those that differ
+ * @param come violations that were not there
+ * @param gone violations that are no longer there
+ */
+public record AccessDiff(Map<String, AccessChange> mesh, List<ProductDifference> products, List<Violation> come, List<Violation> gone)
+{
+    public AccessDiff
+    {
+        mesh = ImmutableMap.copyOf(requireNonNull(mesh, "mesh is null"));
+        products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
+        come = ImmutableList.copyOf(requireNonNull(come, "come is null"));
+        gone = ImmutableList.copyOf(requireNonNull(gone, "gone is null"));
+    }
+
+    /**
+     * @param people requesters to compare for, beside everybody whom rules name
+     */
+    public static AccessDiff of(Governance before, Governance after, Collection<Requester> people, Instant now)
+    {
+        List<Viewer> viewers = ImmutableList.<Viewer>builder()
+                .addAll(Viewer.of(before, after))
+                .addAll(people.stream().distinct().map(Viewer::person).iterator())
+                .build();
+        return new AccessDiff(
+                stewards(before.mesh(), after.mesh()),
+                products(before, after, viewers, now),
+                missingIn(before, after, LocalDate.ofInstant(now, UTC)),
+                missingIn(after, before, LocalDate.ofInstant(now, UTC)));
+    }
+
+    public long gains()
+    {
+        return changes().filter(change -> change.effect().isGain()).count();
+    }
+
+    public long losses()
+    {
+        return changes().filter(change -> change.effect().isLoss()).count();
+    }
+
+    public boolean isEmpty()
+    {
+        return mesh.isEmpty() && products.isEmpty() && come.isEmpty() && gone.isEmpty();
+    }
+
+    private Stream<AccessChange> changes()
+    {
+        return Stream.concat(mesh.values().stream(), products.stream().flatMap(product -> product.changes().values().stream()).flatMap(List::stream));
+    }
+
+    private static Map<String, AccessChange> stewards(Mesh before, Mesh after)
+    {
+        Map<String, AccessChange> changes = new TreeMap<>();
+        Sets.difference(after.stewards(), before.stewards()).forEach(principal -> changes.put(principal.toString(), AccessChange.ofRight(Subject.STEWARD, true)));
+        Sets.difference(before.stewards(), after.stewards()).forEach(principal -> changes.put(principal.toString(), AccessChange.ofRight(Subject.STEWARD, false)));
+        return changes;
+    }
+
+    private static List<ProductDifference> products(Governance before, Governance after, List<Viewer> viewers, Instant now)
+    {
+        Map<ProductName, DataProduct> productsBefore = products(before.mesh());
+        Map<ProductName, DataProduct> productsAfter = products(after.mesh());
+        Set<ProductName> names = new TreeSet<>(Sets.union(productsBefore.keySet(), productsAfter.keySet()));
+        ImmutableList.Builder<ProductDifference> differences = ImmutableList.builder();
+        for (ProductName name : names) {
+            Optional<DataProduct> productBefore = Optional.ofNullable(productsBefore.get(name));
+            Optional<DataProduct> productAfter = Optional.ofNullable(productsAfter.get(name));
+            ImmutableMap.Builder<String, List<AccessChange>> changes = ImmutableMap.builder();
+            for (Viewer viewer : viewers) {
+                List<AccessChange> seen = ProductComparison.compare(before, productBefore, after, productAfter, viewer, viewers.getFirst(), now);
+                if (!seen.isEmpty()) {
+                    changes.put(viewer.name(), seen);
+                }
+            }
+            boolean alone = names.stream().filter(other -> other.name().equals(name.name())).count() == 1;
+            ProductDifference difference = new ProductDifference(alone ? name.name() : name.toString(), presence(productBefore, productAfter), changes.buildKeepingLast());
+            if (!difference.isEmpty()) {
+                differences.add(difference);
+            }
+        }
+        return differences.build();
+    }
+
+    private static Presence presence(Optional<DataProduct> before, Optional<DataProduct> after)
+    {
+        if (before.isPresent() && after.isPresent()) {
+            return Presence.STAYS;
+        }
+        return before.isPresent() ? Presence.VANISHES : Presence.APPEARS;
+    }
+
+    private record ProductName(String name, int major)
+            implements Comparable<ProductName>
+    {
+        @Override
+        public int compareTo(ProductName other)
+        {
+            int names = name.compareTo(other.name);
+            return names != 0 ? names : Integer.compare(major, other.major);
+        }
+
+        @Override
+        public String toString()
+        {
+            return name + "_v" + major;
+        }
+    }
+
+    private static Map<ProductName, DataProduct> products(Mesh mesh)
+    {
+        return mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .collect(toImmutableMap(product -> new ProductName(product.qualifiedName(), product.version().major()), product -> product));
+    }
+
+    /**
+     * Where a violation is written, and how its message goes on, may change while it stays the same one.
+     */
+    private record Infringement(String check, String product, Enforcement enforcement) {}
+
+    private static List<Violation> missingIn(Governance governance, Governance other, LocalDate day)
+    {
+        Set<Infringement> there = governance.violations().stream().map(violation -> infringement(violation, day)).collect(toImmutableSet());
+        return other.violations().stream()
+                .filter(violation -> !there.contains(infringement(violation, day)))
+                .collect(toImmutableList());
+    }
+
+    private static Infringement infringement(Violation violation, LocalDate day)
+    {
+        return new Infringement(violation.check(), violation.domain() + "." + violation.product(), violation.enforcement(day));
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.registry.ColumnField;
+import org.trinomesh.registry.DataType;
+
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+/**
+ * The fields inside a column with what they inherit from it.
+ */
+final class ColumnFields
+{
+    private ColumnFields() {}
+
+    /**
+     * The ROW inside a type: the type itself, or what an array or a map of it holds.
+     */
+    static Optional<DataType.Row> row(DataType type)
+    {
+        return switch (type) {
+            case DataType.Row row -> Optional.of(row);
+            case DataType.Array(DataType element) -> row(element);
+            case DataType.Map(DataType _, DataType value) -> row(value);
+            case DataType.Scalar _ -> Optional.empty();
+        };
+    }
+
+    static Optional<ColumnField> described(DataType.Row.Field field, List<ColumnField> described)
+    {
+        return described.stream().filter(candidate -> candidate.name().equals(field.name())).findFirst();
+    }
+
+    static List<ColumnField> inside(Optional<ColumnField> field)
+    {
+        return field.map(ColumnField::fields).orElse(ImmutableList.of());
+    }
+
+    /**
+     * What is said of the field, else of what it is in. An identifier is not inherited: it says what the value itself means.
+     */
+    static ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described)
+    {
+        return new ColumnAttributes(
+                parent.path() + "." + field.name(),
+                field.type(),
+                described.flatMap(ColumnField::classification).or(parent::classification),
+                ImmutableSet.<String>builder()
+                        .addAll(parent.tags())
+                        .addAll(described.map(ColumnField::tags).orElse(ImmutableSet.of()))
+                        .build(),
+                described.flatMap(ColumnField::identifier));
+    }
+
+    /**
+     * Every field of a column at any depth, with the identifiers they declare.
+     */
+    static List<String> identifiers(List<ColumnField> fields)
+    {
+        return fields.stream()
+                .flatMap(field -> ImmutableList.<String>builder()
+                        .addAll(field.identifier().map(ImmutableList::of).orElse(ImmutableList.of()))
+                        .addAll(identifiers(field.fields()))
+                        .build()
+                        .stream())
+                .collect(toImmutableList());
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.Problems;
+import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.DomainRules;
+import org.trinomesh.registry.Principal;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What came of one product and the policies, so that the next generation need not do it again when neither changed.
+ */
+record CompiledProduct(ProductPolicy policy, DomainRules domain, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Violation> violations)
+{
+    CompiledProduct
+    {
+        requireNonNull(policy, "policy is null");
+        requireNonNull(domain, "domain is null");
+        ownRules = ImmutableList.copyOf(requireNonNull(ownRules, "ownRules is null"));
+        mentions = ImmutableSet.copyOf(requireNonNull(mentions, "mentions is null"));
+        changes = ImmutableSet.copyOf(requireNonNull(changes, "changes is null"));
+        violations = ImmutableList.copyOf(requireNonNull(violations, "violations is null"));
+        problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    static CompiledProduct compile(DataProduct product, Domain domain, PolicyBook book, Optional<ProductPolicy> previous, Instant now)
+    {
+        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product), book.governance(), book.keys(), previous);
+        ProductPolicy ruled = compiler.compile();
+        List<Violation> violations = ProductConformance.violations(ruled, domain, book);
+        ProductPolicy policy = ruled.with(ProductConformance.closings(violations));
+        return new CompiledProduct(
+                policy,
+                domain.rules(),
+                ProductCompiler.ownRules(product, new Problems()),
+                policy.mentions(),
+                policy.changes().collect(toImmutableSet()),
+                ImmutableList.<Problem>builder()
+                        .addAll(compiler.problems())
+                        .addAll(ProductConformance.problems(violations, LocalDate.ofInstant(now, UTC)).stream()
+                                .map(problem -> problem.about(product.domain(), product.sqlName()).ownedBy(product.owner()))
+                                .toList())
+                        .build(),
+                violations);
+    }
+
+    boolean isOf(DataProduct product, DomainRules domain)
+    {
+        return policy.product().equals(product) && this.domain.equals(domain);
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.MapMaker;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.Principal;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The decisions for everybody who is the same to all rules, for as long as no rule begins or ends. Filled as they are asked for.
+ */
+final class Decisions
+{
+    private final Mesh mesh;
+    private final Set<Principal> matched;
+    private final Instant now;
+    // By identity: comparing whole policies would cost more than deciding
+    private final Map<ProductPolicy, Decision> decided = new MapMaker().weakKeys().makeMap();
+
+    /**
+     * @param now any moment between two changes
+     */
+    Decisions(Mesh mesh, Set<Principal> matched, Instant now)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.matched = ImmutableSet.copyOf(requireNonNull(matched, "matched is null"));
+        this.now = requireNonNull(now, "now is null");
+    }
+
+    Decision decide(ProductPolicy policy)
+    {
+        Decision known = decided.get(policy);
+        return known != null ? known : decided.computeIfAbsent(policy, _ -> AccessDecider.decide(mesh, policy, matched, now));
+    }
+
+    Map<String, TableAccess> tables(ProductPolicy policy)
+    {
+        return AccessDecider.tables(policy, matched, isSteward(policy), now);
+    }
+
+    boolean isSteward(ProductPolicy policy)
+    {
+        return AccessDecider.isSteward(policy, matched, now);
+    }
+
+    boolean isOwner(String owner)
+    {
+        return AccessDecider.isOwner(owner, matched);
+    }
+
+    /**
+     * @param steward whether the requester is a steward of the product the rule is applied to
+     */
+    boolean applies(AppliedRule rule, boolean steward)
+    {
+        return rule.appliesTo(matched, steward, now);
+    }
+
+    boolean is(Principal principal)
+    {
+        return matched.contains(principal);
+    }
+
+    boolean isAny(Set<Principal> principals)
+    {
+        return principals.stream().anyMatch(matched::contains);
+    }
+}

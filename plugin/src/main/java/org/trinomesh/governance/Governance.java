@@ -1,0 +1,223 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.util.concurrent.UncheckedExecutionException;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.conformance.Check;
+import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.Principal;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One generation of the mesh with all of its policies applied to all of its products. Never changes.
+ */
+public final class Governance
+{
+    private final Mesh mesh;
+    private final PolicyBook book;
+    // By identity, and not changed once made
+    private final Map<DataProduct, CompiledProduct> products;
+    private final ImmutableList<Problem> problems;
+    private final ImmutableSet<Principal> mentions;
+    private final Instant[] changes;
+    // Distinct sets of principals, not users: a user whom no rule names is only the sum of its groups
+    private final Cache<Audiences, Decisions> decisions = CacheBuilder.newBuilder().maximumSize(1_000).build();
+
+    private record Audiences(Set<Principal> matched, int period) {}
+
+    private Governance(Mesh mesh, PolicyBook book, IdentityHashMap<DataProduct, CompiledProduct> products)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.book = requireNonNull(book, "book is null");
+        this.products = requireNonNull(products, "products is null");
+        List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
+        this.problems = Stream.of(mesh.problems().stream(), book.problems().stream(), compiled.stream().flatMap(product -> product.problems().stream()))
+                .flatMap(found -> found)
+                .distinct()
+                .sorted(comparing(Problem::position).thenComparing(Problem::severity))
+                .collect(toImmutableList());
+        this.mentions = Stream.of(mesh.stewards().stream(), mesh.discoverers().stream(), products.values().stream().flatMap(product -> product.mentions().stream()), owners(mesh))
+                .flatMap(principals -> principals)
+                .collect(toImmutableSet());
+        this.changes = products.values().stream()
+                .flatMap(product -> product.changes().stream())
+                .distinct()
+                .sorted()
+                .toArray(Instant[]::new);
+    }
+
+    private static Stream<Principal> owners(Mesh mesh)
+    {
+        return mesh.problems().stream().flatMap(problem -> problem.owner().stream()).distinct().flatMap(owner -> ProductPolicy.owners(owner).stream());
+    }
+
+    /**
+     * @param previous what is in force now: what did not change is not compiled again, and a rule that would be loosened stays
+     */
+    public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous)
+    {
+        PolicyBook book = PolicyBook.of(mesh, keys, previous.map(Governance::book));
+        Optional<Governance> reusable = previous.filter(before -> isSame(before.book, book));
+        IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
+        Map<String, CompiledProduct> before = previous.map(Governance::byKey).orElse(ImmutableMap.of());
+        for (Domain domain : mesh.domains()) {
+            for (DataProduct product : domain.products()) {
+                Optional<CompiledProduct> last = Optional.ofNullable(before.get(key(product)));
+                products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, domain.rules()))
+                        .orElseGet(() -> CompiledProduct.compile(product, domain, book, last.map(CompiledProduct::policy), mesh.loadedAt())));
+            }
+        }
+        return new Governance(mesh, book, products);
+    }
+
+    // A book that says the same is the same object
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(PolicyBook before, PolicyBook book)
+    {
+        return before == book;
+    }
+
+    /**
+     * The policies applied to this mesh alone, as after a start.
+     */
+    public static Governance of(Mesh mesh)
+    {
+        return of(mesh, MaskKeyVersions.UNKNOWN, Optional.empty());
+    }
+
+    public Mesh mesh()
+    {
+        return mesh;
+    }
+
+    /**
+     * Everything wrong with descriptors and with policies.
+     */
+    public List<Problem> problems()
+    {
+        return problems;
+    }
+
+    /**
+     * Every rule of policies and domains, and those of products.
+     */
+    public List<Rule> rules()
+    {
+        return Stream.concat(book.rules().rules().stream(), products.values().stream().flatMap(product -> product.ownRules().stream()))
+                .collect(toImmutableList());
+    }
+
+    /**
+     * Every check that a product does not keep, waived or not.
+     */
+    public List<Violation> violations()
+    {
+        return mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .flatMap(product -> products.get(product).violations().stream())
+                .collect(toImmutableList());
+    }
+
+    /**
+     * The conformance checks that are in force, the built-in ones first.
+     */
+    public List<Check> checks()
+    {
+        return book.conformance().checks().stream().map(ConformanceBook.ScopedCheck::check).collect(toImmutableList());
+    }
+
+    PolicyBook book()
+    {
+        return book;
+    }
+
+    Optional<CompiledProduct> compiled(DataProduct product)
+    {
+        return Optional.ofNullable(products.get(product));
+    }
+
+    ProductPolicy policy(DataProduct product)
+    {
+        CompiledProduct compiled = products.get(product);
+        if (compiled == null) {
+            throw new IllegalStateException("No policy was made for " + product.qualifiedName());
+        }
+        return compiled.policy();
+    }
+
+    /**
+     * What is decided for whoever is the same to all rules as the requester.
+     */
+    Decisions decisions(Requester requester, Instant now)
+    {
+        Audiences audiences = new Audiences(matched(requester), period(now));
+        Decisions known = decisions.getIfPresent(audiences);
+        if (known != null) {
+            return known;
+        }
+        try {
+            return decisions.get(audiences, () -> new Decisions(mesh, audiences.matched(), now));
+        }
+        catch (ExecutionException | UncheckedExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Set<Principal> matched(Requester requester)
+    {
+        return requester.principals()
+                .filter(mentions::contains)
+                .collect(toImmutableSet());
+    }
+
+    private int period(Instant now)
+    {
+        int found = Arrays.binarySearch(changes, now);
+        return found < 0 ? -found - 1 : found + 1;
+    }
+
+    private Map<String, CompiledProduct> byKey()
+    {
+        return products.entrySet().stream().collect(toImmutableMap(entry -> key(entry.getKey()), Map.Entry::getValue));
+    }
+
+    private static String key(DataProduct product)
+    {
+        return product.qualifiedName() + "_v" + product.version().major();
+    }
+}

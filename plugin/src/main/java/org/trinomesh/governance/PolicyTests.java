@@ -1,0 +1,206 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.PolicyTestDescriptor;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.PolicyTestOutcome.Difference;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.PolicyDocument;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Runs the tests that policies carry: what their authors expect that somebody sees, against what is decided.
+ */
+public final class PolicyTests
+{
+    private final Governance governance;
+    private final Requester requester;
+    private final PolicyTestDescriptor test;
+    private final GovernedMesh governed;
+    private final ImmutableList.Builder<Difference> differences = ImmutableList.builder();
+
+    private PolicyTests(Governance governance, PolicyTestDescriptor test, Instant now)
+    {
+        this.governance = requireNonNull(governance, "governance is null");
+        this.test = requireNonNull(test, "test is null");
+        this.requester = new Requester(test.user().orElseThrow().value(), ImmutableSet.copyOf(test.groups()), ImmutableSet.copyOf(test.roles()));
+        this.governed = new GovernedMesh(governance, requester, test.on().map(Validity::start).orElse(now));
+    }
+
+    /**
+     * What comes of every test, in the order in which they are written.
+     *
+     * @param now for tests that name no day
+     */
+    public static List<PolicyTestOutcome> run(Governance governance, Instant now)
+    {
+        return governance.mesh().governance().policies().stream()
+                .flatMap(policy -> policy.descriptor().tests().stream()
+                        // What a test cannot be without is missed when its file is read
+                        .filter(test -> test.user().isPresent() && test.product().isPresent())
+                        .map(test -> outcome(governance, policy, test, now)))
+                .collect(toImmutableList());
+    }
+
+    /**
+     * The tests that fail at the moment at which the mesh was loaded, as problems of their policies.
+     */
+    public static List<Problem> problems(Governance governance)
+    {
+        return run(governance, governance.mesh().loadedAt()).stream()
+                .flatMap(outcome -> outcome.problems().stream())
+                .collect(toImmutableList());
+    }
+
+    private static PolicyTestOutcome outcome(Governance governance, PolicyDocument policy, PolicyTestDescriptor test, Instant now)
+    {
+        String name = test.name().map(Located::value).orElseGet(() -> test.user().orElseThrow() + " and " + test.product().orElseThrow());
+        return new PolicyTestOutcome(policy, name, test.position(), new PolicyTests(governance, test, now).differences());
+    }
+
+    private List<Difference> differences()
+    {
+        Located<String> product = test.product().orElseThrow();
+        Optional<ProductReference> reference = ProductReference.find(governance.mesh(), product.value());
+        if (reference.isEmpty()) {
+            String remedy = ProductReference.nearest(governance.mesh(), product.value())
+                    .map("write '%s'"::formatted)
+                    .orElse("write domain and product as in SQL, such as sales.customer_360");
+            return ImmutableList.of(new Difference("data product '%s'".formatted(product), "there", "not there", remedy, product.position()));
+        }
+        check(reference.get());
+        return differences.build();
+    }
+
+    private void check(ProductReference reference)
+    {
+        Decision decision = governed.decide(reference.product());
+        boolean looksInside = !test.columns().isEmpty() || test.rowFilter().isPresent();
+        String expected = test.access().map(Located::value).orElse("readable");
+        Position position = test.access().map(Located::position).orElse(test.position());
+        if (Visibility.of(expected).isEmpty()) {
+            differ("access", expected, seen(decision), "write hidden, discoverable or readable", position);
+        }
+        else if (!expected.equals(Visibility.of(decision).toString()) && (test.access().isPresent() || looksInside)) {
+            differ("access", expected, seen(decision), Difference.CORRECT, position);
+        }
+        else if (looksInside && !decision.isReadable()) {
+            differ("access", "readable where columns or rows are expected", expected, "remove columns and rowFilter from the test", position);
+        }
+        else if (looksInside) {
+            check(reference.table().orElseThrow());
+        }
+    }
+
+    private void check(MeshTable table)
+    {
+        TableAccess access = governed.access(table).orElseThrow();
+        test.columns().forEach((name, expected) -> checkColumn(table, access, name, expected));
+        test.rowFilter().ifPresent(expected -> checkRows(access.rows(), expected));
+    }
+
+    private void checkColumn(MeshTable table, TableAccess access, String name, Located<String> expected)
+    {
+        Optional<ColumnAccess> column = access.column(name);
+        if (column.isEmpty()) {
+            differ("column " + name,
+                    expected.value(),
+                    "not there",
+                    "write a column of %s.%s: %s".formatted(table.schema(), table.table().name(), String.join(", ", access.columns().keySet())),
+                    expected.position());
+        }
+        else if (!isAsExpected(column.get(), expected.value().strip())) {
+            differ("column " + name, expected.value(), seen(column.get()), Difference.CORRECT, expected.position());
+        }
+    }
+
+    private static boolean isAsExpected(ColumnAccess access, String expected)
+    {
+        return expected.equals(access.toString()) || (access instanceof ColumnAccess.Masked(Mask mask, Reason _) && expected.equals(mask.action()));
+    }
+
+    private void checkRows(Optional<RowAccess> rows, Located<String> expected)
+    {
+        String seen = rows.map(access -> access.filter() + why(access.reasons())).orElse("none");
+        if (expected.value().strip().equals("none")) {
+            if (rows.isPresent()) {
+                differ("rowFilter", "none", seen, Difference.CORRECT, expected.position());
+            }
+            return;
+        }
+        try {
+            RowFilter filter = RowFilterParser.parse(expected.value()).of(requester);
+            if (rows.isEmpty() || !comparisons(rows.get().filter()).equals(comparisons(filter))) {
+                differ("rowFilter", filter.toString(), seen, Difference.CORRECT, expected.position());
+            }
+        }
+        catch (RowFilterParser.RefusedFilterException e) {
+            differ("rowFilter", expected.value(), "no row filter (%s)".formatted(e.getMessage()), e.remedy(), expected.position());
+        }
+    }
+
+    /**
+     * Neither the order of comparisons nor that of values means anything.
+     */
+    private static Set<Object> comparisons(RowFilter filter)
+    {
+        return filter.comparisons().stream()
+                .map(comparison -> comparison.operator() == RowFilter.Operator.IN ? Map.of(comparison.column(), ImmutableSet.copyOf(comparison.values())) : comparison)
+                .collect(toImmutableSet());
+    }
+
+    private void differ(String what, String expected, String seen, String remedy, Position position)
+    {
+        differences.add(new Difference(what, expected, seen, remedy, position));
+    }
+
+    private static String seen(Decision decision)
+    {
+        return "%s (%s)".formatted(Visibility.of(decision), decision.reason().text());
+    }
+
+    private static String seen(ColumnAccess access)
+    {
+        return switch (access) {
+            case ColumnAccess.Clear _ -> access.toString();
+            case ColumnAccess.Masked(Mask _, Reason reason) -> access + why(ImmutableList.of(reason));
+            case ColumnAccess.Hidden(Reason reason) -> access + why(ImmutableList.of(reason));
+        };
+    }
+
+    private static String why(List<Reason> reasons)
+    {
+        return reasons.stream().map(PolicyTests::why).distinct().collect(joining(", ", " (", ")"));
+    }
+
+    private static String why(Reason reason)
+    {
+        return reason.text() + reason.rule().map(position -> ", " + position).orElse("");
+    }
+}

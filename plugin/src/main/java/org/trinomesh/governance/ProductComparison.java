@@ -1,0 +1,143 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import org.trinomesh.governance.AccessChange.Effect;
+import org.trinomesh.governance.AccessChange.Subject;
+import org.trinomesh.registry.DataProduct;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Compares what one viewer may do with one product.
+ */
+final class ProductComparison
+{
+    private static final Optional<String> EXEMPT = Optional.of("once something else lets it read");
+
+    private ProductComparison() {}
+
+    /**
+     * @param decision empty when the product is not there
+     * @param tables what is seen, or would be if the product might be read
+     * @param exempt whether a rule about columns or rows leaves out whoever is the viewer
+     */
+    private record Seen(Optional<Decision> decision, Map<String, TableAccess> tables, boolean exempt)
+    {
+        private Seen
+        {
+            requireNonNull(decision, "decision is null");
+            tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
+        }
+
+        static Seen of(Governance governance, Optional<DataProduct> product, Viewer viewer, Instant now)
+        {
+            if (product.isEmpty()) {
+                return new Seen(Optional.empty(), ImmutableMap.of(), false);
+            }
+            ProductPolicy policy = governance.policy(product.get());
+            Decisions decisions = governance.decisions(viewer.requester(), now);
+            Decision decision = decisions.decide(policy);
+            Map<String, TableAccess> tables = decision instanceof Decision.Readable readable ? readable.tables() : decisions.tables(policy);
+            boolean exempt = viewer.principal().filter(principal -> policy.rules().anyMatch(rule -> rule.audience().except().contains(principal))).isPresent();
+            // One who stands for many is not given constants for its own name and groups
+            return new Seen(Optional.of(decision), viewer.person() ? Maps.transformValues(tables, table -> table.of(viewer.requester())) : tables, exempt);
+        }
+
+        int level()
+        {
+            return decision.map(present -> Visibility.of(present).ordinal()).orElse(0);
+        }
+
+        String text()
+        {
+            return decision.map(present -> Visibility.of(present).toString()).orElse(AccessChange.ABSENT);
+        }
+
+        boolean isReadable()
+        {
+            return decision.filter(Decision::isReadable).isPresent();
+        }
+
+        boolean isSteward()
+        {
+            return decision.filter(present -> present instanceof Decision.Readable readable && readable.stewards()).isPresent();
+        }
+
+        boolean mayShare()
+        {
+            return decision.filter(present -> present instanceof Decision.Readable readable && readable.share()).isPresent();
+        }
+    }
+
+    /**
+     * @param others who is named by no rule: whoever is left out by a rule may gain what they do not
+     */
+    static List<AccessChange> compare(Governance before, Optional<DataProduct> productBefore, Governance after, Optional<DataProduct> productAfter, Viewer viewer, Viewer others, Instant now)
+    {
+        Seen seenBefore = Seen.of(before, productBefore, viewer, now);
+        Seen seenAfter = Seen.of(after, productAfter, viewer, now);
+        List<AccessChange> changes = compare(seenBefore, seenAfter);
+        boolean stays = productBefore.isPresent() && productAfter.isPresent();
+        if (stays && !seenBefore.isReadable() && !seenAfter.isReadable() && (seenBefore.exempt() || seenAfter.exempt())) {
+            List<AccessChange> common = tables(Seen.of(before, productBefore, others, now), Seen.of(after, productAfter, others, now), EXEMPT);
+            return Stream.concat(changes.stream(), tables(seenBefore, seenAfter, EXEMPT).stream().filter(change -> !common.contains(change)))
+                    .collect(toImmutableList());
+        }
+        return changes;
+    }
+
+    private static List<AccessChange> compare(Seen before, Seen after)
+    {
+        ImmutableList.Builder<AccessChange> changes = ImmutableList.builder();
+        // Of a product that comes or goes only reading it counts: to know of it tells nothing that is in it
+        boolean stays = before.decision().isPresent() && after.decision().isPresent();
+        if (before.level() != after.level() && (stays || before.isReadable() || after.isReadable())) {
+            Map<String, TableAccess> read = before.isReadable() ? before.tables() : after.isReadable() ? after.tables() : ImmutableMap.of();
+            changes.add(AccessChange.ofAccess(before.text(), after.text(), after.level() > before.level() ? Effect.GAIN : Effect.LOSS, after.decision().map(Decision::reason), read));
+        }
+        if (after.decision().isPresent() && before.isSteward() != after.isSteward()) {
+            changes.add(AccessChange.ofRight(Subject.STEWARD, after.isSteward()));
+        }
+        if (after.decision().isPresent() && before.mayShare() != after.mayShare()) {
+            changes.add(AccessChange.ofRight(Subject.SHARE, after.mayShare()));
+        }
+        if (before.isReadable() && after.isReadable()) {
+            changes.addAll(tables(before, after, Optional.empty()));
+        }
+        return changes.build();
+    }
+
+    private static List<AccessChange> tables(Seen before, Seen after, Optional<String> condition)
+    {
+        return Sets.union(before.tables().keySet(), after.tables().keySet()).stream()
+                .flatMap(table -> TableComparison.compare(
+                        table,
+                        Optional.ofNullable(before.tables().get(table)),
+                        Optional.ofNullable(after.tables().get(table)),
+                        condition).stream())
+                .collect(toImmutableList());
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Everything that changed about one product, for everybody for whom it did.
+ *
+ * @param product the qualified name, with the major version where there are several
+ * @param changes by the name of the viewer
+ */
+public record ProductDifference(String product, Presence presence, Map<String, List<AccessChange>> changes)
+{
+    public enum Presence
+    {
+        APPEARS,
+        VANISHES,
+        STAYS;
+
+        @Override
+        public String toString()
+        {
+            return name().toLowerCase(ENGLISH);
+        }
+    }
+
+    public ProductDifference
+    {
+        requireNonNull(product, "product is null");
+        requireNonNull(presence, "presence is null");
+        changes = ImmutableMap.copyOf(Maps.transformValues(requireNonNull(changes, "changes is null"), List::copyOf));
+    }
+
+    boolean isEmpty()
+    {
+        return presence == Presence.STAYS && changes.isEmpty();
+    }
+}

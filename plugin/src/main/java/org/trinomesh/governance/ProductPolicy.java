@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Principal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Everything that any rule says about one product, made once for a generation of the mesh, so that a query only asks which of
+ * it applies to whom.
+ *
+ * @param closings why the product is out of service, now or from a day on
+ */
+record ProductPolicy(DataProduct product, List<AppliedGrant> grants, List<AppliedRule> denials, List<TablePolicy> tables, List<Closing> closings)
+{
+    ProductPolicy
+    {
+        requireNonNull(product, "product is null");
+        grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
+        denials = ImmutableList.copyOf(requireNonNull(denials, "denials is null"));
+        tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
+        closings = ImmutableList.copyOf(requireNonNull(closings, "closings is null"));
+    }
+
+    ProductPolicy with(List<Closing> more)
+    {
+        return more.isEmpty() ? this : new ProductPolicy(product, grants, denials, tables, ImmutableList.<Closing>builder().addAll(closings).addAll(more).build());
+    }
+
+    /**
+     * Whoever is none of these is treated like everybody else.
+     */
+    Set<Principal> mentions()
+    {
+        return Stream.of(
+                        grants.stream().flatMap(grant -> Stream.concat(Stream.of(grant.principal()), grant.except().stream())),
+                        rules().flatMap(rule -> rule.audience().mentions()),
+                        owners(product.owner()).stream())
+                .flatMap(principals -> principals)
+                .collect(toImmutableSet());
+    }
+
+    /**
+     * The moments at which a decision changes by itself.
+     */
+    Stream<Instant> changes()
+    {
+        return Stream.of(
+                        grants.stream().flatMap(grant -> grant.validity().changes()),
+                        rules().flatMap(rule -> rule.rule().validity().changes()),
+                        closings.stream().map(Closing::from).filter(from -> from.isAfter(Instant.MIN)))
+                .flatMap(moments -> moments);
+    }
+
+    Optional<Closing> closing(Instant now)
+    {
+        return closings.stream().filter(closing -> !closing.from().isAfter(now)).findFirst();
+    }
+
+    /**
+     * Whom the name of an owner means: a user, a group or a role.
+     */
+    static Set<Principal> owners(String owner)
+    {
+        return owner.isBlank() ? ImmutableSet.of() : ImmutableSet.of(new Principal(Principal.Kind.USER, owner), new Principal(Principal.Kind.ROLE, owner));
+    }
+
+    /**
+     * Every rule about the product or a part of it, except the grants.
+     */
+    Stream<AppliedRule> rules()
+    {
+        return Stream.concat(
+                denials.stream(),
+                tables.stream().flatMap(table -> Stream.concat(table.rowFilters().stream(), table.columns().stream().flatMap(column -> column.rules().stream()))));
+    }
+}

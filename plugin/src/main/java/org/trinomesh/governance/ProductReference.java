@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What people mean by a name such as {@code sales.customer_360}: a product, and its tables that the name stands for.
+ *
+ * @param tables all of the product's for the product's own name, the one that is named otherwise; empty for a product that is
+ *         only announced
+ */
+public record ProductReference(DataProduct product, List<MeshTable> tables)
+{
+    public ProductReference
+    {
+        requireNonNull(product, "product is null");
+        tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
+    }
+
+    /**
+     * @param name as in SQL or as in descriptors, with a major version or without: {@code sales.customer-360}
+     */
+    public static Optional<ProductReference> find(Mesh mesh, String name)
+    {
+        String sqlName = name.strip().replace('-', '_');
+        int dot = sqlName.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        Optional<ProductReference> served = mesh.table(sqlName.substring(0, dot), sqlName.substring(dot + 1)).map(ProductReference::of);
+        // Nobody selects from a product that is retired or only announced, and it still has a name
+        return served.or(() -> products(mesh)
+                .filter(product -> Scope.isProduct(sqlName, product))
+                .max(Comparator.comparing(DataProduct::version))
+                .map(product -> new ProductReference(product, tables(product))));
+    }
+
+    /**
+     * The name that was most probably meant by one that does not exist.
+     */
+    public static Optional<String> nearest(Mesh mesh, String name)
+    {
+        String sqlName = name.strip().replace('-', '_');
+        return Stream.concat(
+                        products(mesh).map(DataProduct::qualifiedName),
+                        mesh.domains().stream().flatMap(domain -> mesh.tables(domain.name()).stream()).map(table -> table.schema() + "." + table.name()))
+                .distinct()
+                .filter(known -> distance(sqlName, known) <= Math.max(1, known.length() / 3) || known.endsWith("." + sqlName))
+                .min(Comparator.comparingInt(known -> known.endsWith("." + sqlName) ? 0 : distance(sqlName, known)));
+    }
+
+    private static ProductReference of(MeshTable named)
+    {
+        return new ProductReference(named.product(), named.table().main() ? tables(named.product()) : ImmutableList.of(named));
+    }
+
+    private static List<MeshTable> tables(DataProduct product)
+    {
+        return product.tables().stream()
+                .map(table -> new MeshTable(product.domain(), table.name(), product, table, false))
+                .collect(toImmutableList());
+    }
+
+    private static Stream<DataProduct> products(Mesh mesh)
+    {
+        return mesh.domains().stream().flatMap(domain -> domain.products().stream());
+    }
+
+    /**
+     * The main table of the product, or the one that is named.
+     */
+    Optional<MeshTable> table()
+    {
+        return tables.stream().filter(table -> table.table().main()).findFirst().or(() -> tables.stream().findFirst());
+    }
+
+    /**
+     * How many letters have to be replaced, added or removed.
+     */
+    private static int distance(String left, String right)
+    {
+        int[][] costs = new int[left.length() + 1][right.length() + 1];
+        for (int row = 0; row <= left.length(); row++) {
+            for (int column = 0; column <= right.length(); column++) {
+                if (row == 0 || column == 0) {
+                    costs[row][column] = row + column;
+                }
+                else {
+                    int replaced = costs[row - 1][column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                    costs[row][column] = Math.min(replaced, Math.min(costs[row - 1][column], costs[row][column - 1]) + 1);
+                }
+            }
+        }
+        return costs[left.length()][right.length()];
+    }
+}

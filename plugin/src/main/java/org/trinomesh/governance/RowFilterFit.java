@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ProductTable;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Whether a row filter can be applied to a table.
+ */
+final class RowFilterFit
+{
+    private RowFilterFit() {}
+
+    static List<String> refusals(RowFilter filter, ProductTable table)
+    {
+        return filter.comparisons().stream()
+                .flatMap(comparison -> refusal(comparison, table))
+                .collect(toImmutableList());
+    }
+
+    private static Stream<String> refusal(RowFilter.Comparison comparison, ProductTable table)
+    {
+        Optional<Column> column = table.columns().stream().filter(candidate -> candidate.name().equals(comparison.column())).findFirst();
+        if (column.isEmpty()) {
+            return Stream.of("it has no column '%s', but %s".formatted(comparison.column(), table.columns().stream().map(Column::name).collect(joining(", "))));
+        }
+        return MaskTypes.filterRefusal(comparison, column.get().type()).stream();
+    }
+}

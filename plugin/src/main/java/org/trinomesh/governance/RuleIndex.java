@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.registry.DataProduct;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+/**
+ * The rules of policies and domains, found by the products they may speak of, so that thousands of rules about single products cost
+ * other products nothing.
+ */
+final class RuleIndex
+{
+    private final ImmutableList<Rule> rules;
+    private final ImmutableList<Rule> general;
+    private final ImmutableListMultimap<String, Rule> byDomain;
+    private final ImmutableListMultimap<String, Rule> byProduct;
+
+    RuleIndex(List<Rule> rules)
+    {
+        this.rules = ImmutableList.copyOf(rules);
+        ImmutableList.Builder<Rule> general = ImmutableList.builder();
+        ImmutableListMultimap.Builder<String, Rule> byDomain = ImmutableListMultimap.builder();
+        ImmutableListMultimap.Builder<String, Rule> byProduct = ImmutableListMultimap.builder();
+        for (Rule rule : rules) {
+            List<Located<String>> products = rule.scope().descriptor().values("products");
+            List<Located<String>> domains = rule.scope().descriptor().values("domains");
+            if (!products.isEmpty()) {
+                products.stream().map(name -> withoutMajor(name.value().replace('-', '_'))).distinct().forEach(name -> byProduct.put(name, rule));
+            }
+            else if (rule.domain().isPresent()) {
+                byDomain.put(rule.domain().get(), rule);
+            }
+            else if (!domains.isEmpty()) {
+                domains.stream().map(name -> name.value().replace('-', '_')).distinct().forEach(name -> byDomain.put(name, rule));
+            }
+            else {
+                general.add(rule);
+            }
+        }
+        this.general = general.build();
+        this.byDomain = byDomain.build();
+        this.byProduct = byProduct.build();
+    }
+
+    List<Rule> rules()
+    {
+        return rules;
+    }
+
+    List<Rule> of(DataProduct product)
+    {
+        return Stream.of(general, byDomain.get(product.domain()), byProduct.get(withoutMajor(product.qualifiedName())))
+                .flatMap(List::stream)
+                .filter(rule -> rule.domain().filter(domain -> !domain.equals(product.domain())).isEmpty())
+                .filter(rule -> rule.scope().matches(product))
+                .collect(toImmutableList());
+    }
+
+    private static String withoutMajor(String name)
+    {
+        return name.replaceFirst("_v[0-9]+$", "");
+    }
+
+    @Override
+    public boolean equals(Object other)
+    {
+        return other instanceof RuleIndex that && rules.equals(that.rules);
+    }
+
+    @Override
+    public int hashCode()
+    {
+        return rules.hashCode();
+    }
+}

@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.base.Splitter;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.ScopeDescriptor;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.DataType;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Which products and which columns a rule speaks of.
+ */
+public record Scope(ScopeDescriptor descriptor)
+{
+    static final Scope EVERYTHING = new Scope(ScopeDescriptor.everything(Position.startOf("mesh.yaml")));
+
+    public Scope
+    {
+        requireNonNull(descriptor, "descriptor is null");
+    }
+
+    boolean matches(DataProduct product)
+    {
+        return any("domains", domain -> sqlName(domain).equals(product.domain())) &&
+                any("products", name -> isProduct(name, product)) &&
+                any("tiers", tier -> product.tier().filter(tier::equals).isPresent()) &&
+                any("archetypes", archetype -> product.archetype().filter(archetype::equals).isPresent()) &&
+                any("productTags", product.tags()::contains);
+    }
+
+    /**
+     * Whether a column of a product that matches is meant.
+     */
+    boolean matches(ColumnAttributes column)
+    {
+        return any("columns", pattern -> isName(pattern.toLowerCase(ENGLISH), column.path().toLowerCase(ENGLISH))) &&
+                any("tags", column.tags()::contains) &&
+                any("classifications", classification -> column.classification().filter(classification::equals).isPresent()) &&
+                any("identifiers", identifier -> column.identifier().filter(identifier::equals).isPresent()) &&
+                any("types", type -> isType(type, column.type()));
+    }
+
+    /**
+     * Without a word about columns a rule means no column by itself, so that none is meant by mistake.
+     */
+    boolean namesColumns()
+    {
+        return ScopeDescriptor.COLUMN_KEYS.stream().anyMatch(key -> descriptor.criteria().containsKey(key));
+    }
+
+    private boolean any(String key, Predicate<String> test)
+    {
+        List<Located<String>> values = descriptor.values(key);
+        return !descriptor.criteria().containsKey(key) || values.stream().map(Located::value).anyMatch(test);
+    }
+
+    /**
+     * {@code sales.customer_360} and {@code sales.customer-360} are every major of it, {@code sales.customer_360_v2} is one.
+     */
+    static boolean isProduct(String written, DataProduct product)
+    {
+        String name = sqlName(written);
+        return name.equals(product.qualifiedName()) || name.equals(product.qualifiedName() + "_v" + product.version().major());
+    }
+
+    private static String sqlName(String written)
+    {
+        return written.replace('-', '_');
+    }
+
+    /**
+     * Stars stand for any characters.
+     */
+    private static boolean isName(String pattern, String name)
+    {
+        List<String> parts = Splitter.on('*').splitToList(pattern);
+        if (parts.size() == 1) {
+            return pattern.equals(name);
+        }
+        if (!name.startsWith(parts.getFirst())) {
+            return false;
+        }
+        // The first place where a part fits leaves most room for those after it
+        int position = parts.getFirst().length();
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            int found = name.indexOf(part, position);
+            if (found < 0) {
+                return false;
+            }
+            position = found + part.length();
+        }
+        return name.length() - parts.getLast().length() >= position && name.endsWith(parts.getLast());
+    }
+
+    private static boolean isType(String written, DataType type)
+    {
+        String wanted = written.toLowerCase(ENGLISH).replace(" ", "");
+        String sql = type.sql().replace(" ", "");
+        // With and without its parameters: decimal, decimal(10,2), timestamp with time zone
+        return wanted.equals(sql) || wanted.equals(sql.replaceFirst("\\(.*\\)", ""));
+    }
+
+    /**
+     * For people, as it is written.
+     */
+    @Override
+    public String toString()
+    {
+        if (descriptor.criteria().isEmpty()) {
+            return "everything";
+        }
+        return descriptor.criteria().entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue().stream().map(Located::value).collect(joining(", ", "[", "]")))
+                .collect(joining("; "));
+    }
+}

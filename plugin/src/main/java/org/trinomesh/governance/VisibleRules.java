@@ -1,0 +1,218 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.ScopeDescriptor;
+import org.trinomesh.descriptor.SubjectDescriptor;
+import org.trinomesh.governance.ConformanceBook.ScopedCheck;
+import org.trinomesh.governance.conformance.Check;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.Principal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Which rules a requester may know: as a steward of the mesh all, as the owner or a steward of a product those that speak of
+ * it, and as a reader those that apply to itself. Other people's names, and products that the requester may not discover, are
+ * left out for everybody but the stewards of the mesh.
+ */
+final class VisibleRules
+{
+    private static final String CHECKS = "checks";
+
+    private final GovernedMesh mesh;
+    private final Governance governance;
+    private final Decisions decisions;
+    private final List<DataProduct> discoverable;
+    private final Map<Key, VisibleRule> found = new HashMap<>();
+
+    // By what people can tell apart: rules of products are read more than once
+    private record Key(String name, Optional<Position> position, String effect) {}
+
+    private VisibleRules(GovernedMesh mesh, Governance governance, Decisions decisions)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.governance = requireNonNull(governance, "governance is null");
+        this.decisions = requireNonNull(decisions, "decisions is null");
+        this.discoverable = mesh.discoverable();
+    }
+
+    /**
+     * In order of the place where they are written.
+     */
+    static List<VisibleRule> of(GovernedMesh mesh, Governance governance, Decisions decisions)
+    {
+        VisibleRules rules = new VisibleRules(mesh, governance, decisions);
+        rules.find();
+        return rules.found.values().stream()
+                .sorted(comparing((VisibleRule rule) -> rule.position().orElse(null), nullsFirst(naturalOrder()))
+                        .thenComparing(VisibleRule::name)
+                        .thenComparing(VisibleRule::effect))
+                .collect(toImmutableList());
+    }
+
+    private void find()
+    {
+        List<DataProduct> products = mesh.mesh().domains().stream().flatMap(domain -> domain.products().stream()).collect(toImmutableList());
+        if (mesh.isMeshSteward()) {
+            governance.rules().forEach(this::addWhole);
+            products.forEach(product -> governance.policy(product).rules().forEach(this::addWhole));
+            governance.book().conformance().checks().forEach(this::add);
+            return;
+        }
+        // First what is told as a whole
+        products.stream().filter(this::oversees).forEach(this::addOverseen);
+        products.stream().filter(product -> mesh.decide(product).isReadable()).forEach(this::addApplying);
+    }
+
+    private boolean oversees(DataProduct product)
+    {
+        return mesh.isOwner(product.owner()) || mesh.isStewardOf(product);
+    }
+
+    private void addOverseen(DataProduct product)
+    {
+        rulesOf(product).forEach(this::addWhole);
+        governance.policy(product).rules().forEach(this::addWhole);
+        governance.book().conformance().checks().stream().filter(check -> check.isAbout(product)).forEach(this::add);
+    }
+
+    private void addApplying(DataProduct product)
+    {
+        boolean steward = mesh.isStewardOf(product);
+        Stream<AppliedRule> grants = rulesOf(product)
+                .filter(rule -> rule.effect() instanceof Rule.Effect.Allow)
+                .map(rule -> new AppliedRule(rule, Audience.of(rule.principals(), rule.except(), product.domain(), mesh.mesh().governance().settings()), rule.effect()));
+        Stream.concat(governance.policy(product).rules(), grants)
+                .filter(rule -> decisions.applies(rule, steward))
+                .forEach(applied -> add(
+                        applied.rule(),
+                        applied.audience().principals().stream().filter(decisions::is).map(Principal::toString).collect(toImmutableList()),
+                        applied.audience().except().isEmpty() ? Optional.of(exceptions(applied.audience())) : Optional.empty()));
+    }
+
+    private Stream<Rule> rulesOf(DataProduct product)
+    {
+        return Stream.concat(
+                governance.book().rules().of(product).stream(),
+                governance.compiled(product).stream().flatMap(compiled -> compiled.ownRules().stream()));
+    }
+
+    private void addWhole(Rule rule)
+    {
+        add(rule, subjects(rule.principals()), Optional.of(subjects(rule.except())));
+    }
+
+    /**
+     * Also what is written as no rule of its own: the mask of a column, the end of a consumer's access.
+     */
+    private void addWhole(AppliedRule applied)
+    {
+        add(applied.rule(),
+                applied.audience().principals().stream().map(Principal::toString).collect(toImmutableList()),
+                Optional.of(exceptions(applied.audience())));
+    }
+
+    private void add(Rule rule, List<String> principals, Optional<List<String>> except)
+    {
+        String effect = rule.effect().toString();
+        found.computeIfAbsent(new Key(rule.name(), Optional.of(rule.position()), effect), _ -> new VisibleRule(
+                rule.name(),
+                policy(rule.name()),
+                rule.kind(),
+                rule.level(),
+                rule.domain(),
+                effect,
+                known(rule.scope()),
+                principals,
+                except,
+                rule.validity(),
+                rule.description(),
+                Optional.of(rule.position())));
+    }
+
+    private void add(ScopedCheck scoped)
+    {
+        Check check = scoped.check();
+        String effect = check.enforcement().toString();
+        found.computeIfAbsent(new Key(check.id(), check.position(), effect), _ -> new VisibleRule(
+                check.id(),
+                Optional.of(check.policy()),
+                CHECKS,
+                scoped.domain().isPresent() ? Level.DOMAIN : Level.GLOBAL,
+                scoped.domain(),
+                effect,
+                known(scoped.scope()),
+                ImmutableList.of(),
+                Optional.of(ImmutableList.of()),
+                Validity.ALWAYS,
+                Optional.of(check.description()).filter(description -> !description.isBlank()),
+                check.position()));
+    }
+
+    private static Optional<String> policy(String rule)
+    {
+        int slash = rule.indexOf('/');
+        return slash < 0 ? Optional.empty() : Optional.of(rule.substring(0, slash));
+    }
+
+    private static List<String> subjects(List<SubjectDescriptor> subjects)
+    {
+        return subjects.stream().map(subject -> subject.kind() + ":" + subject.name()).collect(toImmutableList());
+    }
+
+    private static List<String> exceptions(Audience audience)
+    {
+        return Stream.concat(audience.except().stream().map(Principal::toString), audience.exceptStewards() ? Stream.of("the product's stewards") : Stream.of())
+                .collect(toImmutableList());
+    }
+
+    /**
+     * A rule may speak of several products, and not all of them are everybody's to know.
+     */
+    private Scope known(Scope scope)
+    {
+        if (mesh.isMeshSteward()) {
+            return scope;
+        }
+        ImmutableMap.Builder<String, List<Located<String>>> criteria = ImmutableMap.builder();
+        scope.descriptor().criteria().forEach((key, values) -> criteria.put(key, switch (key) {
+            case "products" -> only(values, name -> discoverable.stream().anyMatch(product -> Scope.isProduct(name, product)));
+            case "domains" -> only(values, name -> mesh.domains().stream().map(Domain::name).anyMatch(name.replace('-', '_')::equals));
+            default -> values;
+        }));
+        return new Scope(new ScopeDescriptor(criteria.buildOrThrow(), scope.descriptor().position()));
+    }
+
+    private static List<Located<String>> only(List<Located<String>> values, Predicate<String> known)
+    {
+        return values.stream().filter(value -> known.test(value.value())).collect(toImmutableList());
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.conformance.Check;
+import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Which violations a requester may know: the stewards of the mesh, a product's owner and its stewards as they are, those who
+ * may discover the product without what the message tells of its columns.
+ */
+final class VisibleViolations
+{
+    private final GovernedMesh mesh;
+    private final List<Check> checks;
+    private final LocalDate today;
+
+    private VisibleViolations(GovernedMesh mesh, List<Check> checks, LocalDate today)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.checks = ImmutableList.copyOf(requireNonNull(checks, "checks is null"));
+        this.today = requireNonNull(today, "today is null");
+    }
+
+    /**
+     * @param today the day in UTC
+     */
+    static List<VisibleViolation> of(GovernedMesh mesh, Governance governance, LocalDate today)
+    {
+        VisibleViolations violations = new VisibleViolations(mesh, governance.checks(), today);
+        return governance.violations().stream()
+                .flatMap(violation -> violations.visible(violation).stream())
+                .collect(toImmutableList());
+    }
+
+    private Optional<VisibleViolation> visible(Violation violation)
+    {
+        if (mesh.isMeshSteward() || mesh.isOwner(violation.owner())) {
+            return Optional.of(whole(violation));
+        }
+        return product(violation).flatMap(product -> {
+            if (mesh.isStewardOf(product)) {
+                return Optional.of(whole(violation));
+            }
+            return mesh.decide(product).isDiscoverable() ? Optional.of(part(violation)) : Optional.empty();
+        });
+    }
+
+    private Optional<DataProduct> product(Violation violation)
+    {
+        // Each version of a product is written somewhere else
+        return mesh.mesh().domain(violation.domain())
+                .map(Domain::products)
+                .orElse(ImmutableList.of())
+                .stream()
+                .filter(product -> product.sqlName().equals(violation.product()) && product.position().equals(violation.position()))
+                .findFirst();
+    }
+
+    private VisibleViolation whole(Violation violation)
+    {
+        return visible(violation, violation.message(), Optional.of(violation));
+    }
+
+    private VisibleViolation part(Violation violation)
+    {
+        String message = checks.stream()
+                .filter(check -> check.id().equals(violation.check()))
+                .map(Check::message)
+                .findFirst()
+                .orElse("");
+        return visible(violation, message, Optional.empty());
+    }
+
+    private VisibleViolation visible(Violation violation, String message, Optional<Violation> whole)
+    {
+        return new VisibleViolation(
+                violation.check(),
+                violation.policy(),
+                violation.enforcement(),
+                violation.enforcement(today),
+                violation.domain(),
+                violation.product(),
+                message,
+                whole);
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.RuleSetDescriptor;
+import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.DescriptorChecks;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds what cannot be understood in rules before they count for anybody, so that the file that holds them is broken as a whole
+ * and what it last said stays.
+ */
+public final class VocabularyChecks
+        implements DescriptorChecks
+{
+    @Override
+    public List<Problem> check(RuleSetDescriptor rules)
+    {
+        Problems problems = new Problems();
+        new RuleReader(problems).read(rules, "", Level.GLOBAL, Optional.empty());
+        ConformanceBook.read(rules, "", Optional.empty(), problems);
+        return problems.toList();
+    }
+
+    @Override
+    public List<Problem> check(DataProduct product)
+    {
+        Problems problems = new Problems();
+        for (Rule rule : ProductCompiler.ownRules(product, problems)) {
+            if (rule.effect() instanceof Effect.FilterRows(RowFilter filter)) {
+                product.tables().forEach(table -> RowFilterFit.refusals(filter, table)
+                        .forEach(refusal -> problems.error(rule.position(), "row filter '%s' does not fit table '%s': %s".formatted(rule.name(), table.name(), refusal), "correct the filter")));
+            }
+        }
+        for (Column column : (Iterable<Column>) product.tables().stream().flatMap(table -> table.columns().stream())::iterator) {
+            OwnMasks.of(column, new ColumnAttributes(column.name(), column.type(), column.classification(), column.tags(), column.identifier()), problems);
+        }
+        return problems.toList();
+    }
+}

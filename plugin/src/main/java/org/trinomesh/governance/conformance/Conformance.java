@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance.conformance;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.conformance.CheckExpression.Outcome;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Holds data products against checks.
+ *
+ * @param checks in the order of the violations
+ */
+public record Conformance(List<Check> checks, List<Waiver> waivers)
+{
+    public Conformance
+    {
+        checks = ImmutableList.copyOf(requireNonNull(checks, "checks is null"));
+        waivers = ImmutableList.copyOf(requireNonNull(waivers, "waivers is null"));
+    }
+
+    /**
+     * The checks that the product violates, waived or not, except those that are off. A check that cannot be evaluated is
+     * violated.
+     */
+    public List<Violation> evaluate(DataProduct product, Optional<Domain> domain, ConformanceContext context)
+    {
+        Map<String, Object> document = ProductDocument.of(product, domain, context);
+        ImmutableList.Builder<Violation> violations = ImmutableList.builder();
+        for (Check check : checks) {
+            if (check.enforcement() == Enforcement.OFF) {
+                continue;
+            }
+            Outcome outcome = check.expression().test(document);
+            if (!outcome.holds()) {
+                violations.add(violation(check, product, message(check, outcome, document)));
+            }
+        }
+        return violations.build();
+    }
+
+    /**
+     * The waivers that waive nothing, because their check or their product does not exist.
+     *
+     * @param products the qualified names of all products, {@code sales.customer_360}
+     */
+    public List<Problem> uselessWaivers(Set<String> products)
+    {
+        return waivers.stream()
+                .flatMap(waiver -> problem(waiver, products).stream())
+                .collect(toImmutableList());
+    }
+
+    private Optional<Problem> problem(Waiver waiver, Set<String> products)
+    {
+        if (checks.stream().noneMatch(check -> waiver.check().equals(check.id()) || waiver.check().equals(check.policy()))) {
+            return Optional.of(Problem.warning(
+                    waiver.position(),
+                    "the waiver is for check '%s', which does not exist".formatted(waiver.check()),
+                    "write the id of a check or the name of its policy, such as pii-handling/masking or pii-handling"));
+        }
+        if (!products.contains(waiver.product())) {
+            return Optional.of(Problem.warning(
+                    waiver.position(),
+                    "the waiver is for data product '%s', which does not exist".formatted(waiver.product()),
+                    "write domain and product as in SQL, such as sales.customer_360"));
+        }
+        return Optional.empty();
+    }
+
+    private Violation violation(Check check, DataProduct product, String message)
+    {
+        Optional<LocalDate> waivedUntil = waivers.stream()
+                .filter(waiver -> waiver.covers(check, product.qualifiedName()))
+                .map(Waiver::until)
+                .max(naturalOrder());
+        return new Violation(
+                check.id(),
+                check.policy(),
+                check.enforcement(),
+                product.domain(),
+                product.sqlName(),
+                product.owner(),
+                message,
+                check.remedy(),
+                product.position(),
+                waivedUntil);
+    }
+
+    private static String message(Check check, Outcome outcome, Map<String, Object> document)
+    {
+        if (outcome.error().isPresent()) {
+            return "%s (the check could not be evaluated: %s)".formatted(check.message(), outcome.error().get());
+        }
+        String names = check.details().map(details -> details.names(document)).orElse("");
+        return names.isEmpty() ? check.message() : check.message() + ": " + names;
+    }
+}

@@ -1,0 +1,302 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import org.trinomesh.descriptor.CheckDescriptor;
+import org.trinomesh.descriptor.DescriptorFile;
+import org.trinomesh.descriptor.DomainDescriptor;
+import org.trinomesh.descriptor.PolicyDescriptor;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.RuleDescriptor;
+import org.trinomesh.descriptor.RuleSetDescriptor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The policies and domain rules that count: those that can be read, and for a time the last good version of those that
+ * cannot. When that is over, or was never there, what they may speak of is closed.
+ */
+final class PolicyShelf
+{
+    private static final String GOVERNANCE = "governance/";
+
+    private final Optional<Generation> previous;
+    private final DescriptorChecks checks;
+    private final Duration lastGoodTtl;
+    private final Instant now;
+    private final Problems problems = new Problems();
+    private final ImmutableMap.Builder<String, FilePolicies> shelved = ImmutableMap.builder();
+    private final ImmutableList.Builder<Closure> closures = ImmutableList.builder();
+
+    /**
+     * What one file contributes.
+     *
+     * @param domains rules of domains, by SQL name
+     * @param until until when it counts although the file is broken
+     */
+    record FilePolicies(List<PolicyDocument> policies, Map<String, DomainRules> domains, Optional<Instant> until)
+    {
+        FilePolicies
+        {
+            policies = ImmutableList.copyOf(requireNonNull(policies, "policies is null"));
+            domains = ImmutableMap.copyOf(requireNonNull(domains, "domains is null"));
+            requireNonNull(until, "until is null");
+        }
+
+        boolean isEmpty()
+        {
+            return policies.isEmpty() && domains.isEmpty();
+        }
+    }
+
+    PolicyShelf(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
+    {
+        this.previous = requireNonNull(previous, "previous is null");
+        this.checks = requireNonNull(checks, "checks is null");
+        this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
+        this.now = requireNonNull(now, "now is null");
+        files.forEach(this::add);
+    }
+
+    /**
+     * By file, for the next generation.
+     */
+    Map<String, FilePolicies> shelved()
+    {
+        return shelved.buildOrThrow();
+    }
+
+    List<PolicyDocument> policies()
+    {
+        return shelved().values().stream().flatMap(file -> file.policies().stream()).collect(toImmutableList());
+    }
+
+    /**
+     * A domain that is described twice has the rules of both, so that neither takes the other's away.
+     */
+    DomainRules domainRules(String domain)
+    {
+        return shelved().values().stream()
+                .flatMap(file -> Optional.ofNullable(file.domains().get(domain)).stream())
+                .reduce(PolicyShelf::both)
+                .orElse(DomainRules.NONE);
+    }
+
+    List<Closure> closures()
+    {
+        return closures.build();
+    }
+
+    List<Problem> problems()
+    {
+        return problems.toList();
+    }
+
+    private void add(DescriptorFile file)
+    {
+        ImmutableList.Builder<PolicyDocument> policies = ImmutableList.builder();
+        Map<String, DomainRules> domains = new LinkedHashMap<>();
+        boolean broken = file.problems().stream().anyMatch(Problem::isError) && mayHoldPolicies(file);
+        for (PolicyDescriptor descriptor : all(file, PolicyDescriptor.class)) {
+            List<Problem> found = ImmutableList.<Problem>builder().addAll(descriptor.problems()).addAll(checks.check(descriptor.rules())).build();
+            Optional<String> domain = DomainFolder.domain(descriptor.position(), Optional.empty());
+            found.forEach(problem -> report(problem, domain, descriptor.owner()));
+            if (file.path().startsWith("domains/") && domain.isEmpty()) {
+                // Else a folder that is no domain's would speak for the whole mesh
+                problems.error(descriptor.position(), "this policy is in a folder below domains/ that is no domain's", "move it below governance/, or below domains/<domain>/");
+                continue;
+            }
+            if (found.stream().anyMatch(Problem::isError)) {
+                broken = true;
+            }
+            else {
+                policies.add(new PolicyDocument(descriptor, domain));
+            }
+        }
+        for (DomainDescriptor descriptor : all(file, DomainDescriptor.class)) {
+            Optional<String> domain = descriptor.name().flatMap(name -> SqlNames.of(name.value()));
+            List<Problem> found = checks.check(descriptor.rules());
+            found.forEach(problem -> report(problem, domain, descriptor.owner()));
+            // A wrong name is no better than wrong rules: it would take them from the domain that they are meant for
+            boolean misnamed = domain.isEmpty() || DomainFolder.check(descriptor.position(), descriptor.name(), "name").isPresent();
+            if (misnamed && (isInFolderOfNobody(file) || (saysNothing(descriptor) && !isKnown(file)))) {
+                continue;
+            }
+            if (misnamed || found.stream().anyMatch(Problem::isError) || descriptor.problems().stream().anyMatch(Problem::isError)) {
+                broken = true;
+            }
+            else {
+                domains.merge(domain.get(), new DomainRules(descriptor.classification(), ImmutableSet.copyOf(descriptor.tags()), descriptor.rules()), PolicyShelf::both);
+            }
+        }
+        if (broken) {
+            keep(file);
+            return;
+        }
+        FilePolicies good = new FilePolicies(policies.build(), domains, Optional.empty());
+        if (!good.isEmpty()) {
+            shelved.put(file.path(), good);
+        }
+    }
+
+    /**
+     * A broken file counts as it was when it was last read, for a time.
+     */
+    private void keep(DescriptorFile file)
+    {
+        Optional<FilePolicies> before = previous.flatMap(present -> Optional.ofNullable(present.policies().get(file.path())));
+        Set<Optional<String>> domains = speaksFor(file, before);
+        Optional<String> about = domains.size() == 1 ? domains.iterator().next() : Optional.empty();
+        Instant until = before.flatMap(FilePolicies::until)
+                .orElseGet(() -> before.isPresent() || domains.stream().anyMatch(this::wasServed) ? now.plus(lastGoodTtl) : now);
+        if (until.isAfter(now)) {
+            FilePolicies kept = before.map(good -> new FilePolicies(good.policies(), good.domains(), Optional.of(until)))
+                    .orElseGet(() -> new FilePolicies(ImmutableList.of(), ImmutableMap.of(), Optional.of(until)));
+            shelved.put(file.path(), kept);
+            report(Problem.warning(
+                    Position.startOf(file.path()),
+                    before.filter(good -> !good.isEmpty()).isPresent() ? "the policies of this file are broken; what they last said counts until " + until : "this file may hold policies and cannot be read; from " + until + " on what it may speak of is not served",
+                    "correct the errors of the file"), about, Optional.empty());
+            return;
+        }
+        // Kept as known, so that its time does not begin, or begin again, with the next generation
+        shelved.put(file.path(), new FilePolicies(ImmutableList.of(), ImmutableMap.of(), Optional.of(until)));
+        for (Optional<String> domain : domains) {
+            closures.add(new Closure(domain, Position.startOf(file.path())));
+            report(Problem.error(
+                    Position.startOf(file.path()),
+                    "the policies of this file cannot be read, so %s is served".formatted(domain.map(name -> "no product of domain '" + name + "'").orElse("no product")),
+                    "correct the errors of the file"), domain, Optional.empty());
+        }
+    }
+
+    /**
+     * The domains whose rules a broken file holds or held; nothing in it means the whole mesh.
+     */
+    private static Set<Optional<String>> speaksFor(DescriptorFile file, Optional<FilePolicies> before)
+    {
+        Optional<String> folder = domainOf(file);
+        boolean unknown = file.problems().stream().anyMatch(Problem::isError) || file.descriptors().stream().anyMatch(PolicyDescriptor.class::isInstance);
+        if (folder.isPresent() || unknown || before.stream().anyMatch(good -> !good.policies().isEmpty())) {
+            return ImmutableSet.of(folder);
+        }
+        Set<Optional<String>> named = Stream.concat(
+                        all(file, DomainDescriptor.class).stream().map(descriptor -> descriptor.name().flatMap(name -> SqlNames.of(name.value()))),
+                        before.stream().flatMap(good -> good.domains().keySet().stream()).map(Optional::of))
+                .collect(toImmutableSet());
+        return named.isEmpty() || named.contains(Optional.<String>empty()) ? ImmutableSet.of(Optional.empty()) : named;
+    }
+
+    /**
+     * Whether something that the closing would take away was served before. What was not needs no time to go.
+     */
+    private boolean wasServed(Optional<String> domain)
+    {
+        return previous.stream()
+                .flatMap(Generation::products)
+                .anyMatch(product -> domain.isEmpty() || domain.get().equals(product.domain()));
+    }
+
+    private void report(Problem problem, Optional<String> domain, Optional<String> owner)
+    {
+        Problem located = domain.map(problem::about).orElse(problem);
+        problems.add(owner.map(located::ownedBy).orElse(located));
+    }
+
+    /**
+     * A file that cannot be read at all may have been one of policies. Those of products are not, by where they lie.
+     */
+    private boolean mayHoldPolicies(DescriptorFile file)
+    {
+        if (isKnown(file)) {
+            return true;
+        }
+        if (isInFolderOfNobody(file)) {
+            return false;
+        }
+        String path = file.path();
+        return path.startsWith(GOVERNANCE) || path.matches("domains/[^/]+/(domain\\.(yaml|yml|json)|" + GOVERNANCE + ".*)") || isFolderOfPolicies(path);
+    }
+
+    private static DomainRules both(DomainRules left, DomainRules right)
+    {
+        return new DomainRules(
+                left.classification().or(right::classification),
+                Sets.union(left.tags(), right.tags()),
+                new RuleSetDescriptor(
+                        ImmutableList.<RuleDescriptor>builder().addAll(left.rules().rules()).addAll(right.rules().rules()).build(),
+                        ImmutableList.<CheckDescriptor>builder().addAll(left.rules().checks()).addAll(right.rules().checks()).build()));
+    }
+
+    private boolean isKnown(DescriptorFile file)
+    {
+        return previous.filter(present -> present.policies().containsKey(file.path())).isPresent();
+    }
+
+    private static boolean saysNothing(DomainDescriptor descriptor)
+    {
+        return descriptor.rules().isEmpty() && descriptor.classification().isEmpty() && descriptor.tags().isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError);
+    }
+
+    /**
+     * A folder that cannot be read comes as a file of its name. Nobody knows which policies are in it.
+     */
+    private static boolean isFolderOfPolicies(String path)
+    {
+        return !path.matches(".*\\.(yaml|yml|json)") && path.matches("governance|domains|domains/[^/]+(/governance)?");
+    }
+
+    private static Optional<String> domainOf(DescriptorFile file)
+    {
+        return DomainFolder.domain(placeOf(file), Optional.empty());
+    }
+
+    /**
+     * Whether it is below domains/ in a folder that is no domain's: nothing in there speaks for anybody.
+     */
+    private static boolean isInFolderOfNobody(DescriptorFile file)
+    {
+        return DomainFolder.of(placeOf(file)).isPresent() && domainOf(file).isEmpty();
+    }
+
+    private static Position placeOf(DescriptorFile file)
+    {
+        return Position.startOf(isFolderOfPolicies(file.path()) ? file.path() + "/" : file.path());
+    }
+
+    private static <T> List<T> all(DescriptorFile file, Class<T> kind)
+    {
+        return file.descriptors().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .collect(toImmutableList());
+    }
+}

@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.security;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.trino.spi.connector.ColumnSchema;
+import io.trino.spi.connector.ConnectorSecurityContext;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.ViewExpression;
+import org.trinomesh.connector.QueryMesh;
+import org.trinomesh.governance.ColumnAccess;
+import org.trinomesh.governance.Mask;
+import org.trinomesh.governance.RowAccess;
+import org.trinomesh.governance.RowFilter;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.DataType;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.base.Verify.verify;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Decided masks and row filters, as the engine takes them.
+ */
+final class RuleExpressions
+{
+    private final String catalog;
+    private final MaskSql masks;
+    private final RuleIdentity identity;
+
+    RuleExpressions(String catalog, MaskSql masks, RuleIdentity identity)
+    {
+        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.masks = requireNonNull(masks, "masks is null");
+        this.identity = requireNonNull(identity, "identity is null");
+    }
+
+    /**
+     * Nothing for whoever sees all rows, since the engine refuses some statements wherever there is a filter.
+     */
+    List<ViewExpression> rowFilters(ConnectorSecurityContext context, QueryMesh query, SchemaTableName name, MeshTable table, TableAccess access)
+    {
+        if (access.rows().isEmpty()) {
+            return ImmutableList.of();
+        }
+        RowFilter filter = access.rows().map(RowAccess::filter).orElseThrow();
+        query.rulesRead(name, filter.comparisons().stream().map(RowFilter.Comparison::column).collect(toImmutableSet()));
+        return ImmutableList.of(expression(context, name, RowFilterSql.render(filter, types(table))));
+    }
+
+    /**
+     * @param columns as the engine gave them: a mask counts only under the very object
+     */
+    Map<ColumnSchema, ViewExpression> columnMasks(ConnectorSecurityContext context, QueryMesh query, SchemaTableName name, MeshTable table, TableAccess access, List<ColumnSchema> columns)
+    {
+        if (!access.isRestricted()) {
+            return ImmutableMap.of();
+        }
+        Map<String, DataType> types = types(table);
+        ImmutableMap.Builder<ColumnSchema, ViewExpression> expressions = ImmutableMap.builder();
+        for (ColumnSchema column : columns) {
+            Optional<String> sql = mask(access, column.getName())
+                    .map(mask -> types.containsKey(column.getName())
+                            ? masks.render(mask, column.getName(), types.get(column.getName()))
+                            : "CAST(NULL AS " + column.getType().getDisplayName() + ")");
+            sql.ifPresent(expression -> expressions.put(column, expression(context, name, expression)));
+        }
+        Map<ColumnSchema, ViewExpression> result = expressions.buildOrThrow();
+        verify(columns.containsAll(result.keySet()), "a mask of a column that was not asked for");
+        query.rulesRead(name, result.keySet().stream().map(ColumnSchema::getName).collect(toImmutableSet()));
+        return result;
+    }
+
+    /**
+     * What nobody said anything about is not shown.
+     */
+    private static Optional<Mask> mask(TableAccess access, String column)
+    {
+        return switch (access.column(column).orElse(null)) {
+            case null -> Optional.of(new Mask.Null());
+            case ColumnAccess.Hidden _ -> Optional.of(new Mask.Null());
+            case ColumnAccess.Masked(Mask mask, var _) -> Optional.of(mask);
+            case ColumnAccess.Clear _ -> Optional.empty();
+        };
+    }
+
+    private ViewExpression expression(ConnectorSecurityContext context, SchemaTableName name, String sql)
+    {
+        return ViewExpression.builder()
+                .identity(identity.name(context))
+                .catalog(catalog)
+                .schema(name.getSchemaName())
+                .expression(sql)
+                .build();
+    }
+
+    private static Map<String, DataType> types(MeshTable table)
+    {
+        return table.table().columns().stream().collect(toImmutableMap(Column::name, Column::type));
+    }
+}
