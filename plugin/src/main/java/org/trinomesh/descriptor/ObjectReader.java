@@ -138,12 +138,16 @@ final class ObjectReader
     {
         return text(key).flatMap(text -> {
             try {
-                return Optional.of(new Located<>(LocalDate.parse(text.value()), text.position()));
+                // Java knows years of nine digits, and the day after the last of them is none
+                if (text.value().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+                    return Optional.of(new Located<>(LocalDate.parse(text.value()), text.position()));
+                }
             }
             catch (DateTimeParseException _) {
-                problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write a date as year-month-day: 2026-03-31");
-                return Optional.empty();
+                // No such day
             }
+            problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write a date as year-month-day: 2026-03-31");
+            return Optional.empty();
         });
     }
 

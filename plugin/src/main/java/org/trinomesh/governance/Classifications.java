@@ -26,6 +26,14 @@ final class Classifications
 
     private Classifications() {}
 
+    /**
+     * Whether what is said of one word holds for another too: for the word itself, and for those that are stronger.
+     */
+    static boolean includes(String word, String other)
+    {
+        return word.equals(other) || isWeaker(word, other);
+    }
+
     static boolean isWeaker(String word, String than)
     {
         int own = ASCENDING.indexOf(word);

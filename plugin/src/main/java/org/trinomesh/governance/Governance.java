@@ -13,6 +13,7 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.base.Suppliers;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -52,7 +54,7 @@ public final class Governance
     private final PolicyBook book;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
-    private final ImmutableList<Problem> problems;
+    private final Supplier<List<Problem>> problems;
     private final ImmutableSet<Principal> mentions;
     private final Instant[] changes;
     // Distinct sets of principals, not users: a user whom no rule names is only the sum of its groups
@@ -66,11 +68,14 @@ public final class Governance
         this.book = requireNonNull(book, "book is null");
         this.products = requireNonNull(products, "products is null");
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
-        this.problems = Stream.of(mesh.problems().stream(), book.problems().stream(), compiled.stream().flatMap(product -> product.problems().stream()))
-                .flatMap(found -> found)
+        List<Problem> found = Stream.of(mesh.problems().stream(), book.problems().stream(), compiled.stream().flatMap(product -> product.problems().stream()))
+                .flatMap(problems -> problems)
+                .collect(toImmutableList());
+        // The tests of policies ask the finished whole
+        this.problems = Suppliers.memoize(() -> Stream.concat(found.stream(), PolicyTests.problems(this).stream())
                 .distinct()
                 .sorted(comparing(Problem::position).thenComparing(Problem::severity))
-                .collect(toImmutableList());
+                .collect(toImmutableList()));
         this.mentions = Stream.of(mesh.stewards().stream(), mesh.discoverers().stream(), products.values().stream().flatMap(product -> product.mentions().stream()), owners(mesh))
                 .flatMap(principals -> principals)
                 .collect(toImmutableSet());
@@ -126,11 +131,11 @@ public final class Governance
     }
 
     /**
-     * Everything wrong with descriptors and with policies.
+     * Everything wrong with descriptors and with policies, and where policies do not do what their tests expect.
      */
     public List<Problem> problems()
     {
-        return problems;
+        return problems.get();
     }
 
     /**

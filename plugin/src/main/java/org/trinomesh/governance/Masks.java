@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 
 import java.util.Comparator;
+import java.util.TreeMap;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
@@ -62,8 +63,11 @@ final class Masks
         if (left instanceof Mask.GeneraliseRanges(var bounds) && right instanceof Mask.GeneraliseRanges(var other)) {
             return Integer.compare(bounds.size(), other.size());
         }
-        if (left instanceof Mask.GeneraliseValues(var values, var _) && right instanceof Mask.GeneraliseValues(var other, var _)) {
-            return Integer.compare(values.size(), other.size());
+        if (left instanceof Mask.GeneraliseValues values && right instanceof Mask.GeneraliseValues other) {
+            return comparingInt((Mask.GeneraliseValues mask) -> mask.values().size())
+                    .thenComparing(mask -> new TreeMap<>(mask.values()).toString())
+                    .thenComparing(Mask.GeneraliseValues::otherwise)
+                    .compare(values, other);
         }
         return 0;
     }

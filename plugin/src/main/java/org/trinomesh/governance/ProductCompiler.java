@@ -200,19 +200,32 @@ final class ProductCompiler
                 column.classification().or(product::classification).or(domain::classification),
                 Stream.of(column.tags(), product.tags(), domain.tags()).flatMap(Set::stream).collect(toImmutableSet()),
                 column.identifier());
-        ColumnAttributes ruled = own;
+        ColumnAttributes ruled = classified(own);
         for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> tags) && rule.scope().matches(ruled)) {
-                ruled = ruled.with(classification, tags);
-                if (column.classification().isPresent() && classification.isPresent() && Classifications.isWeaker(column.classification().get(), classification.get())) {
-                    problems.error(
-                            column.position(),
-                            "column '%s' says classification '%s', and rule %s (%s) says '%s', which stays".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classification.get()),
-                            "remove the weaker classification: a product may only tighten");
-                }
+            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> _) && rule.scope().matches(ruled) &&
+                    column.classification().isPresent() && classification.isPresent() && Classifications.isWeaker(column.classification().get(), classification.get())) {
+                problems.error(
+                        column.position(),
+                        "column '%s' says classification '%s', and rule %s (%s) says '%s', which stays".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classification.get()),
+                        "remove the weaker classification: a product may only tighten");
             }
         }
         return ruled;
+    }
+
+    /**
+     * With what all classification rules add. What one adds may let another match, whatever their order, and nothing is taken away, so
+     * that it ends.
+     */
+    private ColumnAttributes classified(ColumnAttributes column)
+    {
+        ColumnAttributes ruled = column;
+        for (Rule rule : rules) {
+            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> tags) && rule.scope().matches(ruled)) {
+                ruled = ruled.with(classification, tags);
+            }
+        }
+        return ruled.equals(column) ? column : classified(ruled);
     }
 
     private void checkIdentifiers(Column column)

@@ -33,10 +33,11 @@ import static java.util.Objects.requireNonNull;
  */
 final class RowFilterParser
 {
+    // Without a group that repeats, which would take stack for each character: texts end where endOfQuoted says
     private static final Pattern TOKEN = Pattern.compile(
             """
-            \\s*(?:(?<variable>\\$\\{[^}]*})|(?<string>'(?:[^']|'')*')|(?<number>[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)\
-            |(?<quoted>"(?:[^"]|"")+")|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<symbol><>|!=|<=|>=|[=<>(),.+*/|-]|.))""",
+            \\s*(?:(?<variable>\\$\\{[^}]*})|(?<string>'[^']*')|(?<number>[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)\
+            |(?<quoted>"[^"]*")|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<symbol><>|!=|<=|>=|[=<>(),.+*/|-]|.))""",
             Pattern.DOTALL);
     private static final Set<String> TYPED = ImmutableSet.of("DATE", "TIME", "TIMESTAMP", "DECIMAL", "UUID", "REAL", "DOUBLE");
     private static final String CONJUNCTION = "join comparisons with AND; a choice between columns needs a column of its own in the table";
@@ -84,17 +85,38 @@ final class RowFilterParser
     private RowFilterParser(String text)
     {
         ImmutableList.Builder<Token> tokens = ImmutableList.builder();
-        Matcher matcher = TOKEN.matcher(text.strip());
+        String filter = text.strip();
+        Matcher matcher = TOKEN.matcher(filter);
         while (matcher.lookingAt() && matcher.end() > matcher.start()) {
+            int end = matcher.end();
             for (Kind kind : Kind.values()) {
                 if (kind != Kind.END && matcher.group(kind.name().toLowerCase(ENGLISH)) != null) {
-                    tokens.add(new Token(kind, matcher.group(kind.name().toLowerCase(ENGLISH))));
+                    end = kind == Kind.STRING || kind == Kind.QUOTED ? endOfQuoted(filter, end) : end;
+                    tokens.add(new Token(kind, filter.substring(matcher.start(kind.name().toLowerCase(ENGLISH)), end)));
                 }
             }
-            matcher.region(matcher.end(), matcher.regionEnd());
+            matcher.region(end, matcher.regionEnd());
         }
         tokens.add(new Token(Kind.END, "the end"));
         this.tokens = tokens.build();
+    }
+
+    /**
+     * Two quotes in a row are one quote inside.
+     *
+     * @param end after the first quote that may be the last
+     */
+    private static int endOfQuoted(String filter, int end)
+    {
+        char quote = filter.charAt(end - 1);
+        while (end < filter.length() && filter.charAt(end) == quote) {
+            int next = filter.indexOf(quote, end + 1);
+            if (next < 0) {
+                break;
+            }
+            end = next + 1;
+        }
+        return end;
     }
 
     static RowFilter parse(String text)
@@ -155,7 +177,7 @@ final class RowFilterParser
         if (token.is("NOT") || token.is("EXISTS") || token.is("(")) {
             throw new RefusedFilterException("'%s' is not allowed here in a row filter".formatted(token.text()), FORMS);
         }
-        if (token.kind() != Kind.WORD && token.kind() != Kind.QUOTED) {
+        if ((token.kind() != Kind.WORD && token.kind() != Kind.QUOTED) || token.text().equals("\"\"")) {
             throw new RefusedFilterException("a row filter begins a comparison with a column, not with %s".formatted(token.text()), FORMS);
         }
         if (peek().is("(")) {

@@ -55,7 +55,7 @@ public record Scope(ScopeDescriptor descriptor)
     {
         return any("columns", pattern -> isName(pattern.toLowerCase(ENGLISH), column.path().toLowerCase(ENGLISH))) &&
                 any("tags", column.tags()::contains) &&
-                any("classifications", classification -> column.classification().filter(classification::equals).isPresent()) &&
+                any("classifications", classification -> column.classification().filter(own -> Classifications.includes(classification, own)).isPresent()) &&
                 any("identifiers", identifier -> column.identifier().filter(identifier::equals).isPresent()) &&
                 any("types", type -> isType(type, column.type()));
     }

@@ -134,10 +134,15 @@ final class PolicyShelf
                 problems.error(descriptor.position(), "this policy is in a folder below domains/ that is no domain's", "move it below governance/, or below domains/<domain>/");
                 continue;
             }
+            if (!isFolderFile(file.path())) {
+                // Elsewhere a file that can no longer be read would not be known to be a policy
+                report(Problem.error(descriptor.position(), "a policy is read from a folder 'governance' only", "move it to governance/, or to domains/<domain>/governance/ for the products of one domain"), domain, descriptor.owner());
+                broken = true;
+            }
             if (found.stream().anyMatch(Problem::isError)) {
                 broken = true;
             }
-            else {
+            if (!broken) {
                 policies.add(new PolicyDocument(descriptor, domain));
             }
         }
@@ -243,7 +248,12 @@ final class PolicyShelf
             return false;
         }
         String path = file.path();
-        return path.startsWith(GOVERNANCE) || path.matches("domains/[^/]+/(domain\\.(yaml|yml|json)|" + GOVERNANCE + ".*)") || isFolderOfPolicies(path);
+        return isFolderFile(path) || path.matches("domains/[^/]+/domain\\.(yaml|yml|json)") || isFolderOfPolicies(path);
+    }
+
+    private static boolean isFolderFile(String path)
+    {
+        return path.startsWith(GOVERNANCE) || path.matches("domains/[^/]+/" + GOVERNANCE + ".*");
     }
 
     private static DomainRules both(DomainRules left, DomainRules right)

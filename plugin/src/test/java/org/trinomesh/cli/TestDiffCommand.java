@@ -48,8 +48,8 @@ final class TestDiffCommand
                 """
                 sales.orders
                   group:analysts
-                    +  email  replace-with-null -> email-domain; rule pii/mask-email (gain/new/pii.yaml:8:7)
-                    +  total  hidden -> bucket(100); rule pii/round-total (gain/new/pii.yaml:13:7)
+                    +  email  replace-with-null -> email-domain; rule pii/mask-email (gain/new/governance/pii.yaml:8:7)
+                    +  total  hidden -> bucket(100); rule pii/round-total (gain/new/governance/pii.yaml:13:7)
                     +  rows   region = 'WEST' -> all
                   group:interns
                     +  access  hidden -> readable: 2 columns clear, email email-domain, total bucket(100); group:interns may read sales.orders (gain/new/orders.yaml:27:7)
@@ -74,9 +74,9 @@ final class TestDiffCommand
                 sales.orders
                   group:analysts
                     -  share  yes -> no
-                    -  email  clear -> email-domain; rule pii/mask-email (loss/new/pii.yaml:8:7)
-                    -  total  clear -> hidden; rule pii/no-total (loss/new/pii.yaml:12:7)
-                    -  rows   region = 'WEST' -> region = 'WEST' AND total < '1000'; rule pii/only-west (loss/new/pii.yaml:15:7)
+                    -  email  clear -> email-domain; rule pii/mask-email (loss/new/governance/pii.yaml:8:7)
+                    -  total  clear -> hidden; rule pii/no-total (loss/new/governance/pii.yaml:12:7)
+                    -  rows   region = 'WEST' -> region = 'WEST' AND total < '1000'; rule pii/only-west (loss/new/governance/pii.yaml:15:7)
                   group:interns
                     -  access  readable -> discoverable, it was all columns clear, rows region = 'WEST'; group:interns may discover sales.orders; pii/no-interns denies it (interns read nothing); it belongs to sales-team: ask sales-team (loss/new/orders.yaml:27:7)
 
@@ -102,9 +102,9 @@ final class TestDiffCommand
 
                 sales.orders
                   group:analysts
-                    -  email  email-domain -> replace-with-null; rule pii/mask-email (mixed/new/pii.yaml:8:7)
-                    +  total  bucket(10) -> bucket(100), another mask of the same strictness; rule pii/round-total (mixed/new/pii.yaml:11:7)
-                    +- rows   region IN ('WEST') -> region IN (${groups:region-}); rule pii/by-region (mixed/new/pii.yaml:15:7)
+                    -  email  email-domain -> replace-with-null; rule pii/mask-email (mixed/new/governance/pii.yaml:8:7)
+                    +  total  bucket(10) -> bucket(100), another mask of the same strictness; rule pii/round-total (mixed/new/governance/pii.yaml:11:7)
+                    +- rows   region IN ('WEST') -> region IN (${groups:region-}); rule pii/by-region (mixed/new/governance/pii.yaml:15:7)
                   group:governance
                     -  access  discoverable -> hidden; no rule lets the requester know of sales.orders
                   group:stewards
@@ -115,11 +115,11 @@ final class TestDiffCommand
                     -  access  discoverable -> hidden; no rule lets the requester know of sales.orders
                   user:olga
                     -  steward  yes -> no
-                    -  email    email-domain -> replace-with-null; rule pii/mask-email (mixed/new/pii.yaml:8:7)
-                    +  total    bucket(10) -> bucket(100), another mask of the same strictness; rule pii/round-total (mixed/new/pii.yaml:11:7)
+                    -  email    email-domain -> replace-with-null; rule pii/mask-email (mixed/new/governance/pii.yaml:8:7)
+                    +  total    bucket(10) -> bucket(100), another mask of the same strictness; rule pii/round-total (mixed/new/governance/pii.yaml:11:7)
                   user:ana in analysts, region-WEST
-                    -  email  email-domain -> replace-with-null; rule pii/mask-email (mixed/new/pii.yaml:8:7)
-                    +  total  bucket(10) -> bucket(100), another mask of the same strictness; rule pii/round-total (mixed/new/pii.yaml:11:7)
+                    -  email  email-domain -> replace-with-null; rule pii/mask-email (mixed/new/governance/pii.yaml:8:7)
+                    +  total  bucket(10) -> bucket(100), another mask of the same strictness; rule pii/round-total (mixed/new/governance/pii.yaml:11:7)
 
                 violations
                   comes sales.orders: pii/has-tags (warn): the product has no tags (mixed/new/orders.yaml:1:1)
@@ -136,7 +136,7 @@ final class TestDiffCommand
         assertThat(run("diff", pair("loss").resolve("new").toString(), pair("loss").resolve("old").toString())).isEqualTo(1);
         assertThat(output()).contains(
                 "    +  access  discoverable -> readable: all columns clear, rows region = 'WEST'; group:interns may read sales.orders (loss/old/orders.yaml:27:7)\n",
-                "    +  rows   region = 'WEST' AND total < '1000' -> region = 'WEST'; rule pii/only-west (loss/old/pii.yaml:8:7)\n",
+                "    +  rows   region = 'WEST' AND total < '1000' -> region = 'WEST'; rule pii/only-west (loss/old/governance/pii.yaml:8:7)\n",
                 "sales.returns appears\n",
                 "6 gains, 0 losses, 2 products\n");
     }
@@ -180,7 +180,7 @@ final class TestDiffCommand
         assertThat(output())
                 .startsWith("{\"gains\":6,\"losses\":0,\"mesh\":[],\"products\":[{\"product\":\"sales.orders\",\"presence\":\"stays\",\"principals\":[{\"principal\":\"group:analysts\",\"changes\":[" +
                         "{\"effect\":\"gain\",\"subject\":\"column\",\"table\":\"orders\",\"column\":\"email\",\"before\":\"replace-with-null\",\"after\":\"email-domain\",\"note\":null," +
-                        "\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"gain/new/pii.yaml\",\"line\":8,\"column\":7},\"tables\":[]},")
+                        "\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"gain/new/governance/pii.yaml\",\"line\":8,\"column\":7},\"tables\":[]},")
                 .contains("\"tables\":[{\"table\":\"orders\",\"columns\":{\"order_id\":\"clear\",\"email\":\"email-domain\",\"region\":\"clear\",\"total\":\"bucket(100)\"},\"rows\":null}]}")
                 .contains("{\"product\":\"sales.returns\",\"presence\":\"appears\",")
                 .endsWith("\"violations\":[]}\n");
@@ -204,12 +204,12 @@ final class TestDiffCommand
         Path after = mesh("after", "        exept: []\n");
         assertThat(run("diff", before.toString(), after.toString())).isEqualTo(2);
         assertThat(output()).isEqualTo(
-                after + "/pii.yaml:1:1: error: the policies of this file cannot be read, so no product is served; correct the errors of the file\n" +
-                        after + "/pii.yaml:11:9: error: key 'exept' is not known in a mask rule; write 'except'\n");
+                after + "/governance/pii.yaml:1:1: error: the policies of this file cannot be read, so no product is served; correct the errors of the file\n" +
+                        after + "/governance/pii.yaml:11:9: error: key 'exept' is not known in a mask rule; write 'except'\n");
         assertThat(err.toString()).isEqualToIgnoringNewLines("2 errors in " + after + ": correct them first, as nobody can tell what it will mean");
         clear();
         assertThat(run("diff", "--json", before.toString(), after.toString())).isEqualTo(2);
-        assertThat(output()).startsWith("{\"problems\":[{\"file\":\"" + after + "/pii.yaml\",\"line\":1,").endsWith("}]}\n");
+        assertThat(output()).startsWith("{\"problems\":[{\"file\":\"" + after + "/governance/pii.yaml\",\"line\":1,").endsWith("}]}\n");
     }
 
     @Test
@@ -263,7 +263,8 @@ final class TestDiffCommand
         Path mesh = Files.createDirectories(directory.resolve(name));
         Files.writeString(mesh.resolve("mesh.yaml"), TestingMesh.MESH);
         Files.writeString(mesh.resolve("orders.yaml"), TestingMesh.PRODUCT.replace("      type: bigint\n", "      type: bigint\n    - name: email\n      type: varchar\n"));
-        Files.writeString(mesh.resolve("pii.yaml"),
+        Files.createDirectories(mesh.resolve("governance"));
+        Files.writeString(mesh.resolve("governance/pii.yaml"),
                 """
                 apiVersion: datamesh/v1
                 kind: GovernancePolicy

@@ -86,7 +86,8 @@ final class TestExplainCommand
         Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
         Files.createDirectories(directory.resolve("sales"));
         Files.writeString(directory.resolve("sales/orders.yaml"), TestingMesh.PRODUCT.replace("  columns:\n    - name: order_id\n      type: bigint\n", COLUMNS));
-        Files.writeString(directory.resolve("pii.yaml"), POLICY.replace("check: has-tier", "check: pii/has-tier"));
+        Files.createDirectories(directory.resolve("governance"));
+        Files.writeString(directory.resolve("governance/pii.yaml"), POLICY.replace("check: has-tier", "check: pii/has-tier"));
     }
 
     @Test
@@ -102,10 +103,10 @@ final class TestExplainCommand
 
                 orders
                   order_id  clear
-                  email     email-domain                              rule pii/mask-email (DIR/pii.yaml:6:7)
-                  ssn       hidden                                    rule pii/no-ssn (DIR/pii.yaml:11:7)
+                  email     email-domain                              rule pii/mask-email (DIR/governance/pii.yaml:6:7)
+                  ssn       hidden                                    rule pii/no-ssn (DIR/governance/pii.yaml:11:7)
                   region    clear
-                  (rows)    region IN ('WEST') AND order_id >= '100'  rule pii/by-region (DIR/pii.yaml:16:7), rule pii/some (DIR/pii.yaml:19:7)
+                  (rows)    region IN ('WEST') AND order_id >= '100'  rule pii/by-region (DIR/governance/pii.yaml:16:7), rule pii/some (DIR/governance/pii.yaml:19:7)
 
                 violations
                   pii/has-tier (audit, waived until 2200-12-31): the product has no tier; change the product so that this holds: product.classification.tier != '' (DIR/sales/orders.yaml:1:1)
@@ -151,7 +152,7 @@ final class TestExplainCommand
                 .startsWith("{\"product\":\"sales.orders\",\"version\":\"1.0.0\",\"status\":\"active\",\"owner\":\"sales-team\",\"user\":\"ana\",\"groups\":[\"analysts\"],\"roles\":[],\"on\":\"2200-12-31\"," +
                         "\"access\":\"readable\",\"reason\":\"role:analysts may read sales.orders\",\"place\":{\"file\":\"DIR/sales/orders.yaml\",\"line\":25,\"column\":7},\"steward\":false,\"share\":false," +
                         "\"tables\":[{\"table\":\"orders\",\"columns\":[{\"column\":\"order_id\",\"access\":\"clear\",\"mask\":null,\"reason\":null,\"place\":null}," +
-                        "{\"column\":\"email\",\"access\":\"masked\",\"mask\":\"email-domain\",\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"DIR/pii.yaml\",\"line\":6,\"column\":7}},")
+                        "{\"column\":\"email\",\"access\":\"masked\",\"mask\":\"email-domain\",\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"DIR/governance/pii.yaml\",\"line\":6,\"column\":7}},")
                 .contains("\"rowFilter\":\"region IN () AND order_id >= '100'\",\"rowFilterRules\":[{\"reason\":\"rule pii/by-region\",")
                 .contains("\"violations\":[{\"file\":\"DIR/sales/orders.yaml\",\"line\":1,\"column\":1,\"severity\":\"audit\",\"message\":\"check pii/has-tier is violated: the product has no tier\",");
     }

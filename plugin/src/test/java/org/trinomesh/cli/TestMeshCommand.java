@@ -77,7 +77,8 @@ final class TestMeshCommand
     {
         Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
         Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
-        Files.writeString(directory.resolve("policy.yaml"),
+        Files.createDirectories(directory.resolve("governance"));
+        Files.writeString(directory.resolve("governance/policy.yaml"),
                 """
                 apiVersion: datamesh/v1
                 kind: GovernancePolicy
@@ -96,7 +97,7 @@ final class TestMeshCommand
                 """);
         assertThat(run("validate", directory.toString())).isEqualTo(1);
         assertThat(out.toString().lines()).containsExactly(
-                directory + "/policy.yaml:14:104: error: test 'clear' fails: column order_id is expected to be clear, and is bucket(10) (rule sales/round, policy.yaml:6:7); correct the rule, or the test",
+                directory + "/governance/policy.yaml:14:104: error: test 'clear' fails: column order_id is expected to be clear, and is bucket(10) (rule sales/round, governance/policy.yaml:6:7); correct the rule, or the test",
                 directory + "/orders.yaml:1:1: audit: check sales/tier is violated: no tier; change the product so that this holds: product.classification.tier != ''",
                 directory + "/orders.yaml:1:1: audit: check sales/tags is violated (waived until 2200-12-31): no tags; change the product so that this holds: size(product.metadata.tags) > 0");
         assertThat(err.toString()).isEqualToIgnoringNewLines("1 product in 1 domain, 1 policy, 1 rule, 1 of 2 tests passed, 2 violations, 1 error, 0 warnings\n");

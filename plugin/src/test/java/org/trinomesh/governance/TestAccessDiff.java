@@ -83,7 +83,7 @@ final class TestAccessDiff
     void testMembersAndDenials()
     {
         String denial = POLICY + "  denials:\n    - {id: others, match: {products: [sales.orders]}, except: [{members: owning-domain}]}\n";
-        Map<String, String> files = ImmutableMap.of("orders.yaml", PRODUCT.replace("role: analysts", "group: analysts"), "p.yaml", denial);
+        Map<String, String> files = ImmutableMap.of("orders.yaml", PRODUCT.replace("role: analysts", "group: analysts"), "governance/p.yaml", denial);
         AccessDiff diff = diff(
                 ImmutableMap.<String, String>builder().putAll(files).put("mesh.yaml", MESH).buildOrThrow(),
                 ImmutableMap.<String, String>builder().putAll(files).put("mesh.yaml", MESH + "  members:\n    - domain: sales\n      principals: [{group: analysts}]\n").buildOrThrow());
@@ -121,8 +121,8 @@ final class TestAccessDiff
         // Groups have names, so that only texts are compared with them
         String text = PRODUCT.replace("type: bigint", "type: varchar");
         String filter = POLICY + "  rowFilters:\n    - {id: rows, match: {products: [sales.orders]}, filter: \"order_id IN (%s)\"}\n";
-        Map<String, String> before = ImmutableMap.of("orders.yaml", text, "p.yaml", filter.formatted("'7'"));
-        Map<String, String> after = ImmutableMap.of("orders.yaml", text, "p.yaml", filter.formatted("${groups:order-}"));
+        Map<String, String> before = ImmutableMap.of("orders.yaml", text, "governance/p.yaml", filter.formatted("'7'"));
+        Map<String, String> after = ImmutableMap.of("orders.yaml", text, "governance/p.yaml", filter.formatted("${groups:order-}"));
         Requester same = new Requester("ana", Set.of("analysts", "order-7"), Set.of());
         Requester other = new Requester("ben", Set.of("analysts", "order-8"), Set.of());
         assertThat(changes(AccessDiff.of(governance(before), governance(after), ImmutableList.of(same, other), NOW))).containsExactly(
@@ -134,8 +134,8 @@ final class TestAccessDiff
     {
         String filter = POLICY + "  rowFilters:\n    - {id: rows, match: {products: [sales.orders]}, filter: '%s'}\n";
         AccessDiff diff = diff(
-                ImmutableMap.of("orders.yaml", PRODUCT, "p.yaml", filter.formatted(before)),
-                ImmutableMap.of("orders.yaml", PRODUCT, "p.yaml", filter.formatted(after)));
+                ImmutableMap.of("orders.yaml", PRODUCT, "governance/p.yaml", filter.formatted(before)),
+                ImmutableMap.of("orders.yaml", PRODUCT, "governance/p.yaml", filter.formatted(after)));
         return changes(diff).stream().map(change -> change.replace("sales.orders role:analysts: ", "")).toList();
     }
 

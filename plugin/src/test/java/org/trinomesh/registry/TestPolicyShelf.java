@@ -308,13 +308,26 @@ final class TestPolicyShelf
     }
 
     @Test
+    void testPolicyElsewhereIsRefused()
+            throws IOException
+    {
+        // A file there that cannot be read would not be known to be one, and nothing would be closed
+        write("policies/pii.yaml", POLICY);
+        assertThat(closures(registry())).containsExactly("mesh by policies/pii.yaml");
+        assertThat(problems(registry().current())).contains("policies/pii.yaml:1:1: error: a policy is read from a folder 'governance' only; move it to governance/, or to domains/<domain>/governance/ for the products of one domain");
+        Files.delete(directory.resolve("policies/pii.yaml"));
+        write("domains/sales/pii.yaml", POLICY);
+        assertThat(closures(registry())).containsExactly("sales by domains/sales/pii.yaml");
+    }
+
+    @Test
     void testPolicyInAFolderIsOfThatDomain()
             throws IOException
     {
         write(PII, POLICY);
-        write("elsewhere/mesh-wide.yaml", POLICY.replace("name: pii", "name: wide"));
+        write("governance/more/mesh-wide.yaml", POLICY.replace("name: pii", "name: wide"));
         write("domains/supply-chain/governance/own.yaml", POLICY.replace("name: pii", "name: own"));
-        write("domains/sales/rules.yaml", POLICY.replace("name: pii", "name: rules"));
+        write("domains/sales/governance/rules.yaml", POLICY.replace("name: pii", "name: rules"));
         assertThat(registry().current().governance().policies())
                 .extracting(policy -> policy.name() + " of " + policy.domain().orElse("mesh"))
                 .containsExactlyInAnyOrder("pii of mesh", "wide of mesh", "own of supply_chain", "rules of sales");
