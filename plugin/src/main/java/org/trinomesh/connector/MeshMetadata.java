@@ -286,7 +286,7 @@ public final class MeshMetadata
                     .map(result -> result.transform(changed -> with(table, changed)));
         }
         NarrowedScan narrowed = narrowed(session, handle);
-        return super.applyFilter(session, handle.iceberg(), narrowed.pushed(constraint))
+        return super.applyFilter(session, handle.iceberg(), narrowed.pushed(constraint, super.getColumnHandles(session, handle.iceberg()).values()))
                 .map(result -> narrowed.withKept(result.transform(IcebergTableHandle.class::cast), constraint).transform(changed -> with(table, changed)));
     }
 

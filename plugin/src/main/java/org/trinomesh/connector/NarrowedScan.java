@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ColumnHandle;
@@ -21,11 +22,13 @@ import io.trino.spi.connector.ConstraintApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Constant;
 import io.trino.spi.expression.Variable;
+import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.statistics.ColumnStatistics;
 import io.trino.spi.statistics.TableStatistics;
 import org.trinomesh.storage.ServedTable;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,12 +51,30 @@ final class NarrowedScan
         this.table = requireNonNull(table, "table is null");
     }
 
-    Constraint pushed(Constraint constraint)
+    /**
+     * @param columns the columns of the table by physical name
+     */
+    Constraint pushed(Constraint constraint, Collection<ColumnHandle> columns)
     {
         return new Constraint(
-                constraint.getSummary().filter((column, _) -> mayNarrow(column)),
+                constraint.getSummary().filter((column, _) -> mayNarrow(column)).intersect(filter(columns)),
                 mayNarrow(constraint.getExpression(), constraint.getAssignments()) ? constraint.getExpression() : Constant.TRUE,
                 constraint.getAssignments());
+    }
+
+    /**
+     * What the row filter itself lets be skipped, whatever else the reader asks for.
+     */
+    private TupleDomain<ColumnHandle> filter(Collection<ColumnHandle> columns)
+    {
+        ImmutableMap.Builder<ColumnHandle, Domain> domains = ImmutableMap.builder();
+        for (ColumnHandle column : columns) {
+            name(column).filter(access::isFiltered)
+                    .flatMap(name -> FilterDomains.of(access.filter().orElseThrow(), name, ((IcebergColumnHandle) column).getType()))
+                    .filter(domain -> !domain.isNone())
+                    .ifPresent(domain -> domains.put(column, domain));
+        }
+        return TupleDomain.withColumnDomains(domains.buildOrThrow());
     }
 
     ConstraintApplicationResult<IcebergTableHandle> withKept(ConstraintApplicationResult<IcebergTableHandle> result, Constraint constraint)

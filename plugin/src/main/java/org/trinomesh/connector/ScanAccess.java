@@ -16,7 +16,7 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.RowAccess;
-import org.trinomesh.governance.RowFilter.Comparison;
+import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.TableAccess;
 
 import java.util.Map;
@@ -30,19 +30,18 @@ import static java.util.Objects.requireNonNull;
  * What a scan of one table may show besides its rows: by its statistics, by what is skipped and by how much is read.
  *
  * @param restricted whether anything is kept from the reader
- * @param someRows whether rows are
  * @param clear the columns whose values the reader sees as they are
- * @param filtering the columns of its row filter
+ * @param filter the row filter, when not all rows are seen
  * @param pushdown what the platform lets conditions decide
  */
-record ScanAccess(boolean restricted, boolean someRows, Set<String> clear, Set<String> filtering, RestrictedPushdown pushdown)
+record ScanAccess(boolean restricted, Set<String> clear, Optional<RowFilter> filter, RestrictedPushdown pushdown)
 {
-    static final ScanAccess OPEN = new ScanAccess(false, false, ImmutableSet.of(), ImmutableSet.of(), RestrictedPushdown.ALL);
+    static final ScanAccess OPEN = new ScanAccess(false, ImmutableSet.of(), Optional.empty(), RestrictedPushdown.ALL);
 
     ScanAccess
     {
         clear = ImmutableSet.copyOf(requireNonNull(clear, "clear is null"));
-        filtering = ImmutableSet.copyOf(requireNonNull(filtering, "filtering is null"));
+        requireNonNull(filter, "filter is null");
         requireNonNull(pushdown, "pushdown is null");
     }
 
@@ -53,13 +52,20 @@ record ScanAccess(boolean restricted, boolean someRows, Set<String> clear, Set<S
         }
         return new ScanAccess(
                 true,
-                access.rows().isPresent(),
                 access.columns().entrySet().stream()
                         .filter(column -> column.getValue() instanceof ColumnAccess.Clear)
                         .map(Map.Entry::getKey)
                         .collect(toImmutableSet()),
-                access.rows().map(RowAccess::filter).stream().flatMap(filter -> filter.comparisons().stream()).map(Comparison::column).collect(toImmutableSet()),
+                access.rows().map(RowAccess::filter),
                 pushdown);
+    }
+
+    /**
+     * Whether rows are kept from the reader.
+     */
+    boolean someRows()
+    {
+        return filter.isPresent();
     }
 
     boolean limitsPushdown()
@@ -72,7 +78,7 @@ record ScanAccess(boolean restricted, boolean someRows, Set<String> clear, Set<S
      */
     boolean allowsDynamicFilters()
     {
-        return !(someRows && limitsPushdown());
+        return !(someRows() && limitsPushdown());
     }
 
     /**
@@ -89,6 +95,15 @@ record ScanAccess(boolean restricted, boolean someRows, Set<String> clear, Set<S
         if (column.isEmpty()) {
             return false;
         }
-        return filtering.contains(column.get()) || (clear.contains(column.get()) && (partitions || !someRows));
+        return partitions ? clear.contains(column.get()) || isFiltered(column.get()) : clear.contains(column.get()) && !someRows();
+    }
+
+    /**
+     * Whether the row filter is about the column. By itself that lets no condition of the reader's decide: together with the values of
+     * hidden rows beside, it would tell of them.
+     */
+    boolean isFiltered(String column)
+    {
+        return filter.stream().flatMap(rows -> rows.comparisons().stream()).anyMatch(comparison -> comparison.column().equals(column));
     }
 }

@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -124,6 +125,8 @@ public record RowFilter(List<Comparison> comparisons)
      */
     public record Comparison(String column, Operator operator, List<Value> values)
     {
+        private static final Pattern NAME = Pattern.compile("(?!(not|exists)$)[a-z_][a-z0-9_]*");
+
         public Comparison
         {
             requireNonNull(column, "column is null");
@@ -142,11 +145,17 @@ public record RowFilter(List<Comparison> comparisons)
         public String toString()
         {
             return switch (operator) {
-                case IS_NULL, IS_NOT_NULL -> column + " " + operator.sql();
-                case IN -> column + " IN " + values.stream().map(Value::toString).collect(joining(", ", "(", ")"));
-                case BETWEEN -> column + " BETWEEN " + values.getFirst() + " AND " + values.getLast();
-                case EQUAL, NOT_EQUAL, LESS_THAN, AT_MOST, GREATER_THAN, AT_LEAST -> column + " " + operator.sql() + " " + values.getFirst();
+                case IS_NULL, IS_NOT_NULL -> name() + " " + operator.sql();
+                case IN -> name() + " IN " + values.stream().map(Value::toString).collect(joining(", ", "(", ")"));
+                case BETWEEN -> name() + " BETWEEN " + values.getFirst() + " AND " + values.getLast();
+                case EQUAL, NOT_EQUAL, LESS_THAN, AT_MOST, GREATER_THAN, AT_LEAST -> name() + " " + operator.sql() + " " + values.getFirst();
             };
+        }
+
+        // As it can be read again
+        private String name()
+        {
+            return NAME.matcher(column).matches() ? column : '"' + column.replace("\"", "\"\"") + '"';
         }
     }
 

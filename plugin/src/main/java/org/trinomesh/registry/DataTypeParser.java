@@ -16,8 +16,10 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -184,9 +186,13 @@ final class DataTypeParser
     private List<DataType.Row.Field> fields(int depth)
     {
         ImmutableList.Builder<DataType.Row.Field> fields = ImmutableList.builder();
+        Set<String> names = new HashSet<>();
         expect('(');
         while (true) {
             String name = peek('"') ? quoted() : word();
+            if (!names.add(name)) {
+                throw new InvalidDataTypeException("the row has two fields '%s'".formatted(name), "give each field its own name");
+            }
             fields.add(new DataType.Row.Field(name, type(depth + 1)));
             if (!peek(',')) {
                 break;
