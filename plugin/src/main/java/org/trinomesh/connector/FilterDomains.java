@@ -13,23 +13,30 @@
  */
 package org.trinomesh.connector;
 
+import io.airlift.slice.Slice;
 import io.airlift.slice.Slices;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.Range;
 import io.trino.spi.predicate.ValueSet;
+import io.trino.spi.type.DecimalType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.VarcharType;
 import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Value;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.DateType.DATE;
+import static io.trino.spi.type.Decimals.encodeScaledValue;
+import static io.trino.spi.type.Decimals.encodeShortScaledValue;
 import static io.trino.spi.type.IntegerType.INTEGER;
 
 /**
@@ -38,6 +45,8 @@ import static io.trino.spi.type.IntegerType.INTEGER;
  */
 final class FilterDomains
 {
+    private static final Slice ZERO = Slices.utf8Slice("\0");
+
     private FilterDomains() {}
 
     /**
@@ -53,6 +62,30 @@ final class FilterDomains
             }
         }
         return domain;
+    }
+
+    /**
+     * The same domain without a list of texts. Iceberg fails on a list where a partition has no value; a row filter must not take a
+     * product out of service by that. Nothing lies between a text and the same text with a zero character.
+     */
+    static Domain withoutLists(Domain domain)
+    {
+        if (!(domain.getType() instanceof VarcharType) || domain.isSingleValue() || !domain.getValues().isDiscreteSet()) {
+            return domain;
+        }
+        List<Range> ranges = domain.getValues().getDiscreteSet().stream()
+                .map(Slice.class::cast)
+                .map(text -> Range.range(domain.getType(), text, true, concat(text, ZERO), false))
+                .collect(toImmutableList());
+        return Domain.create(ValueSet.ofRanges(ranges), domain.isNullAllowed());
+    }
+
+    private static Slice concat(Slice text, Slice end)
+    {
+        Slice joined = Slices.allocate(text.length() + end.length());
+        joined.setBytes(0, text);
+        joined.setBytes(text.length(), end);
+        return joined;
     }
 
     private static Optional<Domain> of(Comparison comparison, Type type)
@@ -72,8 +105,8 @@ final class FilterDomains
             case AT_LEAST -> Optional.of(range(Range.greaterThanOrEqual(type, values.getFirst())));
             case IS_NULL -> Optional.of(Domain.onlyNull(type));
             case IS_NOT_NULL -> Optional.of(Domain.notNull(type));
-            // Rare, and empty when the bounds are the wrong way round
-            case NOT_EQUAL, BETWEEN -> Optional.empty();
+            case NOT_EQUAL -> Optional.of(Domain.singleValue(type, values.getFirst()).complement().intersect(Domain.notNull(type)));
+            case BETWEEN -> Optional.of(range(Range.greaterThanOrEqual(type, values.getFirst())).intersect(range(Range.lessThanOrEqual(type, values.getLast()))));
         };
     }
 
@@ -96,6 +129,12 @@ final class FilterDomains
             }
             if (type.equals(INTEGER)) {
                 return Optional.of((long) Integer.parseInt(text));
+            }
+            if (type.equals(BOOLEAN)) {
+                return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
+            }
+            if (type instanceof DecimalType decimal) {
+                return Optional.of(decimal.isShort() ? encodeShortScaledValue(new BigDecimal(text), decimal.getScale(), RoundingMode.UNNECESSARY) : encodeScaledValue(new BigDecimal(text), decimal.getScale(), RoundingMode.UNNECESSARY));
             }
             return type.equals(DATE) ? Optional.of(LocalDate.parse(text).toEpochDay()) : Optional.empty();
         }

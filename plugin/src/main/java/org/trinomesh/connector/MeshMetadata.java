@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.trino.plugin.base.classloader.ClassLoaderSafeIterator;
@@ -54,6 +55,7 @@ import io.trino.spi.function.FunctionId;
 import io.trino.spi.function.FunctionMetadata;
 import io.trino.spi.function.SchemaFunctionName;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
+import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.security.GrantInfo;
 import io.trino.spi.security.TrinoPrincipal;
 import io.trino.spi.statistics.TableStatistics;
@@ -69,6 +71,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -124,9 +127,21 @@ public final class MeshMetadata
             // A handle that never opens: a listing asks for one too, and must come out empty rather than fail
             case Decision.Discoverable denied -> MeshTableHandle.of(name, table, false, ScanAccess.OPEN, () -> {
                 throw discoverableOnly(table.product(), denied);
-            });
-            case Decision.Readable _ -> MeshTableHandle.of(name, table, endVersion.isPresent(), ScanAccess.of(governed.access(table).orElseThrow(), restrictedPushdown), () -> open(session, table, endVersion, decision.isSteward()));
+            }, TupleDomain::none);
+            case Decision.Readable _ -> readable(session, governed, name, table, endVersion, decision.isSteward());
         };
+    }
+
+    private MeshTableHandle readable(ConnectorSession session, GovernedMesh governed, SchemaTableName name, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
+    {
+        ScanAccess access = ScanAccess.of(governed.access(table).orElseThrow(), restrictedPushdown);
+        Supplier<IcebergTableHandle> opened = Suppliers.memoize(() -> open(session, table, endVersion, steward));
+        return MeshTableHandle.of(name, table, endVersion.isPresent(), access, opened::get, () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all());
+    }
+
+    private TupleDomain<IcebergColumnHandle> visibleRows(ConnectorSession session, MeshTable table, ScanAccess access, IcebergTableHandle opened)
+    {
+        return new NarrowedScan(access, tables.load(session, table)).filter(super.getColumnHandles(session, opened).values()).transformKeys(IcebergColumnHandle.class::cast);
     }
 
     private IcebergTableHandle open(ConnectorSession session, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
@@ -281,7 +296,7 @@ public final class MeshMetadata
     public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(ConnectorSession session, ConnectorTableHandle table, Constraint constraint)
     {
         MeshTableHandle handle = (MeshTableHandle) table;
-        if (!handle.access().limitsPushdown()) {
+        if (!handle.access().restricted()) {
             return super.applyFilter(session, handle.iceberg(), constraint)
                     .map(result -> result.transform(changed -> with(table, changed)));
         }

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableList;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorPageSourceProvider;
@@ -22,8 +23,10 @@ import io.trino.spi.connector.ConnectorTableCredentials;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.DynamicFilter;
+import io.trino.spi.connector.EmptyPageSource;
 import io.trino.spi.connector.MemoryContext;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +59,22 @@ final class MeshPageSourceProvider
         DynamicFilter allowed = table instanceof MeshTableHandle handle && !handle.dynamicFilters() ? DynamicFilter.EMPTY : dynamicFilter;
         // The metadata tables of a product's stewards come with a handle of the engine's
         ConnectorTableHandle read = table instanceof MeshTableHandle handle ? handle.iceberg() : table;
-        return delegate.createPageSource(transaction, session, split, read, tableCredentials, columns, allowed, memoryContext);
+        if (!(table instanceof MeshTableHandle handle) || handle.visibleRows().isAll()) {
+            return delegate.createPageSource(transaction, session, split, read, tableCredentials, columns, allowed, memoryContext);
+        }
+        if (handle.visibleRows().isNone()) {
+            return new EmptyPageSource();
+        }
+        List<ColumnHandle> readColumns = new ArrayList<>(columns);
+        ImmutableList.Builder<VisibleRows.Channel> filtered = ImmutableList.builder();
+        handle.visibleRows().getDomains().orElseThrow().forEach((column, domain) -> {
+            if (!readColumns.contains(column)) {
+                readColumns.add(column);
+            }
+            filtered.add(new VisibleRows.Channel(readColumns.indexOf(column), domain));
+        });
+        ConnectorPageSource pages = delegate.createPageSource(transaction, session, split, read, tableCredentials, readColumns, allowed, memoryContext);
+        return new VisibleRows(pages, columns.size(), filtered.build());
     }
 
     @Override

@@ -16,9 +16,12 @@ package org.trinomesh.connector;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.google.common.base.Suppliers;
+import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.predicate.TupleDomain;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.Objects;
@@ -40,29 +43,33 @@ public final class MeshTableHandle
     private final ScanAccess access;
     private final boolean dynamicFilters;
     private final Supplier<IcebergTableHandle> opening;
+    private final Supplier<TupleDomain<IcebergColumnHandle>> visibleRows;
     private volatile IcebergTableHandle opened;
 
     @JsonCreator
     public static MeshTableHandle onWorker(
             @JsonProperty("name") SchemaTableName name,
             @JsonProperty("iceberg") IcebergTableHandle iceberg,
-            @JsonProperty("dynamicFilters") boolean dynamicFilters)
+            @JsonProperty("dynamicFilters") boolean dynamicFilters,
+            @JsonProperty("visibleRows") TupleDomain<IcebergColumnHandle> visibleRows)
     {
         requireNonNull(iceberg, "iceberg is null");
-        return new MeshTableHandle(name, Optional.empty(), false, ScanAccess.OPEN, dynamicFilters, () -> iceberg);
+        requireNonNull(visibleRows, "visibleRows is null");
+        return new MeshTableHandle(name, Optional.empty(), false, ScanAccess.OPEN, dynamicFilters, () -> iceberg, () -> visibleRows);
     }
 
     /**
      * @param versioned whether an older version of the table was asked for, which may lack promised columns
      * @param access what the scan may show, to the identity that the statement analysed the table for
      * @param iceberg opens the table, or says why it may not be opened
+     * @param visibleRows the values that rows have which may be seen
      */
-    static MeshTableHandle of(SchemaTableName name, MeshTable table, boolean versioned, ScanAccess access, Supplier<IcebergTableHandle> iceberg)
+    static MeshTableHandle of(SchemaTableName name, MeshTable table, boolean versioned, ScanAccess access, Supplier<IcebergTableHandle> iceberg, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
     {
-        return new MeshTableHandle(name, Optional.of(table), versioned, access, access.allowsDynamicFilters(), iceberg);
+        return new MeshTableHandle(name, Optional.of(table), versioned, access, access.allowsDynamicFilters(), iceberg, Suppliers.memoize(visibleRows::get));
     }
 
-    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, boolean versioned, ScanAccess access, boolean dynamicFilters, Supplier<IcebergTableHandle> opening)
+    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, boolean versioned, ScanAccess access, boolean dynamicFilters, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
     {
         this.name = requireNonNull(name, "name is null");
         this.meshTable = requireNonNull(meshTable, "meshTable is null");
@@ -70,11 +77,12 @@ public final class MeshTableHandle
         this.access = requireNonNull(access, "access is null");
         this.dynamicFilters = dynamicFilters;
         this.opening = requireNonNull(opening, "opening is null");
+        this.visibleRows = requireNonNull(visibleRows, "visibleRows is null");
     }
 
     MeshTableHandle with(IcebergTableHandle changed)
     {
-        MeshTableHandle handle = new MeshTableHandle(name, meshTable, versioned, access, dynamicFilters, () -> changed);
+        MeshTableHandle handle = new MeshTableHandle(name, meshTable, versioned, access, dynamicFilters, () -> changed, visibleRows);
         handle.opened = changed;
         return handle;
     }
@@ -105,6 +113,15 @@ public final class MeshTableHandle
     public boolean dynamicFilters()
     {
         return dynamicFilters;
+    }
+
+    /**
+     * What values rows have that may be seen; everything else stays in the reader.
+     */
+    @JsonProperty
+    public TupleDomain<IcebergColumnHandle> visibleRows()
+    {
+        return visibleRows.get();
     }
 
     /**

@@ -57,21 +57,27 @@ final class NarrowedScan
     Constraint pushed(Constraint constraint, Collection<ColumnHandle> columns)
     {
         return new Constraint(
-                constraint.getSummary().filter((column, _) -> mayNarrow(column)).intersect(filter(columns)),
+                constraint.getSummary().filter((column, _) -> mayNarrow(column)).intersect(skipping(columns)).transformDomains((_, domain) -> FilterDomains.withoutLists(domain)),
                 mayNarrow(constraint.getExpression(), constraint.getAssignments()) ? constraint.getExpression() : Constant.TRUE,
                 constraint.getAssignments());
+    }
+
+    private TupleDomain<ColumnHandle> skipping(Collection<ColumnHandle> columns)
+    {
+        TupleDomain<ColumnHandle> filter = filter(columns);
+        // Where no row is visible the engine reads nothing anyway
+        return filter.isNone() ? TupleDomain.all() : filter;
     }
 
     /**
      * What the row filter itself lets be skipped, whatever else the reader asks for.
      */
-    private TupleDomain<ColumnHandle> filter(Collection<ColumnHandle> columns)
+    TupleDomain<ColumnHandle> filter(Collection<ColumnHandle> columns)
     {
         ImmutableMap.Builder<ColumnHandle, Domain> domains = ImmutableMap.builder();
         for (ColumnHandle column : columns) {
             name(column).filter(access::isFiltered)
                     .flatMap(name -> FilterDomains.of(access.filter().orElseThrow(), name, ((IcebergColumnHandle) column).getType()))
-                    .filter(domain -> !domain.isNone())
                     .ifPresent(domain -> domains.put(column, domain));
         }
         return TupleDomain.withColumnDomains(domains.buildOrThrow());

@@ -103,7 +103,7 @@ final class TestPolicyFuzz
     {
         long start = cpuNanos();
         // A policy below a domain's folder speaks for that domain
-        DescriptorFile file = read(content.length % 2 == 0 ? "governance/fuzz.yaml" : "domains/sales/fuzz.yaml", content);
+        DescriptorFile file = read(content.length % 2 == 0 ? "governance/fuzz.yaml" : "domains/sales/governance/fuzz.yaml", content);
         govern(ImmutableList.of(file));
         if (!file.descriptors().isEmpty()) {
             govern(ImmutableList.<DescriptorFile>builder().addAll(BESIDE).add(file).build());

@@ -194,7 +194,7 @@ final class TestGovernance
         Governance unknown = governed(ImmutableMap.of(
                 "mesh.yaml", MESH,
                 "customers.yaml", CUSTOMERS.replace("customer_id", "card_id"),
-                "p.yaml", policy(mask("identifiers: [card_id]", "tokenize"))));
+                "governance/p.yaml", policy(mask("identifiers: [card_id]", "tokenize"))));
         assertThat(seen(unknown, requester("analysts"), NOW)).startsWith("id=replace-with-null, ");
         assertThat(problems(unknown)).contains("identifier type 'card_id' is not listed under identifiers of the Mesh document");
         assertThat(seen(govern(mask("identifiers: [customer_id]", "tokenize")), requester("analysts"), NOW)).startsWith("id=tokenize(customer_id), ");
@@ -203,7 +203,7 @@ final class TestGovernance
     @Test
     void testMaskWithoutItsKeyClosesTheProduct()
     {
-        Mesh mesh = TestingMesh.meshOf(ImmutableMap.of("mesh.yaml", MESH, "customers.yaml", CUSTOMERS, "p.yaml", policy(mask("columns: [id]", "{action: tokenize, identifier: customer_id, keyVersion: 2}"))));
+        Mesh mesh = TestingMesh.meshOf(ImmutableMap.of("mesh.yaml", MESH, "customers.yaml", CUSTOMERS, "governance/p.yaml", policy(mask("columns: [id]", "{action: tokenize, identifier: customer_id, keyVersion: 2}"))));
         assertThat(access(Governance.of(mesh, MaskKeyVersions.of(Set.of(1, 2)), Optional.empty()), NOW.toString(), "analysts")).startsWith("Readable: ");
         Governance older = Governance.of(mesh, MaskKeyVersions.of(Set.of(1)), Optional.empty());
         assertThat(access(older, NOW.toString(), "analysts")).contains("it is out of service: mask tokenize(customer_id, key 2) of rule p/a needs a key, and there is no mask key of version 2");
@@ -216,7 +216,7 @@ final class TestGovernance
     void testPolicyThatCannotBeReadClosesWhatItMaySpeakOf()
     {
         String broken = policy(mask("columns: [email]", "hash"));
-        for (String file : Set.of("governance/p.yaml", "domains/sales/p.yaml")) {
+        for (String file : Set.of("governance/p.yaml", "domains/sales/governance/p.yaml")) {
             Governance governance = Governance.of(MeshBuilder.build(
                     ImmutableMap.of("mesh.yaml", MESH, "customers.yaml", CUSTOMERS, file, broken).entrySet().stream()
                             .map(entry -> DescriptorReader.read(entry.getKey(), entry.getValue().getBytes(UTF_8)))

@@ -92,6 +92,14 @@ public final class RunningMesh
         return descriptors;
     }
 
+    /**
+     * The folder of the server's files.
+     */
+    public Path state()
+    {
+        return state;
+    }
+
     public Connection connect(String user)
             throws SQLException
     {

@@ -69,7 +69,9 @@ final class TestRunningMesh
                 assertThat(rows(user, "SELECT count(*) > 0 FROM (SELECT * FROM mesh." + table + " LIMIT 1)")).as(user + " reads " + table).containsExactly("true");
             }
         }
-        assertThat(rows("gus", "SELECT message FROM mesh.system.problems WHERE severity <> 'info'")).isEmpty();
+        // One product of the example has something to repair
+        assertThat(rows("gus", "SELECT domain, product, message FROM mesh.system.problems WHERE severity <> 'info'"))
+                .containsExactly("platform | regions | check publishing/gold-has-a-contract is violated: the product is gold and keeps no contract");
     }
 
     @Test
@@ -151,6 +153,9 @@ final class TestRunningMesh
                   outputPorts: [{name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: customer_360}]
                   columns:
                     %s
+                  slos: {freshness: {target: 24h}}
+                  governance: {gdprCompliant: true}
+                  support: [{channel: email, url: "mailto:sales-data@example.com"}]
                 """.formatted(columns));
     }
 

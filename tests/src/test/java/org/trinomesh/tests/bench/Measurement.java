@@ -27,6 +27,8 @@ import static java.util.Objects.requireNonNull;
  */
 record Measurement(String name, OptionalDouble plainMillis, double meshMillis, OptionalDouble ratio, Target target)
 {
+    private static final double MICROSECONDS_BELOW = 0.1;
+
     Measurement
     {
         requireNonNull(name, "name is null");
@@ -52,14 +54,28 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
 
     String targetText()
     {
-        return target.text(ratio.isPresent() ? "%.2f" : "%.0f ms");
+        if (ratio.isPresent()) {
+            return target.text("%.2f");
+        }
+        if (target.most() < MICROSECONDS_BELOW) {
+            return new Target(target.least() * 1000, target.most() * 1000).text("%.0f us");
+        }
+        return target.text(target.most() < 10 ? "%.1f ms" : "%.0f ms");
+    }
+
+    /**
+     * A time as people read it.
+     */
+    static String duration(double millis)
+    {
+        return millis < MICROSECONDS_BELOW ? String.format(Locale.ROOT, "%,.2f us", millis * 1000) : String.format(Locale.ROOT, "%,.1f ms", millis);
     }
 
     String json()
     {
         return String.format(
                 Locale.ROOT,
-                "{\"name\": \"%s\", \"plain_ms\": %s, \"mesh_ms\": %.3f, \"ratio\": %s, \"least\": %.3f, \"most\": %.3f, \"ok\": %s}",
+                "{\"name\": \"%s\", \"plain_ms\": %s, \"mesh_ms\": %.6f, \"ratio\": %s, \"least\": %.3f, \"most\": %.3f, \"ok\": %s}",
                 name,
                 json(plainMillis),
                 meshMillis,
@@ -71,6 +87,6 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
 
     private static String json(OptionalDouble value)
     {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.orElseThrow()) : "null";
+        return value.isPresent() ? String.format(Locale.ROOT, "%.6f", value.orElseThrow()) : "null";
     }
 }

@@ -51,13 +51,46 @@ final class PairedRuns
         return median(mesh);
     }
 
+    double lastPlain()
+    {
+        return plain.getLast();
+    }
+
+    double lastMesh()
+    {
+        return mesh.getLast();
+    }
+
     double ratio()
+    {
+        return median(ratios());
+    }
+
+    /**
+     * How far the ratios of the pairs are from each other.
+     */
+    String spread()
+    {
+        return spread(ratios(), "%.3f");
+    }
+
+    private List<Double> ratios()
     {
         List<Double> ratios = new ArrayList<>();
         for (int pair = 0; pair < plain.size(); pair++) {
             ratios.add(mesh.get(pair) / plain.get(pair));
         }
-        return median(ratios);
+        return ratios;
+    }
+
+    /**
+     * The quartiles.
+     */
+    static String spread(List<Double> values, String format)
+    {
+        checkState(!values.isEmpty(), "Nothing was measured");
+        List<Double> sorted = values.stream().sorted().toList();
+        return ("half of them between " + format + " and " + format).formatted(sorted.get(sorted.size() / 4), sorted.get((3 * sorted.size() - 1) / 4));
     }
 
     static double millis(Runnable run)

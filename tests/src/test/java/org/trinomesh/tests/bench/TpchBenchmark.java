@@ -16,12 +16,10 @@ package org.trinomesh.tests.bench;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.tests.QueryFiles;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The twenty-two queries of TPC-H over warm files: the sum of each query's median.
+ * The twenty-two queries of TPC-H where nobody is restricted.
  */
 final class TpchBenchmark
 {
@@ -29,23 +27,7 @@ final class TpchBenchmark
 
     static List<Measurement> run(BenchmarkEngine engine, boolean quick)
     {
-        Map<String, String> queries = QueryFiles.tpch();
-        int rounds = quick ? 2 : 8;
-        Progress.say("TPC-H: warming up");
-        queries.values().forEach(sql -> pair(engine, sql, new PairedRuns()));
-        Map<String, PairedRuns> runs = new LinkedHashMap<>();
-        for (int round = 1; round <= rounds; round++) {
-            Progress.say("TPC-H: round %s of %s", round, rounds);
-            queries.forEach((name, sql) -> pair(engine, sql, runs.computeIfAbsent(name, _ -> new PairedRuns())));
-        }
-        runs.forEach((name, run) -> Progress.say("TPC-H %s: plain %.0f ms, mesh %.0f ms", name, run.plainMillis(), run.meshMillis()));
-        double plain = runs.values().stream().mapToDouble(PairedRuns::plainMillis).sum();
-        double mesh = runs.values().stream().mapToDouble(PairedRuns::meshMillis).sum();
-        return ImmutableList.of(Measurement.compared("tpch: Q1 to Q22 at " + engine.scale(), plain, mesh, mesh / plain, Target.around(1, 0.03)));
-    }
-
-    private static void pair(BenchmarkEngine engine, String sql, PairedRuns runs)
-    {
-        runs.run(() -> engine.plain(sql), () -> engine.mesh(sql));
+        return ImmutableList.of(new PairedQueries(engine::plain, engine::mesh)
+                .measure("tpch: Q1 to Q22 at " + engine.scale(), QueryFiles.tpch(), quick ? 2 : 8, Target.around(1, 0.03)));
     }
 }
