@@ -72,7 +72,12 @@ final class VisibleRows
             return null;
         }
         for (Channel column : filtered) {
-            int[] visible = visible(page.getBlock(column.channel()), column.domain());
+            Block block = page.getBlock(column.channel());
+            // One value in all rows, as in a file of one partition
+            if (block instanceof RunLengthEncodedBlock repeated && includes(column.domain(), repeated.getValue(), 0)) {
+                continue;
+            }
+            int[] visible = visible(block, column.domain());
             if (visible.length == 0) {
                 return null;
             }
@@ -88,12 +93,8 @@ final class VisibleRows
         int[] positions = new int[block.getPositionCount()];
         int count = 0;
         switch (block) {
-            case RunLengthEncodedBlock repeated -> {
-                if (!includes(domain, repeated.getValue(), 0)) {
-                    return new int[0];
-                }
-                Arrays.setAll(positions, position -> position);
-                return positions;
+            case RunLengthEncodedBlock _ -> {
+                // Not the value that was let through before
             }
             case DictionaryBlock dictionary -> {
                 ValueBlock values = dictionary.getDictionary();

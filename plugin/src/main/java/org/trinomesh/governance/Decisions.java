@@ -15,13 +15,19 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -34,6 +40,7 @@ final class Decisions
     private final Instant now;
     // By identity: comparing whole policies would cost more than deciding
     private final Map<ProductPolicy, Decision> decided = new MapMaker().weakKeys().makeMap();
+    private volatile Map<String, Set<String>> readableNames;
 
     /**
      * @param now any moment between two changes
@@ -49,6 +56,25 @@ final class Decisions
     {
         Decision known = decided.get(policy);
         return known != null ? known : decided.computeIfAbsent(policy, _ -> AccessDecider.decide(mesh, policy, matched, now));
+    }
+
+    /**
+     * The names that can be selected from, by schema. Made once for everybody who is the same to all rules, since listings ask for
+     * thousands at a time.
+     *
+     * @param policies the policy of each product
+     */
+    Map<String, Set<String>> readableNames(Function<DataProduct, ProductPolicy> policies)
+    {
+        Map<String, Set<String>> known = readableNames;
+        if (known == null) {
+            known = mesh.domains().stream().collect(toImmutableMap(Domain::name, domain -> mesh.tables(domain.name()).stream()
+                    .filter(table -> decide(policies.apply(table.product())).isReadable())
+                    .map(MeshTable::name)
+                    .collect(toImmutableSet())));
+            readableNames = known;
+        }
+        return known;
     }
 
     Map<String, TableAccess> tables(ProductPolicy policy)

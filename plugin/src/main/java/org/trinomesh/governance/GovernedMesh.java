@@ -14,6 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
@@ -129,6 +130,14 @@ public final class GovernedMesh
     public Optional<MeshTable> readable(String schema, String table)
     {
         return mesh().table(schema, table).filter(found -> decide(found.product()).isReadable());
+    }
+
+    /**
+     * Whether a name can be selected from, for asking of many names.
+     */
+    public boolean isReadable(String schema, String table)
+    {
+        return decisions.readableNames(governance::policy).getOrDefault(schema, ImmutableSet.of()).contains(table);
     }
 
     public boolean isStewardOf(String schema, String table)

@@ -142,23 +142,19 @@ public final class MeshAccessControl
     public Set<SchemaTableName> filterTables(ConnectorSecurityContext context, Set<SchemaTableName> tableNames)
     {
         GovernedMesh mesh = meshes.of(context);
-        Set<SchemaTableName> visible = tableNames.stream()
-                .filter(name -> isVisible(mesh, name))
-                .collect(toImmutableSet());
         // The same object when nothing is hidden: the engine then keeps its listing as it is
-        return visible.size() == tableNames.size() ? tableNames : visible;
+        return tableNames.stream().allMatch(name -> isVisible(mesh, name)) ? tableNames : tableNames.stream().filter(name -> isVisible(mesh, name)).collect(toImmutableSet());
     }
 
     private static boolean isVisible(GovernedMesh mesh, SchemaTableName name)
     {
-        if (isOurs(name.getSchemaName())) {
+        // No product's name is also the engine's or a metadata table's
+        if (mesh.isReadable(name.getSchemaName(), name.getTableName()) || isOurs(name.getSchemaName())) {
             return true;
         }
-        Optional<MetadataTableName> metadataTable = MetadataTableName.parse(name);
-        if (metadataTable.isPresent()) {
-            return mesh.isStewardOf(metadataTable.orElseThrow().schema(), metadataTable.orElseThrow().table());
-        }
-        return mesh.readable(name.getSchemaName(), name.getTableName()).isPresent();
+        return MetadataTableName.parse(name)
+                .filter(metadataTable -> mesh.isStewardOf(metadataTable.schema(), metadataTable.table()))
+                .isPresent();
     }
 
     @Override

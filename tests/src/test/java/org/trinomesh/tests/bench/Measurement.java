@@ -68,7 +68,7 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
      */
     static String duration(double millis)
     {
-        return millis < MICROSECONDS_BELOW ? String.format(Locale.ROOT, "%,.2f us", millis * 1000) : String.format(Locale.ROOT, "%,.1f ms", millis);
+        return Math.abs(millis) < MICROSECONDS_BELOW ? String.format(Locale.ROOT, "%,.2f us", millis * 1000) : String.format(Locale.ROOT, "%,.1f ms", millis);
     }
 
     String json()

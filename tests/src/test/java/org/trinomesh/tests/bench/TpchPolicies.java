@@ -71,6 +71,14 @@ final class TpchPolicies
     }
 
     /**
+     * What the document of the mesh has to list for the pseudonyms.
+     */
+    static String identifiers()
+    {
+        return "  identifiers:\n    - {type: visitor_id, domains: [tpch]}\n";
+    }
+
+    /**
      * That both readers may read.
      */
     static String grants()
