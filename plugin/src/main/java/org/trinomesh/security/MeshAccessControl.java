@@ -33,6 +33,7 @@ import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.registry.MeshTable;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,8 +143,15 @@ public final class MeshAccessControl
     public Set<SchemaTableName> filterTables(ConnectorSecurityContext context, Set<SchemaTableName> tableNames)
     {
         GovernedMesh mesh = meshes.of(context);
+        // Listings ask for thousands of names, and an immutable copy would cost more than the decisions
+        Set<SchemaTableName> visible = HashSet.newHashSet(tableNames.size());
+        for (SchemaTableName name : tableNames) {
+            if (isVisible(mesh, name)) {
+                visible.add(name);
+            }
+        }
         // The same object when nothing is hidden: the engine then keeps its listing as it is
-        return tableNames.stream().allMatch(name -> isVisible(mesh, name)) ? tableNames : tableNames.stream().filter(name -> isVisible(mesh, name)).collect(toImmutableSet());
+        return visible.size() == tableNames.size() ? tableNames : visible;
     }
 
     private static boolean isVisible(GovernedMesh mesh, SchemaTableName name)
