@@ -44,6 +44,7 @@ public class MeshConfig
     private Path descriptors;
     private Duration refreshInterval = new Duration(10, SECONDS);
     private Duration lastGoodTtl = new Duration(15, MINUTES);
+    private Optional<Path> results = Optional.empty();
     private Optional<String> maskKey = Optional.empty();
     private int maskKeyVersion = 1;
     private List<String> previousMaskKeys = List.of();
@@ -104,6 +105,19 @@ public class MeshConfig
     public MeshConfig setLastGoodTtl(Duration lastGoodTtl)
     {
         this.lastGoodTtl = lastGoodTtl;
+        return this;
+    }
+
+    public Optional<Path> getResults()
+    {
+        return results;
+    }
+
+    @Config("mesh.results")
+    @ConfigDescription("Directory with OpenLineage events (JSON lines) of runs and of data quality checks, from any tool; read on the coordinator only")
+    public MeshConfig setResults(Path results)
+    {
+        this.results = Optional.ofNullable(results);
         return this;
     }
 

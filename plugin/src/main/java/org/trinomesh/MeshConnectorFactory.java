@@ -14,7 +14,6 @@
 package org.trinomesh;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.ApplicationConfigurationException;
@@ -47,6 +46,7 @@ import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.system.AccessOf;
 import org.trinomesh.system.RowsProcessors;
+import org.trinomesh.system.SystemFunctions;
 import org.trinomesh.system.SystemTables;
 
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ public class MeshConnectorFactory
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
-        AccessOf accessOf = new AccessOf(meshes);
+        SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(new AccessOf(meshes)));
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),
@@ -130,8 +130,8 @@ public class MeshConnectorFactory
                 SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
-                ImmutableSet.of(accessOf),
-                accessOf,
+                tableFunctions.functions(),
+                tableFunctions,
                 parts);
     }
 

@@ -26,6 +26,7 @@ import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
@@ -89,6 +90,13 @@ final class MeshModule
     static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys)
     {
         return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()));
+    }
+
+    @Provides
+    @Singleton
+    static EventLog eventLog(MeshConfig config)
+    {
+        return new EventLog(config.getResults());
     }
 
     @Provides

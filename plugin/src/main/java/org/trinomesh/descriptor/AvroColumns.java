@@ -85,6 +85,7 @@ final class AvroColumns
                 Optional.empty(),
                 false,
                 type.isPresent() ? fields(field.schema()) : ImmutableList.of(),
+                ColumnDetails.NONE,
                 position);
     }
 

@@ -41,11 +41,12 @@ public record ColumnDescriptor(
         Optional<MaskDescriptor> mask,
         boolean hidden,
         List<FieldDescriptor> fields,
+        ColumnDetails details,
         Position position)
 {
     static final ObjectShape SHAPE = ObjectShape.of("a column")
             .required("name")
-            .optional("type", "description", "nullable", "classification", "tags", "identifier", "fieldId", "mask", "hidden", "fields");
+            .optional("type", "description", "nullable", "classification", "tags", "identifier", "fieldId", "mask", "hidden", "fields", "synonyms", "derivedFrom", "transformation", "unique");
 
     public ColumnDescriptor
     {
@@ -59,6 +60,7 @@ public record ColumnDescriptor(
         requireNonNull(fieldId, "fieldId is null");
         requireNonNull(mask, "mask is null");
         fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
+        requireNonNull(details, "details is null");
         requireNonNull(position, "position is null");
     }
 
@@ -83,6 +85,15 @@ public record ColumnDescriptor(
                 MaskDescriptor.read(reader, "mask"),
                 reader.flag("hidden").map(Located::value).orElse(false),
                 FieldDescriptor.readAll(reader),
+                new ColumnDetails(
+                        Optional.empty(),
+                        reader.texts("synonyms").stream().map(Located::value).collect(toImmutableList()),
+                        ImmutableList.of(),
+                        reader.texts("derivedFrom"),
+                        reader.text("transformation").map(Located::value),
+                        reader.flag("unique").map(Located::value).orElse(false),
+                        Optional.empty(),
+                        false),
                 reader.position());
     }
 }

@@ -35,6 +35,7 @@ public record ContractDescriptor(
         List<ConsumerDescriptor> consumers,
         List<ColumnDescriptor> columns,
         List<ObjectiveDescriptor> objectives,
+        List<QualityDescriptor> quality,
         List<Problem> problems)
         implements Descriptor
 {
@@ -55,6 +56,7 @@ public record ContractDescriptor(
         consumers = ImmutableList.copyOf(requireNonNull(consumers, "consumers is null"));
         columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
         objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
+        quality = ImmutableList.copyOf(requireNonNull(quality, "quality is null"));
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -128,12 +130,10 @@ public record ContractDescriptor(
                 .map(ContractDescriptor::readColumns)
                 .orElse(ImmutableList.of());
         List<ObjectiveDescriptor> objectives = root.map(ObjectiveDescriptor::readAll).orElse(ImmutableList.of());
-        root.flatMap(reader -> reader.object("quality", QUALITY)).ifPresent(quality -> {
-            if (!quality.items("rules").isEmpty()) {
-                problems.info(quality.position(), "not interpreted: quality.rules are not evaluated yet", "leave them as they are, for people who read the file");
-            }
-        });
-        return new ContractDescriptor(document.position(), fingerprint, metadata, producer, consumers, columns, objectives, problems.toList());
+        List<QualityDescriptor> quality = root.flatMap(reader -> reader.object("quality", QUALITY))
+                .map(QualityDescriptor::readAll)
+                .orElse(ImmutableList.of());
+        return new ContractDescriptor(document.position(), fingerprint, metadata, producer, consumers, columns, objectives, quality, problems.toList());
     }
 
     private static Metadata readMetadata(DescriptorNode.Fields document, ObjectReader reader)

@@ -45,6 +45,7 @@ public record ProductDescriptor(
         Optional<DeprecationDescriptor> deprecation,
         List<SupportDescriptor> support,
         boolean discoverable,
+        DiscoveryDescriptor discovery,
         GovernanceDescriptor governance,
         RuleSetDescriptor rules,
         List<Problem> problems)
@@ -66,6 +67,7 @@ public record ProductDescriptor(
         accessControl = ImmutableList.copyOf(requireNonNull(accessControl, "accessControl is null"));
         requireNonNull(deprecation, "deprecation is null");
         support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
+        requireNonNull(discovery, "discovery is null");
         requireNonNull(governance, "governance is null");
         requireNonNull(rules, "rules is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));

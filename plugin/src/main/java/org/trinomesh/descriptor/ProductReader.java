@@ -40,7 +40,7 @@ final class ProductReader
             .optional("id", "owner", "tags", "status", "aliases");
     static final ObjectShape SPEC = ObjectShape.of("spec")
             .required("description")
-            .optional("classification", "inputPorts", "outputPorts", "schema", "columns", "slos", "governance", "accessControl", "deprecation", "support", "discoverable", "denials", "hiddenColumns", "masks", "rowFilters");
+            .optional("classification", "inputPorts", "outputPorts", "schema", "columns", "slos", "governance", "accessControl", "deprecation", "support", "discoverable", "synonyms", "sampleQueries", "denials", "hiddenColumns", "masks", "rowFilters");
     static final ObjectShape CLASSIFICATION = ObjectShape.of("classification").optional("type", "tier", "pii");
     static final ObjectShape SCHEMA = ObjectShape.of("schema").optional("format", "location", "partitionBy", "sortBy");
     static final ObjectShape GOVERNANCE = ObjectShape.of("governance").optional("dataClassification", "retentionPeriod", "gdprCompliant", "encryption", "accessControl");
@@ -84,6 +84,7 @@ final class ProductReader
         Optional<DeprecationDescriptor> deprecation = spec.flatMap(reader -> reader.object("deprecation", DEPRECATION)).map(ProductReader::readDeprecation);
         List<SupportDescriptor> support = list(spec, reader -> SupportDescriptor.readAll(reader, "support"));
         boolean discoverable = spec.flatMap(reader -> reader.flag("discoverable")).map(Located::value).orElse(true);
+        DiscoveryDescriptor discovery = spec.map(DiscoveryDescriptor::read).orElse(DiscoveryDescriptor.NONE);
         GovernanceDescriptor declared = new GovernanceDescriptor(
                 text(governance, "retentionPeriod").map(Located::value),
                 governance.flatMap(reader -> reader.flag("gdprCompliant")).map(Located::value).orElse(false),
@@ -106,6 +107,7 @@ final class ProductReader
                 deprecation,
                 support,
                 discoverable,
+                discovery,
                 declared,
                 rules,
                 problems.toList());

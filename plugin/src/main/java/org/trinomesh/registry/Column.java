@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.ColumnDetails;
 import org.trinomesh.descriptor.MaskDescriptor;
 import org.trinomesh.descriptor.Position;
 
@@ -33,6 +34,7 @@ import static java.util.Objects.requireNonNull;
  * @param mask what the product's team lets readers see instead
  * @param hidden whether the product's team lets nobody see it
  * @param fields what is said of fields inside it
+ * @param details what else is said of it
  * @param fieldId the Iceberg field id its author bound it to; without one it is bound by name when the table is first read
  */
 public record Column(
@@ -47,6 +49,7 @@ public record Column(
         Optional<MaskDescriptor> mask,
         boolean hidden,
         List<ColumnField> fields,
+        ColumnDetails details,
         Position position)
 {
     public Column
@@ -60,6 +63,7 @@ public record Column(
         requireNonNull(fieldId, "fieldId is null");
         requireNonNull(mask, "mask is null");
         fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
+        requireNonNull(details, "details is null");
         requireNonNull(position, "position is null");
     }
 }

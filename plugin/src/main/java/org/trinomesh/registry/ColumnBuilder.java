@@ -118,6 +118,7 @@ final class ColumnBuilder
                 product.mask(),
                 product.hidden(),
                 fields(contract.fields(), product.fields()),
+                product.details().with(contract.details()),
                 contract.position());
     }
 
@@ -173,6 +174,7 @@ final class ColumnBuilder
                     column.mask(),
                     column.hidden(),
                     new FieldBuilder(problems).build(name, type, column.fields()),
+                    column.details(),
                     column.position())));
         });
         return columns.build();

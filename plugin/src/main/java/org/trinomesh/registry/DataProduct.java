@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.RuleSetDescriptor;
@@ -60,8 +61,10 @@ public record DataProduct(
         List<InputPort> inputPorts,
         List<OutputPort> outputPorts,
         List<ServiceLevelObjective> objectives,
+        List<QualityRule> qualityRules,
         List<AccessRule> accessRules,
         List<SupportChannel> support,
+        DiscoveryDescriptor discovery,
         Optional<Deprecation> deprecation,
         Optional<Contract> contract,
         List<ProductTable> tables,
@@ -88,8 +91,10 @@ public record DataProduct(
         inputPorts = ImmutableList.copyOf(requireNonNull(inputPorts, "inputPorts is null"));
         outputPorts = ImmutableList.copyOf(requireNonNull(outputPorts, "outputPorts is null"));
         objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
+        qualityRules = ImmutableList.copyOf(requireNonNull(qualityRules, "qualityRules is null"));
         accessRules = ImmutableList.copyOf(requireNonNull(accessRules, "accessRules is null"));
         support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
+        requireNonNull(discovery, "discovery is null");
         requireNonNull(deprecation, "deprecation is null");
         requireNonNull(contract, "contract is null");
         tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
@@ -147,8 +152,10 @@ public record DataProduct(
                 inputPorts,
                 outputPorts,
                 objectives,
+                qualityRules,
                 accessRules,
                 support,
+                discovery,
                 deprecation,
                 contract,
                 tables,

@@ -25,6 +25,7 @@ import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.QualityDescriptor;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.registry.ProductCandidate.Identity;
 import org.trinomesh.registry.TableBinder.BoundTables;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
@@ -134,8 +136,10 @@ final class ProductBuilder
                 inputPorts(),
                 outputPorts(identity.domain(), tables),
                 objectives(),
+                qualityRules(),
                 accessRules,
                 descriptor.support().stream().flatMap(channel -> support(channel).stream()).collect(toImmutableList()),
+                descriptor.discovery(),
                 deprecation(identity.domain()),
                 contract.flatMap(ProductBuilder::contract),
                 ImmutableList.copyOf(tables.byPort().values()),
@@ -272,6 +276,14 @@ final class ProductBuilder
     private static Optional<ServiceLevelObjective> objective(ObjectiveDescriptor objective)
     {
         return objective.target().map(target -> new ServiceLevelObjective(objective.name(), target, objective.measurement(), objective.description()));
+    }
+
+    private List<QualityRule> qualityRules()
+    {
+        List<QualityDescriptor> written = contract.map(ContractDescriptor::quality).orElse(ImmutableList.of());
+        return IntStream.range(0, written.size())
+                .mapToObj(index -> new QualityRule(written.get(index).name().map(Located::value).orElse("rule-" + (index + 1)), written.get(index)))
+                .collect(toImmutableList());
     }
 
     static Optional<SupportChannel> support(SupportDescriptor descriptor)

@@ -83,6 +83,7 @@ public final class MeshAccessControl
 {
     private static final String INFORMATION_SCHEMA = "information_schema";
     private static final String SYSTEM = "system";
+    private static final Set<String> FUNCTIONS_FOR_ALL = ImmutableSet.of("lineage", "impact", "search");
     private static final String ACCESS_OF = "access_of";
     /**
      * What tunes a reading; nothing here widens what may be read or sends the reader elsewhere.
@@ -308,13 +309,21 @@ public final class MeshAccessControl
     public boolean canExecuteFunction(ConnectorSecurityContext context, SchemaRoutineName function)
     {
         // Whoever could call the functions of masks could try values until one gives a pseudonym it has seen
-        return (ruleIdentity.is(context) && isOfMasks(function)) || (isForMeshStewards(function) && meshes.of(context).isMeshSteward());
+        return (ruleIdentity.is(context) && isOfMasks(function)) || isForAll(function) || (isForMeshStewards(function) && meshes.of(context).isMeshSteward());
     }
 
     @Override
     public boolean canCreateViewWithExecuteFunction(ConnectorSecurityContext context, SchemaRoutineName function)
     {
         return ruleIdentity.is(context) && isOfMasks(function);
+    }
+
+    /**
+     * Functions that answer each requester from what it may discover.
+     */
+    private static boolean isForAll(SchemaRoutineName function)
+    {
+        return function.getSchemaName().equals(SYSTEM) && FUNCTIONS_FOR_ALL.contains(function.getRoutineName());
     }
 
     private static boolean isForMeshStewards(SchemaRoutineName function)

@@ -15,29 +15,18 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Lists;
 import com.google.common.collect.ObjectArrays;
-import io.airlift.slice.Slice;
-import io.trino.spi.TrinoException;
 import io.trino.spi.block.Block;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.connector.ConnectorSplitSource;
 import io.trino.spi.connector.ConnectorTransactionHandle;
-import io.trino.spi.connector.FixedSplitSource;
-import io.trino.spi.function.table.AbstractConnectorTableFunction;
 import io.trino.spi.function.table.Argument;
 import io.trino.spi.function.table.ArgumentSpecification;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
-import io.trino.spi.function.table.Descriptor;
-import io.trino.spi.function.table.ReturnTypeSpecification.DescribedTable;
-import io.trino.spi.function.table.ScalarArgument;
 import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import io.trino.spi.security.AccessDeniedException;
-import io.trino.spi.type.Type;
-import org.trinomesh.connector.FunctionSplits;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
@@ -45,13 +34,9 @@ import org.trinomesh.governance.Requester;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static io.trino.spi.StandardErrorCode.INVALID_FUNCTION_ARGUMENT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -60,15 +45,11 @@ import static java.util.Objects.requireNonNull;
  * steward hands it on.
  */
 public final class AccessOf
-        extends AbstractConnectorTableFunction
-        implements FunctionSplits
+        extends RowsFunction<AccessOf.Handle>
 {
-    private static final String SCHEMA = "system";
-    private static final String NAME = "access_of";
     private static final String USER_NAME = "USER_NAME";
     private static final String GROUPS = "GROUPS";
     private static final String ROLES = "ROLES";
-    private static final int ROWS_PER_SPLIT = 1_000;
 
     private static final SystemRows ACCESS = new AccessRows();
     private static final List<ColumnMetadata> COLUMNS = ImmutableList.<ColumnMetadata>builder()
@@ -94,7 +75,7 @@ public final class AccessOf
 
     public AccessOf(QueryMeshes meshes)
     {
-        super(SCHEMA, NAME, arguments(), new DescribedTable(columns()), "What somebody sees of the data products it may discover; for the stewards of the mesh");
+        super("access_of", Handle.class, arguments(), COLUMNS, "What somebody sees of the data products it may discover; for the stewards of the mesh");
         this.meshes = requireNonNull(meshes, "meshes is null");
     }
 
@@ -107,17 +88,10 @@ public final class AccessOf
                 ScalarArgumentSpecification.builder().name(ROLES).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(none).build());
     }
 
-    private static Descriptor columns()
-    {
-        return Descriptor.descriptor(
-                COLUMNS.stream().map(ColumnMetadata::getName).collect(toImmutableList()),
-                COLUMNS.stream().map(ColumnMetadata::getType).collect(toImmutableList()));
-    }
-
     @Override
     public TableFunctionAnalysis analyze(ConnectorSession session, ConnectorTransactionHandle transaction, Map<String, Argument> arguments, ConnectorAccessControl accessControl)
     {
-        Handle handle = new Handle(name(value(arguments, USER_NAME), USER_NAME), names(arguments, GROUPS), names(arguments, ROLES));
+        Handle handle = new Handle(text(arguments, USER_NAME, "the name of a user"), texts(arguments, GROUPS), texts(arguments, ROLES));
         checkSteward(session, handle);
         return TableFunctionAnalysis.builder()
                 .handle(handle)
@@ -125,53 +99,15 @@ public final class AccessOf
     }
 
     @Override
-    public ConnectorSplitSource splits(ConnectorSession session, ConnectorTableFunctionHandle function)
+    protected Stream<Object[]> rows(ConnectorSession session, Handle handle)
     {
-        Handle handle = (Handle) function;
-        List<Object[]> rows = ACCESS.rows(checkSteward(session, handle))
-                .map(row -> ObjectArrays.concat(handle.user(), row))
-                .collect(toImmutableList());
-        List<Type> types = COLUMNS.stream().map(ColumnMetadata::getType).collect(toImmutableList());
-        return new FixedSplitSource(Lists.partition(rows, ROWS_PER_SPLIT).stream()
-                .map(part -> RowsSplit.of(types, part))
-                .collect(toImmutableList()));
+        return ACCESS.rows(checkSteward(session, handle))
+                .map(row -> ObjectArrays.concat(handle.user(), row));
     }
 
     private GovernedMesh checkSteward(ConnectorSession session, Handle handle)
     {
         return meshes.of(session).as(new Requester(handle.user(), handle.groups(), handle.roles()))
                 .orElseThrow(() -> new AccessDeniedException("Cannot execute function access_of: it is for the stewards of the mesh; mesh.system.my_access has what you see yourself"));
-    }
-
-    private static Set<String> names(Map<String, Argument> arguments, String argument)
-    {
-        Block names = (Block) value(arguments, argument);
-        return IntStream.range(0, names.getPositionCount())
-                .mapToObj(position -> name(names.isNull(position) ? null : VARCHAR.getSlice(names, position), argument))
-                .collect(toImmutableSet());
-    }
-
-    private static Object value(Map<String, Argument> arguments, String argument)
-    {
-        Object value = ((ScalarArgument) arguments.get(argument)).getValue();
-        if (value == null) {
-            throw invalid(argument);
-        }
-        return value;
-    }
-
-    private static String name(Object value, String argument)
-    {
-        if (!(value instanceof Slice name) || name.toStringUtf8().isBlank()) {
-            throw invalid(argument);
-        }
-        return name.toStringUtf8();
-    }
-
-    private static TrinoException invalid(String argument)
-    {
-        return new TrinoException(INVALID_FUNCTION_ARGUMENT, argument.equals(USER_NAME)
-                ? "user_name must be the name of a user"
-                : argument.toLowerCase(ENGLISH) + " must be an array of names, without NULL and without empty ones");
     }
 }

@@ -13,7 +13,10 @@
  */
 package org.trinomesh.system;
 
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorSplit;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.connector.InMemoryRecordSet;
@@ -22,6 +25,12 @@ import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.TupleDomain;
 import org.trinomesh.connector.QueryMeshes;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR;
 import static java.util.Objects.requireNonNull;
 
@@ -32,9 +41,9 @@ final class MeshSystemTable
         implements SystemTable
 {
     private final QueryMeshes meshes;
-    private final SystemRows rows;
+    private final RequestedRows rows;
 
-    MeshSystemTable(QueryMeshes meshes, SystemRows rows)
+    MeshSystemTable(QueryMeshes meshes, RequestedRows rows)
     {
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.rows = requireNonNull(rows, "rows is null");
@@ -53,10 +62,24 @@ final class MeshSystemTable
     }
 
     @Override
-    public RecordCursor cursor(ConnectorTransactionHandle transaction, ConnectorSession session, TupleDomain<Integer> constraint)
+    public RecordCursor cursor(
+            ConnectorTransactionHandle transaction,
+            ConnectorSession session,
+            TupleDomain<Integer> constraint,
+            Set<Integer> requiredColumns,
+            ConnectorSplit split,
+            ConnectorAccessControl accessControl)
     {
+        List<ColumnMetadata> columns = rows.metadata().getColumns();
         InMemoryRecordSet.Builder table = InMemoryRecordSet.builder(rows.metadata());
-        rows.rows(meshes.of(session)).forEach(table::addRow);
+        constraint.getDomains().ifPresent(domains -> {
+            SystemRequest request = new SystemRequest(
+                    session,
+                    meshes.of(session),
+                    requiredColumns.stream().map(column -> columns.get(column).getName()).collect(toImmutableSet()),
+                    domains.entrySet().stream().collect(toImmutableMap(entry -> columns.get(entry.getKey()).getName(), Map.Entry::getValue)));
+            rows.rows(request).forEach(table::addRow);
+        });
         return table.build().cursor();
     }
 }

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
 
 import java.util.stream.Stream;
@@ -22,8 +21,13 @@ import java.util.stream.Stream;
  * A table of {@code mesh.system}: its columns, and what a requester sees in it. A pure function of the mesh.
  */
 interface SystemRows
+        extends RequestedRows
 {
-    ConnectorTableMetadata metadata();
+    @Override
+    default Stream<Object[]> rows(SystemRequest request)
+    {
+        return rows(request.mesh());
+    }
 
     /**
      * Rows in the order of the columns. Only what the requester may discover.

@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.descriptor.ColumnDetails;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
@@ -50,7 +51,7 @@ final class TestMeshBuilder
                 "orders",
                 true,
                 new CatalogTable("lake", "sales", "orders"),
-                List.of(new Column("order_id", new DataType.Scalar("bigint"), true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), new Position("orders.yaml", 16, 7))),
+                List.of(new Column("order_id", new DataType.Scalar("bigint"), true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), ColumnDetails.NONE, new Position("orders.yaml", 16, 7))),
                 Optional.empty()));
         assertThat(table.product().accessRules()).containsExactly(AccessRule.of(new Principal(Principal.Kind.ROLE, "analysts"), new Position("orders.yaml", 19, 7), Permission.READ));
         assertThat(table.product().outputPorts().getFirst().address()).containsExactly("sales.orders");
@@ -306,8 +307,8 @@ final class TestMeshBuilder
         Mesh mesh = mesh(ImmutableMap.of("orders/product.yaml", product, "orders/contract.yaml", CONTRACT));
         assertThat(problems(mesh)).isEmpty();
         assertThat(mesh.table("sales", "orders").orElseThrow().table().columns()).containsExactly(
-                new Column("order_id", new DataType.Scalar("bigint"), false, Optional.of("Number of the order"), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), new Position("orders/contract.yaml", 15, 1)),
-                new Column("email", new DataType.Scalar("varchar"), true, Optional.of("E-mail address"), Optional.of("restricted"), Set.of("pii"), Optional.of("email"), OptionalInt.of(7), Optional.empty(), false, List.of(), new Position("orders/contract.yaml", 16, 1)));
+                new Column("order_id", new DataType.Scalar("bigint"), false, Optional.of("Number of the order"), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), ColumnDetails.NONE, new Position("orders/contract.yaml", 15, 1)),
+                new Column("email", new DataType.Scalar("varchar"), true, Optional.of("E-mail address"), Optional.of("restricted"), Set.of("pii"), Optional.of("email"), OptionalInt.of(7), Optional.empty(), false, List.of(), ColumnDetails.NONE, new Position("orders/contract.yaml", 16, 1)));
         DataProduct orders = product(mesh, "sales", "orders");
         assertThat(orders.contract()).contains(new Contract("orders-contract", "1.0.0", "sales-team", Optional.empty(), List.of()));
         assertThat(orders.sources()).containsExactly("orders/product.yaml", "orders/contract.yaml");

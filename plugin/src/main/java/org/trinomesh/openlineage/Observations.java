@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.openlineage;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the events of all tools say by now: of every edge and every check the last word.
+ *
+ * @param events how many events were read
+ */
+public record Observations(long events, List<ObservedEdge> edges, List<ObservedColumnEdge> columnEdges, List<ObservedAssertion> assertions)
+{
+    public static final Observations NONE = new Observations(0, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
+
+    public Observations
+    {
+        edges = ImmutableList.copyOf(requireNonNull(edges, "edges is null"));
+        columnEdges = ImmutableList.copyOf(requireNonNull(columnEdges, "columnEdges is null"));
+        assertions = ImmutableList.copyOf(requireNonNull(assertions, "assertions is null"));
+    }
+}

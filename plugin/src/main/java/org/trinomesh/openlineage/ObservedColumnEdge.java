@@ -1,0 +1,38 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.openlineage;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A run made a column of another one, by the {@code columnLineage} facet.
+ *
+ * @param transformation how, as far as the facet tells: {@code DIRECT/AGGREGATION: sum}
+ */
+public record ObservedColumnEdge(Dataset from, String fromColumn, Dataset to, String toColumn, Optional<String> transformation, String job, Instant at)
+{
+    public ObservedColumnEdge
+    {
+        requireNonNull(from, "from is null");
+        requireNonNull(fromColumn, "fromColumn is null");
+        requireNonNull(to, "to is null");
+        requireNonNull(toColumn, "toColumn is null");
+        requireNonNull(transformation, "transformation is null");
+        requireNonNull(job, "job is null");
+        requireNonNull(at, "at is null");
+    }
+}
