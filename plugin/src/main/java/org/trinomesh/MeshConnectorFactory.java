@@ -131,7 +131,7 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), catalogName),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),
