@@ -37,6 +37,7 @@ import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
+import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
@@ -46,6 +47,7 @@ import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.system.AccessOf;
 import org.trinomesh.system.RowsProcessors;
+import org.trinomesh.system.Search;
 import org.trinomesh.system.SystemFunctions;
 import org.trinomesh.system.SystemTables;
 
@@ -119,7 +121,9 @@ public class MeshConnectorFactory
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
-        SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(new AccessOf(meshes)));
+        SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(
+                new AccessOf(meshes),
+                new Search(meshes, parts.register(new MeshSearch()))));
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),
@@ -127,7 +131,7 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), catalogName),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -21,11 +21,13 @@ import com.google.inject.Singleton;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
+import org.trinomesh.connector.ProductComments;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
@@ -35,6 +37,7 @@ import org.trinomesh.storage.Storages;
 import java.time.Clock;
 import java.util.function.Supplier;
 
+import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 import static java.util.Objects.requireNonNull;
 
@@ -61,6 +64,8 @@ final class MeshModule
     {
         configBinder(binder).bindConfig(MeshConfig.class);
         binder.bind(Storages.class).toInstance(storages);
+        // Nothing is known where nothing measures
+        newOptionalBinder(binder, KnownStatus.class).setDefault().toInstance(KnownStatus.NONE);
         if (coordinator) {
             binder.bind(RegistryRefresher.class).asEagerSingleton();
         }
@@ -115,9 +120,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static ProductColumns productColumns(TypeManager typeManager)
+    static ProductColumns productColumns(TypeManager typeManager, KnownStatus status)
     {
-        return new ProductColumns(typeManager);
+        return new ProductColumns(typeManager, new ProductComments(status));
     }
 
     @Provides

@@ -84,10 +84,10 @@ record Listing(GovernedMesh mesh, Map<SchemaTableName, MeshTable> tables)
                 .iterator();
     }
 
-    Iterator<RelationCommentMetadata> relationComments()
+    Iterator<RelationCommentMetadata> relationComments(ProductColumns columns)
     {
         return tables.entrySet().stream()
-                .map(entry -> RelationCommentMetadata.forRelation(entry.getKey(), Optional.of(ProductColumns.comment(entry.getValue()))))
+                .map(entry -> RelationCommentMetadata.forRelation(entry.getKey(), Optional.of(columns.comment(mesh, entry.getValue()))))
                 .iterator();
     }
 
@@ -100,6 +100,6 @@ record Listing(GovernedMesh mesh, Map<SchemaTableName, MeshTable> tables)
 
     private List<ColumnMetadata> listed(ProductColumns columns, MeshTable table)
     {
-        return columns.listed(table, mesh.columns(table));
+        return columns.listed(mesh, table);
     }
 }

@@ -185,14 +185,14 @@ public final class MeshMetadata
     {
         MeshTableHandle handle = (MeshTableHandle) table;
         // No physical property: location, partitioning and sort order are not part of the promise
-        return new ConnectorTableMetadata(handle.name(), columns(session, handle), ImmutableMap.of(), Optional.of(ProductColumns.comment(handle.meshTable())));
+        return new ConnectorTableMetadata(handle.name(), columns(session, handle), ImmutableMap.of(), Optional.of(productColumns.comment(meshes.of(session), handle.meshTable())));
     }
 
     private List<ColumnMetadata> columns(ConnectorSession session, MeshTableHandle handle)
     {
         ImmutableList.Builder<ColumnMetadata> columns = ImmutableList.builder();
         Set<String> present = handle.isVersioned() ? getColumnHandles(session, handle).keySet() : Set.of();
-        for (ColumnMetadata column : productColumns.of(handle.meshTable(), meshes.of(session).columns(handle.meshTable()))) {
+        for (ColumnMetadata column : productColumns.of(meshes.of(session), handle.meshTable())) {
             if (!handle.isVersioned() || present.contains(column.getName())) {
                 columns.add(column);
             }
@@ -226,7 +226,7 @@ public final class MeshMetadata
             return super.getColumnMetadata(session, handle.iceberg(), columnHandle);
         }
         return ServedColumns.nameOf(tables.load(session, handle.meshTable()), column)
-                .flatMap(name -> productColumns.of(handle.meshTable()).stream()
+                .flatMap(name -> productColumns.of(meshes.of(session), handle.meshTable()).stream()
                         .filter(promised -> promised.getName().equals(name))
                         .findFirst())
                 .orElseGet(() -> super.getColumnMetadata(session, handle.iceberg(), columnHandle));
@@ -378,7 +378,7 @@ public final class MeshMetadata
     @Override
     public ClassLoaderSafeIterator<RelationCommentMetadata> streamRelationComments(ConnectorSession session, Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter)
     {
-        return safe(listing(session, schemaName).filter(relationFilter).relationComments());
+        return safe(listing(session, schemaName).filter(relationFilter).relationComments(productColumns));
     }
 
     @Override

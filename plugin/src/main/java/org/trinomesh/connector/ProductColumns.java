@@ -17,16 +17,17 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MapMaker;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.type.TypeManager;
+import org.trinomesh.governance.ColumnAccess;
+import org.trinomesh.governance.ColumnAttributes;
+import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.Status;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -38,74 +39,83 @@ import static java.util.Objects.requireNonNull;
 public final class ProductColumns
 {
     private final TypeManager typeManager;
-    // By identity, and gone with the generation that holds the key
-    private final ConcurrentMap<ProductTable, List<ColumnMetadata>> columns = new MapMaker().weakKeys().makeMap();
+    private final ProductComments comments;
+    // By what counts as said of a table's first column: by identity, and gone with the policies that say it
+    private final ConcurrentMap<ColumnAttributes, Promise> promises = new MapMaker().weakKeys().makeMap();
 
-    public ProductColumns(TypeManager typeManager)
+    /**
+     * The columns of a table, and the same as they are for those who see no value of them as it is.
+     */
+    private record Promise(List<ColumnMetadata> clear, List<ColumnMetadata> masked)
     {
-        this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        Promise
+        {
+            clear = ImmutableList.copyOf(requireNonNull(clear, "clear is null"));
+            masked = ImmutableList.copyOf(requireNonNull(masked, "masked is null"));
+        }
     }
 
-    public List<ColumnMetadata> of(MeshTable table)
+    public ProductColumns(TypeManager typeManager, ProductComments comments)
     {
-        return columns.computeIfAbsent(table.table(), promised -> promised.columns().stream()
-                .map(this::toMetadata)
-                .collect(toImmutableList()));
+        this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        this.comments = requireNonNull(comments, "comments is null");
     }
 
     /**
-     * The same as one requester sees it. A hidden column is there for row filters that read it; it is listed nowhere, and naming it
-     * is denied.
+     * The columns as one requester sees them. A hidden column is there for row filters that read it; it is listed nowhere, and
+     * naming it is denied.
      */
-    public List<ColumnMetadata> of(MeshTable table, TableAccess access)
+    public List<ColumnMetadata> of(GovernedMesh mesh, MeshTable table)
     {
-        List<ColumnMetadata> promised = of(table);
-        if (promised.stream().noneMatch(column -> access.isHidden(column.getName()))) {
-            return promised;
+        List<ColumnAttributes> attributes = mesh.attributes(table);
+        Promise promise = promises.computeIfAbsent(attributes.getFirst(), _ -> promise(table.table().columns(), attributes));
+        TableAccess access = mesh.columns(table);
+        if (access.columns().values().stream().allMatch(ColumnAccess.Clear.class::isInstance)) {
+            return promise.clear();
         }
-        return promised.stream()
-                .map(column -> access.isHidden(column.getName()) ? ColumnMetadata.builderFrom(column).setHidden(true).build() : column)
+        return IntStream.range(0, promise.clear().size())
+                .mapToObj(index -> shown(promise, index, access))
                 .collect(toImmutableList());
     }
 
     /**
      * What one requester is shown of the promise in listings.
      */
-    public List<ColumnMetadata> listed(MeshTable table, TableAccess access)
+    public List<ColumnMetadata> listed(GovernedMesh mesh, MeshTable table)
     {
-        List<ColumnMetadata> columns = of(table, access);
+        List<ColumnMetadata> columns = of(mesh, table);
         return columns.stream().noneMatch(ColumnMetadata::isHidden) ? columns : columns.stream().filter(column -> !column.isHidden()).collect(toImmutableList());
     }
 
-    private ColumnMetadata toMetadata(Column column)
+    public String comment(GovernedMesh mesh, MeshTable table)
+    {
+        return comments.table(mesh, table);
+    }
+
+    private Promise promise(List<Column> columns, List<ColumnAttributes> attributes)
+    {
+        return new Promise(
+                IntStream.range(0, columns.size()).mapToObj(index -> toMetadata(columns.get(index), attributes.get(index), false)).collect(toImmutableList()),
+                IntStream.range(0, columns.size()).mapToObj(index -> toMetadata(columns.get(index), attributes.get(index), true)).collect(toImmutableList()));
+    }
+
+    private static ColumnMetadata shown(Promise promise, int index, TableAccess access)
+    {
+        ColumnMetadata column = promise.clear().get(index);
+        Optional<ColumnAccess> seen = access.column(column.getName());
+        if (seen.isEmpty() || seen.get() instanceof ColumnAccess.Hidden) {
+            return ColumnMetadata.builderFrom(column).setHidden(true).build();
+        }
+        return seen.get() instanceof ColumnAccess.Masked ? promise.masked().get(index) : column;
+    }
+
+    private ColumnMetadata toMetadata(Column column, ColumnAttributes attributes, boolean masked)
     {
         return ColumnMetadata.builder()
                 .setName(column.name())
                 .setType(typeManager.fromSqlType(column.type().sql()))
                 .setNullable(column.nullable())
-                .setComment(column.description())
+                .setComment(ProductComments.column(column, attributes, masked))
                 .build();
-    }
-
-    /**
-     * The comment of a table: what the product is, preceded by a warning when it is on its way out.
-     */
-    public static String comment(MeshTable table)
-    {
-        DataProduct product = table.product();
-        String description = table.table().description().orElse(product.description()).strip().replaceAll("\\s+", " ");
-        if (product.status() == Status.DEPRECATED || product.deprecation().isPresent()) {
-            return product.deprecation().map(ProductColumns::notice).orElse("DEPRECATED") + ". " + description;
-        }
-        return description;
-    }
-
-    private static String notice(Deprecation deprecation)
-    {
-        ImmutableList.Builder<String> notice = ImmutableList.builder();
-        notice.add("DEPRECATED");
-        deprecation.endOfLife().ifPresent(date -> notice.add("until " + date));
-        deprecation.replacedBy().ifPresent(successor -> notice.add("use " + successor));
-        return String.join(", ", notice.build());
     }
 }

@@ -236,7 +236,15 @@ public final class GovernedMesh
     {
         return product.deprecation()
                 .flatMap(Deprecation::replacedBy)
-                .filter(successor -> discoverable().stream().anyMatch(other -> other.qualifiedName().equals(successor)));
+                .filter(this::isDiscoverable);
+    }
+
+    private boolean isDiscoverable(String qualifiedName)
+    {
+        // A listing asks for every product that is deprecated: not each of them may look at all others
+        return mesh().domain(qualifiedName.substring(0, Math.max(0, qualifiedName.indexOf('.')))).stream()
+                .flatMap(domain -> domain.products().stream())
+                .anyMatch(product -> product.qualifiedName().equals(qualifiedName) && decide(product).isDiscoverable());
     }
 
     private boolean isVisible(Problem problem)

@@ -93,7 +93,7 @@ final class DataProductsTable
     /**
      * The shortest name that is this very version: without a major where it is the current one.
      */
-    private static Optional<String> mainTable(GovernedMesh mesh, DataProduct product)
+    static Optional<String> mainTable(GovernedMesh mesh, DataProduct product)
     {
         return mesh.mesh().tables(product.domain()).stream()
                 .filter(table -> table.product() == product && table.listed() && table.table().main())

@@ -29,7 +29,10 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings)
+    /**
+     * @param catalog how the catalog of the mesh is called
+     */
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, String catalog)
     {
         return Stream.of(
                         new AccessRows(),
@@ -41,7 +44,8 @@ public final class SystemTables
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
-                        new RegistryTable(bindings))
+                        new RegistryTable(bindings),
+                        new SampleQueriesTable(catalog))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }

@@ -122,6 +122,8 @@ final class TestJsonSchemas
                               type: row(city varchar, geo row(lat double))
                               fields: [{name: city, mask: show-first-4, tags: [pii]}, {name: geo, fields: [{name: lat, classification: restricted}]}]
                         """));
+        assertGood("data-product", PRODUCT.replace("spec:\n", "spec:\n  synonyms: [purchases]\n  sampleQueries: [{title: How many, sql: SELECT count(*) FROM sales.orders, description: All of them}]\n")
+                .replace("type: bigint", "type: bigint\n      synonyms: [number]\n      derivedFrom: [erp.orders.id]\n      transformation: as it is\n      unique: true"));
         assertGood("data-contract", CONTRACT + "consumers: [{domain: marketing, team: campaigns, validFrom: 2026-01-01, validUntil: 2026-12-31}]\n");
     }
 
@@ -190,6 +192,7 @@ final class TestJsonSchemas
                         .put("$defs/column", ColumnDescriptor.SHAPE)
                         .put("$defs/inputPort", InputPortDescriptor.SHAPE)
                         .put("$defs/outputPort", OutputPortDescriptor.SHAPE)
+                        .put("$defs/sampleQuery", DiscoveryDescriptor.SampleQuery.SHAPE)
                         .put("$defs/slo", ObjectiveDescriptor.SHAPE)
                         .put("$defs/table", TableDescriptor.SHAPE)
                         .put("$defs/field", FieldDescriptor.SHAPE)

@@ -78,6 +78,7 @@ final class GovernedWorld
                 "mesh.yaml",
                 "governance/rules.yaml",
                 "sales/people.yaml",
+                "sales/people-contract.yaml",
                 "sales/visits.yaml",
                 "sales/ledger.yaml",
                 "sales/clients.yaml",
@@ -88,6 +89,7 @@ final class GovernedWorld
                 "sales/cities.yaml",
                 "sales/forecast.yaml",
                 "hr/payroll.yaml",
+                "hr/payroll-contract.yaml",
                 "hr/bonus.yaml")) {
             if (version == Version.SECOND || !file.equals("hr/bonus.yaml")) {
                 mesh.write(file, choose(version, resource("mesh/" + file)));

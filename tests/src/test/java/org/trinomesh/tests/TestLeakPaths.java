@@ -13,6 +13,8 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.trino.Session;
 import io.trino.testing.MaterializedRow;
 import org.junit.jupiter.api.AfterAll;
@@ -22,8 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +43,43 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 @Execution(SAME_THREAD)
 final class TestLeakPaths
 {
+    /**
+     * Tables that tell people which columns are hidden from them, and by which rule.
+     */
+    private static final Set<String> RULES = ImmutableSet.of("my_access", "policies");
+    private static final String HIDDEN_COLUMNS = "\\b(ssn|pin|audience|insurance|leakedtag|circle)\\b";
+    /**
+     * Where data is, what ben may not know of, and values of rows and columns that he does not see.
+     */
+    private static final List<String> FORBIDDEN = ImmutableList.of(
+            "local://",
+            "s3://",
+            "file:",
+            "/tmp/",
+            "warehouse",
+            "\\.parquet",
+            "\\.avro",
+            "metadata\\.json",
+            "lake\\.",
+            "payroll",
+            "hr\\.",
+            "hr-data-team",
+            "\\bwage\\b",
+            "earnings",
+            "(?i)leaked",
+            "(?i)hidden (person|pay|query)",
+            "987\\d{3}",
+            "\\b(777|7777|6666|6667|-777)\\b",
+            "\\b(52100|61000|40001)\\b",
+            "1980-02-03",
+            "078-05",
+            "Denmark|Sweden|Poland",
+            "\\bEAST\\b",
+            "\\bboard\\b",
+            "4111-1111",
+            "@example\\.(org|net)",
+            "a mask key");
+
     private GovernedWorld world;
 
     @BeforeAll
@@ -476,6 +519,56 @@ final class TestLeakPaths
         for (String table : List.of("data_products", "domains", "columns", "input_ports", "output_ports", "problems", "registry")) {
             assertThat(rows("ben", "SELECT * FROM mesh.system." + table)).as(table).noneMatch(row -> row.contains("payroll") || row.contains("local://") || row.contains("hr-data-team") || row.contains("pii/"));
         }
+    }
+
+    @Test
+    @DisplayName("2.11 No word of any system table or function is of what is hidden")
+    void testSystemTablesAndFunctions()
+    {
+        List<String> statements = Stream.concat(
+                        SystemQuestions.tables(world).stream().map(table -> "SELECT * FROM mesh.system." + table),
+                        SystemQuestions.ofFunctions().stream())
+                .collect(toImmutableList());
+        List<String> leaks = new ArrayList<>();
+        for (String user : List.of("ben", "eve")) {
+            for (String sql : statements) {
+                String answer = answer(user, sql);
+                // Names of columns are no values, and a refusal may repeat what was asked
+                String values = answer.startsWith("ERROR") && sql.contains("TABLE(") ? "" : answer.substring(answer.startsWith("ERROR") ? 0 : answer.indexOf(']') + 1).replaceFirst("^ \\[[^\n]*", "");
+                List<String> words = FORBIDDEN.stream().filter(word -> Pattern.compile(word).matcher(values).find()).collect(toImmutableList());
+                if (!RULES.contains(sql.replaceFirst(".*\\.", "")) && Pattern.compile(HIDDEN_COLUMNS).matcher(values).find()) {
+                    // That a column is hidden from him, and by which rule, is for ben to know where it is said
+                    words = ImmutableList.<String>builder().addAll(words).add(HIDDEN_COLUMNS).build();
+                }
+                if (user.equals("eve") && !values.isEmpty()) {
+                    words = ImmutableList.<String>builder().addAll(words).add("anything").build();
+                }
+                if (!words.isEmpty()) {
+                    leaks.add("%s: %s: %s%n%s".formatted(user, sql, words, values));
+                }
+            }
+        }
+        assertThat(leaks).isEmpty();
+        assertThat(answer("gus", "SELECT * FROM mesh.system.data_products")).as("what ben would have seen").contains("payroll");
+    }
+
+    @Test
+    @DisplayName("2.11 Comments and sample queries")
+    void testCommentsAndSampleQueries()
+    {
+        assertThat(rows("ben", "SELECT title FROM mesh.system.sample_queries ORDER BY 1")).containsExactly("[How many people live where]", "[Large cities]");
+        assertThat(rows("sam", "SELECT count(*) FROM mesh.system.sample_queries WHERE product = 'people'")).containsExactly("[5]");
+        assertThat(rows("ben", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales' AND table_name IN ('members', 'people') ORDER BY table_name")).containsExactly(
+                "[Members · Owner: sales-data-team · Deprecated since 2026-01-01, ends 2099-12-31]",
+                "[People as they are · Owner: sales-data-team · SLO: unknown]");
+        assertThat(rows("eva", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales' AND table_name = 'members'").getFirst()).contains("use hr.payroll");
+        assertThat(rows("ben", "SELECT column_name, comment FROM information_schema.columns WHERE table_name = 'people' AND comment IS NOT NULL ORDER BY ordinal_position LIMIT 3")).containsExactly(
+                "[city, Where they live]",
+                "[email, masked for you]",
+                "[salary, masked for you]");
+        assertThat(rows("eva", "SELECT column_name, comment FROM information_schema.columns WHERE table_name = 'people' AND comment IS NOT NULL ORDER BY ordinal_position")).containsExactly(
+                "[city, Where they live]",
+                "[ssn, Leaked number · secret]");
     }
 
     @Test

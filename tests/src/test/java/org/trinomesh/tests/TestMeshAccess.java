@@ -113,7 +113,7 @@ final class TestMeshAccess
         assertThat(query("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'sales'")).skippingTypesCheck()
                 .matches("VALUES ('customers', 'id'), ('customers', 'name')");
         assertThat(query("SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales'")).skippingTypesCheck()
-                .matches("VALUES 'Every customer once'");
+                .matches("VALUES 'Every customer once · Owner: sales-data-team'");
     }
 
     @Test

@@ -110,6 +110,57 @@ final class TestNonInterference
         assertThat(answered).as("statements with an answer").isGreaterThan(statements.size() / 2);
     }
 
+    /**
+     * Every table and function of {@code mesh.system}, also those that nobody thought of when this was written.
+     */
+    @Test
+    void testSystemTablesAndFunctionsTellNothing()
+    {
+        List<String> statements = ImmutableList.<String>builder()
+                .addAll(SystemQuestions.aboutTables(first))
+                .addAll(SystemQuestions.ofFunctions())
+                .build();
+        List<String> different = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>();
+        int told = 0;
+        for (String sql : statements) {
+            String answer = SystemQuestions.answer(first, bens(), sql);
+            if (SystemQuestions.isMissing(answer)) {
+                missing.add(sql.replaceAll(".*TABLE\\((.*?)\\(.*", "$1"));
+                continue;
+            }
+            String other = SystemQuestions.answer(second, bens(), sql);
+            if (!answer.equals(other)) {
+                different.add(sql + "\n--- first world\n" + answer + "\n--- second world\n" + other + "\n");
+            }
+            if (answer.contains("\n")) {
+                told++;
+            }
+        }
+        System.out.printf("%s questions about %s, %s with rows; functions that are missing: %s%n", statements.size(), SystemQuestions.tables(first), told, missing);
+        assertThat(different).isEmpty();
+        assertThat(told).isGreaterThan(100);
+        assertThat(SystemQuestions.tables(second)).isEqualTo(SystemQuestions.tables(first)).contains("columns", "data_products", "my_access", "policies", "problems", "sample_queries");
+    }
+
+    /**
+     * The control for {@code mesh.system}: the steward of the mesh sees what is different.
+     */
+    @Test
+    void testStewardsTellTheWorldsApart()
+    {
+        for (String sql : List.of(
+                "SELECT * FROM mesh.system.data_products",
+                "SELECT * FROM mesh.system.columns",
+                "SELECT * FROM mesh.system.sample_queries",
+                "SELECT * FROM TABLE(mesh.system.search('people'))",
+                "SELECT * FROM TABLE(mesh.system.search('earnings'))",
+                "SELECT * FROM TABLE(mesh.system.search('insurance'))",
+                "SELECT * FROM TABLE(mesh.system.search('citties'))")) {
+            assertThat(SystemQuestions.answer(first, GovernedWorld.as("gus"), sql)).as(sql).isNotEqualTo(SystemQuestions.answer(second, GovernedWorld.as("gus"), sql));
+        }
+    }
+
     @Test
     void testNoSettingTellsTheWorldsApart()
             throws Exception

@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.ColumnAttributes;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.measure.KnownStatus;
+import org.trinomesh.measure.SloStatus;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Deprecation;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.Status;
+
+import java.util.List;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What tools show that show comments only: besides what a table is, whose it is, whether it keeps its promises and until when
+ * it is there. Measures nothing.
+ */
+public final class ProductComments
+{
+    private static final String SEPARATOR = " · ";
+
+    private final KnownStatus status;
+
+    public ProductComments(KnownStatus status)
+    {
+        this.status = requireNonNull(status, "status is null");
+    }
+
+    /**
+     * The comment of a table for a requester that may read it.
+     */
+    String table(GovernedMesh mesh, MeshTable table)
+    {
+        DataProduct product = table.product();
+        ImmutableList.Builder<String> parts = ImmutableList.builder();
+        line(table.table().description().orElse(product.description())).ifPresent(parts::add);
+        line(product.owner()).map(owner -> "Owner: " + owner).ifPresent(parts::add);
+        if (!product.objectives().isEmpty()) {
+            parts.add("SLO: " + status(mesh, product));
+        }
+        if (product.status() == Status.DEPRECATED || product.deprecation().isPresent()) {
+            parts.add(deprecation(product.deprecation(), mesh.successor(product)));
+        }
+        return String.join(SEPARATOR, parts.build());
+    }
+
+    /**
+     * The comment of a column, also of one that is masked for whom it is shown.
+     */
+    static Optional<String> column(Column column, ColumnAttributes attributes, boolean masked)
+    {
+        ImmutableList.Builder<String> parts = ImmutableList.builder();
+        column.description().flatMap(ProductComments::line).ifPresent(parts::add);
+        attributes.classification().ifPresent(parts::add);
+        if (masked) {
+            parts.add("masked for you");
+        }
+        List<String> told = parts.build();
+        return told.isEmpty() ? Optional.empty() : Optional.of(String.join(SEPARATOR, told));
+    }
+
+    /**
+     * What was measured is about all rows and values. To one who sees only some of them it would tell of the others.
+     */
+    private SloStatus status(GovernedMesh mesh, DataProduct product)
+    {
+        boolean all = mesh.decide(product) instanceof Decision.Readable readable && readable.tables().values().stream().noneMatch(TableAccess::isRestricted);
+        return all ? status.status(product).orElse(SloStatus.UNKNOWN) : SloStatus.UNKNOWN;
+    }
+
+    private static String deprecation(Optional<Deprecation> deprecation, Optional<String> successor)
+    {
+        ImmutableList.Builder<String> notice = ImmutableList.builder();
+        notice.add("Deprecated" + deprecation.flatMap(Deprecation::deprecatedOn).map(date -> " since " + date).orElse(""));
+        deprecation.flatMap(Deprecation::endOfLife).ifPresent(date -> notice.add("ends " + date));
+        successor.ifPresent(name -> notice.add("use " + name));
+        return String.join(", ", notice.build());
+    }
+
+    private static Optional<String> line(String text)
+    {
+        return Optional.of(text.strip().replaceAll("\\s+", " ")).filter(line -> !line.isEmpty());
+    }
+}

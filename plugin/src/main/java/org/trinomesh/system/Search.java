@@ -1,0 +1,161 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorAccessControl;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.function.table.Argument;
+import io.trino.spi.function.table.ArgumentSpecification;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
+import io.trino.spi.function.table.ScalarArgumentSpecification;
+import io.trino.spi.function.table.TableFunctionAnalysis;
+import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.search.Found;
+import org.trinomesh.search.MeshSearch;
+import org.trinomesh.search.SearchRequest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.DoubleType.DOUBLE;
+import static io.trino.spi.type.VarcharType.VARCHAR;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * {@code TABLE(mesh.system.search('customer churn', domain => 'sales', limit => 5))}: the data products that have these words,
+ * the best first, as far as whoever asks may discover them.
+ */
+public final class Search
+        extends RowsFunction<Search.Handle>
+{
+    private static final String QUERY = "QUERY";
+    private static final String DOMAIN = "DOMAIN";
+    private static final String TIER = "TIER";
+    private static final String OWNER = "OWNER";
+    private static final String TAGS = "TAGS";
+    private static final String LIMIT = "LIMIT";
+
+    private static final long DEFAULT_LIMIT = 20;
+    private static final long MAX_LIMIT = 1_000;
+
+    private static final List<ColumnMetadata> COLUMNS = SystemTableSchema.table("search", "Data products by words")
+            .number("rank", "Place among the results, from 1")
+            .column("score", DOUBLE, "How well it fits, for comparing with others of the same search")
+            .text("domain", "Schema of its domain")
+            .text("product", "Data product in SQL")
+            .text("version", "Semantic version")
+            .text("table_name", "Main table in its domain's schema; NULL when it has none")
+            .text("description", "What it is")
+            .text("owner", "Team that answers for it")
+            .text("tier", "Quality tier: bronze, silver, gold")
+            .texts("tags", "Tags")
+            .texts("matched", "Where the words were found: name, description, column email")
+            .text("access", "What you may do: readable or discoverable")
+            .build()
+            .getColumns();
+
+    private final QueryMeshes meshes;
+    private final MeshSearch search;
+
+    /**
+     * What is looked for.
+     */
+    public record Handle(String query, Optional<String> domain, Optional<String> tier, Optional<String> owner, Set<String> tags, int limit)
+            implements ConnectorTableFunctionHandle
+    {
+        public Handle
+        {
+            requireNonNull(query, "query is null");
+            requireNonNull(domain, "domain is null");
+            requireNonNull(tier, "tier is null");
+            requireNonNull(owner, "owner is null");
+            tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
+        }
+    }
+
+    public Search(QueryMeshes meshes, MeshSearch search)
+    {
+        super("search", Handle.class, arguments(), COLUMNS, "Finds the data products you may discover by words, the best first");
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.search = requireNonNull(search, "search is null");
+    }
+
+    private static List<ArgumentSpecification> arguments()
+    {
+        return ImmutableList.of(
+                ScalarArgumentSpecification.builder().name(QUERY).type(VARCHAR).build(),
+                ScalarArgumentSpecification.builder().name(DOMAIN).type(VARCHAR).defaultValue(null).build(),
+                ScalarArgumentSpecification.builder().name(TIER).type(VARCHAR).defaultValue(null).build(),
+                ScalarArgumentSpecification.builder().name(OWNER).type(VARCHAR).defaultValue(null).build(),
+                ScalarArgumentSpecification.builder().name(TAGS).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(SystemTableSchema.array(ImmutableList.of())).build(),
+                ScalarArgumentSpecification.builder().name(LIMIT).type(BIGINT).defaultValue(DEFAULT_LIMIT).build());
+    }
+
+    @Override
+    public TableFunctionAnalysis analyze(ConnectorSession session, ConnectorTransactionHandle transaction, Map<String, Argument> arguments, ConnectorAccessControl accessControl)
+    {
+        long limit = optionalNumber(arguments, LIMIT).orElse(DEFAULT_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw invalid(LIMIT, "must be from 1 to " + MAX_LIMIT);
+        }
+        return TableFunctionAnalysis.builder()
+                .handle(new Handle(
+                        text(arguments, QUERY, "the words to look for"),
+                        optionalText(arguments, DOMAIN),
+                        optionalText(arguments, TIER),
+                        optionalText(arguments, OWNER),
+                        texts(arguments, TAGS),
+                        (int) limit))
+                .build();
+    }
+
+    @Override
+    protected Stream<Object[]> rows(ConnectorSession session, Handle handle)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        List<Found> found = search.search(mesh, new SearchRequest(handle.query(), handle.domain(), handle.tier(), handle.owner(), handle.tags(), handle.limit()));
+        return IntStream.range(0, found.size())
+                .mapToObj(index -> row(mesh, index + 1, found.get(index)));
+    }
+
+    private static Object[] row(GovernedMesh mesh, long rank, Found found)
+    {
+        DataProduct product = found.product();
+        return new Object[] {
+                rank,
+                found.score(),
+                product.domain(),
+                product.sqlName(),
+                product.version().toString(),
+                DataProductsTable.mainTable(mesh, product).orElse(null),
+                product.description().strip(),
+                product.owner(),
+                product.tier().orElse(null),
+                SystemTableSchema.array(product.tags()),
+                SystemTableSchema.array(found.matched()),
+                mesh.decide(product).isReadable() ? "readable" : "discoverable",
+        };
+    }
+}

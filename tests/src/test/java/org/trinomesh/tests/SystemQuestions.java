@@ -1,0 +1,214 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.collect.ImmutableList;
+import io.trino.Session;
+import io.trino.testing.MaterializedRow;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Everything that can be asked of {@code mesh.system}. What tables there are is asked of the engine, so that no table is
+ * forgotten; a function must be added here.
+ */
+final class SystemQuestions
+{
+    /**
+     * Of people there is a part that ben sees, of payroll and bonus nothing, and nothing was ever called never_was.
+     */
+    private static final List<String> FUNCTIONS = ImmutableList.<String>builder()
+            .addAll(arguments("lineage",
+                    "'sales', 'people'",
+                    "'sales', 'people', direction => 'upstream'",
+                    "'sales', 'people', direction => 'downstream', depth => 5",
+                    "'sales', 'cities'",
+                    "'sales', 'cities', direction => 'upstream', depth => 9",
+                    "'sales', 'cities', direction => 'downstream', depth => 9",
+                    "'sales', 'members'",
+                    "'hr', 'payroll'",
+                    "'hr', 'payroll', direction => 'upstream'",
+                    "'hr', 'bonus'",
+                    "'hr', 'never_was'",
+                    "'sales', 'never_was'",
+                    "'lake', 'people'"))
+            .addAll(arguments("impact",
+                    "'sales', 'people'",
+                    "'sales', 'people', column_name => 'city'",
+                    "'sales', 'people', column_name => 'email'",
+                    "'sales', 'people', column_name => 'ssn'",
+                    "'sales', 'people', column_name => 'never_was'",
+                    "'sales', 'ledger', column_name => 'audience'",
+                    "'sales', 'cities'",
+                    "'sales', 'cities', column_name => 'city'",
+                    "'sales', 'cities', column_name => 'inhabitants'",
+                    "'hr', 'payroll'",
+                    "'hr', 'payroll', column_name => 'wage'",
+                    "'hr', 'payroll', column_name => 'person'",
+                    "'hr', 'bonus'",
+                    "'hr', 'never_was'"))
+            .addAll(arguments("search", Stream.of(
+                            "people",
+                            "people city",
+                            "staff",
+                            "peple",
+                            "citties",
+                            "citie",
+                            "peo",
+                            "persons in towns",
+                            "sales-data-team",
+                            "hr-data-team",
+                            "earnings",
+                            "compensation",
+                            "insurance",
+                            "taxation",
+                            "circle",
+                            "readership",
+                            "leakedtag",
+                            "hiddentag",
+                            "leaked",
+                            "hidden",
+                            "secret",
+                            "restricted",
+                            "ssn",
+                            "pin",
+                            "ssm",
+                            "wage",
+                            "bonus",
+                            "payroll",
+                            "amount",
+                            "customer_id",
+                            "number",
+                            "person",
+                            "Denmark",
+                            "what",
+                            "who came where and what was booked by whom",
+                            "\"people\" AND NOT (city:*~2",
+                            "lake",
+                            "local")
+                    .map(text -> "'" + text + "'")
+                    .toArray(String[]::new)))
+            .addAll(arguments("search",
+                    "'people', domain => 'hr'",
+                    "'people', domain => 'sales', limit => 1",
+                    "'people', owner => 'hr-data-team'",
+                    "'people', owner => 'sales-data-team'",
+                    "'people', tier => 'gold'",
+                    "'people', tags => ARRAY['leakedtag']",
+                    "'people', limit => 0",
+                    "''",
+                    "NULL"))
+            .addAll(arguments("access_of",
+                    "user_name => 'eva'",
+                    "user_name => 'ben'"))
+            .build();
+
+    private SystemQuestions() {}
+
+    /**
+     * Of every table, everything and some things, as the steward of the mesh finds them.
+     */
+    static List<String> aboutTables(GovernedWorld world)
+    {
+        ImmutableList.Builder<String> statements = ImmutableList.builder();
+        for (String table : tables(world)) {
+            String name = "mesh.system." + table;
+            statements.add("SELECT * FROM " + name);
+            statements.add("SELECT count(*) FROM " + name);
+            statements.add("DESCRIBE " + name);
+            statements.add("SHOW STATS FOR " + name);
+            statements.add("EXPLAIN SELECT * FROM " + name);
+            List<String> columns = columns(world, table);
+            for (String column : columns) {
+                // Only what is asked for is measured, so each may be measured in its own way
+                statements.add("SELECT %s FROM %s".formatted(column, name));
+            }
+            if (columns.contains("domain")) {
+                for (String domain : List.of("sales", "hr", "never_was")) {
+                    statements.add("SELECT * FROM %s WHERE domain = '%s'".formatted(name, domain));
+                }
+            }
+            if (columns.contains("product")) {
+                for (String product : List.of("people", "visits", "payroll", "bonus", "never_was")) {
+                    statements.add("SELECT * FROM %s WHERE product = '%s'".formatted(name, product));
+                    statements.add("SELECT count(*) FROM %s WHERE product = '%s'".formatted(name, product));
+                }
+            }
+        }
+        return statements.build();
+    }
+
+    static List<String> ofFunctions()
+    {
+        return FUNCTIONS;
+    }
+
+    static List<String> tables(GovernedWorld world)
+    {
+        return world.execute("gus", "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'system' ORDER BY 1").getMaterializedRows().stream()
+                .map(row -> (String) row.getField(0))
+                .collect(toImmutableList());
+    }
+
+    static List<String> columns(GovernedWorld world, String table)
+    {
+        return world.execute("gus", "DESCRIBE mesh.system." + table).getMaterializedRows().stream()
+                .map(MaterializedRow::getFields)
+                .map(fields -> (String) fields.getFirst())
+                .collect(toImmutableList());
+    }
+
+    /**
+     * Whether a statement asks a function that this catalog does not have.
+     */
+    static boolean isMissing(String answer)
+    {
+        return answer.startsWith("ERROR") && answer.contains("not registered");
+    }
+
+    /**
+     * An answer without what differs from one moment to the next: times, ages and how long something took. Rows are in order of
+     * what is left of them.
+     */
+    static String answer(GovernedWorld world, Session session, String sql)
+    {
+        return Answers.of(world, session, sql)
+                .replaceAll("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?(UTC|Z))?", "<time>")
+                .replaceAll("\\bPT[0-9.HMS]+\\b", "<age>")
+                .replaceAll("\\b[0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b", "<age>")
+                .lines()
+                .map(line -> sql.contains("mesh.system.registry") ? withoutLoading(line) : line)
+                .sorted()
+                .collect(joining("\n"));
+    }
+
+    /**
+     * Which load it is and how long that took.
+     */
+    private static String withoutLoading(String line)
+    {
+        return line.replaceFirst("^\\[\\d+, <time>, \\d+, ", "[<load>, <time>, <millis>, ").replaceFirst("^\\[\\d+]$", "[<number>]");
+    }
+
+    private static List<String> arguments(String function, String... arguments)
+    {
+        return Stream.of(arguments)
+                .map(list -> "SELECT * FROM TABLE(mesh.system.%s(%s))".formatted(function, list))
+                .collect(toImmutableList());
+    }
+}
