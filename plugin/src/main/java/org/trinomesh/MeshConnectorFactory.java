@@ -37,6 +37,8 @@ import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
@@ -45,6 +47,8 @@ import org.trinomesh.storage.StorageFactory;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.system.AccessOf;
+import org.trinomesh.system.ImpactFunction;
+import org.trinomesh.system.LineageFunction;
 import org.trinomesh.system.RowsProcessors;
 import org.trinomesh.system.SystemFunctions;
 import org.trinomesh.system.SystemTables;
@@ -119,7 +123,11 @@ public class MeshConnectorFactory
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
-        SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(new AccessOf(meshes)));
+        CurrentLineage lineage = injector.getInstance(CurrentLineage.class);
+        SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(
+                new AccessOf(meshes),
+                new ImpactFunction(meshes, lineage),
+                new LineageFunction(meshes, lineage)));
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),
@@ -127,7 +135,7 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), injector.getInstance(EventLog.class), lineage),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -15,6 +15,8 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.Set;
@@ -29,19 +31,21 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage)
     {
         return Stream.of(
                         new AccessRows(),
+                        new ColumnLineageTable(lineage),
                         new ColumnsTable(),
                         new DataProductsTable(),
                         new DomainsTable(),
                         new InputPortsTable(),
+                        new LineageTable(lineage),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
-                        new ProblemsTable(bindings),
-                        new RegistryTable(bindings))
+                        new ProblemsTable(bindings, events),
+                        new RegistryTable(bindings, events))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }
