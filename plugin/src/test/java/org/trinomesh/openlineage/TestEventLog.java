@@ -141,7 +141,7 @@ final class TestEventLog
                 new EventProblem("mixed.jsonl", 8, "success of assertion 'unique' is neither true nor false"),
                 new EventProblem("mixed.jsonl", 9, "it is longer than 1048576 bytes"));
         append("mixed.jsonl", "nonsense\n");
-        assertThat(log.problems()).last().isEqualTo(new EventProblem("mixed.jsonl", 11, "it is not JSON: something is wrong at column 9"));
+        assertThat(log.problems()).last().isEqualTo(new EventProblem("mixed.jsonl", 11, "it is not JSON: something is wrong at column 1"));
     }
 
     @Test
