@@ -37,6 +37,8 @@ import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
@@ -46,6 +48,8 @@ import org.trinomesh.storage.StorageFactory;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.system.AccessOf;
+import org.trinomesh.system.ImpactFunction;
+import org.trinomesh.system.LineageFunction;
 import org.trinomesh.system.RowsProcessors;
 import org.trinomesh.system.Search;
 import org.trinomesh.system.SystemFunctions;
@@ -121,8 +125,11 @@ public class MeshConnectorFactory
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
+        CurrentLineage lineage = injector.getInstance(CurrentLineage.class);
         SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(
                 new AccessOf(meshes),
+                new ImpactFunction(meshes, lineage),
+                new LineageFunction(meshes, lineage),
                 new Search(meshes, parts.register(new MeshSearch()))));
         return new MeshConnector(
                 reader.orElseThrow(),
@@ -131,7 +138,7 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), catalogName),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), injector.getInstance(EventLog.class), lineage, catalogName),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -27,6 +27,7 @@ import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.MeshRegistry;
@@ -102,6 +103,13 @@ final class MeshModule
     static EventLog eventLog(MeshConfig config)
     {
         return new EventLog(config.getResults());
+    }
+
+    @Provides
+    @Singleton
+    static CurrentLineage currentLineage(EventLog events)
+    {
+        return new CurrentLineage(events);
     }
 
     @Provides

@@ -13,31 +13,234 @@
  */
 package org.trinomesh.openlineage;
 
-import java.nio.file.Path;
-import java.util.Optional;
+import com.google.common.collect.ImmutableList;
+import io.airlift.log.Logger;
 
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import static java.nio.file.FileVisitResult.CONTINUE;
+import static java.nio.file.FileVisitResult.SKIP_SUBTREE;
+import static java.nio.file.FileVisitResult.TERMINATE;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The OpenLineage events that tools write into the results directory of the mesh.
+ * The OpenLineage events that tools write into the results directory of the mesh: every {@code .jsonl}, {@code .ndjson} and
+ * {@code .json} file of it and of two levels of folders below. Only what was appended is read; a file that was replaced or cut
+ * is read anew, and what a removed file said is forgotten. Symbolic links are not followed, so that the directory shows
+ * nothing but itself. Safe for use by several threads.
  */
 public final class EventLog
 {
+    private static final Logger log = Logger.get(EventLog.class);
+
+    private static final int MAX_FACTS = 200_000;
+    private static final int MAX_FILES = 10_000;
+    private static final int MAX_PROBLEMS = 200;
+    private static final int DEPTH = 3;
+
     private final Optional<Path> directory;
+    private final int maxFacts;
+    private final Map<Path, EventFile> files = new TreeMap<>();
+    private OpenRuns runs = new OpenRuns();
+    private EventFacts facts;
+    private Optional<EventProblem> unreadable = Optional.empty();
+    private volatile State state = new State(Observations.NONE, ImmutableList.of());
+
+    private record State(Observations observations, List<EventProblem> problems)
+    {
+        private State
+        {
+            requireNonNull(observations, "observations is null");
+            problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+        }
+    }
+
+    private record Found(Map<Path, BasicFileAttributes> files, Optional<EventProblem> problem) {}
 
     /**
      * @param directory empty when the mesh has none
      */
     public EventLog(Optional<Path> directory)
     {
+        this(directory, MAX_FACTS);
+    }
+
+    EventLog(Optional<Path> directory, int maxFacts)
+    {
         this.directory = requireNonNull(directory, "directory is null");
+        this.maxFacts = maxFacts;
+        this.facts = new EventFacts(maxFacts);
     }
 
     /**
-     * What the events say that are there now.
+     * What the events say that are there now. The same object as before while there are no others.
      */
     public Observations current()
     {
-        return Observations.NONE;
+        directory.ifPresent(this::refresh);
+        return state.observations();
+    }
+
+    /**
+     * What could not be read, as of the last look; for those who look after the mesh, since events tell of everything.
+     */
+    public List<EventProblem> problems()
+    {
+        directory.ifPresent(this::refresh);
+        return state.problems();
+    }
+
+    private synchronized void refresh(Path root)
+    {
+        Found found = find(root);
+        boolean changed = !found.problem().equals(unreadable);
+        unreadable = found.problem();
+        if (files.keySet().retainAll(found.files().keySet())) {
+            changed = true;
+            forget();
+        }
+        for (Map.Entry<Path, BasicFileAttributes> file : found.files().entrySet()) {
+            changed |= refresh(root, file.getKey(), file.getValue());
+        }
+        if (changed) {
+            state = new State(facts.toObservations(files.values().stream().mapToLong(EventFile::events).sum()), findProblems());
+        }
+    }
+
+    private boolean refresh(Path root, Path path, BasicFileAttributes attributes)
+    {
+        EventFile file = files.get(path);
+        if (file != null && file.isUnchanged(attributes)) {
+            return false;
+        }
+        try {
+            if (file == null || !file.isContinuedBy(attributes)) {
+                boolean replaced = file != null;
+                file = new EventFile(root.relativize(path).toString(), path, attributes, maxFacts);
+                files.put(path, file);
+                if (replaced) {
+                    forget();
+                }
+            }
+            file.read(attributes, new EventReader(runs), facts);
+        }
+        catch (NoSuchFileException e) {
+            // Gone meanwhile
+            files.remove(path);
+            forget();
+        }
+        catch (IOException e) {
+            log.warn(e, "Cannot read the event file %s", path);
+            files.remove(path);
+            forget();
+            unreadable = Optional.of(new EventProblem(root.relativize(path).toString(), 1, "the file cannot be read; correct its permissions"));
+        }
+        return true;
+    }
+
+    /**
+     * Starts from what the files said that are left.
+     */
+    private void forget()
+    {
+        runs = new OpenRuns();
+        facts = new EventFacts(maxFacts);
+        files.values().forEach(file -> facts.addAll(file.facts()));
+    }
+
+    private List<EventProblem> findProblems()
+    {
+        ImmutableList.Builder<EventProblem> problems = ImmutableList.builder();
+        unreadable.ifPresent(problems::add);
+        if (facts.isFull()) {
+            problems.add(new EventProblem(".", 1, "the events tell of more than %s edges or checks; those that came last are left out: remove old files".formatted(maxFacts)));
+        }
+        files.values().stream()
+                .flatMap(file -> file.problems().stream())
+                .limit(MAX_PROBLEMS)
+                .forEach(problems::add);
+        long rejected = files.values().stream().mapToLong(EventFile::rejected).sum();
+        long shown = Math.min(MAX_PROBLEMS, files.values().stream().mapToLong(file -> file.problems().size()).sum());
+        if (rejected > shown) {
+            problems.add(new EventProblem(".", 1, "%s more lines of event files are no OpenLineage events".formatted(rejected - shown)));
+        }
+        return problems.build();
+    }
+
+    private static Found find(Path root)
+    {
+        Map<Path, BasicFileAttributes> found = new TreeMap<>();
+        Map<String, EventProblem> problems = new HashMap<>();
+        if (!Files.exists(root)) {
+            // The first run that writes an event makes it
+            return new Found(found, Optional.empty());
+        }
+        try {
+            Path real = root.toRealPath();
+            Files.walkFileTree(real, EnumSet.noneOf(FileVisitOption.class), DEPTH, new SimpleFileVisitor<>()
+            {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+                {
+                    return !folder.equals(real) && isHidden(folder) ? SKIP_SUBTREE : CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                {
+                    if (!attributes.isRegularFile() || isHidden(file) || !isEvents(file)) {
+                        return CONTINUE;
+                    }
+                    if (found.size() == MAX_FILES) {
+                        problems.put("files", new EventProblem(".", 1, "there are more than %s event files; the rest is not read: put events together in one file".formatted(MAX_FILES)));
+                        return TERMINATE;
+                    }
+                    found.put(root.resolve(real.relativize(file)), attributes);
+                    return CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e)
+                {
+                    if (!(e instanceof NoSuchFileException)) {
+                        problems.put("file", new EventProblem(real.equals(file) ? "." : real.relativize(file).toString(), 1, "it cannot be read; correct its permissions"));
+                    }
+                    return CONTINUE;
+                }
+            });
+        }
+        catch (IOException e) {
+            log.warn(e, "Cannot read the results directory %s", root);
+            problems.put("directory", new EventProblem(".", 1, "the results directory cannot be read; correct its path or its permissions"));
+        }
+        return new Found(found, problems.values().stream().findFirst());
+    }
+
+    /**
+     * Writers give half a file such a name.
+     */
+    private static boolean isHidden(Path path)
+    {
+        return path.getFileName().toString().startsWith(".");
+    }
+
+    private static boolean isEvents(Path path)
+    {
+        String name = path.getFileName().toString().toLowerCase(ENGLISH);
+        return name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
     }
 }

@@ -14,8 +14,11 @@
 package org.trinomesh.openlineage;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -23,8 +26,15 @@ import static java.util.Objects.requireNonNull;
  * What the events of all tools say by now: of every edge and every check the last word.
  *
  * @param events how many events were read
+ * @param otherNames what else a dataset is called, by the {@code symlinks} facet: the table's name where the tool knows the
+ *         dataset by its location
  */
-public record Observations(long events, List<ObservedEdge> edges, List<ObservedColumnEdge> columnEdges, List<ObservedAssertion> assertions)
+public record Observations(
+        long events,
+        List<ObservedEdge> edges,
+        List<ObservedColumnEdge> columnEdges,
+        List<ObservedAssertion> assertions,
+        Map<Dataset, Set<Dataset>> otherNames)
 {
     public static final Observations NONE = new Observations(0, ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
 
@@ -33,5 +43,11 @@ public record Observations(long events, List<ObservedEdge> edges, List<ObservedC
         edges = ImmutableList.copyOf(requireNonNull(edges, "edges is null"));
         columnEdges = ImmutableList.copyOf(requireNonNull(columnEdges, "columnEdges is null"));
         assertions = ImmutableList.copyOf(requireNonNull(assertions, "assertions is null"));
+        otherNames = ImmutableMap.copyOf(requireNonNull(otherNames, "otherNames is null"));
+    }
+
+    public Observations(long events, List<ObservedEdge> edges, List<ObservedColumnEdge> columnEdges, List<ObservedAssertion> assertions)
+    {
+        this(events, edges, columnEdges, assertions, ImmutableMap.of());
     }
 }

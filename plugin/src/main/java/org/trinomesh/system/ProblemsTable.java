@@ -15,8 +15,11 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.openlineage.EventLog;
+import org.trinomesh.openlineage.EventProblem;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.List;
@@ -32,7 +35,7 @@ final class ProblemsTable
             .text("severity", "error (not served so), warning or info")
             .text("domain", "Schema of the domain, when it is known")
             .text("product", "Data product in SQL, when it is known")
-            .text("file", "File below the mesh directory")
+            .text("file", "File below the mesh directory; of an OpenLineage event, below the results directory")
             .number("line", "Line, from 1")
             .number("column", "Column, from 1")
             .text("message", "What is wrong")
@@ -40,10 +43,12 @@ final class ProblemsTable
             .build();
 
     private final ColumnBindings bindings;
+    private final EventLog events;
 
-    ProblemsTable(ColumnBindings bindings)
+    ProblemsTable(ColumnBindings bindings, EventLog events)
     {
         this.bindings = requireNonNull(bindings, "bindings is null");
+        this.events = requireNonNull(events, "events is null");
     }
 
     @Override
@@ -55,7 +60,7 @@ final class ProblemsTable
     @Override
     public Stream<Object[]> rows(GovernedMesh mesh)
     {
-        return all(mesh, bindings).stream()
+        return all(mesh, bindings, events).stream()
                 .map(problem -> new Object[] {
                         problem.severity().name().toLowerCase(ENGLISH),
                         problem.domain().orElse(null),
@@ -69,13 +74,23 @@ final class ProblemsTable
     }
 
     /**
-     * Those of the descriptors, and where tables were found to differ from them.
+     * Those of the descriptors, where tables were found to differ from them, and lines of event files that nobody understands:
+     * these belong to no product, and only the stewards of the mesh see them.
      */
-    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings)
+    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings, EventLog events)
     {
         return mesh.visible(ImmutableList.<Problem>builder()
                 .addAll(mesh.governance().problems())
                 .addAll(bindings.problems(mesh.mesh()))
+                .addAll(mesh.isMeshSteward() ? events.problems().stream().map(ProblemsTable::of).toList() : ImmutableList.of())
                 .build());
+    }
+
+    private static Problem of(EventProblem problem)
+    {
+        return Problem.warning(
+                new Position(problem.file(), (int) Math.min(problem.line(), Integer.MAX_VALUE), 1),
+                "OpenLineage event is not read: " + problem.message(),
+                "let the tool write one event of spec 1.x or 2.x a line into the results directory");
     }
 }

@@ -15,6 +15,7 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.storage.ColumnBindings;
 
@@ -39,10 +40,12 @@ final class RegistryTable
             .build();
 
     private final ColumnBindings bindings;
+    private final EventLog events;
 
-    RegistryTable(ColumnBindings bindings)
+    RegistryTable(ColumnBindings bindings, EventLog events)
     {
         this.bindings = requireNonNull(bindings, "bindings is null");
+        this.events = requireNonNull(events, "events is null");
     }
 
     @Override
@@ -65,7 +68,7 @@ final class RegistryTable
                 governed.isMeshSteward() ? (long) mesh.files() : null,
                 (long) governed.domains().size(),
                 (long) governed.discoverable().size(),
-                (long) ProblemsTable.all(governed, bindings).size(),
+                (long) ProblemsTable.all(governed, bindings, events).size(),
         });
     }
 }

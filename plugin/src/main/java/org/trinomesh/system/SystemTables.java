@@ -15,6 +15,8 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.Set;
@@ -32,19 +34,21 @@ public final class SystemTables
     /**
      * @param catalog how the catalog of the mesh is called
      */
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, String catalog)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage, String catalog)
     {
         return Stream.of(
                         new AccessRows(),
+                        new ColumnLineageTable(lineage),
                         new ColumnsTable(),
                         new DataProductsTable(),
                         new DomainsTable(),
                         new InputPortsTable(),
+                        new LineageTable(lineage),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
-                        new ProblemsTable(bindings),
-                        new RegistryTable(bindings),
+                        new ProblemsTable(bindings, events),
+                        new RegistryTable(bindings, events),
                         new SampleQueriesTable(catalog))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());

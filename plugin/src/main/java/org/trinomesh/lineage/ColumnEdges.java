@@ -1,0 +1,145 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.lineage;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.Observations;
+import org.trinomesh.openlineage.ObservedColumnEdge;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ColumnReference;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.ProductTable;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Puts together which columns are made of which. Used once.
+ */
+final class ColumnEdges
+{
+    private final Mesh mesh;
+    private final DatasetNames names;
+    private final Observations observations;
+    private final ImmutableList.Builder<ColumnEdge> edges = ImmutableList.builder();
+
+    ColumnEdges(Mesh mesh, DatasetNames names, Observations observations)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.names = requireNonNull(names, "names is null");
+        this.observations = requireNonNull(observations, "observations is null");
+    }
+
+    List<ColumnEdge> build()
+    {
+        for (Domain domain : mesh.domains()) {
+            for (DataProduct product : domain.products()) {
+                product.tables().forEach(table -> table.columns().forEach(column -> declare(product, table, column)));
+            }
+        }
+        names.served().asMap().values().forEach(this::derive);
+        Map<Dataset, List<ServedTable>> known = new HashMap<>();
+        observations.columnEdges().forEach(edge -> observe(edge, known));
+        return edges.build();
+    }
+
+    private void declare(DataProduct product, ProductTable table, Column column)
+    {
+        for (Located<String> source : column.details().sources()) {
+            // One that does not exist is no edge: it could not be told from one that is hidden
+            ColumnReference.find(mesh, product, source.value()).ifPresent(from -> edges.add(new ColumnEdge(
+                    new ColumnEnd(Optional.of(from.product()), from.table().name(), from.column().name()),
+                    end(new ServedTable(product, table), column.name()),
+                    EdgeKind.DECLARED,
+                    column.details().transformation(),
+                    Optional.empty(),
+                    "column %s of %s".formatted(column.name(), product.qualifiedName()),
+                    Optional.empty())));
+        }
+    }
+
+    /**
+     * Products that are read from the same table have the same data in columns of the same name.
+     */
+    private void derive(Collection<ServedTable> tables)
+    {
+        if (tables.size() < 2) {
+            return;
+        }
+        List<ServedTable> siblings = GraphBuilder.leadingFirst(tables);
+        ServedTable leading = siblings.getFirst();
+        siblings.stream().skip(1).forEach(sibling -> sibling.table().columns().stream()
+                .map(Column::name)
+                .filter(leading::hasColumn)
+                .forEach(column -> edges.add(new ColumnEdge(
+                        end(leading, column),
+                        end(sibling, column),
+                        EdgeKind.DERIVED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "both are read from the same table",
+                        Optional.empty()))));
+    }
+
+    private void observe(ObservedColumnEdge edge, Map<Dataset, List<ServedTable>> known)
+    {
+        List<ColumnEnd> from = ends(known, edge.from(), edge.fromColumn());
+        List<ColumnEnd> to = ends(known, edge.to(), edge.toColumn());
+        for (ColumnEnd source : from) {
+            for (ColumnEnd target : to) {
+                if ((source.product().isEmpty() && target.product().isEmpty()) || isSame(source, target)) {
+                    continue;
+                }
+                edges.add(new ColumnEdge(source, target, EdgeKind.OBSERVED, edge.transformation(), Optional.of(edge.job()).filter(job -> !job.isEmpty()), "OpenLineage", Optional.of(edge.at())));
+            }
+        }
+    }
+
+    /**
+     * Columns that no product promises are behind the mesh, and none of anybody's business.
+     */
+    private List<ColumnEnd> ends(Map<Dataset, List<ServedTable>> known, Dataset dataset, String written)
+    {
+        String column = written.toLowerCase(ENGLISH);
+        List<ServedTable> tables = known.computeIfAbsent(dataset, names::find);
+        if (tables.isEmpty()) {
+            return ImmutableList.of(new ColumnEnd(Optional.empty(), dataset.namespace() + " " + dataset.name(), written));
+        }
+        return tables.stream()
+                .filter(table -> column.equals(ColumnEnd.ALL_COLUMNS) || table.hasColumn(column))
+                .map(table -> end(table, column))
+                .toList();
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(ColumnEnd from, ColumnEnd to)
+    {
+        return from.product().isPresent() && to.product().isPresent() && from.product().get() == to.product().get() && from.table().equals(to.table());
+    }
+
+    private static ColumnEnd end(ServedTable table, String column)
+    {
+        return new ColumnEnd(Optional.of(table.product()), table.table().name(), column);
+    }
+}

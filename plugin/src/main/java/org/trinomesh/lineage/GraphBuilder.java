@@ -1,0 +1,232 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.lineage;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.Observations;
+import org.trinomesh.openlineage.ObservedEdge;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.InputPort;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.OutputPort;
+import org.trinomesh.registry.Status;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Comparator.comparing;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
+
+/**
+ * Puts the graph of a mesh together. Used once.
+ */
+final class GraphBuilder
+{
+    /**
+     * Of several products on one table, the one that the others follow: the one that is kept up.
+     */
+    private static final Comparator<DataProduct> LEADING = comparing((DataProduct product) -> product.status() != Status.ACTIVE)
+            .thenComparing(comparing(DataProduct::version).reversed())
+            .thenComparing(DataProduct::qualifiedName);
+    private static final Comparator<ServedTable> LEADING_TABLE = comparing(ServedTable::product, LEADING).thenComparing(table -> table.table().name());
+
+    private final Mesh mesh;
+    private final Observations observations;
+    private final DatasetNames names;
+    private final List<LineageNode> nodes = new ArrayList<>();
+    private final IdentityHashMap<DataProduct, Integer> products = new IdentityHashMap<>();
+    private final Map<String, List<DataProduct>> versions = new LinkedHashMap<>();
+    private final Map<String, Integer> others = new HashMap<>();
+    private final Map<Pair, LineageEdge> edges = new LinkedHashMap<>();
+
+    private record Pair(int from, int to, EdgeKind kind) {}
+
+    GraphBuilder(Mesh mesh, Observations observations)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.observations = requireNonNull(observations, "observations is null");
+        this.names = new DatasetNames(mesh, observations.otherNames());
+    }
+
+    LineageGraph build()
+    {
+        for (Domain domain : mesh.domains()) {
+            for (DataProduct product : domain.products()) {
+                versions.computeIfAbsent(product.qualifiedName(), _ -> new ArrayList<>()).add(product);
+            }
+        }
+        versions.values().stream().flatMap(Collection::stream).forEach(product -> {
+            products.put(product, nodes.size());
+            nodes.add(new LineageNode(LineageNode.Kind.PRODUCT, name(product), Optional.of(product)));
+        });
+        List<DataProduct> all = ImmutableList.copyOf(nodes).stream().map(node -> node.product().orElseThrow()).collect(toImmutableList());
+        all.forEach(product -> product.inputPorts().forEach(port -> declare(product, port)));
+        all.forEach(product -> product.outputPorts().forEach(port -> derive(product, port)));
+        names.served().asMap().values().forEach(this::deriveSiblings);
+        observe();
+        int[] from = edges.keySet().stream().mapToInt(Pair::from).toArray();
+        int[] to = edges.keySet().stream().mapToInt(Pair::to).toArray();
+        return new LineageGraph(nodes, ImmutableList.copyOf(edges.values()), from, to, products, new ColumnEdges(mesh, names, observations).build());
+    }
+
+    private void declare(DataProduct product, InputPort port)
+    {
+        String evidence = "input port %s of %s".formatted(port.name(), nodes.get(products.get(product)).name());
+        if (isDataProduct(port)) {
+            // One that does not exist is no node: it could not be told from one that is hidden
+            port.source().flatMap(source -> find(product, source)).ifPresent(source -> add(products.get(source), products.get(product), EdgeKind.DECLARED, evidence));
+            return;
+        }
+        port.source().ifPresent(source -> add(other(LineageNode.Kind.SOURCE, source, Optional.empty()), products.get(product), EdgeKind.DECLARED, evidence));
+    }
+
+    private static boolean isDataProduct(InputPort port)
+    {
+        return port.type().toLowerCase(ENGLISH).replace('_', '-').equals("data-product");
+    }
+
+    private Optional<DataProduct> find(DataProduct product, String written)
+    {
+        String sqlName = written.strip().replace('-', '_').toLowerCase(ENGLISH);
+        int dot = sqlName.indexOf('.');
+        String domain = dot < 0 ? product.domain() : sqlName.substring(0, dot);
+        String name = sqlName.substring(dot + 1);
+        return mesh.table(domain, name).map(MeshTable::product)
+                .or(() -> versions.getOrDefault(domain + "." + name, ImmutableList.of()).stream().max(comparing(DataProduct::version)));
+    }
+
+    private void derive(DataProduct product, OutputPort port)
+    {
+        int node = other(LineageNode.Kind.PORT, nodes.get(products.get(product)).name() + ":" + port.name(), Optional.of(product));
+        add(products.get(product), node, EdgeKind.DERIVED, "output port of type " + port.type());
+        for (String address : port.address()) {
+            int dot = address.indexOf('.');
+            if (port.type().equals("sql") && dot > 0) {
+                mesh.table(address.substring(0, dot), address.substring(dot + 1))
+                        .filter(table -> products.get(table.product()).equals(products.get(product)))
+                        .ifPresent(table -> add(
+                                node,
+                                other(LineageNode.Kind.TABLE, table.table().source().toString(), Optional.empty()),
+                                EdgeKind.DERIVED,
+                                "%s is read from this table".formatted(address)));
+            }
+        }
+    }
+
+    private void deriveSiblings(Collection<ServedTable> tables)
+    {
+        List<Integer> siblings = leadingFirst(tables).stream().map(table -> products.get(table.product())).distinct().collect(toImmutableList());
+        siblings.stream().skip(1).forEach(sibling -> add(siblings.getFirst(), sibling, EdgeKind.DERIVED, "both are read from the same table"));
+    }
+
+    static List<ServedTable> leadingFirst(Collection<ServedTable> tables)
+    {
+        return tables.stream().sorted(LEADING_TABLE).collect(toImmutableList());
+    }
+
+    private void observe()
+    {
+        Map<Dataset, List<ServedTable>> known = new HashMap<>();
+        ObservedPaths paths = new ObservedPaths();
+        for (ObservedEdge edge : observations.edges()) {
+            List<Integer> from = productsOf(known, edge.from());
+            List<Integer> to = productsOf(known, edge.to());
+            if (from.isEmpty() && to.isEmpty()) {
+                paths.add(edge);
+                continue;
+            }
+            for (int source : from) {
+                for (int target : to) {
+                    observe(source, target, edge, "OpenLineage");
+                }
+            }
+            if (to.isEmpty()) {
+                int dataset = other(edge.to());
+                from.forEach(source -> observe(source, dataset, edge, "OpenLineage"));
+                paths.start(edge, from);
+            }
+            if (from.isEmpty()) {
+                int dataset = other(edge.from());
+                to.forEach(target -> observe(dataset, target, edge, "OpenLineage"));
+                paths.end(edge, to);
+            }
+        }
+        paths.between((source, target, edge) -> observe(source, target, edge, "OpenLineage, through tables that are no data products"));
+    }
+
+    private List<Integer> productsOf(Map<Dataset, List<ServedTable>> known, Dataset dataset)
+    {
+        return known.computeIfAbsent(dataset, names::find).stream()
+                .map(table -> products.get(table.product()))
+                .distinct()
+                .collect(toCollection(ArrayList::new));
+    }
+
+    private void observe(int from, int to, ObservedEdge edge, String evidence)
+    {
+        if (from == to) {
+            // A job that reads the table it writes
+            return;
+        }
+        Pair pair = new Pair(from, to, EdgeKind.OBSERVED);
+        Optional<Instant> before = Optional.ofNullable(edges.get(pair)).flatMap(LineageEdge::lastSeen);
+        if (before.isEmpty() || before.get().isBefore(edge.at())) {
+            edges.put(pair, new LineageEdge(nodes.get(from), nodes.get(to), EdgeKind.OBSERVED, Optional.of(edge.job()).filter(job -> !job.isEmpty()), evidence, Optional.of(edge.at())));
+        }
+    }
+
+    private int other(Dataset dataset)
+    {
+        return other(LineageNode.Kind.DATASET, dataset.namespace() + " " + dataset.name(), Optional.empty());
+    }
+
+    private int other(LineageNode.Kind kind, String name, Optional<DataProduct> product)
+    {
+        return others.computeIfAbsent(kind + " " + name, _ -> {
+            nodes.add(new LineageNode(kind, name, product));
+            return nodes.size() - 1;
+        });
+    }
+
+    private void add(int from, int to, EdgeKind kind, String evidence)
+    {
+        edges.putIfAbsent(new Pair(from, to, kind), new LineageEdge(nodes.get(from), nodes.get(to), kind, Optional.empty(), evidence, Optional.empty()));
+    }
+
+    /**
+     * The shortest name that is this very version.
+     */
+    private String name(DataProduct product)
+    {
+        List<DataProduct> majors = versions.get(product.qualifiedName());
+        boolean current = mesh.table(product.domain(), product.sqlName())
+                .map(table -> table.product().version().equals(product.version()))
+                .orElseGet(() -> majors.stream().max(comparing(DataProduct::version)).orElseThrow().version().equals(product.version()));
+        return current ? product.qualifiedName() : product.qualifiedName() + "_v" + product.version().major();
+    }
+}

@@ -1,0 +1,176 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.lineage;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductTable;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Finds what a change of a product, or of one of its columns, would reach. A column is followed along the edges of columns;
+ * from one product to another of which no such edge is known, the products' own edge counts, since saying nothing would be to
+ * say that nothing is touched. Used once.
+ */
+public final class ImpactWalk
+{
+    private final LineageGraph graph;
+    private final Predicate<LineageEdge> visible;
+    private final Predicate<ColumnEdge> visibleColumns;
+    private final Set<State> seen = new HashSet<>();
+    private final Set<DataProduct> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<Reached> queue = new ArrayDeque<>();
+    private final ImmutableList.Builder<TouchedProduct> found = ImmutableList.builder();
+
+    /**
+     * @param column empty when any of the product may have changed
+     */
+    private record State(LineageNode node, Optional<ColumnEnd> column)
+    {
+        // Nodes are compared as objects, which there is one of: comparing whole products would cost more than the walk
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other)
+        {
+            return other instanceof State state && node == state.node && names(column).equals(names(state.column));
+        }
+
+        @Override
+        public int hashCode()
+        {
+            return 31 * System.identityHashCode(node) + names(column).hashCode();
+        }
+
+        private static String names(Optional<ColumnEnd> column)
+        {
+            return column.map(end -> end.table() + "." + end.column()).orElse("");
+        }
+    }
+
+    private record Reached(State state, DataProduct product, List<String> path) {}
+
+    /**
+     * @param visible which edges there are for whoever asks
+     */
+    public ImpactWalk(LineageGraph graph, Predicate<LineageEdge> visible, Predicate<ColumnEdge> visibleColumns)
+    {
+        this.graph = requireNonNull(graph, "graph is null");
+        this.visible = requireNonNull(visible, "visible is null");
+        this.visibleColumns = requireNonNull(visibleColumns, "visibleColumns is null");
+    }
+
+    /**
+     * The other products, the nearest first.
+     *
+     * @param column of any table of the product; empty for the product as a whole
+     */
+    public List<TouchedProduct> from(DataProduct start, Optional<String> column)
+    {
+        touched.add(start);
+        if (column.isEmpty()) {
+            reach(new Reached(new State(graph.node(start), Optional.empty()), start, ImmutableList.of(graph.node(start).name())));
+        }
+        else {
+            start.tables().stream()
+                    .filter(table -> hasColumn(table, column.get()))
+                    .map(table -> new ColumnEnd(Optional.of(start), table.name(), column.get()))
+                    .forEach(end -> reach(new Reached(new State(graph.node(start), Optional.of(end)), start, ImmutableList.of(name(end)))));
+        }
+        while (!queue.isEmpty()) {
+            follow(queue.poll());
+        }
+        return found.build();
+    }
+
+    private void follow(Reached reached)
+    {
+        if (reached.state().column().isEmpty()) {
+            followProducts(reached, edge -> true, "");
+            return;
+        }
+        ColumnEnd column = reached.state().column().get();
+        Set<DataProduct> byColumns = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (ProductTable table : reached.product().tables()) {
+            for (ColumnEdge edge : graph.outgoingColumns(reached.product(), table.name())) {
+                if (edge.to().product().isEmpty() || !visibleColumns.test(edge)) {
+                    continue;
+                }
+                DataProduct product = edge.to().product().get();
+                byColumns.add(product);
+                if (table.name().equals(column.table()) && (column.isAllColumns() || edge.from().isAllColumns() || edge.from().column().equals(column.column()))) {
+                    reach(
+                            new Reached(new State(graph.node(product), Optional.of(edge.to())), product, with(reached.path(), name(edge.to()))),
+                            "column edge, " + edge.kind());
+                }
+            }
+        }
+        followProducts(reached, edge -> !byColumns.contains(edge.to().product().orElseThrow()), ": which columns it takes is not known");
+    }
+
+    private void followProducts(Reached reached, Predicate<LineageEdge> wanted, String caveat)
+    {
+        for (LineageEdge edge : graph.outgoing(reached.product())) {
+            if (edge.to().kind() == LineageNode.Kind.PRODUCT && visible.test(edge) && wanted.test(edge)) {
+                reach(
+                        new Reached(new State(edge.to(), Optional.empty()), edge.to().product().orElseThrow(), with(reached.path(), edge.to().name())),
+                        "product edge, " + edge.kind() + caveat);
+            }
+        }
+    }
+
+    private void reach(Reached next, String evidence)
+    {
+        if (reach(next) && touched.add(next.product())) {
+            found.add(new TouchedProduct(next.product(), next.path(), evidence));
+        }
+    }
+
+    private boolean reach(Reached next)
+    {
+        boolean isNew = seen.add(next.state());
+        if (isNew) {
+            queue.add(next);
+        }
+        return isNew;
+    }
+
+    private String name(ColumnEnd end)
+    {
+        DataProduct product = end.product().orElseThrow();
+        String node = graph.node(product).name();
+        // A table beside the main one has a name of its own
+        return (end.table().equals(product.sqlName()) ? node : product.domain() + "." + end.table()) + "." + end.column();
+    }
+
+    private static boolean hasColumn(ProductTable table, String name)
+    {
+        return table.columns().stream().anyMatch(column -> column.name().equals(name));
+    }
+
+    private static List<String> with(List<String> path, String next)
+    {
+        return ImmutableList.<String>builder().addAll(path).add(next).build();
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.lineage;
+
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.ObservedEdge;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds which products feed which others through tables that are no data products, such as the staging tables of a pipeline:
+ * without them lineage would end at the first. Used once.
+ */
+final class ObservedPaths
+{
+    /**
+     * Staging tables that everything goes through would make every product feed every other.
+     */
+    private static final int MAX_DATASETS = 10_000;
+
+    private final ListMultimap<Dataset, Dataset> between = ArrayListMultimap.create();
+    private final Map<Integer, Set<Dataset>> starts = new LinkedHashMap<>();
+    private final ListMultimap<Dataset, End> ends = ArrayListMultimap.create();
+
+    private record End(int product, ObservedEdge edge) {}
+
+    @FunctionalInterface
+    interface Path
+    {
+        /**
+         * @param last the edge that ends the path
+         */
+        void accept(int from, int to, ObservedEdge last);
+    }
+
+    void add(ObservedEdge edge)
+    {
+        between.put(edge.from(), edge.to());
+    }
+
+    void start(ObservedEdge edge, List<Integer> products)
+    {
+        products.forEach(product -> starts.computeIfAbsent(product, _ -> new HashSet<>()).add(edge.to()));
+    }
+
+    void end(ObservedEdge edge, List<Integer> products)
+    {
+        products.forEach(product -> ends.put(edge.from(), new End(product, edge)));
+    }
+
+    void between(Path path)
+    {
+        starts.forEach((product, datasets) -> {
+            Set<Dataset> seen = new HashSet<>(datasets);
+            Deque<Dataset> queue = new ArrayDeque<>(datasets);
+            while (!queue.isEmpty() && seen.size() <= MAX_DATASETS) {
+                Dataset dataset = queue.poll();
+                ends.get(dataset).forEach(end -> path.accept(product, end.product(), end.edge()));
+                between.get(dataset).stream().filter(seen::add).forEach(queue::add);
+            }
+        });
+    }
+}

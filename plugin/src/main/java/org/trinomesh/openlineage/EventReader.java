@@ -1,0 +1,266 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.openlineage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableSet;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
+import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Understands one OpenLineage event: a RunEvent, DatasetEvent or JobEvent of spec 1.x or 2.x. What it does not know is passed
+ * over, as the standard asks: facets are everybody's to add. A whole tree of one event is read, not a stream: facets refer to
+ * each other in any order, and the size of an event is limited.
+ */
+final class EventReader
+{
+    /**
+     * Stands for the rows of a dataset where no column of it does: a filter decides which rows there are.
+     */
+    static final String ALL_COLUMNS = "*";
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS);
+
+    private final OpenRuns runs;
+
+    private record Origin(String job, String runId, String producer, Instant at) {}
+
+    EventReader(OpenRuns runs)
+    {
+        this.runs = requireNonNull(runs, "runs is null");
+    }
+
+    static JsonNode parse(byte[] bytes, int offset, int length)
+            throws InvalidEventException
+    {
+        try {
+            JsonNode tree = JSON.readTree(bytes, offset, length);
+            if (tree == null || tree.isMissingNode()) {
+                throw new InvalidEventException("it is empty");
+            }
+            return tree;
+        }
+        catch (JsonProcessingException e) {
+            // Without what was read: an event may hold anything
+            throw new InvalidEventException("it is not JSON" + (e.getLocation() == null ? "" : ": something is wrong at column " + e.getLocation().getColumnNr()));
+        }
+        catch (IOException e) {
+            throw new InvalidEventException("it is not JSON");
+        }
+    }
+
+    void read(JsonNode event, EventFacts facts)
+            throws InvalidEventException
+    {
+        if (!event.isObject()) {
+            throw new InvalidEventException("it is no JSON object");
+        }
+        Instant at = time(event);
+        String producer = text(event, "producer");
+        if (event.path("run").isObject()) {
+            String runId = required(event.path("run"), "runId", "run.runId");
+            Origin origin = new Origin(job(event), runId, producer, at);
+            Set<Dataset> inputs = datasets(event, "inputs", origin, facts);
+            Set<Dataset> outputs = datasets(event, "outputs", origin, facts);
+            runs.add(runId, text(event, "eventType"), origin.job(), at, inputs, outputs).forEach(facts::add);
+        }
+        else if (event.path("dataset").isObject()) {
+            read(event.path("dataset"), new Origin("", "", producer, at), facts);
+        }
+        else if (event.path("job").isObject()) {
+            Origin origin = new Origin(job(event), "", producer, at);
+            Set<Dataset> inputs = datasets(event, "inputs", origin, facts);
+            Set<Dataset> outputs = datasets(event, "outputs", origin, facts);
+            OpenRuns.edges(inputs, outputs, origin.job(), at).forEach(facts::add);
+        }
+        else {
+            throw new InvalidEventException("it is no OpenLineage event: it has neither run, nor dataset, nor job");
+        }
+    }
+
+    private static Instant time(JsonNode event)
+            throws InvalidEventException
+    {
+        String written = required(event, "eventTime", "eventTime");
+        try {
+            TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(written, OffsetDateTime::from, LocalDateTime::from);
+            // Some tools leave the zone out and mean UTC
+            return time instanceof OffsetDateTime withZone ? withZone.toInstant() : ((LocalDateTime) time).toInstant(UTC);
+        }
+        catch (DateTimeException e) {
+            throw new InvalidEventException("eventTime is not a time of ISO 8601, such as 2026-05-01T06:00:00Z");
+        }
+    }
+
+    private static String job(JsonNode event)
+            throws InvalidEventException
+    {
+        JsonNode job = event.path("job");
+        return required(job, "namespace", "job.namespace") + "/" + required(job, "name", "job.name");
+    }
+
+    private static Set<Dataset> datasets(JsonNode event, String field, Origin origin, EventFacts facts)
+            throws InvalidEventException
+    {
+        Set<Dataset> datasets = new LinkedHashSet<>();
+        for (JsonNode dataset : event.path(field)) {
+            datasets.add(read(dataset, origin, facts));
+        }
+        return datasets;
+    }
+
+    /**
+     * Facets are read wherever they are: which of the three kinds a facet belongs to changed between versions of the standard.
+     */
+    private static Dataset read(JsonNode node, Origin origin, EventFacts facts)
+            throws InvalidEventException
+    {
+        Dataset dataset = dataset(node);
+        for (String kind : new String[] {"facets", "inputFacets", "outputFacets"}) {
+            JsonNode facets = node.path(kind);
+            columnLineage(dataset, facets.path("columnLineage"), origin, facts);
+            assertions(dataset, facets, origin, facts);
+            names(dataset, facets.path("symlinks"), facts);
+        }
+        return dataset;
+    }
+
+    private static Dataset dataset(JsonNode node)
+            throws InvalidEventException
+    {
+        return new Dataset(required(node, "namespace", "namespace of a dataset"), required(node, "name", "name of a dataset"));
+    }
+
+    private static void columnLineage(Dataset to, JsonNode facet, Origin origin, EventFacts facts)
+            throws InvalidEventException
+    {
+        Set<Dataset> sources = new HashSet<>();
+        for (var field : facet.path("fields").properties()) {
+            JsonNode lineage = field.getValue();
+            Optional<String> older = ColumnTransformations.older(text(lineage, "transformationType"), text(lineage, "transformationDescription"));
+            for (JsonNode input : lineage.path("inputFields")) {
+                sources.add(columnEdge(input, to, field.getKey(), older, origin, facts));
+            }
+        }
+        for (JsonNode input : facet.path("dataset")) {
+            sources.add(columnEdge(input, to, ALL_COLUMNS, Optional.empty(), origin, facts));
+        }
+        // A DatasetEvent has no inputs beside this
+        for (Dataset from : sources) {
+            if (!from.equals(to)) {
+                facts.add(new ObservedEdge(from, to, origin.job(), origin.at()));
+            }
+        }
+    }
+
+    private static Dataset columnEdge(JsonNode input, Dataset to, String column, Optional<String> older, Origin origin, EventFacts facts)
+            throws InvalidEventException
+    {
+        Dataset from = dataset(input);
+        String fromColumn = required(input, "field", "field of columnLineage");
+        facts.add(new ObservedColumnEdge(from, fromColumn, to, column, ColumnTransformations.of(input.path("transformations")).or(() -> older), origin.job(), origin.at()));
+        return from;
+    }
+
+    private static void assertions(Dataset dataset, JsonNode facets, Origin origin, EventFacts facts)
+            throws InvalidEventException
+    {
+        for (JsonNode assertion : facets.path("dataQualityAssertions").path("assertions")) {
+            String name = required(assertion, "assertion", "assertion of dataQualityAssertions");
+            JsonNode success = assertion.path("success");
+            if (!success.isBoolean()) {
+                throw new InvalidEventException("success of assertion '%s' is neither true nor false".formatted(name));
+            }
+            JsonNode counts = counts(facets.path("mesh_dataQuality"), name);
+            facts.add(new ObservedAssertion(
+                    dataset,
+                    name,
+                    optional(assertion, "column"),
+                    success.booleanValue(),
+                    number(counts, "passed"),
+                    number(counts, "failed"),
+                    optional(assertion, "severity"),
+                    origin.job(),
+                    origin.runId(),
+                    origin.producer(),
+                    origin.at()));
+        }
+    }
+
+    /**
+     * The standard's facet has no counts of rows; ours beside it does.
+     */
+    private static JsonNode counts(JsonNode facet, String assertion)
+    {
+        for (JsonNode counted : facet.path("assertions")) {
+            if (text(counted, "rule").equals(assertion)) {
+                return counted;
+            }
+        }
+        return facet.path("");
+    }
+
+    private static void names(Dataset dataset, JsonNode symlinks, EventFacts facts)
+            throws InvalidEventException
+    {
+        ImmutableSet.Builder<Dataset> others = ImmutableSet.builder();
+        for (JsonNode identifier : symlinks.path("identifiers")) {
+            others.add(dataset(identifier));
+        }
+        facts.addNames(dataset, others.build());
+    }
+
+    private static String required(JsonNode node, String field, String what)
+            throws InvalidEventException
+    {
+        String text = text(node, field);
+        if (text.isEmpty()) {
+            throw new InvalidEventException(what + " is missing");
+        }
+        return text;
+    }
+
+    private static Optional<String> optional(JsonNode node, String field)
+    {
+        return Optional.of(text(node, field)).filter(text -> !text.isEmpty());
+    }
+
+    static String text(JsonNode node, String field)
+    {
+        return node.path(field).isTextual() ? node.path(field).textValue() : "";
+    }
+
+    private static OptionalLong number(JsonNode node, String field)
+    {
+        JsonNode number = node.path(field);
+        return number.isIntegralNumber() && number.canConvertToLong() ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+    }
+}

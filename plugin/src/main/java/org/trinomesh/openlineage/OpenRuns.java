@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.openlineage;
+
+import com.google.common.collect.ImmutableList;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the events of one run said together: a tool may tell what a run reads when it starts, and what it wrote when it ended.
+ * Runs that never end are forgotten after many others. Not safe for use by several threads.
+ */
+final class OpenRuns
+{
+    private static final int MAX_RUNS = 10_000;
+    private static final int MAX_EDGES = 10_000;
+
+    private final Map<String, Run> runs = new LinkedHashMap<>()
+    {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Run> eldest)
+        {
+            return size() > MAX_RUNS;
+        }
+    };
+
+    private static final class Run
+    {
+        private final Set<Dataset> inputs = new LinkedHashSet<>();
+        private final Set<Dataset> outputs = new LinkedHashSet<>();
+        private boolean wrote;
+    }
+
+    /**
+     * @param type the state of the run; a run that failed or was aborted wrote nothing, and one that only started nothing yet
+     * @return the edges that are known of the run by now
+     */
+    List<ObservedEdge> add(String runId, String type, String job, Instant at, Collection<Dataset> inputs, Collection<Dataset> outputs)
+            throws InvalidEventException
+    {
+        requireNonNull(runId, "runId is null");
+        if (type.equals("FAIL") || type.equals("ABORT")) {
+            runs.remove(runId);
+            return ImmutableList.of();
+        }
+        Run run = runs.computeIfAbsent(runId, _ -> new Run());
+        run.inputs.addAll(inputs);
+        run.outputs.addAll(outputs);
+        run.wrote |= !type.equals("START");
+        return run.wrote ? edges(run.inputs, run.outputs, job, at) : ImmutableList.of();
+    }
+
+    static List<ObservedEdge> edges(Collection<Dataset> inputs, Collection<Dataset> outputs, String job, Instant at)
+            throws InvalidEventException
+    {
+        if ((long) inputs.size() * outputs.size() > MAX_EDGES) {
+            throw new InvalidEventException("the event has %s inputs and %s outputs, which make more than %s edges".formatted(inputs.size(), outputs.size(), MAX_EDGES));
+        }
+        ImmutableList.Builder<ObservedEdge> edges = ImmutableList.builder();
+        for (Dataset output : outputs) {
+            for (Dataset input : inputs) {
+                edges.add(new ObservedEdge(input, output, job, at));
+            }
+        }
+        return edges.build();
+    }
+}

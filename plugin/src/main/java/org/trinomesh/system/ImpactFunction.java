@@ -1,0 +1,196 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableList;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorAccessControl;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.function.table.Argument;
+import io.trino.spi.function.table.ArgumentSpecification;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
+import io.trino.spi.function.table.ScalarArgumentSpecification;
+import io.trino.spi.function.table.TableFunctionAnalysis;
+import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.lineage.ImpactWalk;
+import org.trinomesh.lineage.TouchedProduct;
+import org.trinomesh.registry.Contract;
+import org.trinomesh.registry.DataProduct;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static io.trino.spi.StandardErrorCode.INVALID_FUNCTION_ARGUMENT;
+import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.VarcharType.VARCHAR;
+import static java.time.ZoneOffset.UTC;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * {@code TABLE(mesh.system.impact('sales', 'customer_360', column_name => 'email'))}: the data products, contracts and consumers
+ * that a change would touch, as far as whoever asks may discover what is on the way.
+ */
+public final class ImpactFunction
+        extends RowsFunction<ImpactFunction.Handle>
+{
+    private static final String COLUMN_NAME = "COLUMN_NAME";
+
+    private static final List<ColumnMetadata> COLUMNS = ImmutableList.of(
+            new ColumnMetadata("distance", BIGINT),
+            new ColumnMetadata("kind", VARCHAR),
+            new ColumnMetadata("name", VARCHAR),
+            new ColumnMetadata("product", VARCHAR),
+            new ColumnMetadata("owner", VARCHAR),
+            new ColumnMetadata("how_to_ask", VARCHAR),
+            new ColumnMetadata("path", VARCHAR),
+            new ColumnMetadata("evidence", VARCHAR));
+
+    private final QueryMeshes meshes;
+    private final CurrentLineage lineage;
+
+    /**
+     * What would change.
+     */
+    public record Handle(String domain, String product, Optional<String> column)
+            implements ConnectorTableFunctionHandle
+    {
+        public Handle
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(product, "product is null");
+            requireNonNull(column, "column is null");
+        }
+    }
+
+    public ImpactFunction(QueryMeshes meshes, CurrentLineage lineage)
+    {
+        super("impact", Handle.class, arguments(), COLUMNS, "The data products, contracts and consumers that a change of a data product would touch");
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.lineage = requireNonNull(lineage, "lineage is null");
+    }
+
+    private static List<ArgumentSpecification> arguments()
+    {
+        return ImmutableList.of(
+                ScalarArgumentSpecification.builder().name(LineageFunction.DOMAIN).type(VARCHAR).build(),
+                ScalarArgumentSpecification.builder().name(LineageFunction.PRODUCT).type(VARCHAR).build(),
+                ScalarArgumentSpecification.builder().name(COLUMN_NAME).type(VARCHAR).defaultValue(null).build());
+    }
+
+    @Override
+    public TableFunctionAnalysis analyze(ConnectorSession session, ConnectorTransactionHandle transaction, Map<String, Argument> arguments, ConnectorAccessControl accessControl)
+    {
+        Handle handle = new Handle(
+                text(arguments, LineageFunction.DOMAIN, "the name of a domain"),
+                text(arguments, LineageFunction.PRODUCT, "the name of a data product"),
+                optionalText(arguments, COLUMN_NAME).map(column -> column.toLowerCase(ENGLISH)));
+        GovernedMesh mesh = meshes.of(session);
+        // Told before the query runs
+        checkColumn(new VisibleLineage(mesh, lineage.of(mesh.mesh())), DiscoverableProduct.find(mesh, handle.domain(), handle.product()), handle);
+        return TableFunctionAnalysis.builder()
+                .handle(handle)
+                .build();
+    }
+
+    @Override
+    protected Stream<Object[]> rows(ConnectorSession session, Handle handle)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
+        VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
+        checkColumn(visible, product, handle);
+        LocalDate today = LocalDate.ofInstant(session.getStart(), UTC);
+        TouchedProduct changed = new TouchedProduct(product, ImmutableList.of(visible.graph().node(product).name()), "the change itself");
+        return Stream.concat(
+                promises(visible, changed, today),
+                new ImpactWalk(visible.graph(), visible::isVisible, visible::isVisible).from(product, handle.column()).stream()
+                        .flatMap(touched -> Stream.concat(Stream.<Object[]>of(row(visible, touched)), promises(visible, touched, today))));
+    }
+
+    /**
+     * With the same words for a column that does not exist and for one that is hidden.
+     */
+    private static void checkColumn(VisibleLineage visible, DataProduct product, Handle handle)
+    {
+        handle.column().ifPresent(column -> {
+            if (product.tables().stream().allMatch(table -> visible.isHidden(product, table.name(), column))) {
+                throw new TrinoException(
+                        INVALID_FUNCTION_ARGUMENT,
+                        "Data product '%s' has no column '%s'; mesh.system.columns has those that you see".formatted(product.qualifiedName(), column));
+            }
+        });
+    }
+
+    private static Object[] row(VisibleLineage visible, TouchedProduct touched)
+    {
+        DataProduct product = touched.product();
+        String name = visible.graph().node(product).name();
+        return row(touched, "product", name, name, product.owner(), product.howToAsk(), touched.evidence());
+    }
+
+    /**
+     * The contract of a product, and who declared to depend on it until now.
+     */
+    private static Stream<Object[]> promises(VisibleLineage visible, TouchedProduct touched, LocalDate today)
+    {
+        DataProduct product = touched.product();
+        String name = visible.graph().node(product).name();
+        return product.contract().stream().flatMap(contract -> Stream.concat(
+                Stream.<Object[]>of(row(
+                        touched,
+                        "contract",
+                        contract.name() + " " + contract.version(),
+                        name,
+                        contract.owner(),
+                        contract.contact().orElseGet(product::howToAsk),
+                        "contract of the data product")),
+                contract.consumers().stream()
+                        .filter(consumer -> consumer.validUntil().filter(last -> last.isBefore(today)).isEmpty())
+                        .map(consumer -> consumer(touched, name, consumer))));
+    }
+
+    private static Object[] consumer(TouchedProduct touched, String product, Contract.Consumer consumer)
+    {
+        return row(
+                touched,
+                "consumer",
+                consumer.domain() + "." + consumer.team(),
+                product,
+                consumer.team(),
+                null,
+                "declared in the contract" + consumer.useCase().map(useCase -> ": " + useCase.strip()).orElse(""));
+    }
+
+    private static Object[] row(TouchedProduct touched, String kind, String name, String product, String owner, String howToAsk, String evidence)
+    {
+        return new Object[] {
+                (long) touched.distance(),
+                kind,
+                name,
+                product,
+                owner,
+                howToAsk,
+                String.join(" -> ", touched.path()),
+                evidence,
+        };
+    }
+}

@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableList;
+import io.airlift.slice.Slices;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorAccessControl;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorTransactionHandle;
+import io.trino.spi.function.table.Argument;
+import io.trino.spi.function.table.ArgumentSpecification;
+import io.trino.spi.function.table.ConnectorTableFunctionHandle;
+import io.trino.spi.function.table.ScalarArgumentSpecification;
+import io.trino.spi.function.table.TableFunctionAnalysis;
+import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.lineage.Direction;
+import org.trinomesh.lineage.LineageEdge;
+import org.trinomesh.lineage.LineageStep;
+import org.trinomesh.registry.DataProduct;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.spi.type.BigintType.BIGINT;
+import static io.trino.spi.type.BooleanType.BOOLEAN;
+import static io.trino.spi.type.VarcharType.VARCHAR;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * {@code TABLE(mesh.system.lineage('sales', 'customer_360', direction => 'upstream', depth => 3))}: the edges within some steps
+ * of a data product, as far as whoever asks may discover what is on the way.
+ */
+public final class LineageFunction
+        extends RowsFunction<LineageFunction.Handle>
+{
+    static final String DOMAIN = "DOMAIN";
+    static final String PRODUCT = "PRODUCT";
+    private static final String DIRECTION = "DIRECTION";
+    private static final String DEPTH = "DEPTH";
+    private static final long MAX_DEPTH = 50;
+
+    private static final List<ColumnMetadata> COLUMNS = ImmutableList.of(
+            new ColumnMetadata("depth", BIGINT),
+            new ColumnMetadata("direction", VARCHAR),
+            new ColumnMetadata("from_kind", VARCHAR),
+            new ColumnMetadata("from_name", VARCHAR),
+            new ColumnMetadata("to_kind", VARCHAR),
+            new ColumnMetadata("to_name", VARCHAR),
+            new ColumnMetadata("kind", VARCHAR),
+            new ColumnMetadata("evidence", VARCHAR),
+            new ColumnMetadata("cycle", BOOLEAN));
+
+    private final QueryMeshes meshes;
+    private final CurrentLineage lineage;
+
+    /**
+     * What is asked.
+     */
+    public record Handle(String domain, String product, List<Direction> directions, int depth)
+            implements ConnectorTableFunctionHandle
+    {
+        public Handle
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(product, "product is null");
+            directions = ImmutableList.copyOf(requireNonNull(directions, "directions is null"));
+        }
+    }
+
+    public LineageFunction(QueryMeshes meshes, CurrentLineage lineage)
+    {
+        super("lineage", Handle.class, arguments(), COLUMNS, "Where the data of a data product comes from, and where it goes");
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.lineage = requireNonNull(lineage, "lineage is null");
+    }
+
+    private static List<ArgumentSpecification> arguments()
+    {
+        return ImmutableList.of(
+                ScalarArgumentSpecification.builder().name(DOMAIN).type(VARCHAR).build(),
+                ScalarArgumentSpecification.builder().name(PRODUCT).type(VARCHAR).build(),
+                ScalarArgumentSpecification.builder().name(DIRECTION).type(VARCHAR).defaultValue(Slices.utf8Slice("both")).build(),
+                ScalarArgumentSpecification.builder().name(DEPTH).type(BIGINT).defaultValue(3L).build());
+    }
+
+    @Override
+    public TableFunctionAnalysis analyze(ConnectorSession session, ConnectorTransactionHandle transaction, Map<String, Argument> arguments, ConnectorAccessControl accessControl)
+    {
+        long depth = optionalNumber(arguments, DEPTH).filter(steps -> steps >= 1 && steps <= MAX_DEPTH)
+                .orElseThrow(() -> invalid(DEPTH, "must be a number from 1 to " + MAX_DEPTH));
+        Handle handle = new Handle(
+                text(arguments, DOMAIN, "the name of a domain"),
+                text(arguments, PRODUCT, "the name of a data product"),
+                directions(text(arguments, DIRECTION, "upstream, downstream or both")),
+                (int) depth);
+        // Told before the query runs
+        DiscoverableProduct.find(meshes.of(session), handle.domain(), handle.product());
+        return TableFunctionAnalysis.builder()
+                .handle(handle)
+                .build();
+    }
+
+    @Override
+    protected Stream<Object[]> rows(ConnectorSession session, Handle handle)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
+        VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
+        return handle.directions().stream()
+                .flatMap(direction -> visible.graph().walk(product, direction, handle.depth(), visible::isVisible).stream())
+                .map(LineageFunction::row);
+    }
+
+    private static Object[] row(LineageStep step)
+    {
+        LineageEdge edge = step.edge();
+        return new Object[] {
+                (long) step.depth(),
+                step.direction().toString(),
+                edge.from().kind().toString(),
+                edge.from().name(),
+                edge.to().kind().toString(),
+                edge.to().name(),
+                edge.kind().toString(),
+                edge.evidence(),
+                step.cycle(),
+        };
+    }
+
+    private static List<Direction> directions(String written)
+    {
+        List<Direction> directions = Stream.of(Direction.values())
+                .filter(direction -> written.toLowerCase(ENGLISH).equals("both") || written.equalsIgnoreCase(direction.toString()))
+                .collect(toImmutableList());
+        if (directions.isEmpty()) {
+            throw invalid(DIRECTION, "must be upstream, downstream or both");
+        }
+        return directions;
+    }
+}

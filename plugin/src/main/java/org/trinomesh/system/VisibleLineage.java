@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.lineage.ColumnEdge;
+import org.trinomesh.lineage.ColumnEnd;
+import org.trinomesh.lineage.LineageEdge;
+import org.trinomesh.lineage.LineageGraph;
+import org.trinomesh.lineage.LineageNode;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What one requester may know of the lineage of a mesh. An edge is there when both of its products may be discovered: one that
+ * may not is absent, and so is every way through it. Tables, datasets and jobs are for the stewards of the product they are
+ * with, columns for those who see them. Used for one question.
+ */
+final class VisibleLineage
+{
+    private final GovernedMesh mesh;
+    private final LineageGraph graph;
+    private final Map<DataProduct, Boolean> discoverable = new IdentityHashMap<>();
+    private final Map<DataProduct, Boolean> stewarded = new IdentityHashMap<>();
+    private final Map<DataProduct, Map<String, TableAccess>> columns = new IdentityHashMap<>();
+
+    VisibleLineage(GovernedMesh mesh, LineageGraph graph)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.graph = requireNonNull(graph, "graph is null");
+    }
+
+    LineageGraph graph()
+    {
+        return graph;
+    }
+
+    Stream<LineageEdge> edges()
+    {
+        return graph.edges().stream().filter(this::isVisible);
+    }
+
+    Stream<ColumnEdge> columnEdges()
+    {
+        return graph.columnEdges().stream().filter(this::isVisible);
+    }
+
+    boolean isVisible(LineageEdge edge)
+    {
+        return isVisible(edge.from(), edge.to()) && isVisible(edge.to(), edge.from());
+    }
+
+    boolean isVisible(ColumnEdge edge)
+    {
+        return isVisible(edge.from(), edge.to()) && isVisible(edge.to(), edge.from());
+    }
+
+    /**
+     * A job is the business of those who look after what it writes, or after what it reads when it writes nothing of the mesh.
+     */
+    Optional<String> job(LineageEdge edge)
+    {
+        return edge.job().filter(_ -> edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent());
+    }
+
+    Optional<String> job(ColumnEdge edge)
+    {
+        return edge.job().filter(_ -> edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent());
+    }
+
+    private boolean isVisible(LineageNode node, LineageNode other)
+    {
+        return switch (node.kind()) {
+            case PRODUCT, PORT -> node.product().filter(this::isDiscoverable).isPresent();
+            case SOURCE -> true;
+            case TABLE, DATASET -> other.product().filter(this::isStewarded).isPresent();
+        };
+    }
+
+    private boolean isVisible(ColumnEnd end, ColumnEnd other)
+    {
+        if (end.product().isEmpty()) {
+            return other.product().filter(this::isStewarded).isPresent();
+        }
+        DataProduct product = end.product().get();
+        return isDiscoverable(product) && (end.isAllColumns() || !isHidden(product, end.table(), end.column()));
+    }
+
+    boolean isHidden(DataProduct product, String table, String column)
+    {
+        return columns.computeIfAbsent(product, this::access).get(table).isHidden(column);
+    }
+
+    private Map<String, TableAccess> access(DataProduct product)
+    {
+        Map<String, TableAccess> access = new HashMap<>();
+        product.tables().forEach(table -> access.put(table.name(), mesh.columns(new MeshTable(product.domain(), table.name(), product, table, false))));
+        return access;
+    }
+
+    private boolean isDiscoverable(DataProduct product)
+    {
+        return discoverable.computeIfAbsent(product, found -> mesh.decide(found).isDiscoverable());
+    }
+
+    private boolean isStewarded(DataProduct product)
+    {
+        return stewarded.computeIfAbsent(product, found -> isDiscoverable(found) && mesh.isStewardOf(found));
+    }
+}

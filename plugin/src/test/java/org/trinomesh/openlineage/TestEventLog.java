@@ -1,0 +1,225 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.openlineage;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestEventLog
+{
+    @TempDir
+    private Path directory;
+
+    private Path results;
+    private EventLog log;
+
+    @BeforeEach
+    void create()
+            throws IOException
+    {
+        results = Files.createDirectory(directory.resolve("results"));
+        log = new EventLog(Optional.of(results));
+    }
+
+    @Test
+    void testNoDirectory()
+            throws IOException
+    {
+        assertThat(new EventLog(Optional.empty()).current()).isSameAs(Observations.NONE);
+        EventLog early = new EventLog(Optional.of(directory.resolve("later")));
+        assertThat(early.current()).isSameAs(Observations.NONE);
+        assertThat(early.problems()).isEmpty();
+        Files.createDirectory(directory.resolve("later"));
+        Files.writeString(directory.resolve("later/a.jsonl"), run("a", "b"));
+        assertThat(early.current().edges()).hasSize(1);
+    }
+
+    @Test
+    void testOnlyWhatIsAppendedIsRead()
+            throws IOException
+    {
+        append("runs.jsonl", run("a", "b"));
+        Observations first = log.current();
+        assertThat(edges(first)).containsExactly("a -> b");
+        assertThat(log.current()).isSameAs(first);
+        String event = run("b", "c");
+        append("runs.jsonl", event.substring(0, 40));
+        assertThat(edges(log.current())).containsExactly("a -> b");
+        append("runs.jsonl", event.substring(40));
+        assertThat(edges(log.current())).containsExactly("a -> b", "b -> c");
+        assertThat(log.current().events()).isEqualTo(2);
+        assertThat(log.problems()).isEmpty();
+    }
+
+    @Test
+    void testReplacedAndCutFilesAreReadAnew()
+            throws IOException
+    {
+        append("runs.jsonl", run("a", "b") + run("b", "c"));
+        append("others.ndjson", run("x", "y"));
+        assertThat(edges(log.current())).containsExactlyInAnyOrder("a -> b", "b -> c", "x -> y");
+        Files.writeString(results.resolve("runs.jsonl"), run("a", "b"));
+        assertThat(edges(log.current())).containsExactlyInAnyOrder("a -> b", "x -> y");
+        // Longer than before, and another one
+        Files.writeString(results.resolve("runs.jsonl"), run("q", "r") + run("r", "s"));
+        assertThat(edges(log.current())).containsExactlyInAnyOrder("q -> r", "r -> s", "x -> y");
+        Path next = Files.writeString(directory.resolve("next"), run("q", "r") + run("r", "s") + run("s", "t"));
+        Files.move(next, results.resolve("runs.jsonl"), REPLACE_EXISTING);
+        assertThat(edges(log.current())).containsExactlyInAnyOrder("q -> r", "r -> s", "s -> t", "x -> y");
+        assertThat(log.current().events()).isEqualTo(4);
+    }
+
+    @Test
+    void testRemovedFilesAreForgotten()
+            throws IOException
+    {
+        append("a.jsonl", run("a", "b"));
+        append("b.jsonl", run("b", "c"));
+        assertThat(log.current().edges()).hasSize(2);
+        Files.delete(results.resolve("a.jsonl"));
+        assertThat(edges(log.current())).containsExactly("b -> c");
+    }
+
+    @Test
+    void testFoldersBelowAreReadAndLinksAndHiddenFilesAreNot()
+            throws IOException
+    {
+        Files.createDirectories(results.resolve("dbt/2026"));
+        append("dbt/2026/a.jsonl", run("a", "b"));
+        append(".half.jsonl", run("b", "c"));
+        append("readme.txt", "not for us");
+        Path outside = Files.writeString(directory.resolve("secret.jsonl"), run("secret", "plan"));
+        Files.createSymbolicLink(results.resolve("link.jsonl"), outside);
+        assertThat(edges(log.current())).containsExactly("a -> b");
+        assertThat(log.problems()).isEmpty();
+    }
+
+    @Test
+    void testLinesThatTellNothingAreProblemsAndTheRestCounts()
+            throws IOException
+    {
+        append("mixed.jsonl", "\uFEFF" + run("a", "b") +
+                "{not json}\n" +
+                "\n" +
+                "[1, 2]\n" +
+                "{\"eventTime\": \"2026-05-01T06:00:00Z\"}\n" +
+                "{\"eventTime\": \"yesterday\", \"run\": {\"runId\": \"r\"}}\n" +
+                run("c", "d").replace("\"namespace\"", "\"space\"") +
+                "{\"eventTime\": \"2026-05-01T06:00:00Z\", \"dataset\": {\"namespace\": \"lake\", \"name\": \"t\", \"facets\": {\"dataQualityAssertions\": {\"assertions\": [{\"assertion\": \"unique\", \"success\": \"maybe\"}]}}}}\n" +
+                "x".repeat(EventFile.MAX_EVENT_BYTES * 2) + "\n" +
+                run("e", "f"));
+        assertThat(edges(log.current())).containsExactly("a -> b", "e -> f");
+        assertThat(log.problems()).containsExactly(
+                new EventProblem("mixed.jsonl", 2, "it is not JSON: something is wrong at column 2"),
+                new EventProblem("mixed.jsonl", 4, "it is no JSON object"),
+                new EventProblem("mixed.jsonl", 5, "it is no OpenLineage event: it has neither run, nor dataset, nor job"),
+                new EventProblem("mixed.jsonl", 6, "eventTime is not a time of ISO 8601, such as 2026-05-01T06:00:00Z"),
+                new EventProblem("mixed.jsonl", 7, "job.namespace is missing"),
+                new EventProblem("mixed.jsonl", 8, "success of assertion 'unique' is neither true nor false"),
+                new EventProblem("mixed.jsonl", 9, "it is longer than 1048576 bytes"));
+        append("mixed.jsonl", "nonsense\n");
+        assertThat(log.problems()).last().isEqualTo(new EventProblem("mixed.jsonl", 11, "it is not JSON: something is wrong at column 1"));
+    }
+
+    @Test
+    void testManyProblemsAreCounted()
+            throws IOException
+    {
+        append("bad.jsonl", "x\n".repeat(1_000));
+        assertThat(log.problems()).hasSize(21).last().isEqualTo(new EventProblem(".", 1, "980 more lines of event files are no OpenLineage events"));
+    }
+
+    @Test
+    void testLastWordCounts()
+            throws IOException
+    {
+        append("b.jsonl", check("2026-05-02T06:00:00Z", false));
+        append("a.jsonl", check("2026-05-03T06:00:00Z", true) + check("2026-05-01T06:00:00Z", false));
+        assertThat(log.current().assertions()).singleElement().satisfies(assertion -> {
+            assertThat(assertion.success()).isTrue();
+            assertThat(assertion.at()).isEqualTo("2026-05-03T06:00:00Z");
+        });
+        assertThat(log.current().events()).isEqualTo(3);
+    }
+
+    @Test
+    void testOnlySoMuchIsKept()
+            throws IOException
+    {
+        EventLog small = new EventLog(Optional.of(results), 3);
+        for (int table = 0; table < 5; table++) {
+            append("runs.jsonl", run("a" + table, "b"));
+        }
+        // Again: what is known stays up to date
+        append("runs.jsonl", run("a0", "b"));
+        assertThat(edges(small.current())).containsExactly("a0 -> b", "a1 -> b", "a2 -> b");
+        assertThat(small.problems()).containsExactly(new EventProblem(".", 1, "the events tell of more than 3 edges or checks; those that came last are left out: remove old files"));
+    }
+
+    @Test
+    void testRunsThatFailWroteNothing()
+            throws IOException
+    {
+        append("runs.jsonl", run("a", "b").replace("COMPLETE", "FAIL") + run("c", "d").replace("COMPLETE", "ABORT") + run("e", "f").replace("COMPLETE", "START") + run("g", "h").replace("COMPLETE", "RUNNING"));
+        assertThat(edges(log.current())).containsExactly("g -> h");
+    }
+
+    @Test
+    void testRunTellsInPartsWhatItReadsAndWrites()
+            throws IOException
+    {
+        append("runs.jsonl",
+                """
+                {"eventType": "START", "eventTime": "2026-05-01T06:00:00Z", "producer": "p", "run": {"runId": "r1"}, "job": {"namespace": "n", "name": "j"}, "inputs": [{"namespace": "lake", "name": "a"}]}
+                {"eventType": "COMPLETE", "eventTime": "2026-05-01T06:01:00Z", "producer": "p", "run": {"runId": "r1"}, "job": {"namespace": "n", "name": "j"}, "outputs": [{"namespace": "lake", "name": "b"}]}
+                {"eventType": "COMPLETE", "eventTime": "2026-05-01T06:01:00Z", "producer": "p", "run": {"runId": "r2"}, "job": {"namespace": "n", "name": "j"}, "outputs": [{"namespace": "lake", "name": "c"}]}
+                """);
+        assertThat(edges(log.current())).containsExactly("a -> b");
+    }
+
+    private void append(String file, String text)
+            throws IOException
+    {
+        Files.writeString(results.resolve(file), text, CREATE, APPEND);
+    }
+
+    static List<String> edges(Observations observations)
+    {
+        return observations.edges().stream().map(edge -> edge.from().name() + " -> " + edge.to().name()).toList();
+    }
+
+    private static String run(String input, String output)
+    {
+        return ("{\"eventType\": \"COMPLETE\", \"eventTime\": \"2026-05-01T06:00:00Z\", \"producer\": \"https://example.com\", \"run\": {\"runId\": \"%1$s-%2$s\"}, " +
+                "\"job\": {\"namespace\": \"jobs\", \"name\": \"%1$s to %2$s\"}, \"inputs\": [{\"namespace\": \"lake\", \"name\": \"%1$s\"}], \"outputs\": [{\"namespace\": \"lake\", \"name\": \"%2$s\"}]}\n").formatted(input, output);
+    }
+
+    private static String check(String time, boolean success)
+    {
+        return ("{\"eventTime\": \"%s\", \"producer\": \"soda\", \"dataset\": {\"namespace\": \"lake\", \"name\": \"t\", \"facets\": {\"dataQualityAssertions\": {\"assertions\": " +
+                "[{\"assertion\": \"unique\", \"column\": \"id\", \"success\": %s}]}}}}\n").formatted(time, success);
+    }
+}
