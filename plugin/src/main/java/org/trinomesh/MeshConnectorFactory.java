@@ -34,6 +34,7 @@ import io.trino.spi.connector.ConnectorFactory;
 import org.trinomesh.connector.MeshConnector;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
+import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
@@ -126,6 +127,7 @@ public class MeshConnectorFactory
                 meshes,
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
+                new QualityViews(catalogName, injector.getInstance(MeshConfig.class).isSqlQualityRules()),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
                 SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
                 MaskFunctions.metadata(),
