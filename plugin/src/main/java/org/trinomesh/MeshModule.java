@@ -27,6 +27,8 @@ import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.openlineage.EventLog;
+import org.trinomesh.quality.CurrentQuality;
+import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
@@ -97,6 +99,13 @@ final class MeshModule
     static EventLog eventLog(MeshConfig config)
     {
         return new EventLog(config.getResults());
+    }
+
+    @Provides
+    @Singleton
+    static CurrentQuality currentQuality(EventLog events)
+    {
+        return new CurrentQuality(events::current, DatasetMapping.MESH_NAMES);
     }
 
     @Provides

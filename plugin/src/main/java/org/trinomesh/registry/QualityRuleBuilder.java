@@ -44,10 +44,7 @@ import static org.trinomesh.registry.QualityRule.Origin.WRITTEN;
 final class QualityRuleBuilder
 {
     private static final List<String> CHECKS = ImmutableList.of("unique", "not_null", "regex", "nullValues", "missingValues", "invalidValues", "duplicateValues", "rowCount", "sql", "text", "custom");
-    /**
-     * So that comparing it with a count stays exact.
-     */
-    private static final Pattern BOUND = Pattern.compile("-?[0-9]{1,12}([.][0-9]{1,6})?");
+    private static final Pattern BOUND = Pattern.compile("[-+]?[0-9]{1,18}([.][0-9]{1,18})?([eE][-+]?[0-9]{1,2})?");
 
     private final List<ProductTable> tables;
     private final String product;
@@ -112,8 +109,9 @@ final class QualityRuleBuilder
             return Optional.empty();
         }
         Optional<QualityCondition> condition = condition(descriptor, check, table.orElseThrow());
-        Optional<QualityThreshold> threshold = threshold(descriptor, check);
-        if (condition.isEmpty() || threshold.isEmpty()) {
+        // What is checked elsewhere has its words there
+        Optional<QualityThreshold> threshold = condition.flatMap(known -> known instanceof QualityCondition.Elsewhere ? Optional.of(QualityThreshold.NONE_FAILS) : threshold(descriptor, check));
+        if (threshold.isEmpty()) {
             return Optional.empty();
         }
         String name = descriptor.name().map(Located::value).orElseGet(() -> freeName(table.orElseThrow(), check.value(), condition.orElseThrow().columns()));
@@ -292,7 +290,7 @@ final class QualityRuleBuilder
     private Optional<List<BigDecimal>> bounds(ThresholdDescriptor written, Operator operator, QualityDescriptor descriptor)
     {
         for (Located<String> bound : written.bounds()) {
-            if (!BOUND.matcher(bound.value()).matches()) {
+            if (!isBound(bound.value())) {
                 warn(bound, "'%s' is not a number that a count can be compared with".formatted(bound), "write a number of at most 12 digits, and 6 behind the point", descriptor);
                 return Optional.empty();
             }
@@ -307,6 +305,18 @@ final class QualityRuleBuilder
             return Optional.empty();
         }
         return Optional.of(bounds);
+    }
+
+    /**
+     * A number so small that comparing it with a count stays exact.
+     */
+    private static boolean isBound(String written)
+    {
+        if (!BOUND.matcher(written).matches()) {
+            return false;
+        }
+        BigDecimal number = new BigDecimal(written).stripTrailingZeros();
+        return number.scale() <= 6 && number.precision() - number.scale() <= 12;
     }
 
     private Optional<Boolean> percent(ThresholdDescriptor written, Located<String> check, QualityDescriptor descriptor)

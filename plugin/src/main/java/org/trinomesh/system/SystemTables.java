@@ -15,6 +15,8 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.measure.ManifestCounts;
+import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.Set;
@@ -29,7 +31,7 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, CurrentQuality quality, boolean sqlQualityRules)
     {
         return Stream.of(
                         new AccessRows(),
@@ -41,6 +43,8 @@ public final class SystemTables
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
+                        new QualityResultsTable(quality),
+                        new QualityRulesTable(ManifestCounts.UNKNOWN, sqlQualityRules),
                         new RegistryTable(bindings))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());

@@ -87,6 +87,8 @@ final class TestJsonSchemas
         assertThat(validate("data-product", PRODUCT.replace("[read]", "[reed]"))).isNotEmpty();
         assertThat(validate("data-product", PRODUCT.replace("role: analysts", "role: analysts\n      user: ana"))).isNotEmpty();
         assertThat(validate("mesh", MESH.replace("kind: Mesh", "kind: Domain"))).isNotEmpty();
+        assertThat(validate("data-contract", CONTRACT + "quality: {rules: [{column: order_id, check: uniqe}]}\n")).isNotEmpty();
+        assertThat(validate("data-contract", CONTRACT + "quality: {rules: [{column: order_id}]}\n")).isNotEmpty();
     }
 
     @Test
@@ -123,6 +125,7 @@ final class TestJsonSchemas
                               fields: [{name: city, mask: show-first-4, tags: [pii]}, {name: geo, fields: [{name: lat, classification: restricted}]}]
                         """));
         assertGood("data-contract", CONTRACT + "consumers: [{domain: marketing, team: campaigns, validFrom: 2026-01-01, validUntil: 2026-12-31}]\n");
+        assertGood("data-contract", CONTRACT + "quality: {rules: [{name: n, description: d, table: orders, column: order_id, check: regex, pattern: \"^a$\", dimension: conformity, severity: error, x-team: a}]}\n");
     }
 
     @Test
@@ -202,6 +205,7 @@ final class TestJsonSchemas
                         "properties/schema", ContractDescriptor.SCHEMA,
                         "properties/quality", ContractDescriptor.QUALITY,
                         "$defs/consumer", ContractDescriptor.ConsumerDescriptor.SHAPE,
+                        "$defs/qualityRule", QualityDescriptor.SHAPE,
                         "$defs/slo", ObjectiveDescriptor.SHAPE),
                 "governance-policy", ImmutableMap.<String, ObjectShape>builder()
                         .put("", PolicyDescriptor.SHAPE)
