@@ -45,6 +45,7 @@ public class MeshConfig
     private Duration refreshInterval = new Duration(10, SECONDS);
     private Duration lastGoodTtl = new Duration(15, MINUTES);
     private Optional<Path> results = Optional.empty();
+    private boolean sqlQualityRules;
     private Optional<String> maskKey = Optional.empty();
     private int maskKeyVersion = 1;
     private List<String> previousMaskKeys = List.of();
@@ -118,6 +119,19 @@ public class MeshConfig
     public MeshConfig setResults(Path results)
     {
         this.results = Optional.ofNullable(results);
+        return this;
+    }
+
+    public boolean isSqlQualityRules()
+    {
+        return sqlQualityRules;
+    }
+
+    @Config("mesh.sql-quality-rules")
+    @ConfigDescription("Whether the quality views run the queries that contracts bring along, as the steward who asks")
+    public MeshConfig setSqlQualityRules(boolean sqlQualityRules)
+    {
+        this.sqlQualityRules = sqlQualityRules;
         return this;
     }
 

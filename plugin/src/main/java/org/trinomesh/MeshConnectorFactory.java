@@ -34,6 +34,7 @@ import io.trino.spi.connector.ConnectorFactory;
 import org.trinomesh.connector.MeshConnector;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
+import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
@@ -41,6 +42,7 @@ import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
+import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.Storage;
@@ -137,8 +139,16 @@ public class MeshConnectorFactory
                 meshes,
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
+                new QualityViews(catalogName, injector.getInstance(MeshConfig.class).isSqlQualityRules()),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), injector.getInstance(EventLog.class), lineage, catalogName),
+                SystemTables.of(
+                        meshes,
+                        injector.getInstance(ColumnBindings.class),
+                        injector.getInstance(EventLog.class),
+                        lineage,
+                        injector.getInstance(CurrentQuality.class),
+                        injector.getInstance(MeshConfig.class).isSqlQualityRules(),
+                        catalogName),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -30,6 +30,8 @@ import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.openlineage.EventLog;
+import org.trinomesh.quality.CurrentQuality;
+import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
@@ -110,6 +112,13 @@ final class MeshModule
     static CurrentLineage currentLineage(EventLog events)
     {
         return new CurrentLineage(events);
+    }
+
+    @Provides
+    @Singleton
+    static CurrentQuality currentQuality(EventLog events)
+    {
+        return new CurrentQuality(events::current, DatasetMapping.MESH_NAMES);
     }
 
     @Provides

@@ -54,6 +54,7 @@ public final class MeshConnector
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
     private final RestrictedPushdown restrictedPushdown;
+    private final QualityViews qualityViews;
     private final ConnectorAccessControl accessControl;
     private final Set<SystemTable> systemTables;
     private final List<FunctionMetadata> functions;
@@ -68,6 +69,7 @@ public final class MeshConnector
             QueryMeshes meshes,
             ProductColumns productColumns,
             RestrictedPushdown restrictedPushdown,
+            QualityViews qualityViews,
             ConnectorAccessControl accessControl,
             Set<SystemTable> systemTables,
             List<FunctionMetadata> functions,
@@ -82,6 +84,7 @@ public final class MeshConnector
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.productColumns = requireNonNull(productColumns, "productColumns is null");
         this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
+        this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
         // Never absent: a connector that throws or answers null here runs without any access control (ConnectorServices)
         this.accessControl = new ClassLoaderSafeConnectorAccessControl(requireNonNull(accessControl, "accessControl is null"), getClass().getClassLoader());
         this.systemTables = ImmutableSet.copyOf(requireNonNull(systemTables, "systemTables is null"));
@@ -109,6 +112,7 @@ public final class MeshConnector
                 meshes,
                 productColumns,
                 restrictedPushdown,
+                qualityViews,
                 functions);
     }
 

@@ -16,6 +16,8 @@ package org.trinomesh.connector;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterators;
+import com.google.common.collect.Maps;
 import io.trino.plugin.base.classloader.ClassLoaderSafeIterator;
 import io.trino.plugin.iceberg.CorruptedIcebergTableHandle;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
@@ -74,8 +76,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 import static org.trinomesh.connector.Denials.discoverableOnly;
 
 /**
@@ -91,15 +95,17 @@ public final class MeshMetadata
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
     private final RestrictedPushdown restrictedPushdown;
+    private final QualityViews qualityViews;
     private final List<FunctionMetadata> functions;
 
-    public MeshMetadata(IcebergMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns, RestrictedPushdown restrictedPushdown, List<FunctionMetadata> functions)
+    public MeshMetadata(IcebergMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns, RestrictedPushdown restrictedPushdown, QualityViews qualityViews, List<FunctionMetadata> functions)
     {
         super(iceberg, MeshMetadata.class.getClassLoader());
         this.tables = requireNonNull(tables, "tables is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.productColumns = requireNonNull(productColumns, "productColumns is null");
         this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
+        this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
         this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }
 
@@ -348,37 +354,55 @@ public final class MeshMetadata
     @Override
     public boolean schemaExists(ConnectorSession session, String schemaName)
     {
-        return meshes.of(session).hasSchema(schemaName);
+        GovernedMesh governed = meshes.of(session);
+        return schemaName.equals(QualityViews.SCHEMA) ? QualityViews.isAny(governed) : governed.hasSchema(schemaName);
     }
 
     @Override
     public List<String> listSchemaNames(ConnectorSession session)
     {
-        return meshes.of(session).schemas();
+        GovernedMesh governed = meshes.of(session);
+        List<String> domains = governed.schemas();
+        return QualityViews.isAny(governed) ? ImmutableList.<String>builder().addAll(domains).add(QualityViews.SCHEMA).build() : domains;
     }
 
     @Override
     public List<SchemaTableName> listTables(ConnectorSession session, Optional<String> schemaName)
     {
-        return ImmutableList.copyOf(listing(session, schemaName).tables().keySet());
+        return ImmutableList.<SchemaTableName>builder()
+                .addAll(listing(session, schemaName).tables().keySet())
+                .addAll(views(session, schemaName).keySet())
+                .build();
     }
 
     @Override
     public Map<SchemaTableName, RelationType> getRelationTypes(ConnectorSession session, Optional<String> schemaName)
     {
-        return listing(session, schemaName).relationTypes();
+        return ImmutableMap.<SchemaTableName, RelationType>builder()
+                .putAll(listing(session, schemaName).relationTypes())
+                .putAll(Maps.transformValues(views(session, schemaName), _ -> RelationType.VIEW))
+                .buildOrThrow();
     }
 
     @Override
     public ClassLoaderSafeIterator<RelationColumnsMetadata> streamRelationColumns(ConnectorSession session, Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter)
     {
-        return safe(listing(session, schemaName).filter(relationFilter).relationColumns(productColumns));
+        return safe(Iterators.concat(
+                listing(session, schemaName).filter(relationFilter).relationColumns(productColumns),
+                relationFilter.apply(views(session, schemaName).keySet()).stream()
+                        .map(view -> RelationColumnsMetadata.forView(view, QualityViews.columns()))
+                        .iterator()));
     }
 
     @Override
     public ClassLoaderSafeIterator<RelationCommentMetadata> streamRelationComments(ConnectorSession session, Optional<String> schemaName, UnaryOperator<Set<SchemaTableName>> relationFilter)
     {
-        return safe(listing(session, schemaName).filter(relationFilter).relationComments(productColumns));
+        Map<SchemaTableName, QualityViews.View> views = views(session, schemaName);
+        return safe(Iterators.concat(
+                listing(session, schemaName).filter(relationFilter).relationComments(productColumns),
+                relationFilter.apply(views.keySet()).stream()
+                        .map(view -> RelationCommentMetadata.forRelation(view, Optional.of(views.get(view).comment())))
+                        .iterator()));
     }
 
     @Override
@@ -391,6 +415,14 @@ public final class MeshMetadata
     public Map<SchemaTableName, List<ColumnMetadata>> listTableColumns(ConnectorSession session, SchemaTablePrefix prefix)
     {
         return listing(session, prefix).columns(productColumns);
+    }
+
+    /**
+     * The quality views of the requester, if they are among what is listed.
+     */
+    private Map<SchemaTableName, QualityViews.View> views(ConnectorSession session, Optional<String> schemaName)
+    {
+        return schemaName.filter(schema -> !schema.equals(QualityViews.SCHEMA)).isPresent() ? ImmutableMap.of() : QualityViews.of(meshes.of(session));
     }
 
     private static <T> ClassLoaderSafeIterator<T> safe(Iterator<T> iterator)
@@ -432,12 +464,15 @@ public final class MeshMetadata
     @Override
     public boolean isView(ConnectorSession session, SchemaTableName viewName)
     {
-        return isStewardOfMetadataTable(session, viewName) && super.isView(session, viewName);
+        return getView(session, viewName).isPresent();
     }
 
     @Override
     public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName viewName)
     {
+        if (viewName.getSchemaName().equals(QualityViews.SCHEMA)) {
+            return qualityViews.definition(meshes.of(session), viewName);
+        }
         return isStewardOfMetadataTable(session, viewName) ? super.getView(session, viewName) : Optional.empty();
     }
 
@@ -457,19 +492,22 @@ public final class MeshMetadata
                 });
     }
 
-    // Nothing of these exists here, and nobody else may be asked
+    // The quality views of a product, for its stewards only
 
     @Override
     public Map<SchemaTableName, ConnectorViewDefinition> getViews(ConnectorSession session, Optional<String> schemaName)
     {
-        return ImmutableMap.of();
+        return views(session, schemaName).keySet().stream()
+                .collect(toImmutableMap(identity(), view -> qualityViews.definition(meshes.of(session), view).orElseThrow()));
     }
 
     @Override
     public List<SchemaTableName> listViews(ConnectorSession session, Optional<String> schemaName)
     {
-        return ImmutableList.of();
+        return ImmutableList.copyOf(views(session, schemaName).keySet());
     }
+
+    // Nothing of these exists here, and nobody else may be asked
 
     @Override
     public Map<SchemaTableName, ConnectorMaterializedViewDefinition> getMaterializedViews(ConnectorSession session, Optional<String> schemaName)

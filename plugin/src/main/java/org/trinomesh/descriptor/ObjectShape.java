@@ -16,12 +16,10 @@ package org.trinomesh.descriptor;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -72,26 +70,6 @@ record ObjectShape(String name, Set<String> required, Set<String> optional)
      */
     Optional<String> nearest(String key)
     {
-        return Sets.union(required, optional).stream()
-                .filter(known -> distance(key.toLowerCase(ENGLISH), known.toLowerCase(ENGLISH)) <= Math.max(1, known.length() / 3))
-                .min(Comparator.comparingInt(known -> distance(key, known)));
-    }
-
-    private static int distance(String left, String right)
-    {
-        int[] previous = new int[right.length() + 1];
-        for (int column = 0; column <= right.length(); column++) {
-            previous[column] = column;
-        }
-        for (int row = 1; row <= left.length(); row++) {
-            int[] current = new int[right.length() + 1];
-            current[0] = row;
-            for (int column = 1; column <= right.length(); column++) {
-                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
-                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[right.length()];
+        return Spelling.nearest(Sets.union(required, optional), key);
     }
 }

@@ -103,7 +103,7 @@ final class DomainBuilder
             return;
         }
         if (SqlNames.RESERVED_DOMAINS.contains(sqlName.get())) {
-            problems.error(descriptor.name().get().position(), "'%s' is a schema that every catalog has and cannot be a domain".formatted(written), "give the domain another name");
+            problems.error(descriptor.name().get().position(), SqlNames.reserved(written), "give the domain another name");
             return;
         }
         spellings.put(sqlName.get(), written);

@@ -25,7 +25,6 @@ import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
-import org.trinomesh.descriptor.QualityDescriptor;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.registry.ProductCandidate.Identity;
 import org.trinomesh.registry.TableBinder.BoundTables;
@@ -38,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
@@ -100,6 +98,8 @@ final class ProductBuilder
                 ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), contract.map(ContractDescriptor::columns).orElse(ImmutableList.of()), platform.get(), problems).bind())
                 : Optional.empty();
         BoundTables tables = bound.orElseGet(() -> new BoundTables(ImmutableSet.of(), ImmutableListMultimap.of()));
+        List<QualityRule> qualityRules = new QualityRuleBuilder(ImmutableList.copyOf(tables.byPort().values()), descriptor.metadata().name().flatMap(name -> SqlNames.of(name.value())).orElse(""), problems)
+                .build(contract.map(ContractDescriptor::quality).orElse(ImmutableList.of()));
         return new ProductCandidate(
                 descriptor.position(),
                 identity,
@@ -107,11 +107,11 @@ final class ProductBuilder
                 descriptor.metadata().owner().map(Located::value),
                 tables.names(),
                 aliases,
-                identity.flatMap(known -> product(known, version, aliases, accessRules, tables)),
+                identity.flatMap(known -> product(known, version, aliases, accessRules, tables, qualityRules)),
                 problems.toList());
     }
 
-    private Optional<DataProduct> product(Identity identity, Optional<SemanticVersion> version, Set<String> aliases, List<AccessRule> accessRules, BoundTables tables)
+    private Optional<DataProduct> product(Identity identity, Optional<SemanticVersion> version, Set<String> aliases, List<AccessRule> accessRules, BoundTables tables, List<QualityRule> qualityRules)
     {
         ProductDescriptor.Metadata metadata = descriptor.metadata();
         if (version.isEmpty() || descriptor.description().isEmpty()) {
@@ -136,7 +136,7 @@ final class ProductBuilder
                 inputPorts(),
                 outputPorts(identity.domain(), tables),
                 objectives(),
-                qualityRules(),
+                qualityRules,
                 accessRules,
                 descriptor.support().stream().flatMap(channel -> support(channel).stream()).collect(toImmutableList()),
                 descriptor.discovery(),
@@ -157,7 +157,7 @@ final class ProductBuilder
                 problems.error(domain.position(), "'%s' cannot be the name of a domain".formatted(domain), SqlNames.NAME_REMEDY);
             }
             else if (SqlNames.RESERVED_DOMAINS.contains(sqlName.get())) {
-                problems.error(domain.position(), "'%s' is a schema that every catalog has and cannot be a domain".formatted(domain), "give the domain another name");
+                problems.error(domain.position(), SqlNames.reserved(domain.value()), "give the domain another name");
             }
         });
         DomainFolder.check(descriptor.position(), descriptor.metadata().domain(), "domain").ifPresent(problems::add);
@@ -276,14 +276,6 @@ final class ProductBuilder
     private static Optional<ServiceLevelObjective> objective(ObjectiveDescriptor objective)
     {
         return objective.target().map(target -> new ServiceLevelObjective(objective.name(), target, objective.measurement(), objective.description()));
-    }
-
-    private List<QualityRule> qualityRules()
-    {
-        List<QualityDescriptor> written = contract.map(ContractDescriptor::quality).orElse(ImmutableList.of());
-        return IntStream.range(0, written.size())
-                .mapToObj(index -> new QualityRule(written.get(index).name().map(Located::value).orElse("rule-" + (index + 1)), written.get(index)))
-                .collect(toImmutableList());
     }
 
     static Optional<SupportChannel> support(SupportDescriptor descriptor)

@@ -13,20 +13,72 @@
  */
 package org.trinomesh.registry;
 
-import org.trinomesh.descriptor.QualityDescriptor;
+import org.trinomesh.descriptor.Position;
 
+import java.util.List;
+import java.util.Optional;
+
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A data quality rule of a product.
+ * A data quality rule of a product, after validation.
  *
- * @param name what it is called, without another of that name in the product
+ * @param name what it is called; no other rule of the product is called so
+ * @param check the word its author used: {@code unique}, {@code regex}, {@code nullValues}, ...
+ * @param table the table of the product it is about, by the name of {@link ProductTable}
+ * @param condition what is counted
+ * @param threshold what the counted number must be
  */
-public record QualityRule(String name, QualityDescriptor rule)
+public record QualityRule(
+        String name,
+        String check,
+        Optional<String> description,
+        String table,
+        QualityCondition condition,
+        QualityThreshold threshold,
+        Optional<String> dimension,
+        Optional<String> severity,
+        Origin origin,
+        Position position)
 {
+    public enum Origin
+    {
+        /**
+         * Somebody wrote the rule.
+         */
+        WRITTEN,
+        /**
+         * It follows from what is promised of a column: that it is never empty, or that no two rows have the same value.
+         */
+        GENERATED;
+
+        @Override
+        public String toString()
+        {
+            return name().toLowerCase(ENGLISH);
+        }
+    }
+
     public QualityRule
     {
         requireNonNull(name, "name is null");
-        requireNonNull(rule, "rule is null");
+        requireNonNull(check, "check is null");
+        requireNonNull(description, "description is null");
+        requireNonNull(table, "table is null");
+        requireNonNull(condition, "condition is null");
+        requireNonNull(threshold, "threshold is null");
+        requireNonNull(dimension, "dimension is null");
+        requireNonNull(severity, "severity is null");
+        requireNonNull(origin, "origin is null");
+        requireNonNull(position, "position is null");
+    }
+
+    /**
+     * The columns it reads; none for one that only counts rows, or that nobody can look into.
+     */
+    public List<String> columns()
+    {
+        return condition.columns();
     }
 }

@@ -27,7 +27,7 @@ import static java.util.Locale.ENGLISH;
 final class SqlNames
 {
     static final String NAME_REMEDY = "write lower case letters, digits, '-' and '_', a letter first: customer-360";
-    static final Set<String> RESERVED_DOMAINS = ImmutableSet.of("system", "information_schema");
+    static final Set<String> RESERVED_DOMAINS = ImmutableSet.of("system", "information_schema", "quality");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
     private static final Pattern COLUMN = Pattern.compile("[a-z_][a-z0-9_]*");
@@ -40,6 +40,14 @@ final class SqlNames
     static Optional<String> of(String written)
     {
         return NAME.matcher(written).matches() ? Optional.of(written.replace('-', '_')) : Optional.empty();
+    }
+
+    /**
+     * Why a reserved name cannot be a domain's.
+     */
+    static String reserved(String written)
+    {
+        return "'%s' is a schema that every %s has and cannot be a domain".formatted(written, written.equals("quality") ? "mesh" : "catalog");
     }
 
     static Optional<String> ofColumn(String written)

@@ -27,6 +27,7 @@ import io.trino.spi.security.TrinoPrincipal;
 import io.trino.spi.security.ViewExpression;
 import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MetadataTableName;
+import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Decision;
@@ -133,7 +134,7 @@ public final class MeshAccessControl
     {
         GovernedMesh mesh = meshes.of(context);
         return schemaNames.stream()
-                .filter(schema -> isOurs(schema) || mesh.hasSchema(schema))
+                .filter(schema -> isOurs(schema) || mesh.hasSchema(schema) || (schema.equals(QualityViews.SCHEMA) && QualityViews.isAny(mesh)))
                 .collect(toImmutableSet());
     }
 
@@ -160,6 +161,9 @@ public final class MeshAccessControl
         // No product's name is also the engine's or a metadata table's
         if (mesh.isReadable(name.getSchemaName(), name.getTableName()) || isOurs(name.getSchemaName())) {
             return true;
+        }
+        if (name.getSchemaName().equals(QualityViews.SCHEMA)) {
+            return QualityViews.isVisible(mesh, name);
         }
         return MetadataTableName.parse(name)
                 .filter(metadataTable -> mesh.isStewardOf(metadataTable.schema(), metadataTable.table()))
@@ -189,7 +193,7 @@ public final class MeshAccessControl
         if (!isVisible(mesh, name)) {
             return ImmutableSet.of();
         }
-        if (isOurs(name.getSchemaName()) || MetadataTableName.parse(name).isPresent()) {
+        if (isOurs(name.getSchemaName()) || name.getSchemaName().equals(QualityViews.SCHEMA) || MetadataTableName.parse(name).isPresent()) {
             return columns;
         }
         MeshTable table = mesh.readable(name.getSchemaName(), name.getTableName()).orElseThrow();
@@ -366,7 +370,7 @@ public final class MeshAccessControl
     public void checkCanShowCreateTable(ConnectorSecurityContext context, SchemaTableName tableName)
     {
         GovernedMesh mesh = meshes.of(context);
-        if (!mesh.isStewardOf(tableName.getSchemaName(), tableName.getTableName())) {
+        if (!mesh.isStewardOf(tableName.getSchemaName(), tableName.getTableName()) && !QualityViews.isVisible(mesh, tableName)) {
             denyShowCreateTable(tableName.toString(), "a data product is defined by its descriptor; mesh.system.columns has its columns");
             throw unreachable();
         }

@@ -16,7 +16,9 @@ package org.trinomesh.system;
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.openlineage.EventLog;
+import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.Set;
@@ -34,7 +36,7 @@ public final class SystemTables
     /**
      * @param catalog how the catalog of the mesh is called
      */
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage, String catalog)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage, CurrentQuality quality, boolean sqlQualityRules, String catalog)
     {
         return Stream.of(
                         new AccessRows(),
@@ -48,6 +50,8 @@ public final class SystemTables
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings, events),
+                        new QualityResultsTable(quality),
+                        new QualityRulesTable(ManifestCounts.UNKNOWN, sqlQualityRules),
                         new RegistryTable(bindings, events),
                         new SampleQueriesTable(catalog))
                 .map(rows -> new MeshSystemTable(meshes, rows))

@@ -87,6 +87,8 @@ final class TestJsonSchemas
         assertThat(validate("data-product", PRODUCT.replace("[read]", "[reed]"))).isNotEmpty();
         assertThat(validate("data-product", PRODUCT.replace("role: analysts", "role: analysts\n      user: ana"))).isNotEmpty();
         assertThat(validate("mesh", MESH.replace("kind: Mesh", "kind: Domain"))).isNotEmpty();
+        assertThat(validate("data-contract", CONTRACT + "quality: {rules: [{column: order_id, check: uniqe}]}\n")).isNotEmpty();
+        assertThat(validate("data-contract", CONTRACT + "quality: {rules: [{column: order_id}]}\n")).isNotEmpty();
     }
 
     @Test
@@ -125,6 +127,7 @@ final class TestJsonSchemas
         assertGood("data-product", PRODUCT.replace("spec:\n", "spec:\n  synonyms: [purchases]\n  sampleQueries: [{title: How many, sql: SELECT count(*) FROM sales.orders, description: All of them}]\n")
                 .replace("type: bigint", "type: bigint\n      synonyms: [number]\n      derivedFrom: [erp.orders.id]\n      transformation: as it is\n      unique: true"));
         assertGood("data-contract", CONTRACT + "consumers: [{domain: marketing, team: campaigns, validFrom: 2026-01-01, validUntil: 2026-12-31}]\n");
+        assertGood("data-contract", CONTRACT + "quality: {rules: [{name: n, description: d, table: orders, column: order_id, check: regex, pattern: \"^a$\", dimension: conformity, severity: error, x-team: a}]}\n");
     }
 
     @Test
@@ -205,6 +208,7 @@ final class TestJsonSchemas
                         "properties/schema", ContractDescriptor.SCHEMA,
                         "properties/quality", ContractDescriptor.QUALITY,
                         "$defs/consumer", ContractDescriptor.ConsumerDescriptor.SHAPE,
+                        "$defs/qualityRule", QualityDescriptor.SHAPE,
                         "$defs/slo", ObjectiveDescriptor.SHAPE),
                 "governance-policy", ImmutableMap.<String, ObjectShape>builder()
                         .put("", PolicyDescriptor.SHAPE)

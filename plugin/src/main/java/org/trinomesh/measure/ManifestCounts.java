@@ -1,0 +1,49 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the manifests of a table count, exactly and without a scan.
+ */
+public interface ManifestCounts
+{
+    /**
+     * Nothing is known without reading the rows.
+     */
+    ManifestCounts UNKNOWN = _ -> Optional.empty();
+
+    /**
+     * Empty when the manifests do not tell: the table has delete files, or a data file without metrics.
+     */
+    Optional<Counts> counts(MeshTable table);
+
+    /**
+     * @param nulls rows without a value, of each column for which every data file has the number
+     */
+    record Counts(long rows, Map<String, Long> nulls)
+    {
+        public Counts
+        {
+            nulls = ImmutableMap.copyOf(requireNonNull(nulls, "nulls is null"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.quality;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.Observations;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Says which data products a dataset of a tool is: none, one, or several that are read from one table.
+ */
+public interface DatasetMapping
+{
+    /**
+     * The namespace of datasets that the mesh itself names.
+     */
+    String NAMESPACE = "mesh";
+
+    /**
+     * Knows the mesh's own names alone, {@code catalog.domain.product}.
+     */
+    DatasetMapping MESH_NAMES = (mesh, _) -> dataset -> {
+        List<String> parts = Splitter.on('.').splitToList(dataset.name());
+        if (!dataset.namespace().equals(NAMESPACE) || parts.size() != 3) {
+            return ImmutableList.of();
+        }
+        return mesh.table(parts.get(1), parts.get(2)).map(table -> ImmutableList.of(table.product())).orElse(ImmutableList.of());
+    };
+
+    Function<Dataset, List<DataProduct>> of(Mesh mesh, Observations observations);
+}

@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.connector.QualityViews;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.measure.ManifestCounts;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.QualityCondition;
+import org.trinomesh.registry.QualityRule;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
+
+final class QualityRulesTable
+        implements RequestedRows
+{
+    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("quality_rules", "Data quality rules of the data products you may discover, and how each is checked")
+            .text("domain", "Schema of the domain")
+            .text("product", "Data product in SQL")
+            .text("version", "Version of the data product")
+            .text("table_name", "Table of the product")
+            .text("rule", "Rule of the product")
+            .text("check", "What is checked, in the word of the contract")
+            .text("column_name", "Column it is about, or several")
+            .text("expression", "What is counted; a query is for the product's stewards")
+            .text("threshold", "What the counted number must be")
+            .text("dimension", "Dimension of data quality")
+            .text("severity", "How bad a failure is")
+            .text("origin", "written, or generated from what is promised of a column")
+            .text("method", "manifest: answered from metadata, view: by reading the rows, external: by another tool, or not run")
+            .text("view_name", "View of schema quality that checks it, for the product's stewards")
+            .text("description", "What it is for")
+            .build();
+
+    private final ManifestCounts manifests;
+    private final boolean queries;
+
+    /**
+     * @param queries whether queries that contracts bring along are run
+     */
+    QualityRulesTable(ManifestCounts manifests, boolean queries)
+    {
+        this.manifests = requireNonNull(manifests, "manifests is null");
+        this.queries = queries;
+    }
+
+    @Override
+    public ConnectorTableMetadata metadata()
+    {
+        return METADATA;
+    }
+
+    @Override
+    public Stream<Object[]> rows(SystemRequest request)
+    {
+        return request.products().stream()
+                .filter(product -> !product.qualityRules().isEmpty())
+                .flatMap(product -> rows(request, product));
+    }
+
+    private Stream<Object[]> rows(SystemRequest request, DataProduct product)
+    {
+        GovernedMesh mesh = request.mesh();
+        List<MeshTable> tables = VisibleQuality.tables(mesh, product);
+        Optional<String> view = request.wants("view_name") ? QualityViews.nameOf(mesh, product) : Optional.empty();
+        return tables.stream()
+                .flatMap(table -> VisibleQuality.rules(mesh, table).stream().map(rule -> row(request, table, rule, view)));
+    }
+
+    private Object[] row(SystemRequest request, MeshTable table, QualityRule rule, Optional<String> view)
+    {
+        DataProduct product = table.product();
+        boolean query = rule.condition() instanceof QualityCondition.Query;
+        return new Object[] {
+                product.domain(),
+                product.sqlName(),
+                product.version().toString(),
+                table.name(),
+                rule.name(),
+                rule.check(),
+                rule.columns().isEmpty() ? null : String.join(", ", rule.columns()),
+                query && !request.mesh().isStewardOf(product) ? null : rule.condition().words(),
+                rule.condition() instanceof QualityCondition.Elsewhere ? null : rule.threshold().toString(),
+                rule.dimension().orElse(null),
+                rule.severity().orElse(null),
+                rule.origin().toString(),
+                request.wants("method") ? method(table, rule) : null,
+                view.filter(_ -> !(rule.condition() instanceof QualityCondition.Elsewhere)).orElse(null),
+                rule.description().orElse(null),
+        };
+    }
+
+    private String method(MeshTable table, QualityRule rule)
+    {
+        return switch (rule.condition()) {
+            case QualityCondition.NullValues(String column) -> manifests.counts(table).filter(counts -> counts.nulls().containsKey(column)).isPresent() ? "manifest" : "view";
+            case QualityCondition.RowCount _ -> manifests.counts(table).isPresent() ? "manifest" : "view";
+            case QualityCondition.MissingValues _, QualityCondition.InvalidValues _, QualityCondition.DuplicateValues _ -> "view";
+            case QualityCondition.Query _ -> queries ? "view" : "not run";
+            case QualityCondition.Elsewhere _ -> rule.check().equals("text") ? "not run" : "external";
+        };
+    }
+}

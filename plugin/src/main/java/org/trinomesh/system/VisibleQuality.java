@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.QualityRule;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
+
+/**
+ * What a requester may know of the quality of a product that it may discover. Columns that are hidden from it have no rules and
+ * no results. How many rows fail tells of the data, and is for those who see all of it. What tools wrote in their own words may
+ * name anything, and is for stewards.
+ */
+record VisibleQuality(GovernedMesh mesh, DataProduct product)
+{
+    /**
+     * Words of tools for what is checked of a column, which tell nothing else.
+     */
+    private static final Pattern COMMON_WORDS = Pattern.compile(
+            "not_null|unique|accepted_values|relationships|(row|missing|invalid|duplicate)_count|(missing|invalid|duplicate)_percent|expect_column_values_to_(not_be_null|be_null|be_unique|be_in_set|match_regex)");
+
+    static List<MeshTable> tables(GovernedMesh mesh, DataProduct product)
+    {
+        List<MeshTable> tables = mesh.mesh().tables(product.domain()).stream()
+                .filter(table -> table.listed() && isOf(table, product))
+                .collect(toImmutableList());
+        // The newest major is listed with and without its number
+        return tables.stream()
+                .filter(table -> tables.stream().filter(other -> other.table().name().equals(table.table().name())).findFirst().orElseThrow() == table)
+                .collect(toImmutableList());
+    }
+
+    private static boolean isOf(MeshTable table, DataProduct product)
+    {
+        return table.product().sqlName().equals(product.sqlName()) && table.product().version().equals(product.version());
+    }
+
+    static List<QualityRule> rules(GovernedMesh mesh, MeshTable table)
+    {
+        TableAccess access = mesh.columns(table);
+        return table.product().qualityRules().stream()
+                .filter(rule -> rule.table().equals(table.table().name()))
+                .filter(rule -> rule.columns().stream().noneMatch(access::isHidden))
+                .collect(toImmutableList());
+    }
+
+    boolean isSteward()
+    {
+        return mesh.decide(product).isSteward();
+    }
+
+    /**
+     * Whether the requester may know how many rows passed and failed.
+     */
+    boolean seesCounts()
+    {
+        return mesh.decide(product) instanceof Decision.Readable readable && !readable.isRestricted();
+    }
+
+    /**
+     * The rule that a result is of, if it is one of the product's own and the requester may know it.
+     */
+    Optional<QualityRule> rule(ObservedAssertion result)
+    {
+        return tables(mesh, product).stream()
+                .flatMap(table -> rules(mesh, table).stream())
+                .filter(rule -> rule.name().equals(result.assertion()))
+                .findFirst();
+    }
+
+    boolean isVisible(ObservedAssertion result)
+    {
+        if (isSteward()) {
+            return true;
+        }
+        if (result.column().isEmpty()) {
+            return rule(result).isPresent();
+        }
+        return isVisible(result.column().orElseThrow().toLowerCase(ENGLISH));
+    }
+
+    private boolean isVisible(String column)
+    {
+        List<MeshTable> having = tables(mesh, product).stream()
+                .filter(table -> table.table().columns().stream().anyMatch(promised -> promised.name().equals(column)))
+                .collect(toImmutableList());
+        return !having.isEmpty() && having.stream().noneMatch(table -> mesh.columns(table).isHidden(column));
+    }
+
+    /**
+     * What was checked, as far as the requester may read it.
+     */
+    Optional<String> assertion(ObservedAssertion result)
+    {
+        return isSteward() || rule(result).isPresent() || COMMON_WORDS.matcher(result.assertion()).matches()
+                ? Optional.of(result.assertion())
+                : Optional.empty();
+    }
+}
