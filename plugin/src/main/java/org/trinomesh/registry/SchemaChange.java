@@ -45,6 +45,10 @@ public record SchemaChange(Kind kind, Optional<String> table, Set<String> column
         FIELD_REMOVED(VersionBump.MAJOR, "field %s is no longer promised"),
         FIELD_ADDED(VersionBump.MINOR, "field %s is new"),
         TYPE_WIDENED(VersionBump.MINOR, "%s was %s and is now the wider %s"),
+        /**
+         * Of a table against its contract only: the reader sees the promised type.
+         */
+        TYPE_NARROWED(VersionBump.NONE, "%s was %s and is now the narrower %s"),
         TYPE_CHANGED(VersionBump.MAJOR, "%s was %s and is now %s"),
         MADE_NULLABLE(VersionBump.MAJOR, "column %s was never NULL and may now be"),
         MADE_REQUIRED(VersionBump.MINOR, "column %s is never NULL now"),

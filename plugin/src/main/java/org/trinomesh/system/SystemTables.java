@@ -16,8 +16,10 @@ package org.trinomesh.system;
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.TransactionTables;
 
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -29,11 +31,12 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, Supplier<TransactionTables> tables)
     {
         return Stream.of(
                         new AccessRows(),
                         new ColumnsTable(),
+                        new ContractConsumersTable(meshes.readers()),
                         new DataProductsTable(),
                         new DomainsTable(),
                         new InputPortsTable(),
@@ -41,7 +44,8 @@ public final class SystemTables
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
-                        new RegistryTable(bindings))
+                        new RegistryTable(bindings),
+                        new SchemaChangesTable(tables))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }
