@@ -40,11 +40,11 @@ import org.trinomesh.function.MaskKeys;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.Storage;
 import org.trinomesh.storage.StorageFactory;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
-import org.trinomesh.storage.TransactionTables;
 import org.trinomesh.system.AccessOf;
 import org.trinomesh.system.RowsProcessors;
 import org.trinomesh.system.SystemFunctions;
@@ -128,7 +128,7 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), () -> new TransactionTables(injector.getInstance(Storages.class), injector.getInstance(ColumnBindings.class))),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), new PhysicalTables(storages, injector.getInstance(ColumnBindings.class), reader.orElseThrow().getSessionProperties())),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -14,7 +14,6 @@
 package org.trinomesh.system;
 
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.VisibleChange;
@@ -22,13 +21,12 @@ import org.trinomesh.governance.VisibleChanges;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.TableDifference;
-import org.trinomesh.storage.TransactionTables;
 
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -57,12 +55,9 @@ final class SchemaChangesTable
             .number("line", "Line, from 1")
             .build();
 
-    private final Supplier<TransactionTables> tables;
+    private final PhysicalTables tables;
 
-    /**
-     * @param tables tables as of now, for one query
-     */
-    SchemaChangesTable(Supplier<TransactionTables> tables)
+    SchemaChangesTable(PhysicalTables tables)
     {
         this.tables = requireNonNull(tables, "tables is null");
     }
@@ -99,7 +94,7 @@ final class SchemaChangesTable
      */
     private Stream<Object[]> differences(SystemRequest request)
     {
-        TransactionTables opened = tables.get();
+        PhysicalTables.Opened opened = tables.open(request.session());
         Set<String> seen = new HashSet<>();
         return request.products().stream()
                 .filter(request.mesh()::isStewardOf)
@@ -107,7 +102,7 @@ final class SchemaChangesTable
                         .filter(table -> isOf(table, product) && request.allows("table_name", table.table().name()))
                         // A table has a name with its version, and may have others
                         .filter(table -> seen.add(product.qualifiedName() + product.version().major() + table.table().name()))
-                        .flatMap(table -> differences(opened, request.session(), table)));
+                        .flatMap(table -> differences(opened, table)));
     }
 
     private static boolean isOf(MeshTable table, DataProduct product)
@@ -115,10 +110,10 @@ final class SchemaChangesTable
         return table.product().sqlName().equals(product.sqlName()) && table.product().version().equals(product.version());
     }
 
-    private static Stream<Object[]> differences(TransactionTables opened, ConnectorSession session, MeshTable table)
+    private static Stream<Object[]> differences(PhysicalTables.Opened opened, MeshTable table)
     {
         try {
-            return opened.differences(session, table).stream().map(difference -> row(table.product(), difference));
+            return opened.differences(table).stream().map(difference -> row(table.product(), difference));
         }
         catch (RuntimeException e) {
             // One table that cannot be read hides nothing about the others

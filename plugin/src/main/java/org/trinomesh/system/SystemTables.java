@@ -16,10 +16,9 @@ package org.trinomesh.system;
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.storage.ColumnBindings;
-import org.trinomesh.storage.TransactionTables;
+import org.trinomesh.storage.PhysicalTables;
 
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -31,7 +30,7 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, Supplier<TransactionTables> tables)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, PhysicalTables tables)
     {
         return Stream.of(
                         new AccessRows(),

@@ -176,7 +176,7 @@ final class TestContractChanges
                 "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, 0, false");
 
         // A statement counts once, whatever it reads and whichever rules mask it
-        assertThat(rows("ana", "SELECT a.id, b.email FROM sales.used a JOIN sales.used b ON a.id = b.id")).containsExactly("1, x.org");
+        assertThat(rows("ana", "SELECT a.id, b.email FROM sales.used a JOIN sales.used b ON a.id = b.id")).containsExactly("1, ****@x.org");
         assertThat(rows("ana", "SELECT count(*) FROM sales.used")).containsExactly("1");
         assertThat(rows("finn", "SELECT id FROM sales.used")).containsExactly("1");
         assertThatThrownBy(() -> rows("eve", "SELECT id FROM sales.used")).hasMessageContaining("does not exist");
