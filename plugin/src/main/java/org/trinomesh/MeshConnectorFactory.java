@@ -45,6 +45,7 @@ import org.trinomesh.security.MaskSql;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.Storage;
 import org.trinomesh.storage.StorageFactory;
 import org.trinomesh.storage.StorageFileSystems;
@@ -148,6 +149,7 @@ public class MeshConnectorFactory
                         lineage,
                         injector.getInstance(CurrentQuality.class),
                         injector.getInstance(MeshConfig.class).isSqlQualityRules(),
+                        new PhysicalTables(storages, injector.getInstance(ColumnBindings.class), reader.orElseThrow().getSessionProperties()),
                         catalogName),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),

@@ -19,6 +19,8 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.Requester;
+import org.trinomesh.registry.MeshComparison;
+import org.trinomesh.registry.ProductChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,10 +46,11 @@ import static java.time.ZoneOffset.UTC;
         name = "diff",
         description = {
                 "Prints who gains (+) or loses (-) what between two mesh directories: products, columns, rows, and violations of checks.",
+                "Then it prints what contracts promise otherwise, and the version that each product needs: a running mesh refuses a change that breaks consumers without a new major version.",
                 "It compares for every user, group and role that either directory names, each alone, and for everybody else. Who is in several groups may gain by them together: give such people with --as.",
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nobody gains access", "1:somebody gains access", "2:the directories cannot be compared"})
+        exitCodeList = {"0:nobody gains access, and no contract is broken", "1:somebody gains access, or a contract is broken without a new major version", "2:the directories cannot be compared"})
 final class DiffCommand
         implements Callable<Integer>
 {
@@ -86,8 +89,9 @@ final class DiffCommand
         Instant now = day.map(date -> date.atStartOfDay(UTC).toInstant()).orElse(changed.governance().mesh().loadedAt());
         AccessDiff diff = AccessDiff.of(old.governance(), changed.governance(), requesters, now);
         LocalDate compared = LocalDate.ofInstant(now, UTC);
-        print(json ? ImmutableList.of(DiffJson.of(diff, old, changed, compared)) : new DiffText(old, changed, compared).lines(diff));
-        return diff.gains() > 0 ? 1 : 0;
+        List<ProductChange> contracts = MeshComparison.compare(old.governance().mesh(), changed.governance().mesh());
+        print(json ? ImmutableList.of(DiffJson.of(diff, contracts, old, changed, compared)) : new DiffText(old, changed, compared).lines(diff, contracts));
+        return diff.gains() > 0 || contracts.stream().anyMatch(ProductChange::isBreach) ? 1 : 0;
     }
 
     private int refuse(List<Problem> obstacles)

@@ -20,6 +20,7 @@ import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.ProductChange;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -36,7 +37,7 @@ final class DiffJson
 {
     private DiffJson() {}
 
-    static String of(AccessDiff diff, LoadedMesh before, LoadedMesh after, LocalDate day)
+    static String of(AccessDiff diff, List<ProductChange> contracts, LoadedMesh before, LoadedMesh after, LocalDate day)
     {
         return Json.of(ImmutableMap.of(
                 "gains", diff.gains(),
@@ -48,10 +49,32 @@ final class DiffJson
                                 "presence", product.presence(),
                                 "principals", product.changes().entrySet().stream().map(entry -> principal(entry.getKey(), entry.getValue(), after)).collect(toImmutableList())))
                         .collect(toImmutableList()),
+                "contracts", contracts.stream().map(change -> contract(change, after)).collect(toImmutableList()),
                 "violations", Stream.concat(
                                 diff.come().stream().map(violation -> violation("comes", after.placed(violation), day)),
                                 diff.gone().stream().map(violation -> violation("goes", before.placed(violation), day)))
                         .collect(toImmutableList())));
+    }
+
+    private static Map<String, Object> contract(ProductChange change, LoadedMesh after)
+    {
+        return ImmutableMap.<String, Object>builder()
+                .put("product", change.after().qualifiedName())
+                .put("versionBefore", change.before().version().toString())
+                .put("versionAfter", change.after().version().toString())
+                .put("requiredBump", change.requiredBump().toString())
+                .put("refused", change.isBreach())
+                .put("changes", change.changes().stream().map(part -> ImmutableMap.<String, Object>builder()
+                        .put("kind", part.kind().toString())
+                        .put("path", part.path())
+                        .put("before", part.before())
+                        .put("after", part.after())
+                        .put("severity", part.severity().toString())
+                        .put("requiredBump", part.requiredBump().toString())
+                        .put("message", part.message())
+                        .put("place", JsonLine.place(after.place(change.position(part))))
+                        .buildOrThrow()).collect(toImmutableList()))
+                .buildOrThrow();
     }
 
     private static Map<String, Object> principal(String name, List<AccessChange> changes, LoadedMesh after)

@@ -19,6 +19,9 @@ import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.ProductDifference;
 import org.trinomesh.governance.ProductDifference.Presence;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.ProductChange;
+import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.registry.VersionBump;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -46,9 +49,9 @@ final class DiffText
         this.day = requireNonNull(day, "day is null");
     }
 
-    List<String> lines(AccessDiff diff)
+    List<String> lines(AccessDiff diff, List<ProductChange> contracts)
     {
-        if (diff.isEmpty()) {
+        if (diff.isEmpty() && contracts.isEmpty()) {
             return ImmutableList.of("No difference in who sees what");
         }
         if (!diff.mesh().isEmpty()) {
@@ -61,6 +64,11 @@ final class DiffText
             lines.add("violations");
             diff.come().forEach(violation -> violation("comes", violation, after));
             diff.gone().forEach(violation -> violation("goes", violation, before));
+            lines.add("");
+        }
+        if (!contracts.isEmpty()) {
+            lines.add("contracts");
+            contracts.forEach(this::contract);
             lines.add("");
         }
         lines.add("%s, %s, %s".formatted(Count.of(diff.gains(), "gain"), Count.of(diff.losses(), "loss", "losses"), Count.of(diff.products().size(), "product")));
@@ -93,6 +101,26 @@ final class DiffText
                     change.note().map(note -> ", " + note).orElse(""),
                     change.reason().map(reason -> "; " + AccessText.of(reason, after)).orElse("")));
         }
+    }
+
+    private void contract(ProductChange change)
+    {
+        String step = change.bump() == VersionBump.NONE ? "still " + change.after().version() : change.before().version() + " -> " + change.after().version();
+        lines.add("  %s %s%s".formatted(change.after().qualifiedName(), step, demand(change)));
+        for (SchemaChange part : change.changes()) {
+            lines.add("    %-10s %-5s %s (%s)".formatted(part.severity(), part.requiredBump(), part.message(), after.place(change.position(part))));
+        }
+    }
+
+    private static String demand(ProductChange change)
+    {
+        if (change.isBreach()) {
+            return ": refused, it needs version %s in a folder of its own".formatted(VersionBump.MAJOR.next(change.before().version()));
+        }
+        if (change.bump().compareTo(change.requiredBump()) < 0) {
+            return ": it should be version %s".formatted(change.requiredBump().next(change.before().version()));
+        }
+        return "";
     }
 
     private void violation(String happens, Violation violation, LoadedMesh mesh)

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.governance.Governance;
+import org.trinomesh.registry.DataProduct;
 
 import java.time.Instant;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class QueryMesh
     private final Governance governance;
     private final Instant start;
     private final Map<SchemaTableName, Set<String>> ruleColumns = new ConcurrentHashMap<>();
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
 
     QueryMesh(Governance governance, Instant start)
     {
@@ -56,6 +58,14 @@ public final class QueryMesh
     public void rulesRead(SchemaTableName table, Set<String> columns)
     {
         ruleColumns.merge(table, ImmutableSet.copyOf(columns), (before, more) -> Sets.union(before, more).immutableCopy());
+    }
+
+    /**
+     * @return whether this is the first that the query reads of the product
+     */
+    boolean reads(DataProduct product)
+    {
+        return read.add(product.qualifiedName() + "_v" + product.version().major());
     }
 
     /**

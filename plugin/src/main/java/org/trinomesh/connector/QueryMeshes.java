@@ -21,6 +21,7 @@ import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
+import org.trinomesh.registry.DataProduct;
 
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ public final class QueryMeshes
 {
     private final Supplier<Governance> current;
     private final Clock clock;
+    private final ProductReaders readers = new ProductReaders();
     private final Cache<String, QueryMesh> pinned = EvictableCacheBuilder.newBuilder()
             // Removed when the query ends; the limits are for queries whose end is never reported
             .maximumSize(10_000)
@@ -67,6 +69,25 @@ public final class QueryMeshes
         return query(context.getQueryId().getId());
     }
 
+    /**
+     * Notes that the query reads a product, once whatever it reads of it.
+     */
+    public void reads(ConnectorSecurityContext context, DataProduct product)
+    {
+        QueryMesh query = query(context);
+        if (query.reads(product)) {
+            readers.add(product, requester(context.getIdentity()), query.start());
+        }
+    }
+
+    /**
+     * Who was seen reading data products.
+     */
+    public ProductReaders readers()
+    {
+        return readers;
+    }
+
     public void finished(ConnectorSession session)
     {
         pinned.invalidate(session.getQueryId());
@@ -80,6 +101,11 @@ public final class QueryMeshes
     private GovernedMesh of(String queryId, ConnectorIdentity identity)
     {
         QueryMesh query = query(queryId);
-        return new GovernedMesh(query.governance(), new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles()), query.start());
+        return new GovernedMesh(query.governance(), requester(identity), query.start());
+    }
+
+    private static Requester requester(ConnectorIdentity identity)
+    {
+        return new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles());
     }
 }

@@ -104,7 +104,7 @@ final class AccessDecider
         if (steward.isPresent()) {
             return new Decision.Discoverable(Reason.of("%s oversees the mesh%s".formatted(steward.get(), why)));
         }
-        if (product.findable() && !product.status().isUnreleased()) {
+        if (policy.findable() && !product.status().isUnreleased()) {
             Optional<Principal> discoverer = mesh.discoverers().stream().filter(matched::contains).findFirst();
             if (discoverer.isPresent()) {
                 return new Decision.Discoverable(Reason.of("%s may discover the mesh%s".formatted(discoverer.get(), why)));
@@ -112,7 +112,7 @@ final class AccessDecider
         }
         // Whoever had access until a day may know that it ended
         Optional<AppliedRule> denial = denial(policy, matched, now).filter(rule -> !rule.audience().everybody());
-        return denial.filter(_ -> product.findable() && !product.status().isUnreleased() && isNamedConsumer(denial.get()))
+        return denial.filter(_ -> policy.findable() && !product.status().isUnreleased() && isNamedConsumer(denial.get()))
                 .map(rule -> (Decision) new Decision.Discoverable(Reason.of("%s may discover %s%s".formatted(rule.audience().principals().iterator().next(), product.qualifiedName(), why), rule.rule().position())))
                 .orElseGet(() -> new Decision.Hidden(Reason.of("no rule lets the requester know of %s".formatted(product.qualifiedName()))));
     }

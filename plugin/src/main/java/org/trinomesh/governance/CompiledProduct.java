@@ -35,12 +35,15 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * What came of one product and the policies, so that the next generation need not do it again when neither changed.
+ *
+ * @param refused what the product's document says, when it is refused and the product is served as it was
  */
-record CompiledProduct(ProductPolicy policy, DomainRules domain, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Violation> violations)
+record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Violation> violations)
 {
     CompiledProduct
     {
         requireNonNull(policy, "policy is null");
+        requireNonNull(refused, "refused is null");
         requireNonNull(domain, "domain is null");
         ownRules = ImmutableList.copyOf(requireNonNull(ownRules, "ownRules is null"));
         mentions = ImmutableSet.copyOf(requireNonNull(mentions, "mentions is null"));
@@ -49,14 +52,19 @@ record CompiledProduct(ProductPolicy policy, DomainRules domain, List<Rule> ownR
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static CompiledProduct compile(DataProduct product, Domain domain, PolicyBook book, Optional<ProductPolicy> previous, Instant now)
+    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, Optional<ProductPolicy> previous, Instant now)
     {
         ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product), book.governance(), book.keys(), previous);
         ProductPolicy ruled = compiler.compile();
         List<Violation> violations = ProductConformance.violations(ruled, domain, book);
-        ProductPolicy policy = ruled.with(ProductConformance.closings(violations));
+        ProductPolicy whole = ruled.with(ProductConformance.closings(violations));
+        ProductPolicy policy = refused
+                .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document), book.governance(), book.keys(), Optional.empty()).compile(Restraint.tables(product, document)))
+                .map(restraint -> Restraint.of(whole, restraint))
+                .orElse(whole);
         return new CompiledProduct(
                 policy,
+                refused,
                 domain.rules(),
                 ProductCompiler.ownRules(product, new Problems()),
                 policy.mentions(),
@@ -70,8 +78,8 @@ record CompiledProduct(ProductPolicy policy, DomainRules domain, List<Rule> ownR
                 violations);
     }
 
-    boolean isOf(DataProduct product, DomainRules domain)
+    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain)
     {
-        return policy.product().equals(product) && this.domain.equals(domain);
+        return policy.product().equals(product) && this.refused.equals(refused) && this.domain.equals(domain);
     }
 }

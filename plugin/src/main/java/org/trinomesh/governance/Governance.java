@@ -101,9 +101,10 @@ public final class Governance
         Map<String, CompiledProduct> before = previous.map(Governance::byKey).orElse(ImmutableMap.of());
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
+                Optional<DataProduct> refused = mesh.refused(product);
                 Optional<CompiledProduct> last = Optional.ofNullable(before.get(key(product)));
-                products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, domain.rules()))
-                        .orElseGet(() -> CompiledProduct.compile(product, domain, book, last.map(CompiledProduct::policy), mesh.loadedAt())));
+                products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, refused, domain.rules()))
+                        .orElseGet(() -> CompiledProduct.compile(product, refused, domain, book, last.map(CompiledProduct::policy), mesh.loadedAt())));
             }
         }
         return new Governance(mesh, book, products);

@@ -29,6 +29,7 @@ import org.trinomesh.registry.MeshGovernance;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,13 @@ import static java.util.Objects.requireNonNull;
  */
 final class ProductCompiler
 {
+    /**
+     * The stricter effect first, then the rule of the higher level.
+     */
+    static final Comparator<AppliedRule> STRICTEST_FIRST = comparing(ProductCompiler::strength, Masks.STRICTEST_FIRST)
+            .thenComparing(rule -> rule.rule().level())
+            .thenComparing(rule -> rule.rule().name());
+
     private final DataProduct product;
     private final DomainRules domain;
     private final MeshGovernance governance;
@@ -80,15 +88,24 @@ final class ProductCompiler
 
     ProductPolicy compile()
     {
+        return compile(product.tables());
+    }
+
+    /**
+     * What is said of the product, applied to these tables.
+     */
+    ProductPolicy compile(List<ProductTable> served)
+    {
         governance.closures().stream()
                 .filter(closure -> closure.covers(product))
                 .map(Closure::position)
                 .forEach(position -> closings.add(Closing.always(Reason.of("a file of policies cannot be read", position))));
         List<AppliedRule> denials = ImmutableList.<AppliedRule>builder().addAll(applied(Effect.Deny.class)).addAll(ConsumerRules.denials(product)).build();
         checkDenied(denials);
-        List<TablePolicy> tables = product.tables().stream().map(this::table).collect(toImmutableList());
+        List<TablePolicy> tables = served.stream().map(this::table).collect(toImmutableList());
         return new ProductPolicy(
                 product,
+                product.findable(),
                 grants(),
                 denials,
                 tables,
@@ -183,7 +200,7 @@ final class ProductCompiler
         applied.addAll(ownMasks(column, attributes));
         applied.addAll(checkLoosening(table, column, applied));
         applied.forEach(this::checkKey);
-        return new ColumnPolicy(attributes, applied.stream().sorted(comparing(ProductCompiler::strength, Masks.STRICTEST_FIRST).thenComparing(rule -> rule.rule().level()).thenComparing(rule -> rule.rule().name())).collect(toImmutableList()));
+        return new ColumnPolicy(attributes, applied.stream().sorted(STRICTEST_FIRST).collect(toImmutableList()));
     }
 
     private static Mask strength(AppliedRule rule)

@@ -31,9 +31,10 @@ import static java.util.Objects.requireNonNull;
  * Everything that any rule says about one product, made once for a generation of the mesh, so that a query only asks which of
  * it applies to whom.
  *
+ * @param findable whether those who may discover the whole mesh see it
  * @param closings why the product is out of service, now or from a day on
  */
-record ProductPolicy(DataProduct product, List<AppliedGrant> grants, List<AppliedRule> denials, List<TablePolicy> tables, List<Closing> closings)
+record ProductPolicy(DataProduct product, boolean findable, List<AppliedGrant> grants, List<AppliedRule> denials, List<TablePolicy> tables, List<Closing> closings)
 {
     ProductPolicy
     {
@@ -46,7 +47,7 @@ record ProductPolicy(DataProduct product, List<AppliedGrant> grants, List<Applie
 
     ProductPolicy with(List<Closing> more)
     {
-        return more.isEmpty() ? this : new ProductPolicy(product, grants, denials, tables, ImmutableList.<Closing>builder().addAll(closings).addAll(more).build());
+        return more.isEmpty() ? this : new ProductPolicy(product, findable, grants, denials, tables, ImmutableList.<Closing>builder().addAll(closings).addAll(more).build());
     }
 
     /**

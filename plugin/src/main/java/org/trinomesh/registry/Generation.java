@@ -33,8 +33,9 @@ import static java.util.Objects.requireNonNull;
  * @param retainedUntil until when products are served whose descriptors are broken
  * @param builtProducts every product of the directory as it was built with this platform
  * @param policies the policies that count, by file
+ * @param promised what consumers were last promised of each product that is still described, also when it is no longer served
  */
-record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies)
+record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies, Map<ProductKey, DataProduct> promised)
 {
     Generation
     {
@@ -44,6 +45,7 @@ record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> plat
         retainedUntil = ImmutableMap.copyOf(requireNonNull(retainedUntil, "retainedUntil is null"));
         builtProducts = ImmutableList.copyOf(requireNonNull(builtProducts, "builtProducts is null"));
         policies = ImmutableMap.copyOf(requireNonNull(policies, "policies is null"));
+        promised = ImmutableMap.copyOf(requireNonNull(promised, "promised is null"));
     }
 
     /**

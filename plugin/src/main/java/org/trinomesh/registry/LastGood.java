@@ -95,13 +95,20 @@ final class LastGood
                 .allMatch(table -> platform.filter(present -> present.grants(product.domain(), table.source())).isPresent());
     }
 
-    private boolean isBroken(DataProduct product)
+    /**
+     * Whether a product that is served, or was as long as it could be, is still described by something, which is broken.
+     */
+    boolean isBroken(DataProduct product)
     {
+        ProductKey key = ProductKey.of(product);
+        // Also from another file: a promise is not undone by moving its document
+        if (broken.stream().anyMatch(candidate -> candidate.isRefused() && candidate.key().equals(Optional.of(key)))) {
+            return true;
+        }
         // Whose file is removed is gone, whatever else is wrong
         if (!files.containsKey(product.position().file())) {
             return false;
         }
-        ProductKey key = ProductKey.of(product);
         DataProduct current = valid.get(key);
         if (current != null) {
             return current.position().file().equals(product.position().file()) && lostSource(product, current);

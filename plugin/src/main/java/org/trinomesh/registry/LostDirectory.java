@@ -56,7 +56,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 .add(problem("so what was read before is served until " + until, failure))
                 .build();
         Mesh mesh = kept.mesh().withProblems(current.mesh().generation() + 1, now, problems);
-        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts(), kept.policies());
+        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts(), kept.policies(), kept.promised());
     }
 
     /**
@@ -74,8 +74,9 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 current.mesh().stewards(),
                 ImmutableSet.of(),
                 MeshGovernance.NONE,
+                ImmutableList.of(),
                 ImmutableList.of(problem("and what was read before was served until %s only, so no product is served".formatted(until), failure)));
-        return new Generation(mesh, Optional.empty(), Optional.empty(), ImmutableMap.of(), ImmutableList.of(), ImmutableMap.of());
+        return new Generation(mesh, Optional.empty(), Optional.empty(), ImmutableMap.of(), ImmutableList.of(), ImmutableMap.of(), current.promised());
     }
 
     private Problem problem(String consequence, IOException failure)

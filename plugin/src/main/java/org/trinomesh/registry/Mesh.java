@@ -47,12 +47,15 @@ public final class Mesh
     private final ImmutableSet<Principal> stewards;
     private final ImmutableSet<Principal> discoverers;
     private final MeshGovernance governance;
+    private final ImmutableList<ProductChange> changes;
+    private final ImmutableMap<ProductKey, ProductChange> refused;
     private final ImmutableList<Problem> problems;
 
     /**
      * @param files how many files were read
      * @param stewards who sees every problem and product of the whole mesh, without reading any
      * @param discoverers who discovers every findable product
+     * @param changes the last change of each product, and those that were refused
      */
     public Mesh(
             long generation,
@@ -64,6 +67,7 @@ public final class Mesh
             Set<Principal> stewards,
             Set<Principal> discoverers,
             MeshGovernance governance,
+            List<ProductChange> changes,
             List<Problem> problems)
     {
         this.generation = generation;
@@ -78,6 +82,8 @@ public final class Mesh
         this.stewards = ImmutableSet.copyOf(stewards);
         this.discoverers = ImmutableSet.copyOf(discoverers);
         this.governance = requireNonNull(governance, "governance is null");
+        this.changes = ImmutableList.copyOf(changes);
+        this.refused = changes.stream().filter(ProductChange::refused).collect(toImmutableMap(change -> ProductKey.of(change.before()), identity()));
         this.problems = ImmutableList.copyOf(problems);
     }
 
@@ -148,6 +154,24 @@ public final class Mesh
         return governance;
     }
 
+    /**
+     * The last change of each product since the start, and those that were refused.
+     */
+    public List<ProductChange> changes()
+    {
+        return changes;
+    }
+
+    /**
+     * What the document of a product says that is refused, so that the product is served as it was.
+     */
+    public Optional<DataProduct> refused(DataProduct served)
+    {
+        return Optional.ofNullable(refused.get(ProductKey.of(served)))
+                .filter(change -> change.before().fingerprint().equals(served.fingerprint()))
+                .map(ProductChange::after);
+    }
+
     public List<Problem> problems()
     {
         return problems;
@@ -168,6 +192,7 @@ public final class Mesh
                 stewards,
                 discoverers,
                 governance,
+                changes,
                 problems);
     }
 }

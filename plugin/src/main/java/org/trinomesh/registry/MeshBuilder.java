@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -123,6 +124,11 @@ public final class MeshBuilder
         checkMajors(candidates);
         NameClaims.check(candidates);
         checkOwners(candidates);
+        // Without a platform no table is bound, which is nobody's change
+        Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();
+        Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates));
+        List<ProductChange> changes = promises.map(PromiseChecks::check).orElseGet(() -> previous.map(present -> present.mesh().changes()).orElse(ImmutableList.of()));
+        promises.ifPresent(checks -> problems.addAll(checks.warnings(changes)));
 
         Map<DataProduct, Instant> retained = retained(candidates, platform);
         List<DataProduct> products = MeshTables.addressed(served(candidates, retained));
@@ -133,15 +139,36 @@ public final class MeshBuilder
         checkSuccessors(candidates, products);
         candidates.forEach(candidate -> problems.addAll(candidate.problems()));
         return new Generation(
-                mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies),
+                mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes),
                 platform,
                 platformUntil,
                 retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
                 built,
-                policies.shelved());
+                policies.shelved(),
+                promised(candidates, products, platform.isPresent()));
     }
 
-    private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform, PolicyShelf policies)
+    /**
+     * What is served is what was promised last; of what is broken, that is what was served before, however long ago.
+     */
+    private Map<ProductKey, DataProduct> promised(List<ProductCandidate> candidates, List<DataProduct> products, boolean bound)
+    {
+        Map<ProductKey, DataProduct> promised = new HashMap<>();
+        if (bound) {
+            products.forEach(product -> promised.put(ProductKey.of(product), product));
+        }
+        previous.ifPresent(present -> {
+            LastGood lastGood = new LastGood(present, files, candidates, now, lastGoodTtl);
+            present.promised().forEach((key, product) -> {
+                if (!bound || lastGood.isBroken(product)) {
+                    promised.putIfAbsent(key, product);
+                }
+            });
+        });
+        return promised;
+    }
+
+    private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform, PolicyShelf policies, List<ProductChange> changes)
     {
         return new Mesh(
                 previous.map(present -> present.mesh().generation()).orElse(0L) + 1,
@@ -153,6 +180,7 @@ public final class MeshBuilder
                 platform.map(Platform::stewards).orElse(ImmutableSet.of()),
                 platform.map(Platform::discoverers).orElse(ImmutableSet.of()),
                 new MeshGovernance(policies.policies(), platform.map(Platform::governance).orElse(GovernanceSettings.NONE), policies.closures()),
+                changes,
                 problems.toList().stream()
                         .distinct()
                         .sorted(comparing(Problem::position).thenComparing(Problem::severity))

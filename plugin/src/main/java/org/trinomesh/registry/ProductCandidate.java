@@ -63,6 +63,7 @@ final class ProductCandidate
     private final Optional<DataProduct> product;
     private final boolean retained;
     private final List<Problem> problems = new ArrayList<>();
+    private boolean refused;
 
     /**
      * @param domain the domain when it can be read, also when the name cannot
@@ -158,6 +159,19 @@ final class ProductCandidate
     boolean isRetained()
     {
         return retained;
+    }
+
+    /**
+     * Notes that it is right by itself, and breaks what the product promised.
+     */
+    void refuse()
+    {
+        refused = true;
+    }
+
+    boolean isRefused()
+    {
+        return refused;
     }
 
     boolean isBroken()

@@ -234,6 +234,7 @@ public final class MeshAccessControl
             denySelectColumns(tableName.toString(), denied, hidden(mesh, tableName, denied));
             throw unreachable();
         }
+        mesh.readable(tableName.getSchemaName(), tableName.getTableName()).ifPresent(table -> meshes.reads(context, table.product()));
     }
 
     /**

@@ -85,6 +85,16 @@ final class ColumnBinder
         return new ColumnBinding(fieldIds.buildOrThrow(), widened.buildOrThrow(), problems.build());
     }
 
+    /**
+     * Where the table differs from the promise, also where that does not keep it from being served.
+     *
+     * @param fieldIds the fields that columns are bound to, by name
+     */
+    List<TableDifference> differences(ProductTable table, Schema schema, Map<String, Integer> fieldIds)
+    {
+        return new TableDifferences(typeManager, table).of(schema, fieldIds);
+    }
+
     private static Optional<NestedField> find(Column column, Schema schema, Optional<Integer> known, ImmutableList.Builder<Problem> problems)
     {
         if (column.fieldId().isPresent()) {

@@ -59,6 +59,11 @@ public final class ColumnBindings
         }).binding();
     }
 
+    List<TableDifference> differences(MeshTable table, TableMetadata metadata)
+    {
+        return binder.differences(table.table(), metadata.schema(), bind(table, metadata).fieldIds());
+    }
+
     /**
      * Where tables were found to differ from what the products of this mesh promise, as of their last reading.
      */

@@ -82,12 +82,32 @@ public final class TransactionTables
         return raced == null ? loaded : raced;
     }
 
+    /**
+     * Where a table differs from its promise, whether it is served or not. Names physical columns: for stewards only.
+     *
+     * @throws TrinoException when the table is not there or cannot be read
+     */
+    public List<TableDifference> differences(ConnectorSession session, MeshTable table)
+    {
+        return bindings.differences(table, physical(session, storage(table), table).operations().current());
+    }
+
+    private Storage storage(MeshTable table)
+    {
+        String name = table.table().source().storage();
+        return storages.find(name)
+                .orElseThrow(() -> new TrinoException(MESH_STORAGE_UNKNOWN, outOfService(table, "its storage '" + name + "' is not configured in the catalog file")));
+    }
+
+    private BaseTable physical(ConnectorSession session, Storage storage, MeshTable table)
+    {
+        return pinned.computeIfAbsent(table.table().source(), _ -> read(session, storage, table));
+    }
+
     private ServedTable serve(ConnectorSession session, MeshTable table)
     {
-        PhysicalTable source = table.table().source();
-        Storage storage = storages.find(source.storage())
-                .orElseThrow(() -> new TrinoException(MESH_STORAGE_UNKNOWN, outOfService(table, "its storage '" + source.storage() + "' is not configured in the catalog file")));
-        BaseTable physical = pinned.computeIfAbsent(source, _ -> read(session, storage, table));
+        Storage storage = storage(table);
+        BaseTable physical = physical(session, storage, table);
         TableMetadata metadata = physical.operations().current();
         ColumnBinding binding = bindings.bind(table, metadata);
         if (!binding.isServable()) {

@@ -16,18 +16,15 @@ package org.trinomesh.storage;
 import io.trino.spi.type.DecimalType;
 import io.trino.spi.type.Type;
 import org.apache.iceberg.types.Types;
+import org.trinomesh.registry.LosslessTypes;
 
 import java.util.Optional;
 
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DoubleType.DOUBLE;
-import static io.trino.spi.type.IntegerType.INTEGER;
-import static io.trino.spi.type.RealType.REAL;
 
 /**
- * Iceberg's type promotions: the ones a reader may apply to files that were written before.
- *
- * @see <a href="https://iceberg.apache.org/spec/#schema-evolution">Iceberg table spec, Schema Evolution</a>
+ * The Iceberg types to read narrower columns with, where nothing can be lost.
  */
 final class TypeWidening
 {
@@ -39,16 +36,15 @@ final class TypeWidening
      */
     static Optional<org.apache.iceberg.types.Type> widen(Type actual, Type promised)
     {
-        if (actual == INTEGER && promised == BIGINT) {
+        if (!LosslessTypes.widens(actual.getDisplayName(), promised.getDisplayName())) {
+            return Optional.empty();
+        }
+        if (promised == BIGINT) {
             return Optional.of(Types.LongType.get());
         }
-        if (actual == REAL && promised == DOUBLE) {
+        if (promised == DOUBLE) {
             return Optional.of(Types.DoubleType.get());
         }
-        if (actual instanceof DecimalType narrow && promised instanceof DecimalType wide
-                && narrow.getScale() == wide.getScale() && narrow.getPrecision() < wide.getPrecision()) {
-            return Optional.of(Types.DecimalType.of(wide.getPrecision(), wide.getScale()));
-        }
-        return Optional.empty();
+        return promised instanceof DecimalType wide ? Optional.of(Types.DecimalType.of(wide.getPrecision(), wide.getScale())) : Optional.empty();
     }
 }

@@ -20,6 +20,7 @@ import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.PhysicalTables;
 
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,12 +37,13 @@ public final class SystemTables
     /**
      * @param catalog how the catalog of the mesh is called
      */
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage, CurrentQuality quality, boolean sqlQualityRules, String catalog)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage, CurrentQuality quality, boolean sqlQualityRules, PhysicalTables tables, String catalog)
     {
         return Stream.of(
                         new AccessRows(),
                         new ColumnLineageTable(lineage),
                         new ColumnsTable(),
+                        new ContractConsumersTable(meshes.readers()),
                         new DataProductsTable(),
                         new DomainsTable(),
                         new InputPortsTable(),
@@ -53,7 +55,8 @@ public final class SystemTables
                         new QualityResultsTable(quality),
                         new QualityRulesTable(ManifestCounts.UNKNOWN, sqlQualityRules),
                         new RegistryTable(bindings, events),
-                        new SampleQueriesTable(catalog))
+                        new SampleQueriesTable(catalog),
+                        new SchemaChangesTable(tables))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }

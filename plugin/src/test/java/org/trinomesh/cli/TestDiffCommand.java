@@ -235,6 +235,64 @@ final class TestDiffCommand
     }
 
     @Test
+    void testBrokenContract()
+            throws IOException
+    {
+        Path before = mesh("before", "");
+        Path after = mesh("after", "");
+        Path orders = after.resolve("orders.yaml");
+        String promised = Files.readString(orders);
+        Files.writeString(orders, promised.replace("type: bigint", "type: varchar").replace("    - name: email\n      type: varchar\n", ""));
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(1);
+        assertThat(output()).endsWith(
+                """
+                contracts
+                  sales.orders still 1.0.0: refused, it needs version 2.0.0 in a folder of its own
+                    breaking   major column 'orders.email' is no longer promised (AFTER/orders.yaml:1:1)
+                    breaking   major 'orders.order_id' was bigint and is now varchar (AFTER/orders.yaml:16:7)
+
+                0 gains, 1 loss, 1 product
+                """.replace("AFTER", after.toString()));
+        clear();
+        assertThat(run("diff", "--json", before.toString(), after.toString())).isEqualTo(1);
+        assertThat(output()).contains(
+                "\"contracts\":[{\"product\":\"sales.orders\",\"versionBefore\":\"1.0.0\",\"versionAfter\":\"1.0.0\",\"requiredBump\":\"major\",\"refused\":true,\"changes\":[" +
+                        "{\"kind\":\"column_removed\",\"path\":\"orders.email\",\"before\":\"varchar\",\"after\":null,\"severity\":\"breaking\",\"requiredBump\":\"major\"," +
+                        "\"message\":\"column 'orders.email' is no longer promised\",\"place\":{\"file\":\"" + after + "/orders.yaml\",\"line\":1,\"column\":1}},");
+    }
+
+    @Test
+    void testContractWithItsVersion()
+            throws IOException
+    {
+        Path before = mesh("before", "");
+        Path after = mesh("after", "");
+        String promised = Files.readString(after.resolve("orders.yaml"));
+        Files.writeString(after.resolve("orders.yaml"), promised.replace("name: order_id", "name: order_id\n      nullable: false"));
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(0);
+        assertThat(output()).isEqualTo(
+                """
+                contracts
+                  sales.orders still 1.0.0: it should be version 1.1.0
+                    compatible minor column 'orders.order_id' is never NULL now (AFTER/orders.yaml:16:7)
+
+                0 gains, 0 losses, 0 products
+                """.replace("AFTER", after.toString()));
+        clear();
+
+        // The new major beside the old one gives access to another product, and breaks nothing
+        Files.writeString(after.resolve("orders.yaml"), promised);
+        Files.writeString(after.resolve("orders2.yaml"), promised.replace("1.0.0", "2.0.0").replace("type: bigint", "type: varchar"));
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(1);
+        assertThat(output()).contains(
+                """
+                contracts
+                  sales.orders 1.0.0 -> 2.0.0
+                    breaking   major 'orders.order_id' was bigint and is now varchar (AFTER/orders2.yaml:16:7)
+                """.replace("AFTER", after.toString()));
+    }
+
+    @Test
     void testWrongUse()
     {
         String same = pair("mixed").resolve("old").toString();

@@ -70,10 +70,10 @@ final class TestMeshReload
         afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
 
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, type: varchar}")));
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, type: varchar}").replace("1.0.0", "2.0.0")));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
 
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, typo: varchar}")));
+        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, typo: varchar}").replace("1.0.0", "2.0.0")));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
         assertThat(query("SELECT file, line FROM mesh.system.problems WHERE severity = 'error' AND message LIKE '%typo%'")).skippingTypesCheck()
                 .matches("VALUES ('sales/customers.yaml', BIGINT '8')");

@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.registry.DataProduct;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who was seen reading which data product since the server started. Kept in memory, and of the most recent readers only: it
+ * tells owners whom a change concerns, and is no audit.
+ */
+public final class ProductReaders
+{
+    static final int MAX_READERS = 10_000;
+
+    private final Cache<Key, Reader> readers = CacheBuilder.newBuilder().maximumSize(MAX_READERS).build();
+
+    private record Key(String product, int major, String user) {}
+
+    /**
+     * @param groups the groups and enabled roles of the user as of the last reading
+     * @param statements how many statements read the product
+     */
+    public record Reader(String user, Set<String> groups, long statements, Instant last)
+    {
+        public Reader
+        {
+            requireNonNull(user, "user is null");
+            groups = ImmutableSet.copyOf(requireNonNull(groups, "groups is null"));
+            requireNonNull(last, "last is null");
+        }
+    }
+
+    void add(DataProduct product, Requester requester, Instant now)
+    {
+        Set<String> groups = ImmutableSet.<String>builder().addAll(requester.groups()).addAll(requester.roles()).build();
+        readers.asMap().merge(
+                new Key(product.qualifiedName(), product.version().major(), requester.user()),
+                new Reader(requester.user(), groups, 1, now),
+                (before, more) -> new Reader(more.user(), more.groups(), before.statements() + 1, more.last()));
+    }
+
+    /**
+     * In order of name.
+     */
+    public List<Reader> of(DataProduct product)
+    {
+        return readers.asMap().entrySet().stream()
+                .filter(entry -> entry.getKey().product().equals(product.qualifiedName()) && entry.getKey().major() == product.version().major())
+                .map(Map.Entry::getValue)
+                .sorted(comparing(Reader::user))
+                .collect(toImmutableList());
+    }
+}

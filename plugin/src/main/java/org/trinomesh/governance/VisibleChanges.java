@@ -1,0 +1,104 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductChange;
+import org.trinomesh.registry.SchemaChange;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The changes of contracts as one requester may know them. Those who answer for a product know all of them. Who only may
+ * discover it knows what is served, as far as it is not about columns that are hidden from it: a column whose policies nobody
+ * can tell any more counts as hidden.
+ */
+public final class VisibleChanges
+{
+    private final GovernedMesh mesh;
+
+    private VisibleChanges(GovernedMesh mesh)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+    }
+
+    /**
+     * @param wanted the products that are asked for, as they were
+     */
+    public static List<VisibleChange> of(GovernedMesh mesh, Predicate<DataProduct> wanted)
+    {
+        VisibleChanges visible = new VisibleChanges(mesh);
+        return mesh.mesh().changes().stream()
+                .filter(change -> wanted.test(change.before()))
+                .flatMap(change -> visible.of(change).stream())
+                .collect(toImmutableList());
+    }
+
+    private List<VisibleChange> of(ProductChange change)
+    {
+        Optional<DataProduct> served = served(change.refused() ? change.before() : change.after());
+        // Who the refused document says owns it answers for nothing yet
+        if (mesh.isMeshSteward() || mesh.isOwner(change.before().owner()) || served.filter(this::answersFor).isPresent()) {
+            return change.changes().stream().map(part -> new VisibleChange(change, part, true)).collect(toImmutableList());
+        }
+        if (change.refused() || served.filter(product -> mesh.decide(product).isDiscoverable()).isEmpty()) {
+            return ImmutableList.of();
+        }
+        List<MeshTable> tables = ImmutableList.<MeshTable>builder()
+                .addAll(tables(served.orElseThrow()))
+                .addAll(served(change.before()).filter(product -> mesh.decide(product).isDiscoverable()).map(this::tables).orElse(ImmutableList.of()))
+                .build();
+        return change.changes().stream()
+                .filter(part -> isVisible(part, tables))
+                .map(part -> new VisibleChange(change, part, false))
+                .collect(toImmutableList());
+    }
+
+    private boolean answersFor(DataProduct product)
+    {
+        return mesh.isStewardOf(product) || mesh.isOwner(product.owner());
+    }
+
+    private boolean isVisible(SchemaChange change, List<MeshTable> tables)
+    {
+        return change.columns().stream().allMatch(column -> {
+            List<MeshTable> promising = tables.stream()
+                    .filter(table -> table.table().columns().stream().anyMatch(promised -> promised.name().equals(column)))
+                    .collect(toImmutableList());
+            return !promising.isEmpty() && promising.stream().noneMatch(table -> mesh.columns(table).isHidden(column));
+        });
+    }
+
+    private Optional<DataProduct> served(DataProduct product)
+    {
+        return mesh.mesh().domain(product.domain()).stream()
+                .flatMap(domain -> domain.products().stream())
+                .filter(other -> other.sqlName().equals(product.sqlName()) && other.version().major() == product.version().major())
+                .findFirst();
+    }
+
+    private List<MeshTable> tables(DataProduct product)
+    {
+        return mesh.mesh().tables(product.domain()).stream()
+                .filter(table -> table.product().sqlName().equals(product.sqlName()) && table.product().version().major() == product.version().major())
+                .collect(toImmutableList());
+    }
+}

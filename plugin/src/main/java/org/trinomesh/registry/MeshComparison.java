@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.function.Function.identity;
+
+/**
+ * What another mesh directory would promise otherwise than this one: the changes that a reload would find, and refuse.
+ */
+public final class MeshComparison
+{
+    private MeshComparison() {}
+
+    /**
+     * In order of name. A new major version is compared with the highest one below it.
+     */
+    public static List<ProductChange> compare(Mesh before, Mesh after)
+    {
+        Map<ProductKey, DataProduct> promised = products(before).stream().collect(toImmutableMap(ProductKey::of, identity()));
+        ImmutableList.Builder<ProductChange> changes = ImmutableList.builder();
+        for (DataProduct product : products(after)) {
+            Optional<DataProduct> older = Optional.ofNullable(promised.get(ProductKey.of(product)))
+                    .or(() -> promised.values().stream()
+                            .filter(other -> other.qualifiedName().equals(product.qualifiedName()) && other.version().major() < product.version().major())
+                            .max(comparingInt(other -> other.version().major())));
+            older.map(found -> new ProductChange(found, product, product.position(), false, SchemaComparison.compare(found, product)))
+                    .filter(change -> !change.changes().isEmpty())
+                    .ifPresent(changes::add);
+        }
+        return changes.build();
+    }
+
+    private static List<DataProduct> products(Mesh mesh)
+    {
+        return mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .sorted(comparing(DataProduct::qualifiedName).thenComparing(DataProduct::version))
+                .collect(toImmutableList());
+    }
+}

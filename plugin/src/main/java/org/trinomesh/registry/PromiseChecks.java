@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Comparator.comparingInt;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Holds products to what they promised: a promise that breaks the one before it needs a new major version, whose name consumers
+ * move to when they are ready.
+ */
+final class PromiseChecks
+{
+    private final Generation previous;
+    private final List<BuiltProduct> built;
+    private final List<ProductCandidate> candidates;
+    private final Set<ProductKey> described;
+    private final Map<ProductKey, ProductChange> changes = new LinkedHashMap<>();
+
+    /**
+     * @param candidates of the built products, in their order
+     */
+    PromiseChecks(Generation previous, List<BuiltProduct> built, List<ProductCandidate> candidates)
+    {
+        this.previous = requireNonNull(previous, "previous is null");
+        this.built = ImmutableList.copyOf(requireNonNull(built, "built is null"));
+        this.candidates = ImmutableList.copyOf(requireNonNull(candidates, "candidates is null"));
+        this.described = candidates.stream().flatMap(candidate -> candidate.key().stream()).collect(toImmutableSet());
+    }
+
+    /**
+     * Refuses what breaks a promise.
+     *
+     * @return the last changes of every product, the refused ones with those before them
+     */
+    List<ProductChange> check()
+    {
+        ImmutableList.Builder<ProductChange> refused = ImmutableList.builder();
+        previous.mesh().changes().stream()
+                .filter(change -> !change.refused() && described.contains(ProductKey.of(change.after())))
+                .forEach(change -> changes.put(ProductKey.of(change.after()), change));
+        for (int index = 0; index < candidates.size(); index++) {
+            ProductCandidate candidate = candidates.get(index);
+            Optional<DataProduct> product = candidate.valid();
+            if (product.isPresent()) {
+                check(candidate, product.get(), versionPosition(built.get(index))).ifPresent(refused::add);
+            }
+        }
+        return ImmutableList.<ProductChange>builder().addAll(changes.values()).addAll(refused.build()).build();
+    }
+
+    private Optional<ProductChange> check(ProductCandidate candidate, DataProduct product, Position version)
+    {
+        ProductKey key = ProductKey.of(product);
+        DataProduct promised = previous.promised().get(key);
+        if (promised == null) {
+            // A new major, which its consumers compare with the one they know
+            before(product).ifPresent(older -> keep(key, new ProductChange(older, product, version, false, SchemaComparison.compare(older, product))));
+            return Optional.empty();
+        }
+        if (promised.fingerprint().equals(product.fingerprint())) {
+            return Optional.empty();
+        }
+        ProductChange change = new ProductChange(promised, product, version, false, SchemaComparison.compare(promised, product));
+        if (change.isBreach()) {
+            refuse(candidate, change);
+            return Optional.of(new ProductChange(promised, product, version, true, change.changes()));
+        }
+        if (change.changes().isEmpty() && changes.containsKey(key)) {
+            // The earlier change, as the document says it now: the version may have followed
+            DataProduct before = changes.get(key).before();
+            keep(key, new ProductChange(before, product, version, false, SchemaComparison.compare(before, product)));
+        }
+        else {
+            keep(key, change);
+        }
+        return Optional.empty();
+    }
+
+    private void keep(ProductKey key, ProductChange change)
+    {
+        if (!change.changes().isEmpty() || change.bump() == VersionBump.MAJOR) {
+            changes.put(key, change);
+        }
+    }
+
+    private Optional<DataProduct> before(DataProduct product)
+    {
+        return previous.promised().values().stream()
+                .filter(other -> other.qualifiedName().equals(product.qualifiedName()) && other.version().major() < product.version().major())
+                .max(comparingInt(other -> other.version().major()));
+    }
+
+    private static void refuse(ProductCandidate candidate, ProductChange change)
+    {
+        SemanticVersion next = VersionBump.MAJOR.next(change.before().version());
+        change.changes().stream()
+                .filter(SchemaChange::isBreaking)
+                .forEach(breaking -> candidate.add(Problem.error(
+                        change.position(breaking),
+                        "%s, which breaks what version %s of '%s' promised".formatted(breaking.message(), change.before().version(), change.before().qualifiedName()),
+                        "undo it, or write it as 'version: %s' in a folder of its own beside the old document, so that consumers can move to %s_v%s".formatted(next, change.before().qualifiedName(), next.major())).forStewards()));
+        candidate.refuse();
+    }
+
+    /**
+     * What consumers should know of changes that are served.
+     */
+    List<Problem> warnings(List<ProductChange> served)
+    {
+        return served.stream()
+                .filter(change -> !change.refused() && ProductChange.isPromise(change.before()) && ProductChange.isPromise(change.after()))
+                .flatMap(change -> warning(change).stream())
+                .collect(toImmutableList());
+    }
+
+    private Optional<Problem> warning(ProductChange change)
+    {
+        DataProduct product = change.after();
+        Optional<Problem> problem = Optional.empty();
+        if (change.bump() == VersionBump.MAJOR && !described.contains(ProductKey.of(change.before()))) {
+            problem = Optional.of(Problem.warning(
+                    change.version(),
+                    "version %s of '%s' is no longer described, so its consumers lose %s_v%s".formatted(change.before().version(), product.qualifiedName(), product.qualifiedName(), change.before().version().major()),
+                    "keep its document in a folder of its own until they have moved to version " + product.version()));
+        }
+        else if (change.requiredBump().compareTo(VersionBump.MINOR) >= 0 && change.bump().compareTo(change.requiredBump()) < 0) {
+            problem = Optional.of(Problem.warning(
+                    change.version(),
+                    "'%s' changed and its version does not tell: %s".formatted(product.qualifiedName(), change.changes().stream()
+                            .filter(minor -> minor.requiredBump().compareTo(VersionBump.MINOR) >= 0)
+                            .map(SchemaChange::message)
+                            .collect(joining("; "))),
+                    "write version: %s".formatted(change.requiredBump().next(change.before().version()))));
+        }
+        return problem.map(found -> found.about(product.domain(), product.sqlName(), product.owner()).forStewards());
+    }
+
+    private static Position versionPosition(BuiltProduct built)
+    {
+        return built.descriptor().metadata().version().map(Located::position).orElse(built.descriptor().position());
+    }
+}

@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.trino.spi.type.Type;
+import io.trino.spi.type.TypeManager;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types.NestedField;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.LosslessTypes;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.registry.SchemaChange.Kind;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Compares a promised table with the schema of the Iceberg table behind it, column by column as they are bound.
+ */
+final class TableDifferences
+{
+    private final TypeManager typeManager;
+    private final ProductTable table;
+    private final ImmutableList.Builder<TableDifference> differences = ImmutableList.builder();
+
+    TableDifferences(TypeManager typeManager, ProductTable table)
+    {
+        this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        this.table = requireNonNull(table, "table is null");
+    }
+
+    /**
+     * @param fieldIds the fields that promised columns are bound to, by name
+     */
+    List<TableDifference> of(Schema schema, Map<String, Integer> fieldIds)
+    {
+        for (Column column : table.columns()) {
+            Optional<NestedField> field = Optional.ofNullable(fieldIds.get(column.name())).map(schema::findField);
+            field.ifPresentOrElse(
+                    found -> compare(column, found),
+                    () -> add(Kind.COLUMN_REMOVED, column, Optional.of(column.type().sql()), Optional.empty(), "column " + column.name() + " is promised and the table does not have it"));
+        }
+        schema.columns().stream()
+                .filter(field -> !fieldIds.containsValue(field.fieldId()))
+                .forEach(this::notPromised);
+        return differences.build();
+    }
+
+    private void compare(Column column, NestedField field)
+    {
+        if (!field.name().equalsIgnoreCase(column.name())) {
+            add(Kind.COLUMN_RENAMED, column, Optional.of(column.name()), Optional.of(field.name()), "column " + column.name() + " is called " + field.name() + " in the table");
+        }
+        Type actual = toTrinoType(field.type(), typeManager);
+        Type promised = typeManager.fromSqlType(column.type().sql());
+        if (!actual.equals(promised)) {
+            boolean narrower = LosslessTypes.widens(actual.getDisplayName(), promised.getDisplayName());
+            boolean wider = LosslessTypes.widens(promised.getDisplayName(), actual.getDisplayName());
+            add(
+                    narrower ? Kind.TYPE_NARROWED : (wider ? Kind.TYPE_WIDENED : Kind.TYPE_CHANGED),
+                    column,
+                    Optional.of(promised.getDisplayName()),
+                    Optional.of(actual.getDisplayName()),
+                    "column %s is promised as %s and the table has %s, %s".formatted(
+                            column.name(),
+                            promised.getDisplayName(),
+                            actual.getDisplayName(),
+                            narrower ? "which is read as promised" : "so the product is out of service"));
+        }
+        if (!column.nullable() && field.isOptional()) {
+            add(Kind.MADE_NULLABLE, column, Optional.of("not nullable"), Optional.of("nullable"), "column " + column.name() + " is promised without NULL and the table allows it");
+        }
+    }
+
+    private void notPromised(NestedField field)
+    {
+        differences.add(new TableDifference(
+                new SchemaChange(
+                        Kind.COLUMN_ADDED,
+                        Optional.of(table.name()),
+                        ImmutableSet.of(field.name()),
+                        table.name() + "." + field.name(),
+                        Optional.empty(),
+                        Optional.of(toTrinoType(field.type(), typeManager).getDisplayName()),
+                        Optional.empty()),
+                "the table has a column " + field.name() + " that nobody promised, so nobody reads it"));
+    }
+
+    private void add(Kind kind, Column column, Optional<String> promised, Optional<String> actual, String message)
+    {
+        differences.add(new TableDifference(
+                new SchemaChange(kind, Optional.of(table.name()), ImmutableSet.of(column.name()), table.name() + "." + column.name(), promised, actual, Optional.of(column.position())),
+                message));
+    }
+}

@@ -1,0 +1,173 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.governance.VisibleChange;
+import org.trinomesh.governance.VisibleChanges;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.storage.PhysicalTables;
+import org.trinomesh.storage.TableDifference;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static java.util.Objects.requireNonNull;
+
+final class SchemaChangesTable
+        implements RequestedRows
+{
+    private static final String CONTRACT = "contract";
+    private static final String TABLE = "table";
+    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("schema_changes", "What the last change of each data product's contract changed since the server started, and for stewards where their tables differ from their contracts")
+            .text("domain", "Schema of the domain")
+            .text("product", "Data product in SQL")
+            .text("version", "Version of the data product with the change")
+            .text("contract", "Name and version of its data contract")
+            .text("table_name", "Table of the product; NULL when it is about the whole product")
+            .text("kind", "What changed: column_removed, column_added, type_widened, type_changed, made_nullable, ...; unknown for a table that could not be read")
+            .text("path", "Table, column and field that changed, or slos.name, quality.name")
+            .text("old_value", "What was promised")
+            .text("new_value", "What is promised now, or what the table has")
+            .text("severity", "compatible, or breaking: a query of a consumer may fail or mean something else")
+            .text("required_bump", "Which number of the version has to move: major, minor, patch or none")
+            .flag("refused", "Whether the change is not served, because it breaks the contract without a new major version")
+            .text("source", "contract: against the contract before; table: the Iceberg table against the contract")
+            .text("message", "What changed, in words")
+            .text("file", "File below the mesh directory; for those who answer for the product")
+            .number("line", "Line, from 1")
+            .build();
+
+    private final PhysicalTables tables;
+
+    SchemaChangesTable(PhysicalTables tables)
+    {
+        this.tables = requireNonNull(tables, "tables is null");
+    }
+
+    @Override
+    public ConnectorTableMetadata metadata()
+    {
+        return METADATA;
+    }
+
+    @Override
+    public Stream<Object[]> rows(SystemRequest request)
+    {
+        Stream<Object[]> contracts = request.allows("source", CONTRACT)
+                ? VisibleChanges.of(request.mesh(), product -> request.allows("domain", product.domain()) && request.allows("product", product.sqlName())).stream().map(SchemaChangesTable::row)
+                : Stream.of();
+        return Stream.concat(contracts, request.allows("source", TABLE) ? differences(request) : Stream.of());
+    }
+
+    private static Object[] row(VisibleChange visible)
+    {
+        SchemaChange change = visible.change();
+        return row(
+                visible.product().after(),
+                change,
+                visible.product().refused(),
+                CONTRACT,
+                change.message(),
+                visible.whole() ? Optional.of(visible.product().position(change)) : Optional.empty());
+    }
+
+    /**
+     * Physical columns are the stewards' to know.
+     */
+    private Stream<Object[]> differences(SystemRequest request)
+    {
+        PhysicalTables.Opened opened = tables.open(request.session());
+        Set<String> seen = new HashSet<>();
+        return request.products().stream()
+                .filter(request.mesh()::isStewardOf)
+                .flatMap(product -> request.mesh().mesh().tables(product.domain()).stream()
+                        .filter(table -> isOf(table, product) && request.allows("table_name", table.table().name()))
+                        // A table has a name with its version, and may have others
+                        .filter(table -> seen.add(product.qualifiedName() + product.version().major() + table.table().name()))
+                        .flatMap(table -> differences(opened, table)));
+    }
+
+    private static boolean isOf(MeshTable table, DataProduct product)
+    {
+        return table.product().sqlName().equals(product.sqlName()) && table.product().version().equals(product.version());
+    }
+
+    private static Stream<Object[]> differences(PhysicalTables.Opened opened, MeshTable table)
+    {
+        try {
+            return opened.differences(table).stream().map(difference -> row(table.product(), difference));
+        }
+        catch (RuntimeException e) {
+            // One table that cannot be read hides nothing about the others
+            return Stream.<Object[]>of(new Object[] {
+                    table.schema(),
+                    table.product().sqlName(),
+                    table.product().version().toString(),
+                    contract(table.product()),
+                    table.table().name(),
+                    "unknown",
+                    table.table().name(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    TABLE,
+                    // Anything else than our own words may name locations and addresses
+                    e instanceof TrinoException ? e.getMessage() : "the table could not be compared with its contract",
+                    null,
+                    null,
+            });
+        }
+    }
+
+    private static Object[] row(DataProduct product, TableDifference difference)
+    {
+        return row(product, difference.change(), false, TABLE, difference.message(), difference.change().position());
+    }
+
+    private static Object[] row(DataProduct product, SchemaChange change, boolean refused, String source, String message, Optional<Position> position)
+    {
+        return new Object[] {
+                product.domain(),
+                product.sqlName(),
+                product.version().toString(),
+                contract(product),
+                change.table().orElse(null),
+                change.kind().toString(),
+                change.path(),
+                change.before().orElse(null),
+                change.after().orElse(null),
+                change.severity().toString(),
+                change.requiredBump().toString(),
+                refused,
+                source,
+                message,
+                position.map(Position::file).orElse(null),
+                position.map(place -> (long) place.line()).orElse(null),
+        };
+    }
+
+    private static String contract(DataProduct product)
+    {
+        return product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null);
+    }
+}
