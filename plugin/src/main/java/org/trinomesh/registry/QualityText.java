@@ -13,16 +13,10 @@
  */
 package org.trinomesh.registry;
 
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.QualityDescriptor;
-
 import java.util.Optional;
-import java.util.stream.Stream;
-
-import static java.util.stream.Collectors.joining;
 
 /**
- * What a quality rule demands, in one line. Without a query, which may name columns that not everybody sees.
+ * What a quality rule demands, in one line. Without the names of columns, which not everybody sees.
  */
 final class QualityText
 {
@@ -30,13 +24,8 @@ final class QualityText
 
     static String of(QualityRule rule)
     {
-        QualityDescriptor written = rule.rule();
-        return Stream.of(
-                        written.check().map(Located::value),
-                        written.pattern().map(Located::value),
-                        written.threshold().map(QualityText::threshold))
-                .flatMap(Optional::stream)
-                .collect(joining(" "));
+        Optional<String> pattern = rule.condition() instanceof QualityCondition.InvalidValues invalid ? invalid.pattern() : Optional.empty();
+        return rule.check() + pattern.map(text -> " " + text).orElse("") + " " + rule.threshold();
     }
 
     /**
@@ -44,12 +33,6 @@ final class QualityText
      */
     static String whole(QualityRule rule)
     {
-        QualityDescriptor written = rule.rule();
-        return of(rule) + written.table().map(Located::value) + written.column().map(Located::value) + written.columns().stream().map(Located::value).toList() + written.values() + written.query().map(Located::value);
-    }
-
-    private static String threshold(QualityDescriptor.ThresholdDescriptor threshold)
-    {
-        return threshold.operator() + " " + threshold.bounds().stream().map(Located::value).collect(joining(" and ")) + threshold.unit().map(unit -> " " + unit).orElse("");
+        return of(rule) + rule.table() + rule.condition();
     }
 }

@@ -23,7 +23,6 @@ import org.trinomesh.registry.SchemaChange.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,7 +30,6 @@ import java.util.stream.Stream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
-import static java.util.Locale.ENGLISH;
 import static java.util.stream.Collectors.joining;
 
 /**
@@ -230,8 +228,8 @@ public final class SchemaComparison
                 add(kind(targetBefore, targetAfter, Kind.SLO_ADDED, Kind.SLO_REMOVED, Kind.SLO_CHANGED), Optional.empty(), "slos." + name, targetBefore, targetAfter);
             }
         });
-        Map<String, QualityRule> rulesBefore = byName(before.qualityRules(), QualityRule::name);
-        Map<String, QualityRule> rulesAfter = byName(after.qualityRules(), QualityRule::name);
+        Map<String, QualityRule> rulesBefore = byName(written(before), QualityRule::name);
+        Map<String, QualityRule> rulesAfter = byName(written(after), QualityRule::name);
         Sets.union(rulesBefore.keySet(), rulesAfter.keySet()).forEach(name -> {
             Optional<QualityRule> ruleBefore = Optional.ofNullable(rulesBefore.get(name));
             Optional<QualityRule> ruleAfter = Optional.ofNullable(rulesAfter.get(name));
@@ -239,14 +237,24 @@ public final class SchemaComparison
                 QualityRule rule = ruleAfter.or(() -> ruleBefore).orElseThrow();
                 changes.add(new SchemaChange(
                         kind(ruleBefore, ruleAfter, Kind.QUALITY_RULE_ADDED, Kind.QUALITY_RULE_REMOVED, Kind.QUALITY_RULE_CHANGED),
-                        rule.rule().table().map(Objects::toString),
-                        Stream.concat(rule.rule().column().stream(), rule.rule().columns().stream()).map(column -> column.value().toLowerCase(ENGLISH)).collect(toImmutableSet()),
+                        Optional.of(rule.table()),
+                        ImmutableSet.copyOf(rule.columns()),
                         "quality." + name,
                         ruleBefore.map(QualityText::of),
                         ruleAfter.map(QualityText::of),
-                        ruleAfter.map(present -> present.rule().position())));
+                        ruleAfter.map(QualityRule::position)));
             }
         });
+    }
+
+    /**
+     * Without those that follow from columns, whose changes are told as such.
+     */
+    private static List<QualityRule> written(DataProduct product)
+    {
+        return product.qualityRules().stream()
+                .filter(rule -> rule.origin() == QualityRule.Origin.WRITTEN)
+                .collect(toImmutableList());
     }
 
     private static Kind kind(Optional<?> before, Optional<?> after, Kind added, Kind removed, Kind changed)
