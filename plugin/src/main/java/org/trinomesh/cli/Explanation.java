@@ -15,6 +15,7 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
@@ -65,8 +66,8 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
         }
         List<Violation> violations = mesh.violations().stream()
                 .filter(violation -> violation.domain().equals(product.domain()) && violation.product().equals(product.sqlName()))
-                // Other majors of the product have the same name and another file
-                .filter(violation -> violation.position().equals(mesh.place(product.position())))
+                // Other majors of the product have the same name and other files
+                .filter(violation -> product.sources().stream().anyMatch(file -> mesh.place(Position.startOf(file)).file().equals(violation.position().file())))
                 .collect(toImmutableList());
         return new Explanation(mesh, governed.requester(), product, day, governed.decide(product), tables.buildOrThrow(), violations);
     }

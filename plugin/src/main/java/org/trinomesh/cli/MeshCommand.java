@@ -33,7 +33,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @Command(
         name = "mesh",
         description = "Works with the descriptors of a data mesh.",
-        subcommands = {ValidateCommand.class, DiffCommand.class, ExplainCommand.class, CheckCommand.class})
+        subcommands = {ValidateCommand.class, DiffCommand.class, ExplainCommand.class, LineageCommand.class, CheckCommand.class})
 public final class MeshCommand
         implements Runnable
 {

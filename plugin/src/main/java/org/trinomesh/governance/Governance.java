@@ -53,6 +53,7 @@ public final class Governance
     private final PolicyBook book;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
+    private final List<Violation> lineageViolations;
     private final Supplier<List<Problem>> problems;
     private final ImmutableSet<Principal> mentions;
     private final Instant[] changes;
@@ -67,7 +68,13 @@ public final class Governance
         this.book = requireNonNull(book, "book is null");
         this.products = requireNonNull(products, "products is null");
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
-        List<Problem> found = Stream.of(mesh.problems().stream(), book.problems().stream(), compiled.stream().flatMap(product -> product.problems().stream()))
+        // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
+        this.lineageViolations = new LineageConformance(mesh, book.conformance(), this::policy).violations();
+        List<Problem> found = Stream.of(
+                        mesh.problems().stream(),
+                        book.problems().stream(),
+                        compiled.stream().flatMap(product -> product.problems().stream()),
+                        LineageConformance.problems(lineageViolations, mesh.loadedAt()).stream())
                 .flatMap(problems -> problems)
                 .collect(toImmutableList());
         // The tests of policies ask the finished whole
@@ -152,9 +159,11 @@ public final class Governance
      */
     public List<Violation> violations()
     {
-        return mesh.domains().stream()
-                .flatMap(domain -> domain.products().stream())
-                .flatMap(product -> products.get(product).violations().stream())
+        return Stream.concat(
+                        mesh.domains().stream()
+                                .flatMap(domain -> domain.products().stream())
+                                .flatMap(product -> products.get(product).violations().stream()),
+                        lineageViolations.stream())
                 .collect(toImmutableList());
     }
 

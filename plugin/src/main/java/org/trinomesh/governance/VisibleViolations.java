@@ -59,23 +59,27 @@ final class VisibleViolations
         if (mesh.isMeshSteward() || mesh.isOwner(violation.owner())) {
             return Optional.of(whole(violation));
         }
-        return product(violation).flatMap(product -> {
-            if (mesh.isStewardOf(product)) {
-                return Optional.of(whole(violation));
-            }
-            return mesh.decide(product).isDiscoverable() ? Optional.of(part(violation)) : Optional.empty();
-        });
+        List<DataProduct> products = products(violation);
+        if (products.isEmpty()) {
+            return Optional.empty();
+        }
+        if (products.stream().allMatch(mesh::isStewardOf)) {
+            return Optional.of(whole(violation));
+        }
+        return products.stream().allMatch(product -> mesh.decide(product).isDiscoverable()) ? Optional.of(part(violation)) : Optional.empty();
     }
 
-    private Optional<DataProduct> product(Violation violation)
+    /**
+     * The version that the violation is of: each is written in other files, and where several share one it may be of any.
+     */
+    private List<DataProduct> products(Violation violation)
     {
-        // Each version of a product is written somewhere else
         return mesh.mesh().domain(violation.domain())
                 .map(Domain::products)
                 .orElse(ImmutableList.of())
                 .stream()
-                .filter(product -> product.sqlName().equals(violation.product()) && product.position().equals(violation.position()))
-                .findFirst();
+                .filter(product -> product.sqlName().equals(violation.product()) && product.sources().contains(violation.position().file()))
+                .collect(toImmutableList());
     }
 
     private VisibleViolation whole(Violation violation)

@@ -46,8 +46,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code TABLE(mesh.system.impact('sales', 'customer_360', column_name => 'email'))}: the data products, contracts and consumers
- * that a change would touch, as far as whoever asks may discover what is on the way.
+ * {@code TABLE(mesh.system.impact('sales', 'customer_360', 'email'))}, or all by name: {@code domain => 'sales', product =>
+ * 'customer_360', column_name => 'email'}. The data products, contracts and consumers that a change would touch, as far as
+ * whoever asks may discover what is on the way.
  */
 public final class ImpactFunction
         extends RowsFunction<ImpactFunction.Handle>

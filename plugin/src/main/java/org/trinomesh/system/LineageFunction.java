@@ -44,8 +44,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code TABLE(mesh.system.lineage('sales', 'customer_360', direction => 'upstream', depth => 3))}: the edges within some steps
- * of a data product, as far as whoever asks may discover what is on the way.
+ * {@code TABLE(mesh.system.lineage('sales', 'customer_360', 'upstream', 3))}, or all by name: {@code domain => 'sales', product =>
+ * 'customer_360', depth => 3}. The edges within some steps of a data product, as far as whoever asks may discover what is on the
+ * way.
  */
 public final class LineageFunction
         extends RowsFunction<LineageFunction.Handle>

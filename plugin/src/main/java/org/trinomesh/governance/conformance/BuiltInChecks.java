@@ -30,6 +30,12 @@ public final class BuiltInChecks
     public static final String PII_HANDLING = "pii-handling";
 
     /**
+     * Compares columns of several products, which no expression about one product can: it holds for every product by itself, and
+     * who knows the whole mesh finds its violations.
+     */
+    public static final String CLASSIFICATION_FOLLOWS_LINEAGE = PII_HANDLING + "/classification-follows-lineage";
+
+    /**
      * {@code domain.product.vN}: lower case words with dashes between them, and digits in the product.
      */
     public static final String DEFAULT_QUALIFIED_NAME = "^[a-z]+(-[a-z]+)*\\.[a-z][a-z0-9-]*\\.v\\d+$";
@@ -142,7 +148,14 @@ public final class BuiltInChecks
                         "product.columns.all(c, !c.looksLikePii || c.classification != '')",
                         "columns that look like data about persons have no classification",
                         "add 'classification' to the column, or a rule under classifications that matches it",
-                        "product.columns.filter(c, c.looksLikePii && c.classification == '')" + COLUMN_NAME));
+                        "product.columns.filter(c, c.looksLikePii && c.classification == '')" + COLUMN_NAME),
+                // Never strict: what a team upstream writes about its columns must not take products of others out of service
+                new Policy(PII_HANDLING, enforcement.isMilderThan(Enforcement.WARN) ? enforcement : Enforcement.WARN).check(
+                        "classification-follows-lineage",
+                        "Columns made of data about persons are classified like it",
+                        "true",
+                        "columns are made of data about persons and are not classified",
+                        "add 'classification' or 'tags: [pii]' to the column; where it no longer tells of persons, say so with a classification of its own"));
     }
 
     private record Policy(String name, Enforcement enforcement)

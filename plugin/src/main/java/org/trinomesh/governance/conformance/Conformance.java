@@ -14,6 +14,7 @@
 package org.trinomesh.governance.conformance;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.CheckExpression.Outcome;
 import org.trinomesh.registry.DataProduct;
@@ -91,7 +92,26 @@ public record Conformance(List<Check> checks, List<Waiver> waivers)
         return Optional.empty();
     }
 
+    /**
+     * A violation that was found by other means than the check's expression; nothing when the check is off.
+     *
+     * @param id of the check
+     * @param details what exactly is wrong
+     */
+    public Optional<Violation> violation(String id, DataProduct product, String details, Position position)
+    {
+        return checks.stream()
+                .filter(check -> check.id().equals(id) && check.enforcement() != Enforcement.OFF)
+                .map(check -> violation(check, product, check.message() + ": " + details, position))
+                .findFirst();
+    }
+
     private Violation violation(Check check, DataProduct product, String message)
+    {
+        return violation(check, product, message, product.position());
+    }
+
+    private Violation violation(Check check, DataProduct product, String message, Position position)
     {
         Optional<LocalDate> waivedUntil = waivers.stream()
                 .filter(waiver -> waiver.covers(check, product.qualifiedName()))
@@ -106,7 +126,7 @@ public record Conformance(List<Check> checks, List<Waiver> waivers)
                 product.owner(),
                 message,
                 check.remedy(),
-                product.position(),
+                position,
                 waivedUntil);
     }
 

@@ -52,7 +52,19 @@ final class TestBuiltInChecks
                 "pii-handling/masking warn",
                 "pii-handling/gdpr warn",
                 "pii-handling/access-control warn",
-                "pii-handling/classification warn");
+                "pii-handling/classification warn",
+                "pii-handling/classification-follows-lineage warn");
+    }
+
+    @Test
+    void testWhatOthersWriteTakesNoProductOutOfService()
+    {
+        for (Enforcement enforcement : Enforcement.values()) {
+            assertThat(BuiltInChecks.of(STRICT, enforcement, DEFAULT_QUALIFIED_NAME))
+                    .filteredOn(check -> check.id().equals(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE))
+                    .extracting(Check::enforcement)
+                    .containsExactly(enforcement == STRICT ? WARN : enforcement);
+        }
     }
 
     @Test

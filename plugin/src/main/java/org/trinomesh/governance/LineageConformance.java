@@ -1,0 +1,148 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.conformance.BuiltInChecks;
+import org.trinomesh.governance.conformance.PiiNames;
+import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ColumnReference;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.ProductTable;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.time.ZoneOffset.UTC;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Finds columns that are declared to be made of data about persons and that nobody classified: protection is lost where data
+ * goes on to the next product.
+ */
+final class LineageConformance
+{
+    private static final String PII = "pii";
+    private static final String RESTRICTED = "restricted";
+
+    private final Mesh mesh;
+    private final ConformanceBook book;
+    private final Function<DataProduct, ProductPolicy> policies;
+
+    /**
+     * @param policies the policy of each product, for what counts as said of its columns
+     */
+    LineageConformance(Mesh mesh, ConformanceBook book, Function<DataProduct, ProductPolicy> policies)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.book = requireNonNull(book, "book is null");
+        this.policies = requireNonNull(policies, "policies is null");
+    }
+
+    List<Violation> violations()
+    {
+        ImmutableList.Builder<Violation> violations = ImmutableList.builder();
+        for (Domain domain : mesh.domains()) {
+            for (DataProduct product : domain.products()) {
+                for (ProductTable table : product.tables()) {
+                    table.columns().stream()
+                            .filter(column -> !column.details().sources().isEmpty())
+                            .flatMap(column -> violation(product, table, column).stream())
+                            .forEach(violations::add);
+                }
+            }
+        }
+        return violations.build();
+    }
+
+    /**
+     * For those who answer for the product: it tells of columns of another one.
+     */
+    static List<Problem> problems(List<Violation> violations, Instant now)
+    {
+        return violations.stream()
+                .flatMap(violation -> ProductConformance.problems(ImmutableList.of(violation), LocalDate.ofInstant(now, UTC)).stream()
+                        .map(problem -> problem.about(violation.domain(), violation.product(), violation.owner()).forStewards()))
+                .collect(toImmutableList());
+    }
+
+    private Optional<Violation> violation(DataProduct product, ProductTable table, Column column)
+    {
+        ColumnAttributes own = attributes(product, table, column);
+        if (column.classification().isPresent() || isTagged(product, table, column)) {
+            return Optional.empty();
+        }
+        for (Located<String> source : column.details().sources()) {
+            Optional<ColumnReference> upstream = ColumnReference.find(mesh, product, source.value())
+                    .filter(reference -> isPersonal(reference) && !isAsStrong(own, reference));
+            if (upstream.isPresent()) {
+                String details = "%s.%s is made of %s".formatted(table.name(), column.name(), source);
+                return book.of(product).violation(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE, product, details, source.position());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isPersonal(ColumnReference reference)
+    {
+        return PiiNames.looksLikePii(reference.column().name()) ||
+                isTagged(reference.product(), reference.table(), reference.column()) ||
+                attributes(reference.product(), reference.table(), reference.column()).classification().filter(RESTRICTED::equals).isPresent();
+    }
+
+    /**
+     * Whether the column inherits a classification that protects it as much as its source is.
+     */
+    private boolean isAsStrong(ColumnAttributes own, ColumnReference reference)
+    {
+        Optional<String> upstream = attributes(reference.product(), reference.table(), reference.column()).classification();
+        return own.classification().isPresent() && upstream.filter(word -> Classifications.isWeaker(own.classification().get(), word)).isEmpty();
+    }
+
+    /**
+     * Whether the column, or a field inside it, is data about persons.
+     */
+    private boolean isTagged(DataProduct product, ProductTable table, Column column)
+    {
+        return columns(product, table)
+                .filter(attributes -> attributes.path().equals(column.name()) || attributes.path().startsWith(column.name() + "."))
+                .anyMatch(attributes -> attributes.tags().contains(PII));
+    }
+
+    private ColumnAttributes attributes(DataProduct product, ProductTable table, Column column)
+    {
+        return columns(product, table)
+                .filter(attributes -> attributes.path().equals(column.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Stream<ColumnAttributes> columns(DataProduct product, ProductTable table)
+    {
+        return policies.apply(product).tables().stream()
+                .filter(policy -> policy.table().equals(table.name()))
+                .flatMap(policy -> policy.columns().stream())
+                .map(ColumnPolicy::column);
+    }
+}
