@@ -37,6 +37,8 @@ import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
+import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
@@ -127,7 +129,7 @@ public class MeshConnectorFactory
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class)),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), injector.getInstance(SloMeasurer.class), injector.getInstance(SloMonitor.class)),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -18,6 +18,7 @@ import com.google.inject.Module;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
@@ -26,16 +27,24 @@ import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.measure.EvidenceCache;
+import org.trinomesh.measure.ObservedAvailability;
+import org.trinomesh.measure.QualityEvidence;
+import org.trinomesh.measure.SloBeans;
+import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
+import org.trinomesh.storage.TableVersions;
 
 import java.time.Clock;
 import java.util.function.Supplier;
 
 import static io.airlift.configuration.ConfigBinder.configBinder;
+import static java.lang.management.ManagementFactory.getPlatformMBeanServer;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -63,6 +72,7 @@ final class MeshModule
         binder.bind(Storages.class).toInstance(storages);
         if (coordinator) {
             binder.bind(RegistryRefresher.class).asEagerSingleton();
+            binder.bind(SloRounds.class).asEagerSingleton();
         }
     }
 
@@ -129,8 +139,44 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, QueryMeshes meshes)
+    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, QueryMeshes meshes)
     {
-        return new MeshTransactions(storages, bindings, meshes);
+        return new MeshTransactions(storages, bindings, availability, meshes);
+    }
+
+    @Provides
+    @Singleton
+    static ObservedAvailability availability()
+    {
+        return new ObservedAvailability(Clock.systemUTC());
+    }
+
+    @Provides
+    @Singleton
+    static EvidenceCache evidenceCache()
+    {
+        return new EvidenceCache();
+    }
+
+    @Provides
+    @Singleton
+    static QualityEvidence qualityEvidence()
+    {
+        return QualityEvidence.NONE;
+    }
+
+    @Provides
+    @Singleton
+    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality, MeshConfig config)
+    {
+        Clock clock = Clock.systemUTC();
+        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, quality, config.getSloTimeout().toJavaTime(), clock);
+    }
+
+    @Provides
+    @Singleton
+    static SloMonitor sloMonitor(SloMeasurer measurer, CatalogName catalog)
+    {
+        return new SloMonitor(measurer, new SloBeans(getPlatformMBeanServer(), catalog.toString()));
     }
 }

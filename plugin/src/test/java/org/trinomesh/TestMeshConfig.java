@@ -48,6 +48,8 @@ final class TestMeshConfig
                 .setRefreshInterval(new Duration(10, SECONDS))
                 .setLastGoodTtl(new Duration(15, MINUTES))
                 .setRestrictedPushdown(RestrictedPushdown.SAFE)
+                .setSloInterval(new Duration(1, MINUTES))
+                .setSloTimeout(new Duration(10, SECONDS))
                 .setMaskKey(null)
                 .setMaskKeyVersion(1)
                 .setPreviousMaskKeys(ImmutableList.of()));
@@ -61,6 +63,8 @@ final class TestMeshConfig
                 .put("mesh.refresh-interval", "2s")
                 .put("mesh.last-good-ttl", "1h")
                 .put("mesh.restricted-pushdown", "ALL")
+                .put("mesh.slo-interval", "5m")
+                .put("mesh.slo-timeout", "30s")
                 .put("mesh.mask-key", KEY)
                 .put("mesh.mask-key-version", "3")
                 .put("mesh.previous-mask-keys", "1:" + KEY + ",2:" + KEY)
@@ -70,6 +74,8 @@ final class TestMeshConfig
                 .setRefreshInterval(new Duration(2, SECONDS))
                 .setLastGoodTtl(new Duration(1, HOURS))
                 .setRestrictedPushdown(RestrictedPushdown.ALL)
+                .setSloInterval(new Duration(5, MINUTES))
+                .setSloTimeout(new Duration(30, SECONDS))
                 .setMaskKey(KEY)
                 .setMaskKeyVersion(3)
                 .setPreviousMaskKeys(ImmutableList.of("1:" + KEY, "2:" + KEY)));

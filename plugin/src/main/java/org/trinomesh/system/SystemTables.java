@@ -15,6 +15,8 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.Set;
@@ -29,19 +31,20 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, SloMeasurer measurer, SloMonitor monitor)
     {
         return Stream.of(
                         new AccessRows(),
                         new ColumnsTable(),
-                        new DataProductsTable(),
+                        new DataProductsTable(monitor),
                         new DomainsTable(),
                         new InputPortsTable(),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
-                        new RegistryTable(bindings))
+                        new RegistryTable(bindings),
+                        new SlosTable(measurer))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }
