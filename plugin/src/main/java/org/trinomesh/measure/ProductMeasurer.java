@@ -13,6 +13,7 @@
  */
 package org.trinomesh.measure;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
 import org.trinomesh.measure.QualityEvidence.Ratio;
@@ -83,20 +84,20 @@ final class ProductMeasurer
     }
 
     /**
-     * The commits of the product's tables, newest first; of tables that cannot be read none.
+     * The commits of the product's tables; of tables that cannot be read none.
      */
-    Map<ProductTable, TableHistory> histories(DataProduct product, TableVersions.Round round)
+    List<HistoryEntry> history(DataProduct product, TableVersions.Round round)
     {
-        ImmutableMap.Builder<ProductTable, TableHistory> histories = ImmutableMap.builder();
+        ImmutableList.Builder<HistoryEntry> entries = ImmutableList.builder();
         for (ProductTable table : product.tables()) {
             try {
-                histories.put(table, open(product, table, round).history());
+                entries.addAll(HistoryEntry.of(table, open(product, table, round).history(), product.objectives()));
             }
             catch (RuntimeException e) {
                 log.warn(e, "The history of %s.%s could not be read: %s", product.domain(), table.name(), table.source());
             }
         }
-        return histories.buildOrThrow();
+        return entries.build();
     }
 
     private Measurement measure(DataProduct product, ServiceLevelObjective objective, TableVersions.Round round, Map<String, MeasuredTable> opened, Instant now)

@@ -38,35 +38,39 @@ final class ScheduleMeasure
     @Override
     public Measurement measure(ServiceLevelObjective objective, MeasuredTable table, Instant now)
     {
+        return measure(objective, table.history(), now);
+    }
+
+    static Measurement measure(ServiceLevelObjective objective, TableHistory history, Instant now)
+    {
         DueTime due = (DueTime) objective.value().orElseThrow();
         ZonedDateTime here = now.atZone(due.zone());
         LocalDate today = here.toLocalDate();
-        List<Commit> commits = table.history().dataCommits();
+        List<Commit> commits = history.dataCommits();
         boolean isDue = !here.isBefore(today.atTime(due.time()).atZone(due.zone()));
         if (isDue || firstOf(today, due, commits).isPresent()) {
-            return judge(objective, today, due, table, now);
+            return judge(objective, today, due, history, now);
         }
-        return judge(objective, today.minusDays(1), due, table, now);
+        return judge(objective, today.minusDays(1), due, history, now);
     }
 
-    private static Measurement judge(ServiceLevelObjective objective, LocalDate day, DueTime due, MeasuredTable table, Instant now)
+    private static Measurement judge(ServiceLevelObjective objective, LocalDate day, DueTime due, TableHistory history, Instant now)
     {
-        TableHistory history = table.history();
         Instant dueAt = day.atTime(due.time()).atZone(due.zone()).toInstant();
         Optional<Commit> first = firstOf(day, due, history.dataCommits());
         if (first.isPresent() && !first.get().at().isAfter(dueAt)) {
-            return measurement(objective, SloStatus.MET, Confidence.EXACT, first, "data of " + day + " came at " + local(first.get(), due) + ", in time", due, table, now);
+            return measurement(objective, SloStatus.MET, Confidence.EXACT, first, "data of " + day + " came at " + local(first.get(), due) + ", in time", due, history, now);
         }
         // A commit that was in time may be among those whose snapshots have expired
         if (history.isTruncated() && history.commits().getLast().at().isAfter(day.atStartOfDay(due.zone()).toInstant())) {
-            return measurement(objective, SloStatus.UNKNOWN, Confidence.UNKNOWN, first, "snapshots of " + day + " have expired", due, table, now);
+            return measurement(objective, SloStatus.UNKNOWN, Confidence.UNKNOWN, first, "snapshots of " + day + " have expired", due, history, now);
         }
         String evidence = first.map(commit -> "data of " + day + " came at " + local(commit, due) + ", too late")
                 .orElseGet(() -> "no data of " + day + " came" + history.newestData().map(commit -> "; data was last changed at " + commit.at()).orElse(""));
-        return measurement(objective, SloStatus.BREACHED, Confidence.EXACT, first, evidence, due, table, now);
+        return measurement(objective, SloStatus.BREACHED, Confidence.EXACT, first, evidence, due, history, now);
     }
 
-    private static Measurement measurement(ServiceLevelObjective objective, SloStatus status, Confidence confidence, Optional<Commit> commit, String evidence, DueTime due, MeasuredTable table, Instant now)
+    private static Measurement measurement(ServiceLevelObjective objective, SloStatus status, Confidence confidence, Optional<Commit> commit, String evidence, DueTime due, TableHistory history, Instant now)
     {
         return new Measurement(
                 objective,
@@ -77,7 +81,7 @@ final class ScheduleMeasure
                 confidence,
                 evidence,
                 new Disclosure.Times(),
-                commit.map(found -> OptionalLong.of(found.snapshotId())).orElseGet(table::snapshot),
+                commit.or(history::current).map(found -> OptionalLong.of(found.snapshotId())).orElseGet(OptionalLong::empty),
                 now);
     }
 

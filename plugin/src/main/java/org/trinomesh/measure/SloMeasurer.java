@@ -13,7 +13,7 @@
  */
 package org.trinomesh.measure;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
 import io.trino.spi.classloader.ThreadContextClassLoader;
 import org.trinomesh.registry.DataProduct;
@@ -92,11 +92,13 @@ public final class SloMeasurer
     }
 
     /**
-     * The commits of each table, newest first.
+     * The commits of data of each table, newest first. A table that cannot be read has none.
+     *
+     * @return by the very products that were given
      */
-    Map<DataProduct, Map<ProductTable, TableHistory>> histories(Collection<DataProduct> wanted)
+    public Map<DataProduct, List<HistoryEntry>> history(Collection<DataProduct> wanted)
     {
-        return forEach(wanted, products::histories, _ -> ImmutableMap.of());
+        return forEach(wanted, products::history, _ -> ImmutableList.of());
     }
 
     private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, BiFunction<DataProduct, TableVersions.Round, T> measure, Function<DataProduct, T> otherwise)

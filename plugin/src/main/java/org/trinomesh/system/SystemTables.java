@@ -44,6 +44,7 @@ public final class SystemTables
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
                         new RegistryTable(bindings),
+                        new SloHistoryTable(measurer),
                         new SlosTable(measurer))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());

@@ -371,10 +371,10 @@ final class TestMeshBuilder
                 """));
         // Still promises, and served; the last is of a kind that nobody measures
         assertThat(problems(mesh)).containsExactly(
-                "orders.yaml:15:26: warning: the target 'soon' of freshness cannot be read, so nothing measures it; write an age: 15m, 4h, 1 day or PT4H",
-                "orders.yaml:16:29: warning: the target '99.5' of completeness cannot be read, so nothing measures it; write a share: 99.5%",
-                "orders.yaml:17:25: warning: the target '06:00' of schedule cannot be read, so nothing measures it; write the time of day and its zone: 06:00 Europe/Berlin",
-                "orders.yaml:18:24: warning: latency is measured by column 'updated_at', which the product does not promise, so nothing measures it; write a column of the product");
+                "orders.yaml:16:25: warning: the target 'soon' of freshness cannot be read, so nothing measures it; write an age: 15m, 4h, 1 day or PT4H",
+                "orders.yaml:17:28: warning: the target '99.5' of completeness cannot be read, so nothing measures it; write a share: 99.5%",
+                "orders.yaml:18:24: warning: the target '06:00' of schedule cannot be read, so nothing measures it; write the time of day and its zone: 06:00 Europe/Berlin",
+                "orders.yaml:19:23: warning: latency is measured by column 'updated_at', which the product does not promise, so nothing measures it; write a column of the product");
         assertThat(product(mesh, "sales", "orders").objectives()).extracting(ServiceLevelObjective::kind).containsExactly(
                 ObjectiveKind.FRESHNESS, ObjectiveKind.COMPLETENESS, ObjectiveKind.SCHEDULE, ObjectiveKind.FRESHNESS, ObjectiveKind.UNKNOWN);
     }

@@ -16,6 +16,12 @@ package org.trinomesh.tests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Metrics;
+import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.io.CloseableIterable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +72,28 @@ public record LakeTables(EmbeddedLake lake)
         // Under another name, since what has a name is taken to be unchanging
         String changed = location.replaceFirst("[^/]*$", "99999-" + UUID.randomUUID() + ".metadata.json");
         Files.writeString(file(changed), MAPPER.writeValueAsString(metadata));
+        point(namespace, table, changed);
+    }
+
+    /**
+     * Writes the files of a table into its metadata anew, without what they say of their columns.
+     */
+    public void forgetMetrics(String namespace, String table)
+            throws IOException
+    {
+        BaseTable iceberg = new BaseTable(new LakeTableOperations(this, namespace, table), table);
+        OverwriteFiles overwrite = iceberg.newOverwrite();
+        try (CloseableIterable<FileScanTask> files = iceberg.newScan().planFiles()) {
+            files.forEach(task -> overwrite
+                    .deleteFile(task.file())
+                    .addFile(DataFiles.builder(iceberg.spec()).copy(task.file()).withMetrics(new Metrics(task.file().recordCount())).build()));
+        }
+        overwrite.commit();
+    }
+
+    void point(String namespace, String table, String changed)
+            throws SQLException
+    {
         try (Connection connection = DriverManager.getConnection(lake.url());
                 PreparedStatement update = connection.prepareStatement("UPDATE iceberg_tables SET metadata_location = ? WHERE table_namespace = ? AND table_name = ?")) {
             update.setString(1, changed);

@@ -15,6 +15,7 @@ package org.trinomesh.tests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableMap;
+import io.opentelemetry.api.common.AttributeKey;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
@@ -125,7 +126,6 @@ final class TestSlos
         QueryRunner runner = MeshQueryRunner.builder(mesh.path())
                 .addStorage("lake", ImmutableMap.<String, String>builder()
                         .putAll(lake.properties())
-                        .put("iceberg.allowed-extra-properties", "*")
                         .put("iceberg.jdbc-catalog.driver-class", CountingDriver.class.getName())
                         .put("iceberg.jdbc-catalog.connection-url", CountingDriver.counting(lake.url()))
                         .buildKeepingLast())
@@ -145,11 +145,19 @@ final class TestSlos
         create(runner, "cut_people", "");
         insert(runner, "cut_people", 10, 2);
         runner.execute(pipeline(), "DELETE FROM lake.sales.cut_people WHERE id = 5");
-        create(runner, "silent_people", "WITH (extra_properties = MAP(ARRAY['write.metadata.metrics.default'], ARRAY['none']))");
+        create(runner, "silent_people", "");
         insert(runner, "silent_people", 4, 0);
+        tables.forgetMetrics("sales", "silent_people");
         create(runner, "empty_people", "");
         create(runner, "broken_people", "");
         Files.delete(tables.file(tables.metadataLocation("sales", "broken_people")));
+        for (String table : List.of("op_a", "op_b")) {
+            write(mesh, table, table, "freshness: {target: 4h}, completeness: {target: 50%, measurement: column(email)}, volume: {target: 1}");
+            create(runner, table, "");
+            for (int commit = 0; commit < 3; commit++) {
+                insert(runner, table, 4, 1);
+            }
+        }
         create(runner, "beating_people", "");
         insert(runner, "beating_people", 1, 0);
         tables.rewrite("sales", "beating_people", metadata -> ((ObjectNode) metadata.get("snapshots").get(1).get("summary"))
@@ -290,6 +298,98 @@ final class TestSlos
         rows("ana", "SELECT id FROM mesh.sales.others");
         assertThat(rows("ana", availability)).containsExactly("100%, met, exact, queries of the last 24 hours were served 2 of 2 times that they opened it");
     }
+
+    @Test
+    void testWhoDoesNotSeeAllRowsIsToldNoNumbersOfThem()
+    {
+        @Language("SQL") String sql = "SELECT product, objective, actual, status, confidence, evidence FROM mesh.system.slos WHERE product IN ('nearly', 'incomplete', 'volumes', 'by_column') AND objective IN ('completeness', 'volume', 'freshness') ORDER BY product";
+        assertThat(rows("ben", sql)).containsExactly(
+                "by_column, freshness, null, unknown, unknown, told only to readers of all rows, since it would tell of the others",
+                "incomplete, completeness, null, unknown, unknown, told only to readers of all rows, since it would tell of the others",
+                "nearly, completeness, null, unknown, unknown, told only to readers of all rows, since it would tell of the others",
+                "volumes, volume, null, unknown, unknown, told only to readers of all rows, since it would tell of the others");
+        // Addresses are masked for cleo, and seen_at is hidden from her; rows she may count
+        assertThat(rows("cleo", sql)).containsExactly(
+                "by_column, freshness, null, unknown, unknown, told only to readers of its columns as they are, since it would tell what they hold",
+                "incomplete, completeness, null, unknown, unknown, told only to readers of its columns as they are, since it would tell what they hold",
+                "nearly, completeness, null, unknown, unknown, told only to readers of its columns as they are, since it would tell what they hold",
+                "volumes, volume, 4 rows, met, exact, the last commit counts the rows");
+        // Dan knows whether promises are kept, and reads nothing
+        assertThat(rows("dan", sql)).containsExactly(
+                "by_column, freshness, null, breached, exact, the value is for readers of the product",
+                "incomplete, completeness, null, breached, exact, the value is for readers of the product",
+                "nearly, completeness, null, met, exact, the value is for readers of the product",
+                "volumes, volume, null, met, exact, the value is for readers of the product");
+        // When data was committed tells nothing of what is in it
+        for (String user : List.of("ana", "ben", "cleo", "dan", "sam")) {
+            assertThat(slos(user, "fresh")).as(user).containsExactly("freshness, snapshot, met, exact");
+            assertThat(rows(user, "SELECT actual IS NOT NULL FROM mesh.system.slos WHERE product = 'fresh'")).as(user).containsExactly("true");
+        }
+        assertThat(rows("eve", "SELECT * FROM mesh.system.slos")).isEmpty();
+    }
+
+    @Test
+    void testHistory()
+    {
+        @Language("SQL") String sql = "SELECT table_name, gap_seconds IS NULL, freshness_target, freshness_status, row_count, volume_target, volume_status FROM mesh.system.slo_history WHERE product = 'optimized' ORDER BY committed_at";
+        // Neither the empty commit of CREATE TABLE nor the one of OPTIMIZE changed data
+        assertThat(rows("ana", sql)).containsExactly(
+                "optimized, true, 1h, unknown, 1, 2 rows, breached",
+                "optimized, false, 1h, met, 2, 2 rows, met");
+        assertThat(rows("ben", sql)).containsExactly(
+                "optimized, true, 1h, unknown, null, 2 rows, unknown",
+                "optimized, false, 1h, met, null, 2 rows, unknown");
+        assertThat(rows("dan", sql)).containsExactly(
+                "optimized, true, 1h, unknown, null, 2 rows, breached",
+                "optimized, false, 1h, met, null, 2 rows, met");
+        assertThat(rows("eve", sql)).isEmpty();
+        assertThat(rows("ana", "SELECT * FROM mesh.system.slo_history WHERE product = 'broken'")).isEmpty();
+    }
+
+    @Test
+    void testColumnsThatAreHiddenAreNotNamed()
+    {
+        @Language("SQL") String sql = "SELECT * FROM mesh.system.slos WHERE product = 'by_column'";
+        assertThat(rows("cleo", sql)).hasSize(2).noneMatch(row -> row.contains("seen_at"));
+        assertThat(rows("ana", sql)).hasSize(2).allMatch(row -> row.contains("seen_at"));
+    }
+
+    @Test
+    void testOnlyWhatIsAskedForIsOpened()
+    {
+        // Promises are in memory
+        assertThat(operations("SELECT domain, product, objective, target, unit, measurement FROM mesh.system.slos")).isEqualTo(new Operations(0, 0, 0, 0));
+        assertThat(operations("SELECT count(*) FROM mesh.system.slos")).isEqualTo(new Operations(0, 0, 0, 0));
+        // Freshness by snapshot asks for pointers in one question, reads metadata files once and never a manifest
+        @Language("SQL") String freshness = "SELECT product, actual FROM mesh.system.slos WHERE objective = 'freshness' AND product IN ('op_a', 'op_b')";
+        assertThat(operations(freshness)).isEqualTo(new Operations(1, 2, 0, 0));
+        assertThat(operations(freshness)).isEqualTo(new Operations(1, 0, 0, 0));
+        // Completeness reads the manifests of one product
+        @Language("SQL") String completeness = "SELECT actual FROM mesh.system.slos WHERE objective = 'completeness' AND product = 'op_a'";
+        assertThat(operations(completeness)).isEqualTo(new Operations(1, 0, 1, 3));
+        assertThat(operations(completeness)).isEqualTo(new Operations(1, 0, 0, 0));
+        insert(getQueryRunner(), "op_a", 1, 0);
+        // An append costs its own manifest, and is seen at once
+        assertThat(operations(completeness)).isEqualTo(new Operations(1, 1, 1, 1));
+        assertThat(rows("ana", "SELECT actual FROM mesh.system.slos WHERE objective = 'volume' AND product = 'op_a'")).containsExactly("13 rows");
+    }
+
+    private Operations operations(@Language("SQL") String sql)
+    {
+        CountingDriver.reset();
+        getDistributedQueryRunner().execute(as("ana"), sql);
+        List<String> opened = getDistributedQueryRunner().getSpans().stream()
+                .filter(span -> span.getName().equals("InputFile.newStream") || span.getName().equals("InputFile.newInput"))
+                .map(span -> span.getAttributes().get(AttributeKey.stringKey("trino.file.location")))
+                .toList();
+        return new Operations(
+                CountingDriver.statements().size(),
+                opened.stream().filter(location -> location.endsWith(".metadata.json")).count(),
+                opened.stream().filter(location -> location.contains("/snap-")).count(),
+                opened.stream().filter(location -> location.endsWith(".avro") && !location.contains("/snap-")).count());
+    }
+
+    private record Operations(long catalogStatements, long metadataFiles, long manifestLists, long manifests) {}
 
     private List<String> slos(String user, String product)
     {
