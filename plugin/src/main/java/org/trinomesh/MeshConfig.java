@@ -46,6 +46,8 @@ public class MeshConfig
     private Duration lastGoodTtl = new Duration(15, MINUTES);
     private Optional<Path> results = Optional.empty();
     private boolean sqlQualityRules;
+    private Duration sloInterval = new Duration(1, MINUTES);
+    private Duration sloTimeout = new Duration(10, SECONDS);
     private Optional<String> maskKey = Optional.empty();
     private int maskKeyVersion = 1;
     private List<String> previousMaskKeys = List.of();
@@ -132,6 +134,36 @@ public class MeshConfig
     public MeshConfig setSqlQualityRules(boolean sqlQualityRules)
     {
         this.sqlQualityRules = sqlQualityRules;
+        return this;
+    }
+
+    @NotNull
+    @MinDuration("0s")
+    public Duration getSloInterval()
+    {
+        return sloInterval;
+    }
+
+    @Config("mesh.slo-interval")
+    @ConfigDescription("How often every SLO is measured in the background, for listings and metrics; 0s for never")
+    public MeshConfig setSloInterval(Duration sloInterval)
+    {
+        this.sloInterval = sloInterval;
+        return this;
+    }
+
+    @NotNull
+    @MinDuration("10ms")
+    public Duration getSloTimeout()
+    {
+        return sloTimeout;
+    }
+
+    @Config("mesh.slo-timeout")
+    @ConfigDescription("How long the SLOs of one data product may take to measure before they count as unknown")
+    public MeshConfig setSloTimeout(Duration sloTimeout)
+    {
+        this.sloTimeout = sloTimeout;
         return this;
     }
 

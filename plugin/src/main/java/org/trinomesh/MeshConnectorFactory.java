@@ -39,6 +39,8 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
@@ -140,17 +142,11 @@ public class MeshConnectorFactory
                 meshes,
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
-                new QualityViews(catalogName, injector.getInstance(MeshConfig.class).isSqlQualityRules()),
+                injector.getInstance(QualityViews.class),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(
-                        meshes,
-                        injector.getInstance(ColumnBindings.class),
-                        injector.getInstance(EventLog.class),
-                        lineage,
-                        injector.getInstance(CurrentQuality.class),
-                        injector.getInstance(MeshConfig.class).isSqlQualityRules(),
-                        new PhysicalTables(storages, injector.getInstance(ColumnBindings.class), reader.orElseThrow().getSessionProperties()),
-                        catalogName),
+                injector.createChildInjector(binder -> binder.bind(PhysicalTables.class).toInstance(new PhysicalTables(storages, injector.getInstance(ColumnBindings.class), reader.orElseThrow().getSessionProperties())))
+                        .getInstance(SystemTables.class)
+                        .tables(),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

@@ -18,17 +18,26 @@ import com.google.inject.Module;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import com.google.inject.multibindings.OptionalBinder;
+import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.ProductComments;
+import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.measure.EvidenceCache;
 import org.trinomesh.measure.KnownStatus;
+import org.trinomesh.measure.ObservedAvailability;
+import org.trinomesh.measure.QualityEvidence;
+import org.trinomesh.measure.SloBeans;
+import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.DatasetMapping;
@@ -36,12 +45,14 @@ import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
+import org.trinomesh.storage.TableVersions;
 
 import java.time.Clock;
 import java.util.function.Supplier;
 
 import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
+import static java.lang.management.ManagementFactory.getPlatformMBeanServer;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -68,9 +79,12 @@ final class MeshModule
         configBinder(binder).bindConfig(MeshConfig.class);
         binder.bind(Storages.class).toInstance(storages);
         // Nothing is known where nothing measures
-        newOptionalBinder(binder, KnownStatus.class).setDefault().toInstance(KnownStatus.NONE);
+        OptionalBinder<KnownStatus> status = newOptionalBinder(binder, KnownStatus.class);
+        status.setDefault().toInstance(KnownStatus.NONE);
         if (coordinator) {
             binder.bind(RegistryRefresher.class).asEagerSingleton();
+            binder.bind(SloRounds.class).asEagerSingleton();
+            status.setBinding().to(SloMonitor.class);
         }
     }
 
@@ -151,8 +165,52 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, QueryMeshes meshes)
+    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, QueryMeshes meshes)
     {
-        return new MeshTransactions(storages, bindings, meshes);
+        return new MeshTransactions(storages, bindings, availability, meshes);
+    }
+
+    @Provides
+    @Singleton
+    static ObservedAvailability availability()
+    {
+        return new ObservedAvailability(Clock.systemUTC());
+    }
+
+    @Provides
+    @Singleton
+    static EvidenceCache evidenceCache()
+    {
+        return new EvidenceCache();
+    }
+
+    @Provides
+    @Singleton
+    static QualityEvidence qualityEvidence(CurrentQuality quality, Provider<GovernedRegistry> registry)
+    {
+        return product -> quality.of(registry.get().current().mesh()).accuracy(product)
+                .map(accuracy -> new QualityEvidence.Ratio(accuracy.passed(), accuracy.checked(), accuracy.at(), accuracy.evidence()));
+    }
+
+    @Provides
+    @Singleton
+    static QualityViews qualityViews(CatalogName catalog, MeshConfig config)
+    {
+        return new QualityViews(catalog.toString(), config.isSqlQualityRules());
+    }
+
+    @Provides
+    @Singleton
+    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality, MeshConfig config)
+    {
+        Clock clock = Clock.systemUTC();
+        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, quality, config.getSloTimeout().toJavaTime(), clock);
+    }
+
+    @Provides
+    @Singleton
+    static SloMonitor sloMonitor(SloMeasurer measurer, CatalogName catalog)
+    {
+        return new SloMonitor(measurer, new SloBeans(getPlatformMBeanServer(), catalog.toString()));
     }
 }

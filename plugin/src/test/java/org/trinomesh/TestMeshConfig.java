@@ -49,6 +49,8 @@ final class TestMeshConfig
                 .setLastGoodTtl(new Duration(15, MINUTES))
                 .setResults(null)
                 .setRestrictedPushdown(RestrictedPushdown.SAFE)
+                .setSloInterval(new Duration(1, MINUTES))
+                .setSloTimeout(new Duration(10, SECONDS))
                 .setMaskKey(null)
                 .setMaskKeyVersion(1)
                 .setPreviousMaskKeys(ImmutableList.of()));
@@ -63,6 +65,8 @@ final class TestMeshConfig
                 .put("mesh.last-good-ttl", "1h")
                 .put("mesh.results", "var/results")
                 .put("mesh.restricted-pushdown", "ALL")
+                .put("mesh.slo-interval", "5m")
+                .put("mesh.slo-timeout", "30s")
                 .put("mesh.mask-key", KEY)
                 .put("mesh.mask-key-version", "3")
                 .put("mesh.previous-mask-keys", "1:" + KEY + ",2:" + KEY)
@@ -73,6 +77,8 @@ final class TestMeshConfig
                 .setLastGoodTtl(new Duration(1, HOURS))
                 .setResults(Path.of("var/results"))
                 .setRestrictedPushdown(RestrictedPushdown.ALL)
+                .setSloInterval(new Duration(5, MINUTES))
+                .setSloTimeout(new Duration(30, SECONDS))
                 .setMaskKey(KEY)
                 .setMaskKeyVersion(3)
                 .setPreviousMaskKeys(ImmutableList.of("1:" + KEY, "2:" + KEY)));

@@ -20,6 +20,7 @@ import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TransactionTables;
 
@@ -40,13 +41,15 @@ public final class MeshTransactions
 
     private final Storages storages;
     private final ColumnBindings bindings;
+    private final LoadObserver observer;
     private final QueryMeshes meshes;
     private final ConcurrentMap<ConnectorTransactionHandle, TransactionTables> open = new ConcurrentHashMap<>();
 
-    public MeshTransactions(Storages storages, ColumnBindings bindings, QueryMeshes meshes)
+    public MeshTransactions(Storages storages, ColumnBindings bindings, LoadObserver observer, QueryMeshes meshes)
     {
         this.storages = requireNonNull(storages, "storages is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
+        this.observer = requireNonNull(observer, "observer is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
     }
 
@@ -66,7 +69,7 @@ public final class MeshTransactions
 
     void begin(ConnectorTransactionHandle transaction)
     {
-        checkState(open.put(transaction, new TransactionTables(storages, bindings)) == null, "Transaction is open already: %s", transaction);
+        checkState(open.put(transaction, new TransactionTables(storages, bindings, observer)) == null, "Transaction is open already: %s", transaction);
     }
 
     TransactionTables tables(ConnectorTransactionHandle transaction)

@@ -68,6 +68,14 @@ public final class QualityViews
     }
 
     /**
+     * Whether queries that contracts bring along are run.
+     */
+    public boolean queries()
+    {
+        return queries;
+    }
+
+    /**
      * The tables of a product with the rules that a view of it is about.
      */
     record View(DataProduct product, List<MeshTable> tables)

@@ -22,7 +22,15 @@ import static java.util.Objects.requireNonNull;
 /**
  * An entry of {@code slos} as written.
  */
-public record ObjectiveDescriptor(String name, Optional<String> target, Optional<String> measurement, Optional<String> description)
+public record ObjectiveDescriptor(
+        String name,
+        Optional<String> target,
+        Optional<String> measurement,
+        Optional<String> description,
+        Optional<String> unit,
+        Optional<String> element,
+        Optional<String> schedule,
+        Position position)
 {
     static final ObjectShape SHAPE = ObjectShape.of("an SLO").required("target").optional("measurement", "description");
 
@@ -32,16 +40,30 @@ public record ObjectiveDescriptor(String name, Optional<String> target, Optional
         requireNonNull(target, "target is null");
         requireNonNull(measurement, "measurement is null");
         requireNonNull(description, "description is null");
+        requireNonNull(unit, "unit is null");
+        requireNonNull(element, "element is null");
+        requireNonNull(schedule, "schedule is null");
+        requireNonNull(position, "position is null");
     }
 
     static List<ObjectiveDescriptor> readAll(ObjectReader reader)
     {
         return reader.entries("slos", SHAPE).stream()
-                .map(entry -> new ObjectiveDescriptor(
-                        entry.name().value(),
-                        entry.value().text("target").map(Located::value),
-                        entry.value().text("measurement").map(Located::value),
-                        entry.value().text("description").map(Located::value)))
+                .map(entry -> read(entry.name(), entry.value()))
                 .collect(toImmutableList());
+    }
+
+    private static ObjectiveDescriptor read(Located<String> name, ObjectReader reader)
+    {
+        Optional<Located<String>> target = reader.text("target");
+        return new ObjectiveDescriptor(
+                name.value(),
+                target.map(Located::value),
+                reader.text("measurement").map(Located::value),
+                reader.text("description").map(Located::value),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                target.map(Located::position).orElse(name.position()));
     }
 }

@@ -13,6 +13,10 @@
  */
 package org.trinomesh.measure;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static java.util.Comparator.comparingInt;
 import static java.util.Locale.ENGLISH;
 
 /**
@@ -26,6 +30,18 @@ public enum SloStatus
      * Nothing says whether it is.
      */
     UNKNOWN;
+
+    /**
+     * Broken is worse than unknown, and unknown than kept.
+     */
+    public static Optional<SloStatus> worst(Stream<SloStatus> statuses)
+    {
+        return statuses.max(comparingInt(status -> switch (status) {
+            case MET -> 0;
+            case UNKNOWN -> 1;
+            case BREACHED -> 2;
+        }));
+    }
 
     @Override
     public String toString()

@@ -31,14 +31,13 @@ import org.trinomesh.registry.TableBinder.BoundTables;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -135,7 +134,7 @@ final class ProductBuilder
                 descriptor.rules(),
                 inputPorts(),
                 outputPorts(identity.domain(), tables),
-                objectives(),
+                objectives(tables),
                 qualityRules,
                 accessRules,
                 descriptor.support().stream().flatMap(channel -> support(channel).stream()).collect(toImmutableList()),
@@ -264,18 +263,16 @@ final class ProductBuilder
     /**
      * The product's own objectives, and those of its contract that the product does not state.
      */
-    private List<ServiceLevelObjective> objectives()
+    private List<ServiceLevelObjective> objectives(BoundTables tables)
     {
-        Map<String, ServiceLevelObjective> objectives = new LinkedHashMap<>();
-        descriptor.objectives().forEach(objective -> objective(objective).ifPresent(present -> objectives.put(present.name(), present)));
-        contract.map(ContractDescriptor::objectives).orElse(ImmutableList.of())
-                .forEach(objective -> objective(objective).ifPresent(present -> objectives.putIfAbsent(present.name(), present)));
-        return ImmutableList.copyOf(objectives.values());
-    }
-
-    private static Optional<ServiceLevelObjective> objective(ObjectiveDescriptor objective)
-    {
-        return objective.target().map(target -> new ServiceLevelObjective(objective.name(), target, objective.measurement(), objective.description()));
+        ObjectiveBuilder builder = new ObjectiveBuilder(tables.byPort().values(), problems);
+        ImmutableList.Builder<ServiceLevelObjective> objectives = ImmutableList.builder();
+        descriptor.objectives().forEach(objective -> builder.build(objective).ifPresent(objectives::add));
+        Set<String> stated = descriptor.objectives().stream().map(ObjectiveDescriptor::name).collect(toImmutableSet());
+        contract.map(ContractDescriptor::objectives).orElse(ImmutableList.of()).stream()
+                .filter(objective -> !stated.contains(objective.name()))
+                .forEach(objective -> builder.build(objective).ifPresent(objectives::add));
+        return objectives.build();
     }
 
     static Optional<SupportChannel> support(SupportDescriptor descriptor)

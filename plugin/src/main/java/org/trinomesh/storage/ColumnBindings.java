@@ -45,8 +45,12 @@ public final class ColumnBindings
 
     ColumnBinding bind(MeshTable table, TableMetadata metadata)
     {
-        Promise promise = new Promise(table.product().fingerprint(), String.valueOf(metadata.uuid()));
-        Schema schema = metadata.schema();
+        return bind(table, String.valueOf(metadata.uuid()), metadata.schema());
+    }
+
+    ColumnBinding bind(MeshTable table, String tableUuid, Schema schema)
+    {
+        Promise promise = new Promise(table.product().fingerprint(), tableUuid);
         return bindings.compute(TableKey.of(table), (_, before) -> {
             if (before == null || !before.promise().equals(promise)) {
                 return Bound.first(promise, schema, binder.bind(table.table(), schema, Map.of()));

@@ -49,7 +49,7 @@ public final class PhysicalTables
      */
     public Opened open(ConnectorSession session)
     {
-        return new Opened(new TransactionTables(storages, bindings), new DefaultedSession(session, defaults));
+        return new Opened(new TransactionTables(storages, bindings, LoadObserver.NONE), new DefaultedSession(session, defaults));
     }
 
     public static final class Opened

@@ -13,10 +13,14 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableMap;
 import io.airlift.bootstrap.LifeCycleManager;
 import io.trino.plugin.iceberg.IcebergFileSystemFactory;
 import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
 import io.trino.plugin.iceberg.fileio.ForwardingFileIoFactory;
+
+import java.util.Map;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,6 +29,8 @@ import static java.util.Objects.requireNonNull;
  * make it. Its name travels to the workers, so that they read with the same credentials.
  *
  * @param byLocation whether tables are found by their root folder, without a catalog service
+ * @param pointers where the catalog can be asked for many tables at once
+ * @param sessionDefaults the session properties that its modules ask for, with the values of a session that sets none
  */
 public record Storage(
         String name,
@@ -32,6 +38,8 @@ public record Storage(
         TrinoCatalogFactory catalogs,
         IcebergFileSystemFactory fileSystems,
         ForwardingFileIoFactory fileIos,
+        Optional<TablePointers> pointers,
+        Map<String, Object> sessionDefaults,
         LifeCycleManager lifeCycle)
 {
     public Storage
@@ -40,6 +48,8 @@ public record Storage(
         requireNonNull(catalogs, "catalogs is null");
         requireNonNull(fileSystems, "fileSystems is null");
         requireNonNull(fileIos, "fileIos is null");
+        requireNonNull(pointers, "pointers is null");
+        sessionDefaults = ImmutableMap.copyOf(requireNonNull(sessionDefaults, "sessionDefaults is null"));
         requireNonNull(lifeCycle, "lifeCycle is null");
     }
 }

@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.inject.Binder;
 import com.google.inject.Injector;
+import com.google.inject.Key;
 import com.google.inject.Module;
 import com.google.inject.Scopes;
 import com.google.inject.spi.Message;
@@ -27,8 +28,10 @@ import io.trino.plugin.iceberg.IcebergConnector;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.plugin.iceberg.IcebergFileSystemFactory;
 import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
+import io.trino.plugin.iceberg.catalog.jdbc.IcebergJdbcCatalogConfig;
 import io.trino.plugin.iceberg.fileio.ForwardingFileIoFactory;
 import io.trino.spi.connector.ConnectorContext;
+import io.trino.spi.session.PropertyMetadata;
 
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.lang.Boolean.parseBoolean;
 import static java.util.Objects.requireNonNull;
 
@@ -81,6 +85,11 @@ public final class StorageFactory
                 injector.getInstance(TrinoCatalogFactory.class),
                 injector.getInstance(IcebergFileSystemFactory.class),
                 injector.getInstance(ForwardingFileIoFactory.class),
+                Optional.ofNullable(injector.getExistingBinding(Key.get(IcebergJdbcCatalogConfig.class)))
+                        .map(binding -> JdbcTablePointers.of(binding.getProvider().get())),
+                connector.getSessionProperties().stream()
+                        .filter(property -> property.getDefaultValue() != null)
+                        .collect(toImmutableMap(PropertyMetadata::getName, PropertyMetadata::getDefaultValue)),
                 injector.getInstance(LifeCycleManager.class));
     }
 

@@ -56,15 +56,17 @@ public final class TransactionTables
 
     private final Storages storages;
     private final ColumnBindings bindings;
+    private final LoadObserver observer;
     private final ConcurrentMap<String, TrinoCatalog> catalogs = new ConcurrentHashMap<>();
     private final ConcurrentMap<PhysicalTable, BaseTable> pinned = new ConcurrentHashMap<>();
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
-    public TransactionTables(Storages storages, ColumnBindings bindings)
+    public TransactionTables(Storages storages, ColumnBindings bindings, LoadObserver observer)
     {
         this.storages = requireNonNull(storages, "storages is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
+        this.observer = requireNonNull(observer, "observer is null");
     }
 
     /**
@@ -77,7 +79,7 @@ public final class TransactionTables
         if (known != null) {
             return known;
         }
-        ServedTable loaded = serve(session, table);
+        ServedTable loaded = observe(session, table);
         ServedTable raced = served.putIfAbsent(table, loaded);
         return raced == null ? loaded : raced;
     }
@@ -90,6 +92,19 @@ public final class TransactionTables
     public List<TableDifference> differences(ConnectorSession session, MeshTable table)
     {
         return bindings.differences(table, physical(session, storage(table), table).operations().current());
+    }
+
+    private ServedTable observe(ConnectorSession session, MeshTable table)
+    {
+        boolean loaded = false;
+        try {
+            ServedTable result = serve(session, table);
+            loaded = true;
+            return result;
+        }
+        finally {
+            observer.observed(table, loaded);
+        }
     }
 
     private Storage storage(MeshTable table)

@@ -15,6 +15,8 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.measure.SloMonitor;
+import org.trinomesh.measure.SloStatus;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 
 import static io.trino.spi.type.DateType.DATE;
 import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
 
 final class DataProductsTable
         implements SystemRows
@@ -38,7 +41,7 @@ final class DataProductsTable
             .text("tier", "Quality tier: bronze, silver, gold")
             .texts("tags", "Tags")
             .texts("output_ports", "Types of its output ports")
-            .text("slo_status", "Whether it keeps its SLOs: unknown while nothing measures them, NULL without SLOs")
+            .text("slo_status", "Whether it keeps its SLOs, as of the last round of measuring: met, breached or unknown; NULL without SLOs")
             .text("version", "Semantic version")
             .text("status", "proposed, draft, active, deprecated or retired")
             .text("archetype", "source-aligned, aggregate or consumer-aligned")
@@ -52,6 +55,13 @@ final class DataProductsTable
             .text("how_to_ask", "Whom to ask for access or help, and where")
             .build();
 
+    private final SloMonitor monitor;
+
+    DataProductsTable(SloMonitor monitor)
+    {
+        this.monitor = requireNonNull(monitor, "monitor is null");
+    }
+
     @Override
     public ConnectorTableMetadata metadata()
     {
@@ -64,7 +74,7 @@ final class DataProductsTable
         return mesh.discoverable().stream().map(product -> row(mesh, product));
     }
 
-    private static Object[] row(GovernedMesh mesh, DataProduct product)
+    private Object[] row(GovernedMesh mesh, DataProduct product)
     {
         Optional<Deprecation> deprecation = product.deprecation();
         return new Object[] {
@@ -75,7 +85,10 @@ final class DataProductsTable
                 product.tier().orElse(null),
                 SystemTableSchema.array(product.tags()),
                 SystemTableSchema.array(product.outputPorts().stream().map(OutputPort::type).distinct().toList()),
-                product.objectives().isEmpty() ? null : "unknown",
+                product.objectives().isEmpty() ? null : monitor.measurements(product)
+                        .flatMap(measurements -> VisibleMeasurement.worst(mesh, product, measurements))
+                        .orElse(SloStatus.UNKNOWN)
+                        .toString(),
                 product.version().toString(),
                 product.status().name().toLowerCase(ENGLISH),
                 product.archetype().orElse(null),

@@ -13,10 +13,15 @@
  */
 package org.trinomesh.system;
 
+import com.google.inject.Inject;
+import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.connector.SystemTable;
+import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.ManifestCounts;
+import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
@@ -32,19 +37,27 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
  */
 public final class SystemTables
 {
-    private SystemTables() {}
+    private final Set<SystemTable> tables;
 
-    /**
-     * @param catalog how the catalog of the mesh is called
-     */
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, EventLog events, CurrentLineage lineage, CurrentQuality quality, boolean sqlQualityRules, PhysicalTables tables, String catalog)
+    @Inject
+    public SystemTables(
+            CatalogName catalog,
+            QueryMeshes meshes,
+            ColumnBindings bindings,
+            PhysicalTables physicalTables,
+            EventLog events,
+            CurrentLineage lineage,
+            CurrentQuality quality,
+            QualityViews qualityViews,
+            SloMeasurer measurer,
+            SloMonitor monitor)
     {
-        return Stream.of(
+        tables = Stream.of(
                         new AccessRows(),
                         new ColumnLineageTable(lineage),
                         new ColumnsTable(),
                         new ContractConsumersTable(meshes.readers()),
-                        new DataProductsTable(),
+                        new DataProductsTable(monitor),
                         new DomainsTable(),
                         new InputPortsTable(),
                         new LineageTable(lineage),
@@ -53,11 +66,18 @@ public final class SystemTables
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings, events),
                         new QualityResultsTable(quality),
-                        new QualityRulesTable(ManifestCounts.UNKNOWN, sqlQualityRules),
+                        new QualityRulesTable(ManifestCounts.UNKNOWN, qualityViews.queries()),
                         new RegistryTable(bindings, events),
-                        new SampleQueriesTable(catalog),
-                        new SchemaChangesTable(tables))
+                        new SampleQueriesTable(catalog.toString()),
+                        new SchemaChangesTable(physicalTables),
+                        new SloHistoryTable(measurer),
+                        new SlosTable(measurer))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
+    }
+
+    public Set<SystemTable> tables()
+    {
+        return tables;
     }
 }

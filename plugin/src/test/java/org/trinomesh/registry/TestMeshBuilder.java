@@ -22,6 +22,7 @@ import org.trinomesh.registry.PhysicalTable.CatalogTable;
 import org.trinomesh.registry.PhysicalTable.LocatedTable;
 
 import java.time.LocalDate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -80,7 +81,15 @@ final class TestMeshBuilder
         assertThat(product.inputPorts()).containsExactly(new InputPort("shop", "batch", Optional.of("erp"), Optional.empty(), Optional.empty()));
         assertThat(product.outputPorts()).extracting(OutputPort::address)
                 .containsExactly(List.of("/api"), List.of("orders.events"), List.of("sales.orders"));
-        assertThat(product.objectives()).containsExactly(new ServiceLevelObjective("freshness", "4h", Optional.of("updated_at"), Optional.empty()));
+        assertThat(product.objectives()).containsExactly(new ServiceLevelObjective(
+                "freshness",
+                ObjectiveKind.FRESHNESS,
+                "4h",
+                Optional.of(new ObjectiveTarget.Span(Duration.ofHours(4))),
+                Optional.empty(),
+                Optional.of("updated_at"),
+                new ServiceLevelObjective.Basis.Usual(),
+                Optional.empty()));
         assertThat(product.accessRules()).extracting(rule -> rule.principal().toString()).containsExactly("role:analysts", "user:bo");
         assertThat(product.howToAsk()).isEqualTo("sales-team via chat (https://chat)");
         assertThat(product.deprecation()).contains(new Deprecation(Optional.of(LocalDate.of(2026, 1, 1)), Optional.of(LocalDate.of(2026, 12, 31)), Optional.of("sales.orders")));
@@ -346,6 +355,28 @@ final class TestMeshBuilder
         Mesh mesh = mesh(ImmutableMap.of("orders.yaml", PRODUCT.replace("  columns:\n", "  slos: {freshness: {target: 4h}}\n  columns:\n"), "contract.yaml", CONTRACT + slos));
         assertThat(problems(mesh)).isEmpty();
         assertThat(product(mesh, "sales", "orders").objectives()).extracting(objective -> objective.name() + " " + objective.target()).containsExactly("freshness 4h", "accuracy 99%");
+    }
+
+    @Test
+    void testTargetsThatCannotBeRead()
+    {
+        Mesh mesh = mesh("orders.yaml", PRODUCT.replace("  columns:\n", """
+                  slos:
+                    freshness: {target: soon}
+                    completeness: {target: 99.5}
+                    schedule: {target: "06:00"}
+                    latency: {target: 4h, measurement: column(updated_at)}
+                    friendliness: {target: always}
+                  columns:
+                """));
+        // Still promises, and served; the last is of a kind that nobody measures
+        assertThat(problems(mesh)).containsExactly(
+                "orders.yaml:16:25: warning: the target 'soon' of freshness cannot be read, so nothing measures it; write an age: 15m, 4h, 1 day or PT4H",
+                "orders.yaml:17:28: warning: the target '99.5' of completeness cannot be read, so nothing measures it; write a share: 99.5%",
+                "orders.yaml:18:24: warning: the target '06:00' of schedule cannot be read, so nothing measures it; write the time of day and its zone: 06:00 Europe/Berlin",
+                "orders.yaml:19:23: warning: latency is measured by column 'updated_at', which the product does not promise, so nothing measures it; write a column of the product");
+        assertThat(product(mesh, "sales", "orders").objectives()).extracting(ServiceLevelObjective::kind).containsExactly(
+                ObjectiveKind.FRESHNESS, ObjectiveKind.COMPLETENESS, ObjectiveKind.SCHEDULE, ObjectiveKind.FRESHNESS, ObjectiveKind.UNKNOWN);
     }
 
     @Test

@@ -89,6 +89,8 @@ public final class MeshQueryRunner
             requireNonNull(meshDirectory, "meshDirectory is null");
             meshProperties.put("mesh.descriptors", meshDirectory.toString());
             meshProperties.put("mesh.refresh-interval", "100ms");
+            // So that nothing opens tables that no statement asks for
+            meshProperties.put("mesh.slo-interval", "0s");
         }
 
         public Builder addMeshProperty(String name, String value)

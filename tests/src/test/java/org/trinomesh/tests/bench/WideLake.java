@@ -25,6 +25,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
@@ -43,15 +45,60 @@ record WideLake(EmbeddedLake lake)
     void create(QueryRunner runner)
             throws IOException, SQLException
     {
+        create(runner, 0);
+    }
+
+    /**
+     * @param commits how many times rows were added to every table
+     */
+    void create(QueryRunner runner, int commits)
+            throws IOException, SQLException
+    {
         for (int domain = 0; domain < GeneratedMesh.DOMAINS; domain++) {
             runner.execute(pipeline(), "CREATE SCHEMA wide." + GeneratedMesh.domain(domain));
         }
         runner.execute(pipeline(), "CREATE TABLE wide.%s.%s (%s)".formatted(GeneratedMesh.domain(0), GeneratedMesh.product(0), GeneratedMesh.columns()));
+        for (int commit = 0; commit < commits; commit++) {
+            runner.execute(pipeline(), "INSERT INTO wide.%s.%s (column_00, column_01) VALUES (%s, 'x')".formatted(GeneratedMesh.domain(0), GeneratedMesh.product(0), commit));
+        }
         try (Connection connection = DriverManager.getConnection(lake.url())) {
             connection.setAutoCommit(false);
             copyTable(connection);
             connection.commit();
         }
+    }
+
+    /**
+     * Gives every table a metadata file of another name, as a commit would, so that nobody can have read it before.
+     */
+    void renew(int round)
+            throws IOException, SQLException
+    {
+        try (Connection connection = DriverManager.getConnection(lake.url());
+                Statement statement = connection.createStatement();
+                PreparedStatement update = connection.prepareStatement("UPDATE iceberg_tables SET metadata_location = ? WHERE metadata_location = ?")) {
+            connection.setAutoCommit(false);
+            List<String> locations = new ArrayList<>();
+            try (ResultSet tables = statement.executeQuery("SELECT metadata_location FROM iceberg_tables")) {
+                while (tables.next()) {
+                    locations.add(tables.getString(1));
+                }
+            }
+            for (String location : locations) {
+                String renewed = location.replaceFirst("[^/]*/([^/]*)$", "metadata/%s-$1".formatted(round));
+                Files.copy(file(location), file(renewed));
+                update.setString(1, renewed);
+                update.setString(2, location);
+                update.addBatch();
+            }
+            update.executeBatch();
+            connection.commit();
+        }
+    }
+
+    private Path file(String location)
+    {
+        return lake.files().resolve(location.replaceFirst("^local:///", ""));
     }
 
     private void copyTable(Connection connection)

@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import static java.util.Locale.ENGLISH;
+
+/**
+ * How well a measured value is known.
+ */
+public enum Confidence
+{
+    EXACT,
+    /**
+     * The true value lies on the known side of what is stated, or between two stated ones.
+     */
+    BOUND,
+    UNKNOWN;
+
+    @Override
+    public String toString()
+    {
+        return name().toLowerCase(ENGLISH);
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import com.google.common.collect.ImmutableSet;
+
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a measured value tells of the data, so that it is kept from those who may not know that.
+ */
+public sealed interface Disclosure
+{
+    /**
+     * When data was committed, and whether it could be opened: nothing of what is in it.
+     */
+    record Times()
+            implements Disclosure {}
+
+    /**
+     * How many rows there are.
+     */
+    record Rows()
+            implements Disclosure {}
+
+    /**
+     * A value of columns, or how many values they have, over all rows.
+     */
+    record Values(Set<TableColumn> columns)
+            implements Disclosure
+    {
+        public Values
+        {
+            columns = ImmutableSet.copyOf(requireNonNull(columns, "columns is null"));
+        }
+    }
+
+    /**
+     * How many rows passed checks, of whichever columns.
+     */
+    record Checks()
+            implements Disclosure {}
+
+    /**
+     * @param table the SQL name of the product's table without a version
+     */
+    record TableColumn(String table, String column)
+    {
+        public TableColumn
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(column, "column is null");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import com.google.common.cache.Cache;
+import io.trino.cache.EvictableCacheBuilder;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.trinomesh.storage.TableVersion;
+
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+import static io.trino.cache.CacheUtils.uncheckedCacheGet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Keeps what was read of immutable files: of a version of a table by its metadata file, of a manifest by its path. Nothing in
+ * it can be out of date, since the current version is asked for every time; an append so costs its own manifests.
+ */
+public final class EvidenceCache
+{
+    // About a hundred megabytes in all, when full
+    private static final long HISTORY_COMMITS = 300_000;
+    private static final long COLUMNS = 600_000;
+
+    private final Cache<HistoryKey, TableHistory> histories = EvictableCacheBuilder.newBuilder()
+            .maximumWeight(HISTORY_COMMITS)
+            .weigher((HistoryKey _, TableHistory history) -> 1 + history.commits().size())
+            .build();
+    private final Cache<String, TableShape> shapes = EvictableCacheBuilder.newBuilder()
+            .maximumSize(20_000)
+            .build();
+    private final Cache<String, FilesSummary> manifests = cacheOfSummaries();
+    private final Cache<String, FilesSummary> tables = cacheOfSummaries();
+    private final AtomicLong decodedManifests = new AtomicLong();
+
+    TableHistory history(TableVersion version, Set<String> properties)
+    {
+        return uncheckedCacheGet(histories, new HistoryKey(version.metadataLocation(), properties), () -> TableHistory.of(version.metadata(), properties));
+    }
+
+    TableShape shape(TableVersion version)
+    {
+        return uncheckedCacheGet(shapes, version.metadataLocation(), () -> TableShape.of(version.metadata()));
+    }
+
+    /**
+     * What the data files of a version say. Which rows of them delete files take out is not in it.
+     */
+    FilesSummary files(TableVersion version)
+    {
+        return uncheckedCacheGet(tables, version.metadataLocation(), () -> read(version));
+    }
+
+    /**
+     * How many manifests were read since the start.
+     */
+    public long decodedManifests()
+    {
+        return decodedManifests.get();
+    }
+
+    private FilesSummary read(TableVersion version)
+    {
+        TableMetadata metadata = version.metadata();
+        Snapshot snapshot = metadata.currentSnapshot();
+        if (snapshot == null) {
+            return FilesSummary.NOTHING;
+        }
+        FilesSummary summary = FilesSummary.NOTHING;
+        for (ManifestFile manifest : snapshot.dataManifests(version.io())) {
+            summary = summary.plus(uncheckedCacheGet(manifests, manifest.path(), () -> {
+                decodedManifests.incrementAndGet();
+                return ManifestDecoder.decode(manifest, metadata, version.io());
+            }));
+        }
+        return summary;
+    }
+
+    private static Cache<String, FilesSummary> cacheOfSummaries()
+    {
+        return EvictableCacheBuilder.newBuilder()
+                .maximumWeight(COLUMNS)
+                .weigher((String _, FilesSummary summary) -> 1 + summary.columns().size())
+                .build();
+    }
+
+    private record HistoryKey(String metadataLocation, Set<String> properties)
+    {
+        private HistoryKey
+        {
+            requireNonNull(metadataLocation, "metadataLocation is null");
+            properties = Set.copyOf(properties);
+        }
+    }
+}

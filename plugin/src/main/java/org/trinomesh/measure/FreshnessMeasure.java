@@ -1,0 +1,162 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import org.trinomesh.measure.Disclosure.TableColumn;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ObjectiveTarget.Span;
+import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+import static java.util.Locale.ENGLISH;
+
+/**
+ * How old the newest data is: by the last commit that changed data, by the highest value of a column, or by the last word of
+ * the pipeline in a commit's properties.
+ */
+final class FreshnessMeasure
+        implements ObjectiveMeasure
+{
+    @Override
+    public Measurement measure(ServiceLevelObjective objective, MeasuredTable table, Instant now)
+    {
+        return switch (objective.basis()) {
+            case Basis.Usual _ -> bySnapshot(objective, table, now);
+            case Basis.Heartbeat(String property) -> byHeartbeat(objective, property, table, now);
+            case Basis.Columns columns -> byColumn(objective, columns.columns().getFirst(), table, now);
+        };
+    }
+
+    private static Measurement bySnapshot(ServiceLevelObjective objective, MeasuredTable table, Instant now)
+    {
+        TableHistory history = table.history();
+        Optional<Commit> newest = history.newestData();
+        if (newest.isPresent()) {
+            Commit commit = newest.get();
+            boolean rewritten = history.current().orElseThrow() != commit;
+            return measured(
+                    objective,
+                    "snapshot",
+                    Range.exactly(age(commit.at(), now)),
+                    "data was last changed at " + commit.at() + (rewritten ? "; later commits only rewrote it" : ""),
+                    new Disclosure.Times(),
+                    OptionalLong.of(commit.snapshotId()),
+                    now);
+        }
+        if (history.isTruncated()) {
+            Instant oldest = history.commits().getLast().at();
+            return measured(
+                    objective,
+                    "snapshot",
+                    Range.atLeast(age(oldest, now)),
+                    "data was last changed before " + oldest + ", by a commit whose snapshot has expired",
+                    new Disclosure.Times(),
+                    table.snapshot(),
+                    now);
+        }
+        return Measurement.unknown(objective, Optional.of("snapshot"), "no commit has changed data yet", now);
+    }
+
+    private static Measurement byHeartbeat(ServiceLevelObjective objective, String property, MeasuredTable table, Instant now)
+    {
+        Optional<Commit> newest = table.history().commits().stream()
+                .filter(commit -> commit.properties().containsKey(property))
+                .findFirst();
+        if (newest.isEmpty()) {
+            return Measurement.unknown(objective, Optional.of("heartbeat"), "no commit has the property " + property, now);
+        }
+        Optional<Instant> heartbeat = Heartbeat.parse(newest.get().properties().get(property));
+        if (heartbeat.isEmpty()) {
+            return Measurement.unknown(objective, Optional.of("heartbeat"), "the property " + property + " of the last commit that has it is neither milliseconds since 1970 nor a time such as 2026-01-31T06:00:00Z", now);
+        }
+        return measured(
+                objective,
+                "heartbeat",
+                Range.exactly(age(heartbeat.get(), now)),
+                "the pipeline's last word was of " + heartbeat.get(),
+                new Disclosure.Times(),
+                OptionalLong.of(newest.get().snapshotId()),
+                now);
+    }
+
+    private static Measurement byColumn(ServiceLevelObjective objective, ColumnReference reference, MeasuredTable table, Instant now)
+    {
+        Optional<String> method = Optional.of("column bound");
+        Optional<Column> column = table.column(reference.column());
+        Integer fieldId = table.fieldIds().get(reference.column());
+        Disclosure disclosure = new Disclosure.Values(Set.of(new TableColumn(table.table().name(), reference.column())));
+        if (column.isEmpty() || fieldId == null) {
+            return Measurement.unknown(objective, method, "the product has no such column", now);
+        }
+        String type = column.get().type().sql().toLowerCase(ENGLISH);
+        if (!type.equals("date") && !type.startsWith("timestamp")) {
+            return Measurement.unknown(objective, method, "a column of type " + type + " tells no time", now);
+        }
+        ColumnSummary summary = table.files().column(fieldId);
+        if (summary.highest().isEmpty()) {
+            return Measurement.unknown(objective, method, summary.unboundedFiles() > 0 ? "the data files do not say what the column's highest value is" : "the column has no value", now);
+        }
+        Instant highest = Instant.EPOCH.plus(summary.highest().getAsLong(), MICROS);
+        // A date stands for any moment of its day
+        BigDecimal youngest = age(type.equals("date") ? highest.plus(Duration.ofDays(1)) : highest, now);
+        BigDecimal oldest = age(highest, now);
+        boolean deletes = table.rows().mayHaveDeletes();
+        boolean silent = summary.unboundedFiles() > 0;
+        String value = "the column's highest value is " + highest + (type.endsWith("with time zone") || type.equals("date") ? "" : ", taken as UTC");
+        if (deletes && silent) {
+            return Measurement.unknown(objective, method, value + " in files that say so, and rows with it may be deleted", now).disclosing(disclosure);
+        }
+        return measured(
+                objective,
+                "column bound",
+                deletes ? Range.atLeast(youngest) : silent ? Range.atMost(oldest) : Range.between(youngest, oldest),
+                value + (deletes ? "; rows with it may be deleted" : silent ? "; " + summary.unboundedFiles() + " data files do not say theirs" : ""),
+                disclosure,
+                table.snapshot(),
+                now);
+    }
+
+    private static Measurement measured(ServiceLevelObjective objective, String method, Range age, String evidence, Disclosure disclosure, OptionalLong snapshot, Instant now)
+    {
+        BigDecimal target = Quantity.millis(((Span) objective.value().orElseThrow()).duration());
+        return new Measurement(
+                objective,
+                Optional.of(method),
+                Optional.of(age.text(Quantity::time)),
+                age.ratio(target),
+                age.whenAtMost(target),
+                age.confidence(),
+                evidence,
+                disclosure,
+                snapshot,
+                now);
+    }
+
+    /**
+     * What clocks say that run ahead is of now.
+     */
+    private static BigDecimal age(Instant then, Instant now)
+    {
+        return Quantity.millis(then.isAfter(now) ? Duration.ZERO : Duration.between(then, now));
+    }
+}

@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.storage.LoadObserver;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How often queries of the last 24 hours found a data product served, of all times that they opened it. In memory: a new
+ * process knows nothing.
+ */
+public final class ObservedAvailability
+        implements LoadObserver
+{
+    static final Duration WINDOW = Duration.ofHours(24);
+    private static final Duration SLOT = Duration.ofMinutes(5);
+    private static final int SLOTS = (int) WINDOW.dividedBy(SLOT);
+
+    private final Clock clock;
+    private final ConcurrentMap<Key, Slots> observed = new ConcurrentHashMap<>();
+
+    public ObservedAvailability(Clock clock)
+    {
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public void observed(MeshTable table, boolean served)
+    {
+        observed.computeIfAbsent(Key.of(table.product()), _ -> new Slots()).add(slot(), served);
+    }
+
+    Optional<Count> count(DataProduct product)
+    {
+        return Optional.ofNullable(observed.get(Key.of(product)))
+                .map(slots -> slots.count(slot()))
+                .filter(count -> count.opened() > 0);
+    }
+
+    private long slot()
+    {
+        return clock.millis() / SLOT.toMillis();
+    }
+
+    record Count(long served, long opened) {}
+
+    private record Key(String domain, String product, int major)
+    {
+        static Key of(DataProduct product)
+        {
+            return new Key(product.domain(), product.sqlName(), product.version().major());
+        }
+    }
+
+    private static final class Slots
+    {
+        private final int[] served = new int[SLOTS];
+        private final int[] opened = new int[SLOTS];
+        private long newest;
+
+        synchronized void add(long slot, boolean wasServed)
+        {
+            forget(slot);
+            int index = (int) (slot % SLOTS);
+            opened[index]++;
+            if (wasServed) {
+                served[index]++;
+            }
+        }
+
+        synchronized Count count(long slot)
+        {
+            forget(slot);
+            long servedTimes = 0;
+            long openedTimes = 0;
+            for (int index = 0; index < SLOTS; index++) {
+                servedTimes += served[index];
+                openedTimes += opened[index];
+            }
+            return new Count(servedTimes, openedTimes);
+        }
+
+        private void forget(long slot)
+        {
+            for (long passed = Math.max(newest + 1, slot - SLOTS + 1); passed <= slot; passed++) {
+                served[(int) (passed % SLOTS)] = 0;
+                opened[(int) (passed % SLOTS)] = 0;
+            }
+            newest = Math.max(newest, slot);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import org.trinomesh.registry.PhysicalTable.CatalogTable;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Asks a catalog service where the current metadata of many tables is, in one question. Only some catalogs can be asked so.
+ */
+interface TablePointers
+{
+    /**
+     * @return the metadata location of each table that the catalog knows; one that is missing may still be there, under
+     *         another spelling or as something else
+     */
+    Map<CatalogTable, String> metadataLocations(Collection<CatalogTable> tables);
+}

@@ -1,0 +1,155 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableMap;
+import io.trino.filesystem.TrinoFileSystem;
+import io.trino.plugin.iceberg.catalog.TrinoCatalog;
+import io.trino.spi.connector.SchemaTableName;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.io.FileIO;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.registry.PhysicalTable.CatalogTable;
+import org.trinomesh.registry.PhysicalTable.LocatedTable;
+import org.trinomesh.storage.TableVersion.Contents;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+
+/**
+ * Opens the current versions of tables for measuring, as the mesh itself and not as one who asks. Storages are asked anew
+ * every time, so nothing is older than its last commit.
+ */
+public final class TableVersions
+{
+    private final Storages storages;
+    private final ColumnBindings bindings;
+    private final Clock clock;
+
+    public TableVersions(Storages storages, ColumnBindings bindings, Clock clock)
+    {
+        this.storages = requireNonNull(storages, "storages is null");
+        this.bindings = requireNonNull(bindings, "bindings is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * Opens these tables, and asks for their pointers at once where a storage can be asked so.
+     */
+    public Round round(Collection<PhysicalTable> tables)
+    {
+        return new Round(tables.stream()
+                .distinct()
+                .filter(CatalogTable.class::isInstance)
+                .map(CatalogTable.class::cast)
+                .collect(groupingBy(CatalogTable::storage)));
+    }
+
+    /**
+     * SQL column name to Iceberg field id, as queries see it.
+     *
+     * @param tableUuid of the table's metadata
+     * @param schema the table's own
+     */
+    public Map<String, Integer> fieldIds(MeshTable table, String tableUuid, Schema schema)
+    {
+        return bindings.bind(table, tableUuid, schema).fieldIds();
+    }
+
+    /**
+     * Tables opened at about one moment.
+     */
+    public final class Round
+    {
+        // Asked by the first table of each storage that needs it, so that a slow storage holds up nobody else's
+        private final Map<String, Supplier<Map<CatalogTable, String>>> locations;
+        private final Instant start = clock.instant();
+        private final ConcurrentMap<String, TrinoCatalog> catalogs = new ConcurrentHashMap<>();
+
+        private Round(Map<String, List<CatalogTable>> tables)
+        {
+            this.locations = tables.entrySet().stream().collect(toImmutableMap(
+                    Map.Entry::getKey,
+                    entry -> Suppliers.memoize(() -> locations(entry.getKey(), entry.getValue()))));
+        }
+
+        private Map<CatalogTable, String> locations(String storage, List<CatalogTable> tables)
+        {
+            return storages.find(storage)
+                    .flatMap(Storage::pointers)
+                    .map(pointers -> pointers.metadataLocations(tables))
+                    .orElseGet(ImmutableMap::of);
+        }
+
+        /**
+         * @throws RuntimeException when the table is not there or cannot be read; the message may name locations
+         */
+        public TableVersion open(PhysicalTable table)
+        {
+            Storage storage = storages.find(table.storage())
+                    .orElseThrow(() -> new IllegalStateException("Storage '" + table.storage() + "' is not configured"));
+            if (table instanceof CatalogTable catalogTable && locations.containsKey(table.storage())) {
+                String location = locations.get(table.storage()).get().get(catalogTable);
+                if (location != null) {
+                    return new TableVersion(location, () -> read(storage, catalogTable, location));
+                }
+            }
+            BaseTable loaded = switch (table) {
+                case CatalogTable catalogTable -> load(storage, catalogTable);
+                case LocatedTable located -> new LocatedTables(storage).load(MeshSession.IDENTITY, located);
+            };
+            return version(loaded);
+        }
+
+        private Contents read(Storage storage, CatalogTable table, String location)
+        {
+            TrinoFileSystem files = storage.fileSystems().create(MeshSession.IDENTITY, ImmutableMap.of());
+            FileIO io = storage.fileIos().create(files);
+            TableMetadata metadata = TableMetadataParser.read(io, location);
+            if (!metadata.encryptionKeys().isEmpty()) {
+                // Only the catalog knows how to decrypt the manifests. The version may be a newer one by now.
+                BaseTable loaded = load(storage, table);
+                return new Contents(loaded.operations().current(), loaded.io());
+            }
+            return new Contents(metadata, io);
+        }
+
+        private BaseTable load(Storage storage, CatalogTable table)
+        {
+            return catalogs.computeIfAbsent(storage.name(), _ -> storage.catalogs().create(MeshSession.IDENTITY))
+                    .loadTable(new MeshSession(start, storage.sessionDefaults()), new SchemaTableName(table.namespace(), table.table()));
+        }
+
+        private static TableVersion version(BaseTable table)
+        {
+            TableMetadata metadata = table.operations().current();
+            return new TableVersion(metadata.metadataFileLocation(), () -> new Contents(metadata, table.io()));
+        }
+    }
+}

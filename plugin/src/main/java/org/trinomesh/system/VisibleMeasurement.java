@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.Insight;
+import org.trinomesh.measure.Disclosure;
+import org.trinomesh.measure.Measurement;
+import org.trinomesh.measure.SloStatus;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.registry.ServiceLevelObjective.Basis;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * What a requester may know of a measurement. The one place where numbers about all rows meet those who do not see all rows.
+ */
+final class VisibleMeasurement
+{
+    static final String FOR_READERS = "the value is for readers of the product";
+    static final String FOR_ALL_ROWS = "told only to readers of all rows, since it would tell of the others";
+    static final String FOR_CLEAR_COLUMNS = "told only to readers of its columns as they are, since it would tell what they hold";
+
+    private VisibleMeasurement() {}
+
+    static Measurement of(Measurement measurement, Insight insight)
+    {
+        return switch (measurement.disclosure()) {
+            case Disclosure.Times _ -> measurement;
+            case Disclosure.Rows _ -> insight.seesAllRows() ? forReaders(measurement, insight) : measurement.withheld(true, FOR_ALL_ROWS);
+            // Many columns go into one share: whether it is good enough tells of none of them
+            case Disclosure.Checks _ when !insight.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
+            case Disclosure.Checks _ -> insight.seesAllColumns() ? forReaders(measurement, insight) : measurement.withheld(false, FOR_CLEAR_COLUMNS);
+            case Disclosure.Values _ when !insight.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
+            case Disclosure.Values values -> values.columns().stream().allMatch(column -> insight.isClear(column.table(), column.column()))
+                    ? forReaders(measurement, insight)
+                    : measurement.withheld(true, FOR_CLEAR_COLUMNS);
+        };
+    }
+
+    private static Measurement forReaders(Measurement measurement, Insight insight)
+    {
+        return insight.reads() ? measurement : measurement.withheld(false, FOR_READERS);
+    }
+
+    /**
+     * How the product's team says that an objective is measured, unless that names a column which is hidden from the requester.
+     */
+    static Optional<String> measurementText(ServiceLevelObjective objective, Insight insight)
+    {
+        boolean hidden = objective.basis() instanceof Basis.Columns columns
+                && columns.columns().stream().anyMatch(reference -> insight.isHidden(reference.column()));
+        return objective.measurement().filter(_ -> !hidden);
+    }
+
+    /**
+     * The worst status of a product's objectives as far as the requester may know them; empty without any.
+     */
+    static Optional<SloStatus> worst(GovernedMesh mesh, DataProduct product, Collection<Measurement> measurements)
+    {
+        Insight insight = Insight.of(mesh, product);
+        return SloStatus.worst(measurements.stream().map(measurement -> of(measurement, insight).status()));
+    }
+}
