@@ -47,7 +47,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -63,7 +65,8 @@ final class MeshIndex
     private final List<Entry> entries;
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
-    private final Cache<Object, BitSet> visible = CacheBuilder.newBuilder().weakKeys().maximumSize(1_000).build();
+    private final int[] places;
+    private final Cache<Object, Visible> visible = CacheBuilder.newBuilder().weakKeys().maximumSize(1_000).build();
 
     private MeshIndex(WordAnalyzer analyzer, List<DataProduct> products, List<Entry> entries, DirectoryReader reader)
     {
@@ -71,6 +74,12 @@ final class MeshIndex
         this.products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
         this.entries = ImmutableList.copyOf(requireNonNull(entries, "entries is null"));
         this.reader = requireNonNull(reader, "reader is null");
+        List<Integer> byName = IntStream.range(0, products.size())
+                .boxed()
+                .sorted(comparing((Integer number) -> products.get(number).qualifiedName()).thenComparing(number -> -products.get(number).version().major()))
+                .toList();
+        this.places = new int[products.size()];
+        IntStream.range(0, places.length).forEach(place -> places[byName.get(place)] = place);
         this.searcher = new IndexSearcher(reader);
         searcher.setSimilarity(new OwnWords());
         // Shared by the whole process otherwise
@@ -121,9 +130,12 @@ final class MeshIndex
         return products;
     }
 
-    Entry entry(int number)
+    /**
+     * The place of a product in order of names.
+     */
+    int place(int product)
     {
-        return entries.get(number);
+        return places[product];
     }
 
     List<WordAnalyzer.Word> words(String text)
@@ -135,19 +147,23 @@ final class MeshIndex
      * The numbers of everything that one requester may know. The same for all who are the same to all rules, so it is made once
      * for them: a search then asks no rule.
      */
-    BitSet visible(GovernedMesh mesh)
+    Visible visible(GovernedMesh mesh)
     {
         return visible.asMap().computeIfAbsent(mesh.audience(), _ -> {
             BitSet numbers = new BitSet(entries.size());
+            BitSet discoverable = new BitSet(products.size());
+            for (int number = 0; number < products.size(); number++) {
+                discoverable.set(number, mesh.decide(products.get(number)).isDiscoverable());
+            }
             Map<MeshTable, TableAccess> access = new IdentityHashMap<>();
             for (int number = 0; number < entries.size(); number++) {
                 Entry entry = entries.get(number);
                 boolean hidden = entry.column()
                         .filter(column -> access.computeIfAbsent(column.table(), mesh::columns).isHidden(column.name()))
                         .isPresent();
-                numbers.set(number, mesh.decide(products.get(entry.product())).isDiscoverable() && !hidden);
+                numbers.set(number, discoverable.get(entry.product()) && !hidden);
             }
-            return numbers;
+            return new Visible(discoverable, numbers);
         });
     }
 
@@ -200,6 +216,21 @@ final class MeshIndex
         }
         catch (IOException e) {
             throw new UncheckedIOException("The index of the mesh could not be read", e);
+        }
+    }
+
+    /**
+     * What one requester may know.
+     *
+     * @param products the numbers of products, not to be changed
+     * @param entries the numbers of entries, not to be changed
+     */
+    record Visible(BitSet products, BitSet entries)
+    {
+        Visible
+        {
+            requireNonNull(products, "products is null");
+            requireNonNull(entries, "entries is null");
         }
     }
 

@@ -14,12 +14,11 @@
 package org.trinomesh.search;
 
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.search.MeshIndex.Visible;
 import org.trinomesh.search.WordAnalyzer.Word;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,38 +41,35 @@ final class Ranking
     private final MeshIndex index;
     private final SearchRequest request;
     private final BitSet visible;
-    private final boolean[] asked;
-    private final int count;
+    private final BitSet asked;
 
     Ranking(MeshIndex index, GovernedMesh mesh, SearchRequest request)
     {
         this.index = requireNonNull(index, "index is null");
         this.request = requireNonNull(request, "request is null");
-        this.visible = index.visible(mesh);
-        this.asked = new boolean[index.products().size()];
-        visible.stream()
-                .mapToObj(index::entry)
-                .filter(entry -> entry.column().isEmpty() && request.asksFor(index.products().get(entry.product())))
-                .forEach(entry -> asked[entry.product()] = true);
-        this.count = (int) IntStream.range(0, asked.length).filter(number -> asked[number]).count();
+        Visible known = index.visible(mesh);
+        this.visible = known.entries();
+        this.asked = request.asksForAll() ? known.products() : known.products().stream()
+                .filter(number -> request.asksFor(index.products().get(number)))
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     List<Found> found()
     {
         List<Word> words = index.words(request.text());
-        double[] scores = new double[asked.length];
-        int[] matches = new int[asked.length];
+        double[] scores = new double[index.products().size()];
+        int[] matches = new int[scores.length];
         List<Sought> effective = new ArrayList<>();
         for (Word word : words) {
             List<Sought> sought = Sought.exact(word);
-            float[] best = new float[asked.length];
+            float[] best = new float[scores.length];
             int having = find(sought, best);
             if (having == 0) {
                 sought = Sought.similar(index, word);
                 having = find(sought, best);
             }
             effective.addAll(sought);
-            double rarity = 1 + Math.log((count + 1.0) / (having + 1.0));
+            double rarity = 1 + Math.log((asked.cardinality() + 1.0) / (having + 1.0));
             for (int number = 0; number < best.length; number++) {
                 if (best[number] > 0) {
                     scores[number] += rarity * best[number];
@@ -88,18 +84,11 @@ final class Ranking
         List<Integer> ranked = IntStream.range(0, scores.length)
                 .filter(number -> matches[number] > 0)
                 .boxed()
-                .collect(least(request.limit(), bestFirst(scores)));
+                .collect(least(request.limit(), comparing((Integer number) -> -scores[number]).thenComparing(index::place)));
         Map<Integer, Set<String>> places = places(effective, ranked);
         return ranked.stream()
                 .map(number -> new Found(index.products().get(number), scores[number], List.copyOf(places.get(number))))
                 .collect(toImmutableList());
-    }
-
-    private Comparator<Integer> bestFirst(double[] scores)
-    {
-        Comparator<DataProduct> name = comparing(DataProduct::qualifiedName);
-        return comparing((Integer number) -> -scores[number])
-                .thenComparing(index.products()::get, name.thenComparing(product -> -product.version().major()));
     }
 
     /**
@@ -112,7 +101,7 @@ final class Ranking
         for (Sought sought : words) {
             index.find(sought.term(), visible, (entry, score) -> {
                 float weighted = sought.weight() * score;
-                if (asked[entry.product()] && weighted > best[entry.product()]) {
+                if (asked.get(entry.product()) && weighted > best[entry.product()]) {
                     having[0] += best[entry.product()] == 0 ? 1 : 0;
                     best[entry.product()] = weighted;
                 }

@@ -35,7 +35,7 @@ record Sought(SearchField field, Term term, float weight)
     private static final float SIMILAR = 0.3f;
     private static final int SHORTEST_BEGINNING = 3;
     private static final int SHORTEST_WITH_AN_ERROR = 5;
-    private static final int SHORTEST_WITH_TWO_ERRORS = 8;
+    private static final int SHORTEST_WITH_TWO_ERRORS = 6;
     /**
      * Longer words would make large automata.
      */
