@@ -68,6 +68,15 @@ public final class GovernedMesh
         return requester;
     }
 
+    /**
+     * The same object for everybody to whom every rule is the same now: what is discoverable and which columns are hidden can be
+     * remembered by it, for as long as it is there.
+     */
+    public Object audience()
+    {
+        return decisions;
+    }
+
     public Decision decide(DataProduct product)
     {
         return decisions.decide(governance.policy(product));

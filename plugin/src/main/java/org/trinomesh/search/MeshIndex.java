@@ -13,26 +13,43 @@
  */
 package org.trinomesh.search;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -41,11 +58,15 @@ import static java.util.Objects.requireNonNull;
  */
 final class MeshIndex
 {
+    private static final int BUFFER_MEGABYTES = 128;
+
     private final WordAnalyzer analyzer;
     private final List<DataProduct> products;
     private final List<Entry> entries;
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
+    private final int[] places;
+    private final Cache<Object, Visible> visible = CacheBuilder.newBuilder().weakKeys().maximumSize(1_000).build();
 
     private MeshIndex(WordAnalyzer analyzer, List<DataProduct> products, List<Entry> entries, DirectoryReader reader)
     {
@@ -53,6 +74,12 @@ final class MeshIndex
         this.products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
         this.entries = ImmutableList.copyOf(requireNonNull(entries, "entries is null"));
         this.reader = requireNonNull(reader, "reader is null");
+        List<Integer> byName = IntStream.range(0, products.size())
+                .boxed()
+                .sorted(comparing((Integer number) -> products.get(number).qualifiedName()).thenComparing(number -> -products.get(number).version().major()))
+                .toList();
+        this.places = new int[products.size()];
+        IntStream.range(0, places.length).forEach(place -> places[byName.get(place)] = place);
         this.searcher = new IndexSearcher(reader);
         searcher.setSimilarity(new OwnWords());
         // Shared by the whole process otherwise
@@ -63,7 +90,7 @@ final class MeshIndex
     {
         WordAnalyzer analyzer = new WordAnalyzer();
         ByteBuffersDirectory directory = new ByteBuffersDirectory();
-        try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setSimilarity(new OwnWords()).setUseCompoundFile(false))) {
+        try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setSimilarity(new OwnWords()).setUseCompoundFile(false).setRAMBufferSizeMB(BUFFER_MEGABYTES))) {
             MeshDocuments documents = new MeshDocuments(writer);
             documents.add(mesh);
             writer.forceMerge(1);
@@ -103,18 +130,75 @@ final class MeshIndex
         return products;
     }
 
+    /**
+     * The place of a product in order of names.
+     */
+    int place(int product)
+    {
+        return places[product];
+    }
+
     List<WordAnalyzer.Word> words(String text)
     {
         return analyzer.words(text);
     }
 
     /**
-     * Everything that a query finds, also what the requester may not know.
+     * The numbers of everything that one requester may know. The same for all who are the same to all rules, so it is made once
+     * for them: a search then asks no rule.
      */
-    void find(Query query, Hits hits)
+    Visible visible(GovernedMesh mesh)
+    {
+        return visible.asMap().computeIfAbsent(mesh.audience(), _ -> {
+            BitSet numbers = new BitSet(entries.size());
+            BitSet discoverable = new BitSet(products.size());
+            for (int number = 0; number < products.size(); number++) {
+                discoverable.set(number, mesh.decide(products.get(number)).isDiscoverable());
+            }
+            Map<MeshTable, TableAccess> access = new IdentityHashMap<>();
+            for (int number = 0; number < entries.size(); number++) {
+                Entry entry = entries.get(number);
+                boolean hidden = entry.column()
+                        .filter(column -> access.computeIfAbsent(column.table(), mesh::columns).isHidden(column.name()))
+                        .isPresent();
+                numbers.set(number, discoverable.get(entry.product()) && !hidden);
+            }
+            return new Visible(discoverable, numbers);
+        });
+    }
+
+    /**
+     * The words of a field that are like a word in one of these ways, also those that only hidden products have.
+     */
+    Set<Term> terms(SearchField field, List<CompiledAutomaton> likenesses)
+    {
+        ImmutableSet.Builder<Term> found = ImmutableSet.builder();
+        try {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                Terms terms = leaf.reader().terms(field.indexName());
+                if (terms != null) {
+                    for (CompiledAutomaton likeness : likenesses) {
+                        TermsEnum similar = likeness.getTermsEnum(terms);
+                        for (BytesRef term = similar.next(); term != null; term = similar.next()) {
+                            found.add(new Term(field.indexName(), BytesRef.deepCopyOf(term)));
+                        }
+                    }
+                }
+            }
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException("The index of the mesh could not be read", e);
+        }
+        return found.build();
+    }
+
+    /**
+     * What has a word, of those entries only.
+     */
+    void find(Term term, BitSet among, Hits hits)
     {
         try {
-            Weight weight = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE, 1);
+            Weight weight = searcher.createWeight(new TermQuery(term), ScoreMode.COMPLETE, 1);
             for (LeafReaderContext leaf : reader.leaves()) {
                 Scorer scorer = weight.scorer(leaf);
                 if (scorer != null) {
@@ -122,13 +206,31 @@ final class MeshIndex
                     DocIdSetIterator documents = scorer.iterator();
                     for (int document = documents.nextDoc(); document != DocIdSetIterator.NO_MORE_DOCS; document = documents.nextDoc()) {
                         numbers.advanceExact(document);
-                        hits.add(entries.get((int) numbers.longValue()), scorer.score());
+                        int number = (int) numbers.longValue();
+                        if (among.get(number)) {
+                            hits.add(entries.get(number), scorer.score());
+                        }
                     }
                 }
             }
         }
         catch (IOException e) {
             throw new UncheckedIOException("The index of the mesh could not be read", e);
+        }
+    }
+
+    /**
+     * What one requester may know.
+     *
+     * @param products the numbers of products, not to be changed
+     * @param entries the numbers of entries, not to be changed
+     */
+    record Visible(BitSet products, BitSet entries)
+    {
+        Visible
+        {
+            requireNonNull(products, "products is null");
+            requireNonNull(entries, "entries is null");
         }
     }
 

@@ -14,21 +14,19 @@
 package org.trinomesh.search;
 
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.search.MeshIndex.Visible;
 import org.trinomesh.search.WordAnalyzer.Word;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import static com.google.common.collect.Comparators.least;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.comparing;
 import static java.util.Locale.ENGLISH;
@@ -41,24 +39,19 @@ import static java.util.Objects.requireNonNull;
 final class Ranking
 {
     private final MeshIndex index;
-    private final GovernedMesh mesh;
     private final SearchRequest request;
+    private final BitSet visible;
     private final BitSet asked;
-    private final Map<MeshTable, TableAccess> access = new IdentityHashMap<>();
 
     Ranking(MeshIndex index, GovernedMesh mesh, SearchRequest request)
     {
         this.index = requireNonNull(index, "index is null");
-        this.mesh = requireNonNull(mesh, "mesh is null");
         this.request = requireNonNull(request, "request is null");
-        this.asked = IntStream.range(0, index.products().size())
-                .filter(number -> isAsked(index.products().get(number)))
+        Visible known = index.visible(mesh);
+        this.visible = known.entries();
+        this.asked = request.asksForAll() ? known.products() : known.products().stream()
+                .filter(number -> request.asksFor(index.products().get(number)))
                 .collect(BitSet::new, BitSet::set, BitSet::or);
-    }
-
-    private boolean isAsked(DataProduct product)
-    {
-        return request.asksFor(product) && mesh.decide(product).isDiscoverable();
     }
 
     List<Found> found()
@@ -66,16 +59,16 @@ final class Ranking
         List<Word> words = index.words(request.text());
         double[] scores = new double[index.products().size()];
         int[] matches = new int[scores.length];
-        List<WordQueries> effective = new ArrayList<>();
+        List<Sought> effective = new ArrayList<>();
         for (Word word : words) {
-            List<WordQueries> queries = WordQueries.exact(word);
-            float[] best = best(queries);
-            if (IntStream.range(0, best.length).allMatch(number -> best[number] == 0)) {
-                queries = WordQueries.similar(word);
-                add(queries, best);
+            List<Sought> sought = Sought.exact(word);
+            float[] best = new float[scores.length];
+            int having = find(sought, best);
+            if (having == 0) {
+                sought = Sought.similar(index, word);
+                having = find(sought, best);
             }
-            effective.addAll(queries);
-            long having = IntStream.range(0, best.length).filter(number -> best[number] > 0).count();
+            effective.addAll(sought);
             double rarity = 1 + Math.log((asked.cardinality() + 1.0) / (having + 1.0));
             for (int number = 0; number < best.length; number++) {
                 if (best[number] > 0) {
@@ -84,71 +77,55 @@ final class Ranking
                 }
             }
         }
+        for (int number = 0; number < scores.length; number++) {
+            // Whoever has more of the words comes first
+            scores[number] = Math.round(scores[number] * matches[number] / Math.max(1, words.size()) * 1_000) / 1_000.0;
+        }
         List<Integer> ranked = IntStream.range(0, scores.length)
                 .filter(number -> matches[number] > 0)
                 .boxed()
-                .sorted(comparing((Integer number) -> -score(scores, matches, words, number))
-                        .thenComparing(number -> index.products().get(number).qualifiedName())
-                        .thenComparing(number -> -index.products().get(number).version().major()))
-                .limit(request.limit())
-                .collect(toImmutableList());
+                .collect(least(request.limit(), comparing((Integer number) -> -scores[number]).thenComparing(index::place)));
         Map<Integer, Set<String>> places = places(effective, ranked);
         return ranked.stream()
-                .map(number -> new Found(index.products().get(number), score(scores, matches, words, number), List.copyOf(places.get(number))))
+                .map(number -> new Found(index.products().get(number), scores[number], List.copyOf(places.get(number))))
                 .collect(toImmutableList());
     }
 
     /**
-     * Whoever has more of the words comes first.
+     * @param best the best place of the word in each product, in which it is raised
+     * @return how many products have the word
      */
-    private static double score(double[] scores, int[] matches, List<Word> words, int number)
+    private int find(List<Sought> words, float[] best)
     {
-        return Math.round(scores[number] * matches[number] / words.size() * 1_000) / 1_000.0;
-    }
-
-    private float[] best(List<WordQueries> queries)
-    {
-        float[] best = new float[index.products().size()];
-        add(queries, best);
-        return best;
-    }
-
-    private void add(List<WordQueries> queries, float[] best)
-    {
-        for (WordQueries query : queries) {
-            index.find(query.query(), (entry, score) -> {
-                if (asked.get(entry.product()) && query.weight() * score > best[entry.product()] && isVisible(entry)) {
-                    best[entry.product()] = query.weight() * score;
+        int[] having = new int[1];
+        for (Sought sought : words) {
+            index.find(sought.term(), visible, (entry, score) -> {
+                float weighted = sought.weight() * score;
+                if (asked.get(entry.product()) && weighted > best[entry.product()]) {
+                    having[0] += best[entry.product()] == 0 ? 1 : 0;
+                    best[entry.product()] = weighted;
                 }
             });
         }
+        return having[0];
     }
 
-    private Map<Integer, Set<String>> places(List<WordQueries> queries, List<Integer> ranked)
+    private Map<Integer, Set<String>> places(List<Sought> words, List<Integer> ranked)
     {
-        Map<Integer, Set<String>> found = new HashMap<>();
-        ranked.forEach(number -> found.put(number, new LinkedHashSet<>()));
+        Map<Integer, Set<String>> places = new HashMap<>();
+        ranked.forEach(number -> places.put(number, new LinkedHashSet<>()));
         for (SearchField field : SearchField.values()) {
-            queries.stream()
-                    .filter(query -> query.field() == field)
-                    .forEach(query -> index.find(query.query(), (entry, _) -> {
-                        if (found.containsKey(entry.product()) && isVisible(entry)) {
-                            found.get(entry.product()).add(place(field, entry));
+            for (Sought sought : words) {
+                if (sought.field() == field) {
+                    index.find(sought.term(), visible, (entry, _) -> {
+                        Set<String> found = places.get(entry.product());
+                        if (found != null) {
+                            found.add(entry.column().map(column -> "column " + column.name()).orElseGet(() -> field.name().toLowerCase(ENGLISH)));
                         }
-                    }));
+                    });
+                }
+            }
         }
-        return found;
-    }
-
-    private static String place(SearchField field, Entry entry)
-    {
-        return entry.column().map(column -> "column " + column.name()).orElseGet(() -> field.name().toLowerCase(ENGLISH));
-    }
-
-    private boolean isVisible(Entry entry)
-    {
-        return entry.column()
-                .filter(column -> access.computeIfAbsent(column.table(), mesh::columns).isHidden(column.name()))
-                .isEmpty();
+        return places;
     }
 }

@@ -20,35 +20,25 @@ import static java.util.Locale.ENGLISH;
  */
 enum SearchField
 {
-    NAME(10, false),
-    SYNONYMS(6, false),
-    TAGS(6, false),
-    DOMAIN(4, false),
-    DESCRIPTION(3, false),
-    OWNER(2, false),
-    COLUMN_NAME(2, true),
-    COLUMN_DETAILS(1, true);
+    NAME(10),
+    SYNONYMS(6),
+    TAGS(6),
+    DOMAIN(4),
+    DESCRIPTION(3),
+    OWNER(2),
+    COLUMN_NAME(2),
+    COLUMN_DETAILS(1);
 
     private final float weight;
-    private final boolean ofColumn;
 
-    SearchField(float weight, boolean ofColumn)
+    SearchField(float weight)
     {
         this.weight = weight;
-        this.ofColumn = ofColumn;
     }
 
     float weight()
     {
         return weight;
-    }
-
-    /**
-     * Whether it belongs to one column, which may be hidden, and not to the whole product.
-     */
-    boolean isOfColumn()
-    {
-        return ofColumn;
     }
 
     String indexName()

@@ -41,6 +41,11 @@ public record SearchRequest(String text, Optional<String> domain, Optional<Strin
         checkArgument(limit > 0, "limit is not positive");
     }
 
+    boolean asksForAll()
+    {
+        return domain.isEmpty() && tier.isEmpty() && owner.isEmpty() && tags.isEmpty();
+    }
+
     boolean asksFor(DataProduct product)
     {
         return domain.filter(name -> !name.replace('-', '_').equalsIgnoreCase(product.domain())).isEmpty() &&

@@ -44,8 +44,8 @@ import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code TABLE(mesh.system.search('customer churn', domain => 'sales', limit => 5))}: the data products that have these words,
- * the best first, as far as whoever asks may discover them.
+ * {@code TABLE(mesh.system.search(query => 'customer churn', domain => 'sales', limit => 5))}: the data products that have these
+ * words, the best first, as far as whoever asks may discover them.
  */
 public final class Search
         extends RowsFunction<Search.Handle>

@@ -35,31 +35,31 @@ final class SystemQuestions
     private static final List<String> FUNCTIONS = ImmutableList.<String>builder()
             .addAll(arguments("lineage",
                     "'sales', 'people'",
-                    "'sales', 'people', direction => 'upstream'",
-                    "'sales', 'people', direction => 'downstream', depth => 5",
+                    "domain => 'sales', product => 'people', direction => 'upstream'",
+                    "domain => 'sales', product => 'people', direction => 'downstream', depth => 5",
                     "'sales', 'cities'",
-                    "'sales', 'cities', direction => 'upstream', depth => 9",
-                    "'sales', 'cities', direction => 'downstream', depth => 9",
+                    "domain => 'sales', product => 'cities', direction => 'upstream', depth => 9",
+                    "domain => 'sales', product => 'cities', direction => 'downstream', depth => 9",
                     "'sales', 'members'",
                     "'hr', 'payroll'",
-                    "'hr', 'payroll', direction => 'upstream'",
+                    "domain => 'hr', product => 'payroll', direction => 'upstream'",
                     "'hr', 'bonus'",
                     "'hr', 'never_was'",
                     "'sales', 'never_was'",
                     "'lake', 'people'"))
             .addAll(arguments("impact",
                     "'sales', 'people'",
-                    "'sales', 'people', column_name => 'city'",
-                    "'sales', 'people', column_name => 'email'",
-                    "'sales', 'people', column_name => 'ssn'",
-                    "'sales', 'people', column_name => 'never_was'",
-                    "'sales', 'ledger', column_name => 'audience'",
+                    "domain => 'sales', product => 'people', column_name => 'city'",
+                    "domain => 'sales', product => 'people', column_name => 'email'",
+                    "domain => 'sales', product => 'people', column_name => 'ssn'",
+                    "domain => 'sales', product => 'people', column_name => 'never_was'",
+                    "domain => 'sales', product => 'ledger', column_name => 'audience'",
                     "'sales', 'cities'",
-                    "'sales', 'cities', column_name => 'city'",
-                    "'sales', 'cities', column_name => 'inhabitants'",
+                    "domain => 'sales', product => 'cities', column_name => 'city'",
+                    "domain => 'sales', product => 'cities', column_name => 'inhabitants'",
                     "'hr', 'payroll'",
-                    "'hr', 'payroll', column_name => 'wage'",
-                    "'hr', 'payroll', column_name => 'person'",
+                    "domain => 'hr', product => 'payroll', column_name => 'wage'",
+                    "domain => 'hr', product => 'payroll', column_name => 'person'",
                     "'hr', 'bonus'",
                     "'hr', 'never_was'"))
             .addAll(arguments("search", Stream.of(
@@ -104,13 +104,13 @@ final class SystemQuestions
                     .map(text -> "'" + text + "'")
                     .toArray(String[]::new)))
             .addAll(arguments("search",
-                    "'people', domain => 'hr'",
-                    "'people', domain => 'sales', limit => 1",
-                    "'people', owner => 'hr-data-team'",
-                    "'people', owner => 'sales-data-team'",
-                    "'people', tier => 'gold'",
-                    "'people', tags => ARRAY['leakedtag']",
-                    "'people', limit => 0",
+                    "query => 'people', domain => 'hr'",
+                    "query => 'people', domain => 'sales', limit => 1",
+                    "query => 'people', owner => 'hr-data-team'",
+                    "query => 'people', owner => 'sales-data-team'",
+                    "query => 'people', tier => 'gold'",
+                    "query => 'people', tags => ARRAY['leakedtag']",
+                    "query => 'people', limit => 0",
                     "''",
                     "NULL"))
             .addAll(arguments("access_of",
@@ -188,7 +188,7 @@ final class SystemQuestions
     static String answer(GovernedWorld world, Session session, String sql)
     {
         return Answers.of(world, session, sql)
-                .replaceAll("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?( ?(UTC|Z))?", "<time>")
+                .replaceAll("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z?\\[UTC]| UTC|Z)?", "<time>")
                 .replaceAll("\\bPT[0-9.HMS]+\\b", "<age>")
                 .replaceAll("\\b[0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b", "<age>")
                 .lines()

@@ -47,12 +47,13 @@ public final class MeshBenchmark
                             governed: TPC-H under policies, against a mesh without any
                             tokenize: pseudonyms against the engine's hmac_sha256
                             slo: freshness and completeness of 1,000 products
+                            search: searches by words in a mesh of 10,000 products
               --quick       fewer rounds, and TPC-H at tiny: to see that it works, not to judge by
               --json        one JSON document instead of the table
               --help        this text
             """;
 
-    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo");
+    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo", "search");
 
     /**
      * Held, since the log manager forgets the level of a logger that nobody holds.
@@ -134,6 +135,9 @@ public final class MeshBenchmark
         if (names.contains("decision")) {
             measurements.addAll(DecisionBenchmark.run(quick));
             measurements.addAll(VisibilityBenchmark.run(quick));
+        }
+        if (names.contains("search")) {
+            measurements.addAll(SearchBenchmark.run(quick));
         }
         if (names.contains("planning") || names.contains("listing") || names.contains("tpch")) {
             measurements.addAll(runUngoverned());
