@@ -237,14 +237,8 @@ final class LineageSvg
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    /**
-     * Also without what XML knows no way to write.
-     */
     private static String escaped(String text)
     {
-        return HtmlEscapers.htmlEscaper().escape(text.codePoints()
-                .map(character -> character < ' ' || (character >= 0xD800 && character <= 0xDFFF) || character == 0xFFFE || character == 0xFFFF ? '?' : character)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString());
+        return HtmlEscapers.htmlEscaper().escape(text);
     }
 }
