@@ -39,14 +39,14 @@ final class LineageSvg
 {
     private static final int HEADING = 44;
     private static final int LEGEND = 76;
-    private static final int LEGEND_WIDTH = 620;
+    private static final int LEGEND_WIDTH = 640;
     private static final int NODE_HEIGHT = 78;
     private static final int SOURCE_HEIGHT = 44;
     private static final int CORNER = 7;
     // Of the fonts below no letter is much wider than these at their size
-    private static final double TITLE_LETTER = 8.2;
-    private static final double TEXT_LETTER = 6.6;
-    private static final double LABEL_LETTER = 6.2;
+    private static final double TITLE_LETTER = 9.2;
+    private static final double TEXT_LETTER = 7.2;
+    private static final double LABEL_LETTER = 6.4;
 
     private static final Map<String, Look> LOOKS = ImmutableMap.of(
             "met", new Look("#1a7f37", "#e9f6ec", "✓ SLOs met"),

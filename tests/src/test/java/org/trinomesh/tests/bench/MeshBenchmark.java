@@ -46,12 +46,14 @@ public final class MeshBenchmark
                             decision: decisions under 10,000 policies, and the filter of a listing of 10,000 products
                             governed: TPC-H under policies, against a mesh without any
                             tokenize: pseudonyms against the engine's hmac_sha256
+                            lineage: a walk in the graph of 10,000 products
+                            events: 100,000 OpenLineage events, and one more
               --quick       fewer rounds, and TPC-H at tiny: to see that it works, not to judge by
               --json        one JSON document instead of the table
               --help        this text
             """;
 
-    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize");
+    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "lineage", "events");
 
     /**
      * Held, since the log manager forgets the level of a logger that nobody holds.
@@ -133,6 +135,12 @@ public final class MeshBenchmark
         if (names.contains("decision")) {
             measurements.addAll(DecisionBenchmark.run(quick));
             measurements.addAll(VisibilityBenchmark.run(quick));
+        }
+        if (names.contains("lineage")) {
+            measurements.addAll(LineageBenchmark.walks(quick));
+        }
+        if (names.contains("events")) {
+            measurements.addAll(LineageBenchmark.events());
         }
         if (names.contains("planning") || names.contains("listing") || names.contains("tpch")) {
             measurements.addAll(runUngoverned());
