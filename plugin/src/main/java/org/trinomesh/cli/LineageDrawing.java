@@ -166,11 +166,22 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
 
     private static String text(JsonNode row, String column)
     {
-        return row.path(column).asText("");
+        return readable(row.path(column).asText(""));
+    }
+
+    /**
+     * Names of outside may hold anything, also what would command a terminal.
+     */
+    private static String readable(String text)
+    {
+        return text.codePoints()
+                .map(character -> Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE || Character.getType(character) == Character.UNASSIGNED ? '?' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Optional<String> optional(JsonNode row, String column)
     {
-        return Optional.of(row.path(column)).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(text -> !text.isBlank());
+        return Optional.of(row.path(column)).filter(JsonNode::isTextual).map(JsonNode::textValue).map(LineageDrawing::readable).filter(text -> !text.isBlank());
     }
 }

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
 import org.eclipse.elk.core.options.Direction;
 import org.eclipse.elk.core.options.EdgeRouting;
@@ -42,7 +43,7 @@ import static java.util.Objects.requireNonNull;
 record LineageLayout(double width, double height, Map<Node, Box> boxes, List<Route> routes)
 {
     private static final double PADDING = 24;
-    private static final double BETWEEN_LAYERS = 56;
+    private static final double BETWEEN_LAYERS = 24;
     private static final double BETWEEN_NODES = 28;
     private static final double BETWEEN_EDGES = 14;
 
@@ -77,6 +78,8 @@ record LineageLayout(double width, double height, Map<Node, Box> boxes, List<Rou
 
     static LineageLayout of(LineageDrawing drawing, Function<Node, Size> nodeSize, Function<Edge, Size> labelSize)
     {
+        // Tells the library of the types of its own options
+        LayoutMetaDataService.getInstance();
         ElkNode graph = ElkGraphUtil.createGraph();
         graph.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
         graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
@@ -85,7 +88,6 @@ record LineageLayout(double width, double height, Map<Node, Box> boxes, List<Rou
         graph.setProperty(LayeredOptions.SPACING_NODE_NODE, BETWEEN_NODES);
         graph.setProperty(LayeredOptions.SPACING_EDGE_EDGE, BETWEEN_EDGES);
         graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, BETWEEN_EDGES);
-        graph.setProperty(LayeredOptions.EDGE_LABELS_INLINE, true);
         Map<String, ElkNode> nodes = new LinkedHashMap<>();
         drawing.nodes().forEach((name, node) -> {
             Size size = nodeSize.apply(node);
@@ -97,7 +99,10 @@ record LineageLayout(double width, double height, Map<Node, Box> boxes, List<Rou
         drawing.edges().forEach(edge -> {
             Size size = labelSize.apply(edge);
             ElkEdge routed = ElkGraphUtil.createSimpleEdge(nodes.get(edge.from()), nodes.get(edge.to()));
-            ElkGraphUtil.createLabel("", routed).setDimensions(size.width(), size.height());
+            // Without a text it would not be placed
+            ElkLabel label = ElkGraphUtil.createLabel("label", routed);
+            label.setDimensions(size.width(), size.height());
+            label.setProperty(LayeredOptions.EDGE_LABELS_INLINE, true);
             edges.put(edge, routed);
         });
         new LayeredLayoutProvider().layout(graph, new BasicProgressMonitor());

@@ -39,14 +39,14 @@ final class LineageSvg
 {
     private static final int HEADING = 44;
     private static final int LEGEND = 76;
-    private static final int LEGEND_WIDTH = 620;
+    private static final int LEGEND_WIDTH = 640;
     private static final int NODE_HEIGHT = 78;
     private static final int SOURCE_HEIGHT = 44;
     private static final int CORNER = 7;
     // Of the fonts below no letter is much wider than these at their size
-    private static final double TITLE_LETTER = 8.2;
-    private static final double TEXT_LETTER = 6.6;
-    private static final double LABEL_LETTER = 6.2;
+    private static final double TITLE_LETTER = 9.2;
+    private static final double TEXT_LETTER = 7.2;
+    private static final double LABEL_LETTER = 6.4;
 
     private static final Map<String, Look> LOOKS = ImmutableMap.of(
             "met", new Look("#1a7f37", "#e9f6ec", "✓ SLOs met"),
@@ -237,14 +237,8 @@ final class LineageSvg
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }
 
-    /**
-     * Also without what XML knows no way to write.
-     */
     private static String escaped(String text)
     {
-        return HtmlEscapers.htmlEscaper().escape(text.codePoints()
-                .map(character -> character < ' ' || (character >= 0xD800 && character <= 0xDFFF) || character == 0xFFFE || character == 0xFFFF ? '?' : character)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString());
+        return HtmlEscapers.htmlEscaper().escape(text);
     }
 }

@@ -48,12 +48,14 @@ public final class MeshBenchmark
                             tokenize: pseudonyms against the engine's hmac_sha256
                             slo: freshness and completeness of 1,000 products
                             search: searches by words in a mesh of 10,000 products
+                            lineage: a walk in the graph of 10,000 products
+                            events: 100,000 OpenLineage events, and one more
               --quick       fewer rounds, and TPC-H at tiny: to see that it works, not to judge by
               --json        one JSON document instead of the table
               --help        this text
             """;
 
-    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo", "search");
+    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo", "search", "lineage", "events");
 
     /**
      * Held, since the log manager forgets the level of a logger that nobody holds.
@@ -138,6 +140,12 @@ public final class MeshBenchmark
         }
         if (names.contains("search")) {
             measurements.addAll(SearchBenchmark.run(quick));
+        }
+        if (names.contains("lineage")) {
+            measurements.addAll(LineageBenchmark.walks(quick));
+        }
+        if (names.contains("events")) {
+            measurements.addAll(LineageBenchmark.events());
         }
         if (names.contains("planning") || names.contains("listing") || names.contains("tpch")) {
             measurements.addAll(runUngoverned());
