@@ -15,16 +15,18 @@ package org.trinomesh.connector;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.registry.DataProduct;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
@@ -38,7 +40,15 @@ public final class ProductReaders
 
     private final Cache<Key, Reader> readers = CacheBuilder.newBuilder().maximumSize(MAX_READERS).build();
 
-    private record Key(String product, int major, String user) {}
+    private record Product(String name, int major)
+    {
+        static Product of(DataProduct product)
+        {
+            return new Product(product.qualifiedName(), product.version().major());
+        }
+    }
+
+    private record Key(Product product, String user) {}
 
     /**
      * @param groups the groups and enabled roles of the user as of the last reading
@@ -58,20 +68,20 @@ public final class ProductReaders
     {
         Set<String> groups = ImmutableSet.<String>builder().addAll(requester.groups()).addAll(requester.roles()).build();
         readers.asMap().merge(
-                new Key(product.qualifiedName(), product.version().major(), requester.user()),
+                new Key(Product.of(product), requester.user()),
                 new Reader(requester.user(), groups, 1, now),
                 (before, more) -> new Reader(more.user(), more.groups(), before.statements() + 1, more.last()));
     }
 
     /**
-     * In order of name.
+     * The readers of each product as of now, in order of name.
      */
-    public List<Reader> of(DataProduct product)
+    public Function<DataProduct, List<Reader>> byProduct()
     {
-        return readers.asMap().entrySet().stream()
-                .filter(entry -> entry.getKey().product().equals(product.qualifiedName()) && entry.getKey().major() == product.version().major())
-                .map(Map.Entry::getValue)
-                .sorted(comparing(Reader::user))
-                .collect(toImmutableList());
+        ListMultimap<Product, Reader> byProduct = ArrayListMultimap.create();
+        readers.asMap().entrySet().stream()
+                .sorted(comparing(entry -> entry.getKey().user()))
+                .forEach(entry -> byProduct.put(entry.getKey().product(), entry.getValue()));
+        return product -> ImmutableList.copyOf(byProduct.get(Product.of(product)));
     }
 }

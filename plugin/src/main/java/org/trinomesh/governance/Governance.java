@@ -94,7 +94,7 @@ public final class Governance
 
     private static Stream<Principal> owners(Mesh mesh)
     {
-        return mesh.problems().stream().flatMap(problem -> problem.owner().stream()).distinct().flatMap(owner -> ProductPolicy.owners(owner).stream());
+        return Stream.concat(mesh.problems().stream().flatMap(problem -> problem.owner().stream()), mesh.changes().stream().map(change -> change.before().owner())).distinct().flatMap(owner -> ProductPolicy.owners(owner).stream());
     }
 
     /**

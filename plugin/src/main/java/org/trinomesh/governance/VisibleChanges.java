@@ -13,18 +13,23 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductChange;
 import org.trinomesh.registry.SchemaChange;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 
 /**
  * The changes of contracts as one requester may know them. Those who answer for a product know all of them. Who only may
@@ -34,10 +39,26 @@ import static java.util.Objects.requireNonNull;
 public final class VisibleChanges
 {
     private final GovernedMesh mesh;
+    private final Map<Major, DataProduct> products;
+    private final ListMultimap<Major, MeshTable> tables = ArrayListMultimap.create();
+
+    private record Major(String product, int major)
+    {
+        static Major of(DataProduct product)
+        {
+            return new Major(product.qualifiedName(), product.version().major());
+        }
+    }
 
     private VisibleChanges(GovernedMesh mesh)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
+        this.products = mesh.mesh().domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .collect(toImmutableMap(Major::of, identity()));
+        mesh.mesh().domains().stream()
+                .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
+                .forEach(table -> tables.put(Major.of(table.product()), table));
     }
 
     /**
@@ -54,20 +75,21 @@ public final class VisibleChanges
 
     private List<VisibleChange> of(ProductChange change)
     {
-        Optional<DataProduct> served = served(change.refused() ? change.before() : change.after());
         // Who the refused document says owns it answers for nothing yet
-        if (mesh.isMeshSteward() || mesh.isOwner(change.before().owner()) || served.filter(this::answersFor).isPresent()) {
+        DataProduct counting = change.refused() ? change.before() : change.after();
+        Optional<DataProduct> served = served(counting);
+        if (mesh.isMeshSteward() || mesh.isOwner(counting.owner()) || served.filter(this::answersFor).isPresent()) {
             return change.changes().stream().map(part -> new VisibleChange(change, part, true)).collect(toImmutableList());
         }
         if (change.refused() || served.filter(product -> mesh.decide(product).isDiscoverable()).isEmpty()) {
             return ImmutableList.of();
         }
-        List<MeshTable> tables = ImmutableList.<MeshTable>builder()
-                .addAll(tables(served.orElseThrow()))
-                .addAll(served(change.before()).filter(product -> mesh.decide(product).isDiscoverable()).map(this::tables).orElse(ImmutableList.of()))
+        List<MeshTable> promising = ImmutableList.<MeshTable>builder()
+                .addAll(tables.get(Major.of(counting)))
+                .addAll(served(change.before()).filter(product -> mesh.decide(product).isDiscoverable()).map(product -> tables.get(Major.of(product))).orElse(ImmutableList.of()))
                 .build();
         return change.changes().stream()
-                .filter(part -> isVisible(part, tables))
+                .filter(part -> isVisible(part, promising))
                 .map(part -> new VisibleChange(change, part, false))
                 .collect(toImmutableList());
     }
@@ -89,16 +111,6 @@ public final class VisibleChanges
 
     private Optional<DataProduct> served(DataProduct product)
     {
-        return mesh.mesh().domain(product.domain()).stream()
-                .flatMap(domain -> domain.products().stream())
-                .filter(other -> other.sqlName().equals(product.sqlName()) && other.version().major() == product.version().major())
-                .findFirst();
-    }
-
-    private List<MeshTable> tables(DataProduct product)
-    {
-        return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.product().sqlName().equals(product.sqlName()) && table.product().version().major() == product.version().major())
-                .collect(toImmutableList());
+        return Optional.ofNullable(products.get(Major.of(product)));
     }
 }

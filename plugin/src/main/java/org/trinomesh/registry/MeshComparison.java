@@ -14,16 +14,15 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimaps;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
-import static java.util.function.Function.identity;
 
 /**
  * What another mesh directory would promise otherwise than this one: the changes that a reload would find, and refuse.
@@ -37,13 +36,13 @@ public final class MeshComparison
      */
     public static List<ProductChange> compare(Mesh before, Mesh after)
     {
-        Map<ProductKey, DataProduct> promised = products(before).stream().collect(toImmutableMap(ProductKey::of, identity()));
+        ListMultimap<String, DataProduct> promised = Multimaps.index(products(before), DataProduct::qualifiedName);
         ImmutableList.Builder<ProductChange> changes = ImmutableList.builder();
         for (DataProduct product : products(after)) {
-            Optional<DataProduct> older = Optional.ofNullable(promised.get(ProductKey.of(product)))
-                    .or(() -> promised.values().stream()
-                            .filter(other -> other.qualifiedName().equals(product.qualifiedName()) && other.version().major() < product.version().major())
-                            .max(comparingInt(other -> other.version().major())));
+            // The same major, or else the one before it
+            Optional<DataProduct> older = promised.get(product.qualifiedName()).stream()
+                    .filter(other -> other.version().major() <= product.version().major())
+                    .max(comparingInt(other -> other.version().major()));
             older.map(found -> new ProductChange(found, product, product.position(), false, SchemaComparison.compare(found, product)))
                     .filter(change -> !change.changes().isEmpty())
                     .ifPresent(changes::add);

@@ -14,6 +14,8 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimaps;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
@@ -40,6 +42,7 @@ final class PromiseChecks
     private final List<BuiltProduct> built;
     private final List<ProductCandidate> candidates;
     private final Set<ProductKey> described;
+    private final ListMultimap<String, DataProduct> majors;
     private final Map<ProductKey, ProductChange> changes = new LinkedHashMap<>();
 
     /**
@@ -51,6 +54,7 @@ final class PromiseChecks
         this.built = ImmutableList.copyOf(requireNonNull(built, "built is null"));
         this.candidates = ImmutableList.copyOf(requireNonNull(candidates, "candidates is null"));
         this.described = candidates.stream().flatMap(candidate -> candidate.key().stream()).collect(toImmutableSet());
+        this.majors = Multimaps.index(previous.promised().values(), DataProduct::qualifiedName);
     }
 
     /**
@@ -111,8 +115,8 @@ final class PromiseChecks
 
     private Optional<DataProduct> before(DataProduct product)
     {
-        return previous.promised().values().stream()
-                .filter(other -> other.qualifiedName().equals(product.qualifiedName()) && other.version().major() < product.version().major())
+        return majors.get(product.qualifiedName()).stream()
+                .filter(other -> other.version().major() < product.version().major())
                 .max(comparingInt(other -> other.version().major()));
     }
 

@@ -24,6 +24,7 @@ import org.trinomesh.registry.DataProduct;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -70,13 +71,14 @@ final class ContractConsumersTable
     @Override
     public Stream<Object[]> rows(SystemRequest request)
     {
-        return request.products().stream().flatMap(product -> rows(request.mesh(), product));
+        Function<DataProduct, List<Reader>> observed = readers.byProduct();
+        return request.products().stream().flatMap(product -> rows(request.mesh(), product, observed));
     }
 
-    private Stream<Object[]> rows(GovernedMesh mesh, DataProduct product)
+    private static Stream<Object[]> rows(GovernedMesh mesh, DataProduct product, Function<DataProduct, List<Reader>> readers)
     {
         boolean answers = mesh.isMeshSteward() || mesh.isStewardOf(product) || mesh.isOwner(product.owner());
-        List<Reader> observed = answers ? readers.of(product) : ImmutableList.of();
+        List<Reader> observed = answers ? readers.apply(product) : ImmutableList.of();
         List<Contract.Consumer> declared = product.contract().map(Contract::consumers).orElse(ImmutableList.of());
         return Stream.concat(
                 declared.stream().map(consumer -> declared(product, consumer, answers, observed.stream().filter(reader -> reader.groups().contains(consumer.team())).collect(toImmutableList()))),

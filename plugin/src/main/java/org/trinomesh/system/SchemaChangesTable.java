@@ -96,18 +96,15 @@ final class SchemaChangesTable
     {
         PhysicalTables.Opened opened = tables.open(request.session());
         Set<String> seen = new HashSet<>();
-        return request.products().stream()
-                .filter(request.mesh()::isStewardOf)
-                .flatMap(product -> request.mesh().mesh().tables(product.domain()).stream()
-                        .filter(table -> isOf(table, product) && request.allows("table_name", table.table().name()))
-                        // A table has a name with its version, and may have others
-                        .filter(table -> seen.add(product.qualifiedName() + product.version().major() + table.table().name()))
-                        .flatMap(table -> differences(opened, table)));
-    }
-
-    private static boolean isOf(MeshTable table, DataProduct product)
-    {
-        return table.product().sqlName().equals(product.sqlName()) && table.product().version().equals(product.version());
+        return request.mesh().mesh().domains().stream()
+                .filter(domain -> request.allows("domain", domain.name()))
+                .flatMap(domain -> request.mesh().mesh().tables(domain.name()).stream())
+                .filter(table -> request.allows("product", table.product().sqlName()) && request.allows("table_name", table.table().name()))
+                // Nobody is the steward of what it may not discover
+                .filter(table -> request.mesh().decide(table.product()).isDiscoverable() && request.mesh().isStewardOf(table.product()))
+                // A table has a name with its version, and may have others
+                .filter(table -> seen.add("%s_v%s.%s".formatted(table.product().qualifiedName(), table.product().version().major(), table.table().name())))
+                .flatMap(table -> differences(opened, table));
     }
 
     private static Stream<Object[]> differences(PhysicalTables.Opened opened, MeshTable table)

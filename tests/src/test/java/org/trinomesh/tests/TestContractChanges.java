@@ -159,7 +159,8 @@ final class TestContractChanges
     void testConsumers()
             throws IOException
     {
-        mesh.write("sales/used-contract.yaml",
+        publish("used", "1.0.0", "{name: id, type: bigint}", "{name: email, type: varchar, mask: email-domain}");
+        afterChange(getQueryRunner(), () -> mesh.write("sales/used-contract.yaml",
                 """
                 apiVersion: datacontract/v1
                 kind: DataContract
@@ -168,8 +169,7 @@ final class TestContractChanges
                 consumers:
                   - {domain: finance, team: financial-reporting, useCase: monthly report, validUntil: 2999-12-31}
                   - {domain: marketing, team: campaigns, useCase: segments}
-                """);
-        publish("used", "1.0.0", "{name: id, type: bigint}", "{name: email, type: varchar, mask: email-domain}");
+                """));
         @Language("SQL") String sql = "SELECT contract, consumer_domain, team, user_name, groups, use_case, valid_until, kind, statements, last_read IS NOT NULL FROM mesh.system.contract_consumers WHERE product = 'used' ORDER BY team, user_name";
         assertThat(rows("sam", sql)).containsExactly(
                 "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
