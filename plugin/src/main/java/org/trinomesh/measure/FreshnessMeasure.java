@@ -18,7 +18,6 @@ import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ObjectiveTarget.Span;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
-import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -37,13 +36,17 @@ import static java.util.Locale.ENGLISH;
 final class FreshnessMeasure
         implements ObjectiveMeasure
 {
+    private static final Optional<String> BY_COLUMN = Optional.of("column bound");
+
     @Override
     public Measurement measure(ServiceLevelObjective objective, MeasuredTable table, Instant now)
     {
         return switch (objective.basis()) {
             case Basis.Usual _ -> bySnapshot(objective, table, now);
             case Basis.Heartbeat(String property) -> byHeartbeat(objective, property, table, now);
-            case Basis.Columns columns -> byColumn(objective, columns.columns().getFirst(), table, now);
+            case Basis.Columns columns -> table.first(columns)
+                    .map(column -> byColumn(objective, column, table, now))
+                    .orElseGet(() -> Measurement.unknown(objective, BY_COLUMN, "the product has no such column", now));
         };
     }
 
@@ -99,22 +102,21 @@ final class FreshnessMeasure
                 now);
     }
 
-    private static Measurement byColumn(ServiceLevelObjective objective, ColumnReference reference, MeasuredTable table, Instant now)
+    private static Measurement byColumn(ServiceLevelObjective objective, Column column, MeasuredTable table, Instant now)
     {
-        Optional<String> method = Optional.of("column bound");
-        Optional<Column> column = table.column(reference.column());
-        Integer fieldId = table.fieldIds().get(reference.column());
-        Disclosure disclosure = new Disclosure.Values(Set.of(new TableColumn(table.table().name(), reference.column())));
-        if (column.isEmpty() || fieldId == null) {
-            return Measurement.unknown(objective, method, "the product has no such column", now);
+        Integer fieldId = table.fieldIds().get(column.name());
+        Disclosure disclosure = new Disclosure.Values(Set.of(new TableColumn(table.table().name(), column.name())));
+        if (fieldId == null) {
+            return Measurement.unknown(objective, BY_COLUMN, "the table does not have the column", now).disclosing(disclosure);
         }
-        String type = column.get().type().sql().toLowerCase(ENGLISH);
+        String type = column.type().sql().toLowerCase(ENGLISH);
         if (!type.equals("date") && !type.startsWith("timestamp")) {
-            return Measurement.unknown(objective, method, "a column of type " + type + " tells no time", now);
+            return Measurement.unknown(objective, BY_COLUMN, "a column of type " + type + " tells no time", now).disclosing(disclosure);
         }
         ColumnSummary summary = table.files().column(fieldId);
         if (summary.highest().isEmpty()) {
-            return Measurement.unknown(objective, method, summary.unboundedFiles() > 0 ? "the data files do not say what the column's highest value is" : "the column has no value", now);
+            // That it has none tells of its values, too
+            return Measurement.unknown(objective, BY_COLUMN, summary.unboundedFiles() > 0 ? "the data files do not say what the column's highest value is" : "the column has no value", now).disclosing(disclosure);
         }
         Instant highest = Instant.EPOCH.plus(summary.highest().getAsLong(), MICROS);
         // A date stands for any moment of its day
@@ -124,11 +126,11 @@ final class FreshnessMeasure
         boolean silent = summary.unboundedFiles() > 0;
         String value = "the column's highest value is " + highest + (type.endsWith("with time zone") || type.equals("date") ? "" : ", taken as UTC");
         if (deletes && silent) {
-            return Measurement.unknown(objective, method, value + " in files that say so, and rows with it may be deleted", now).disclosing(disclosure);
+            return Measurement.unknown(objective, BY_COLUMN, value + " in files that say so, and rows with it may be deleted", now).disclosing(disclosure);
         }
         return measured(
                 objective,
-                "column bound",
+                BY_COLUMN.orElseThrow(),
                 deletes ? Range.atLeast(youngest) : silent ? Range.atMost(oldest) : Range.between(youngest, oldest),
                 value + (deletes ? "; rows with it may be deleted" : silent ? "; " + summary.unboundedFiles() + " data files do not say theirs" : ""),
                 disclosure,

@@ -16,6 +16,7 @@ package org.trinomesh.measure;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.ServiceLevelObjective.Basis;
 import org.trinomesh.storage.TableVersion;
 import org.trinomesh.storage.TableVersions;
 
@@ -81,6 +82,17 @@ final class MeasuredTable
     {
         return table.table().columns().stream()
                 .filter(column -> column.name().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * The first of some columns that is one of this table.
+     */
+    Optional<Column> first(Basis.Columns columns)
+    {
+        return columns.columns().stream()
+                .filter(reference -> reference.isOf(table.table()))
+                .flatMap(reference -> column(reference.column()).stream())
                 .findFirst();
     }
 

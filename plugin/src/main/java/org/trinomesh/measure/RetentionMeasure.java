@@ -14,6 +14,7 @@
 package org.trinomesh.measure;
 
 import org.trinomesh.measure.Disclosure.TableColumn;
+import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ObjectiveTarget.Span;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
@@ -43,7 +44,7 @@ final class RetentionMeasure
     {
         Map<String, Integer> fieldIds = table.fieldIds();
         Optional<String> column = objective.basis() instanceof Basis.Columns columns
-                ? Optional.of(columns.columns().getFirst().column())
+                ? table.first(columns).map(Column::name)
                 : fieldIds.entrySet().stream().filter(entry -> table.timePartitions().contains(entry.getValue())).map(Map.Entry::getKey).findFirst();
         if (column.isEmpty()) {
             return Measurement.unknown(objective, METHOD, "the table is not partitioned by a promised date or timestamp; name a column: 'measurement: column(created_at)'", now);

@@ -105,6 +105,8 @@ public final class SloBeans
     {
         Hashtable<String, String> properties = new Hashtable<>();
         properties.put("type", "DataProductSlo");
+        // Trino's metrics endpoint tells beans apart by their type and name alone
+        properties.put("name", String.join("__", catalog.replaceAll("\\W", "_"), product.domain(), product.sqlName(), "v" + product.version().major()));
         properties.put("catalog", catalog.matches("\\w+") ? catalog : ObjectName.quote(catalog));
         // SQL names of the mesh need no quotes
         properties.put("domain", product.domain());

@@ -131,7 +131,7 @@ final class TestSloMonitor
     private static ObjectName name(String product)
             throws JMException
     {
-        return new ObjectName("org.trinomesh:type=DataProductSlo,catalog=mesh,domain=watched,product=%s,version=v1".formatted(product));
+        return new ObjectName("org.trinomesh:type=DataProductSlo,name=mesh__watched__%1$s__v1,catalog=mesh,domain=watched,product=%1$s,version=v1".formatted(product));
     }
 
     private List<String> rows(String user, @Language("SQL") String sql)

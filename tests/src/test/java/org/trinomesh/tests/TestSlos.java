@@ -118,6 +118,10 @@ final class TestSlos
         write(mesh, "cut_open", "cut_people", "completeness: {target: 80%, measurement: column(email)}, volume: {target: 10}, freshness: {target: 3650d, measurement: column(seen_at)}");
         write(mesh, "cut_broken", "cut_people", "completeness: {target: 89%, measurement: column(email)}, volume: {target: 11}, freshness: {target: 1d, measurement: column(seen_at)}");
         write(mesh, "silent", "silent_people", "completeness: {target: 50%, measurement: column(email)}, freshness: {target: 4h, measurement: column(seen_at)}, volume: {target: 1}");
+        write(mesh, "kept_back", "kept_people", "retention: {target: 100d}");
+        write(mesh, "too_young", "kept_people", "retention: {target: 36500d, measurement: column(seen_at)}");
+        write(mesh, "undated", "people", "retention: {target: 100d}");
+        write(mesh, "overdue", "ancient_people", "schedule: {target: '06:00 Europe/Berlin'}, timeOfAvailability: {target: '06:00'}");
         write(mesh, "empty", "empty_people", "freshness: {target: 4h}, completeness: {target: 50%}, volume: {target: 1}");
         write(mesh, "missing", "no_people", "freshness: {target: 4h}, completeness: {target: 50%}");
         write(mesh, "broken", "broken_people", "freshness: {target: 4h}");
@@ -137,6 +141,9 @@ final class TestSlos
         insert(runner, "old_people", 2, 0);
         insert(runner, "old_people", 2, 0);
         tables.age("sales", "old_people", Duration.ofHours(5));
+        create(runner, "ancient_people", "");
+        insert(runner, "ancient_people", 1, 0);
+        tables.age("sales", "ancient_people", Duration.ofDays(3));
         create(runner, "optimized_people", "");
         insert(runner, "optimized_people", 1, 0);
         insert(runner, "optimized_people", 1, 0);
@@ -148,6 +155,8 @@ final class TestSlos
         create(runner, "silent_people", "");
         insert(runner, "silent_people", 4, 0);
         tables.forgetMetrics("sales", "silent_people");
+        create(runner, "kept_people", "WITH (partitioning = ARRAY['month(day)'])");
+        insert(runner, "kept_people", 3, 0);
         create(runner, "empty_people", "");
         create(runner, "broken_people", "");
         Files.delete(tables.file(tables.metadataLocation("sales", "broken_people")));
@@ -275,6 +284,25 @@ final class TestSlos
                 "completeness, null, unknown, unknown, the data files do not count the nulls of column email",
                 "freshness, null, unknown, unknown, the data files do not say what the column's highest value is",
                 "volume, 4 rows, met, exact, the last commit counts the rows");
+    }
+
+    @Test
+    void testSchedule()
+    {
+        assertThat(rows("ana", "SELECT objective, method, status, confidence, regexp_replace(evidence, '20[-0-9T:.]*Z?', 'WHEN') FROM mesh.system.slos WHERE product = 'overdue' ORDER BY objective")).containsExactly(
+                "schedule, snapshot, breached, exact, no data of WHEN came; data was last changed at WHEN",
+                "timeOfAvailability, null, unknown, unknown, the target cannot be read: write the time of day and its zone: 06:00 Europe/Berlin");
+    }
+
+    @Test
+    void testRetention()
+    {
+        assertThat(rows("ana", "SELECT product, status, confidence, evidence FROM mesh.system.slos WHERE objective = 'retention' ORDER BY product")).containsExactly(
+                "kept_back, met, exact, the lowest value of column day is 2025-01-01T00:00:00Z",
+                "too_young, unknown, exact, the lowest value of column seen_at is 2025-01-01T01:00:00Z; nothing says whether older data was ever there",
+                "undated, unknown, unknown, the table is not partitioned by a promised date or timestamp; name a column: 'measurement: column(created_at)'");
+        assertThat(rows("cleo", "SELECT actual, status, evidence FROM mesh.system.slos WHERE product = 'too_young'")).containsExactly(
+                "null, unknown, told only to readers of its columns as they are, since it would tell what they hold");
     }
 
     @Test

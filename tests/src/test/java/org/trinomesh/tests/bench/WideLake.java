@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
@@ -85,7 +86,7 @@ record WideLake(EmbeddedLake lake)
                 }
             }
             for (String location : locations) {
-                String renewed = location.replaceFirst("[^/]*/([^/]*)$", "metadata/%s-$1".formatted(round));
+                String renewed = location.replaceFirst("[^/]*$", "%05d-%s.metadata.json".formatted(100 + round, UUID.randomUUID()));
                 Files.copy(file(location), file(renewed));
                 update.setString(1, renewed);
                 update.setString(2, location);
@@ -118,7 +119,8 @@ record WideLake(EmbeddedLake lake)
                 """)) {
             for (int domain = 0; domain < GeneratedMesh.DOMAINS; domain++) {
                 for (int product = 0; product < GeneratedMesh.PRODUCTS_PER_DOMAIN; product++) {
-                    String name = "%s-%s.metadata.json".formatted(GeneratedMesh.domain(domain), GeneratedMesh.product(product));
+                    // The engine reads no metadata file of another form of name
+                    String name = "00001-%s.metadata.json".formatted(UUID.randomUUID());
                     Files.copy(metadata, metadata.resolveSibling(name));
                     insert.setString(1, GeneratedMesh.domain(domain));
                     insert.setString(2, GeneratedMesh.product(product));
