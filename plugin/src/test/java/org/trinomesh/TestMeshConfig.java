@@ -50,6 +50,7 @@ final class TestMeshConfig
                 .setRestrictedPushdown(RestrictedPushdown.SAFE)
                 .setMaskKey(null)
                 .setMaskKeyVersion(1)
+                .setSqlQualityRules(false)
                 .setPreviousMaskKeys(ImmutableList.of()));
     }
 
@@ -63,6 +64,7 @@ final class TestMeshConfig
                 .put("mesh.restricted-pushdown", "ALL")
                 .put("mesh.mask-key", KEY)
                 .put("mesh.mask-key-version", "3")
+                .put("mesh.sql-quality-rules", "true")
                 .put("mesh.previous-mask-keys", "1:" + KEY + ",2:" + KEY)
                 .buildOrThrow();
         assertFullMapping(properties, new MeshConfig()
@@ -72,6 +74,7 @@ final class TestMeshConfig
                 .setRestrictedPushdown(RestrictedPushdown.ALL)
                 .setMaskKey(KEY)
                 .setMaskKeyVersion(3)
+                .setSqlQualityRules(true)
                 .setPreviousMaskKeys(ImmutableList.of("1:" + KEY, "2:" + KEY)));
     }
 
