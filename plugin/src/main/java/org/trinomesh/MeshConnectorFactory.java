@@ -39,6 +39,7 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.security.MaskSql;
+import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;
@@ -130,7 +131,7 @@ public class MeshConnectorFactory
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 new QualityViews(catalogName, injector.getInstance(MeshConfig.class).isSqlQualityRules()),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), injector.getInstance(CurrentQuality.class), injector.getInstance(MeshConfig.class).isSqlQualityRules()),
+                SystemTables.of(meshes, injector.getInstance(ColumnBindings.class), injector.getInstance(CurrentQuality.class), injector.getInstance(ManifestCounts.class), injector.getInstance(MeshConfig.class).isSqlQualityRules()),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),

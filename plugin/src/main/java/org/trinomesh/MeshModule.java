@@ -27,6 +27,7 @@ import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.openlineage.EventLog;
+import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.registry.MeshRegistry;
@@ -106,6 +107,13 @@ final class MeshModule
     static CurrentQuality currentQuality(EventLog events)
     {
         return new CurrentQuality(events::current, DatasetMapping.MESH_NAMES);
+    }
+
+    @Provides
+    @Singleton
+    static ManifestCounts manifestCounts()
+    {
+        return ManifestCounts.UNKNOWN;
     }
 
     @Provides

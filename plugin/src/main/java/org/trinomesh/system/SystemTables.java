@@ -31,7 +31,7 @@ public final class SystemTables
 {
     private SystemTables() {}
 
-    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, CurrentQuality quality, boolean sqlQualityRules)
+    public static Set<SystemTable> of(QueryMeshes meshes, ColumnBindings bindings, CurrentQuality quality, ManifestCounts manifests, boolean sqlQualityRules)
     {
         return Stream.of(
                         new AccessRows(),
@@ -43,8 +43,8 @@ public final class SystemTables
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
-                        new QualityResultsTable(quality),
-                        new QualityRulesTable(ManifestCounts.UNKNOWN, sqlQualityRules),
+                        new QualityResultsTable(quality, manifests),
+                        new QualityRulesTable(manifests != ManifestCounts.UNKNOWN, sqlQualityRules),
                         new RegistryTable(bindings))
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());

@@ -47,13 +47,13 @@ final class TestQualityEvents
         assertThat(event.replaceAll("\"runId\":\"[0-9a-f-]{36}\"", "\"runId\":\"...\"")).isEqualTo(
                 "{\"eventType\":\"COMPLETE\",\"eventTime\":\"2026-05-04T06:00:00.123Z\",\"run\":{\"runId\":\"...\"},\"job\":{\"namespace\":\"mesh\",\"name\":\"check\"}," +
                         "\"inputs\":[{\"namespace\":\"mesh\",\"name\":\"mesh.sales.orders\",\"inputFacets\":{" +
-                        "\"dataQualityAssertions\":{\"_producer\":\"https://github.com/trino-mesh/trino-mesh\",\"_schemaURL\":\"https://openlineage.io/spec/facets/1-1-0/DataQualityAssertionsDatasetFacet.json#/$defs/DataQualityAssertionsDatasetFacet\"," +
+                        "\"dataQualityAssertions\":{\"_producer\":\"urn:trino-mesh\",\"_schemaURL\":\"https://openlineage.io/spec/facets/1-1-0/DataQualityAssertionsDatasetFacet.json#/$defs/DataQualityAssertionsDatasetFacet\"," +
                         "\"assertions\":[{\"assertion\":\"id-not_null\",\"success\":false,\"column\":\"id\",\"severity\":\"error\"},{\"assertion\":\"ids\",\"success\":true,\"severity\":\"error\"}]}," +
-                        "\"dataQualityMetrics\":{\"_producer\":\"https://github.com/trino-mesh/trino-mesh\",\"_schemaURL\":\"https://openlineage.io/spec/facets/1-0-3/DataQualityMetricsInputDatasetFacet.json#/$defs/DataQualityMetricsInputDatasetFacet\"," +
+                        "\"dataQualityMetrics\":{\"_producer\":\"urn:trino-mesh\",\"_schemaURL\":\"https://openlineage.io/spec/facets/1-0-3/DataQualityMetricsInputDatasetFacet.json#/$defs/DataQualityMetricsInputDatasetFacet\"," +
                         "\"rowCount\":10,\"columnMetrics\":{\"id\":{\"nullCount\":2}}}," +
-                        "\"mesh_dataQuality\":{\"_producer\":\"https://github.com/trino-mesh/trino-mesh\",\"_schemaURL\":\"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/InputDatasetFacet\"," +
+                        "\"mesh_dataQuality\":{\"_producer\":\"urn:trino-mesh\",\"_schemaURL\":\"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/InputDatasetFacet\"," +
                         "\"assertions\":[{\"rule\":\"id-not_null\",\"passed\":8,\"failed\":2},{\"rule\":\"ids\",\"passed\":8,\"failed\":0}]}}}]," +
-                        "\"outputs\":[],\"producer\":\"https://github.com/trino-mesh/trino-mesh\",\"schemaURL\":\"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent\"}");
+                        "\"outputs\":[],\"producer\":\"urn:trino-mesh\",\"schemaURL\":\"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent\"}");
     }
 
     @Test

@@ -144,13 +144,13 @@ final class TestQualityCheck
     @Test
     void testRules()
     {
-        @Language("SQL") String sql = "SELECT product, rule, \"check\", column_name, expression, threshold, origin, method, view_name FROM mesh.system.quality_rules ORDER BY product, rule";
+        @Language("SQL") String sql = "SELECT product, rule, \"check\", column_name, expression, threshold, origin, IF(\"check\" <> 'not_null', method), view_name FROM mesh.system.quality_rules ORDER BY product, rule";
         assertThat(rows("sam", sql)).containsExactly(
-                "regions, region-not_null, not_null, region, region is NULL, must be 0, generated, view, sales__regions",
+                "regions, region-not_null, not_null, region, region is NULL, must be 0, generated, null, sales__regions",
                 "web_orders, by-hand, custom, null, checked elsewhere, null, written, external, null",
                 "web_orders, email-regex, regex, email, email does not match @, must be 0, written, view, sales__web_orders",
                 "web_orders, judged, text, null, checked elsewhere, null, written, not run, null",
-                "web_orders, order_id-not_null, not_null, order_id, order_id is NULL, must be 0, generated, view, sales__web_orders",
+                "web_orders, order_id-not_null, not_null, order_id, order_id is NULL, must be 0, generated, null, sales__web_orders",
                 "web_orders, order_id-unique, unique, order_id, order_id is in another row already, must be 0, generated, view, sales__web_orders");
         assertThat(rows("ana", "SELECT rule, view_name FROM mesh.system.quality_rules ORDER BY rule")).containsExactly(
                 "by-hand, null",
@@ -195,7 +195,7 @@ final class TestQualityCheck
 
     private void assertResultsAreRead()
     {
-        @Language("SQL") String sql = "SELECT product, rule, assertion, column_name, passed, failed, round(ratio, 2), success, severity, job FROM mesh.system.quality_results ORDER BY product, rule";
+        @Language("SQL") String sql = "SELECT product, rule, assertion, column_name, passed, failed, round(ratio, 2), success, severity, job FROM mesh.system.quality_results WHERE producer <> 'manifests' ORDER BY product, rule";
         assertEventually(() -> assertThat(rows("sam", sql)).containsExactly(
                 "regions, region-not_null, region-not_null, region, 2, 0, 1.0, true, null, mesh/check",
                 "web_orders, email-regex, email-regex, email, 2, 1, 0.67, false, warning, mesh/check",
