@@ -78,7 +78,8 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
         export MESH_LAKE_DATABASE=$state/lake.db MESH_LAKE_FILES=$state/data
         MESH_DESCRIPTORS=$(absolute "${MESH_DESCRIPTORS:-$home/etc/mesh}")
         MESH_MASK_KEY=$(mask_key)
-        export MESH_DESCRIPTORS MESH_MASK_KEY NO_COLOR=true
+        MESH_RESULTS=$(results_folder)
+        export MESH_DESCRIPTORS MESH_MASK_KEY MESH_RESULTS NO_COLOR=true
         [[ $1 != coordinator ]] || MESH_COORDINATOR=true
         # nohup: a closed terminal must not end a mesh that runs in the background
         # shellcheck disable=SC2046
@@ -103,6 +104,14 @@ mask_key() {
         (umask 077 && head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$state/mask-key")
     fi
     cat "$state/mask-key"
+}
+
+# Where tools and ./mesh check put OpenLineage events for the mesh to read
+results_folder() {
+    local folder
+    folder=$(absolute "${MESH_RESULTS:-$state/results}")
+    mkdir -p "$folder" || die "Cannot write the folder $folder; set MESH_RESULTS to a folder that you may write"
+    printf '%s' "$folder"
 }
 
 # Not by curl, which a small machine may lack

@@ -44,6 +44,7 @@ import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
+import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.security.MeshAccessControl;
 import org.trinomesh.storage.ColumnBindings;

@@ -39,6 +39,7 @@ import org.trinomesh.measure.SloBeans;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
+import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.registry.MeshRegistry;
@@ -133,6 +134,13 @@ final class MeshModule
     static CurrentQuality currentQuality(EventLog events)
     {
         return new CurrentQuality(events::current, DatasetMapping.MESH_NAMES);
+    }
+
+    @Provides
+    @Singleton
+    static ManifestCounts manifestCounts()
+    {
+        return ManifestCounts.UNKNOWN;
     }
 
     @Provides

@@ -53,6 +53,7 @@ final class TestMeshConfig
                 .setSloTimeout(new Duration(10, SECONDS))
                 .setMaskKey(null)
                 .setMaskKeyVersion(1)
+                .setSqlQualityRules(false)
                 .setPreviousMaskKeys(ImmutableList.of()));
     }
 
@@ -69,6 +70,7 @@ final class TestMeshConfig
                 .put("mesh.slo-timeout", "30s")
                 .put("mesh.mask-key", KEY)
                 .put("mesh.mask-key-version", "3")
+                .put("mesh.sql-quality-rules", "true")
                 .put("mesh.previous-mask-keys", "1:" + KEY + ",2:" + KEY)
                 .buildOrThrow();
         assertFullMapping(properties, new MeshConfig()
@@ -81,6 +83,7 @@ final class TestMeshConfig
                 .setSloTimeout(new Duration(30, SECONDS))
                 .setMaskKey(KEY)
                 .setMaskKeyVersion(3)
+                .setSqlQualityRules(true)
                 .setPreviousMaskKeys(ImmutableList.of("1:" + KEY, "2:" + KEY)));
     }
 

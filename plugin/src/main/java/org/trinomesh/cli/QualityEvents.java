@@ -43,7 +43,7 @@ import static java.util.stream.Collectors.joining;
  */
 final class QualityEvents
 {
-    private static final String PRODUCER = "https://github.com/trino-mesh/trino-mesh";
+    private static final String PRODUCER = "urn:trino-mesh";
     private static final String SPEC = "https://openlineage.io/spec/";
 
     private final String catalog;

@@ -16,34 +16,36 @@ package org.trinomesh.measure;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.registry.MeshTable;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the manifests of a table count, exactly and without a scan.
+ * What the manifests of tables count, exactly and without a scan.
  */
 public interface ManifestCounts
 {
     /**
      * Nothing is known without reading the rows.
      */
-    ManifestCounts UNKNOWN = _ -> Optional.empty();
+    ManifestCounts UNKNOWN = _ -> ImmutableMap.of();
 
     /**
-     * Empty when the manifests do not tell: the table has delete files, or a data file without metrics.
+     * The tables whose manifests tell. Those are not among them that have delete files or cannot be read now.
      */
-    Optional<Counts> counts(MeshTable table);
+    Map<MeshTable, Counts> counts(Collection<MeshTable> tables);
 
     /**
-     * @param nulls rows without a value, of each column for which every data file has the number
+     * @param nulls rows without a value, of each promised column for which every data file has the number
      */
-    record Counts(long rows, Map<String, Long> nulls)
+    record Counts(long rows, Map<String, Long> nulls, Instant at)
     {
         public Counts
         {
             nulls = ImmutableMap.copyOf(requireNonNull(nulls, "nulls is null"));
+            requireNonNull(at, "at is null");
         }
     }
 }

@@ -82,6 +82,30 @@ public record QualityThreshold(Operator operator, List<BigDecimal> bounds, boole
         checkArgument(bounds.size() == (operator.isRange() ? 2 : 1), "wrong number of bounds");
     }
 
+    /**
+     * Whether a counted number is as it must be.
+     *
+     * @param rows how many rows were checked
+     */
+    public boolean isKept(long number, long rows)
+    {
+        // A share of no rows is zero
+        BigDecimal times = percent ? BigDecimal.valueOf(Math.max(rows, 1)) : BigDecimal.ONE;
+        BigDecimal counted = BigDecimal.valueOf(number).multiply(percent ? BigDecimal.valueOf(100) : BigDecimal.ONE);
+        int first = counted.compareTo(bounds.getFirst().multiply(times));
+        int last = counted.compareTo(bounds.getLast().multiply(times));
+        return switch (operator) {
+            case MUST_BE -> first == 0;
+            case MUST_NOT_BE -> first != 0;
+            case MUST_BE_GREATER_THAN -> first > 0;
+            case MUST_BE_GREATER_OR_EQUAL_TO -> first >= 0;
+            case MUST_BE_LESS_THAN -> first < 0;
+            case MUST_BE_LESS_OR_EQUAL_TO -> first <= 0;
+            case MUST_BE_BETWEEN -> first >= 0 && last <= 0;
+            case MUST_NOT_BE_BETWEEN -> first < 0 || last > 0;
+        };
+    }
+
     @Override
     public String toString()
     {

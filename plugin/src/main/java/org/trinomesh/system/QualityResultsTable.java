@@ -14,15 +14,22 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.measure.ManifestCounts;
+import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.QualityResults;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityRule;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
 import static io.trino.spi.type.DoubleType.DOUBLE;
 import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
@@ -46,15 +53,19 @@ final class QualityResultsTable
             .text("severity", "How bad a failure is")
             .text("run_id", "Run that checked it, for the product's stewards")
             .text("job", "Job that checked it, for the product's stewards")
-            .text("producer", "Tool, as it names itself")
+            .text("producer", "Tool, as it names itself; manifests: the mesh, from metadata, just now")
             .column("measured_at", TIMESTAMP_TZ_MILLIS, "When it was checked")
             .build();
 
-    private final CurrentQuality quality;
+    private static final String MANIFESTS = "manifests";
 
-    QualityResultsTable(CurrentQuality quality)
+    private final CurrentQuality quality;
+    private final ManifestCounts manifests;
+
+    QualityResultsTable(CurrentQuality quality, ManifestCounts manifests)
     {
         this.quality = requireNonNull(quality, "quality is null");
+        this.manifests = requireNonNull(manifests, "manifests is null");
     }
 
     @Override
@@ -67,16 +78,59 @@ final class QualityResultsTable
     public Stream<Object[]> rows(SystemRequest request)
     {
         QualityResults results = quality.of(request.mesh().mesh());
-        return request.products().stream().flatMap(product -> {
-            VisibleQuality visible = new VisibleQuality(request.mesh(), product);
-            return results.of(product).stream()
-                    .filter(visible::isVisible)
-                    .map(result -> row(product, result, visible));
-        });
+        List<VisibleQuality> products = request.products().stream()
+                .map(product -> new VisibleQuality(request.mesh(), product))
+                .collect(toImmutableList());
+        return Stream.concat(
+                products.stream().flatMap(visible -> results.of(visible.product()).stream()
+                        .filter(visible::isVisible)
+                        .map(result -> row(result, visible))),
+                counted(products));
     }
 
-    private static Object[] row(DataProduct product, ObservedAssertion result, VisibleQuality visible)
+    /**
+     * What the manifests tell right now. It is exact, and so for those alone who may know how many rows fail.
+     */
+    private Stream<Object[]> counted(List<VisibleQuality> products)
     {
+        List<MeshTable> tables = products.stream()
+                .filter(VisibleQuality::seesCounts)
+                .flatMap(visible -> visible.tables().stream())
+                .filter(table -> table.product().qualityRules().stream().anyMatch(rule -> rule.table().equals(table.table().name()) && ManifestResult.isCounted(rule)))
+                .collect(toImmutableList());
+        Map<MeshTable, Counts> counts = manifests.counts(tables);
+        return tables.stream()
+                .filter(counts::containsKey)
+                .flatMap(table -> table.product().qualityRules().stream()
+                        .filter(rule -> rule.table().equals(table.table().name()))
+                        .flatMap(rule -> ManifestResult.of(rule, counts.get(table)).stream()
+                                .map(result -> row(table.product(), rule, result, counts.get(table).at()))));
+    }
+
+    private static Object[] row(DataProduct product, QualityRule rule, ManifestResult result, Instant at)
+    {
+        return new Object[] {
+                product.domain(),
+                product.sqlName(),
+                product.version().toString(),
+                rule.name(),
+                rule.name(),
+                rule.columns().isEmpty() ? null : String.join(", ", rule.columns()),
+                number(result.passed()),
+                number(result.failed()),
+                ratio(result.passed(), result.failed()),
+                result.success(),
+                rule.severity().orElse(null),
+                null,
+                null,
+                MANIFESTS,
+                packDateTimeWithZone(at.toEpochMilli(), UTC_KEY),
+        };
+    }
+
+    private static Object[] row(ObservedAssertion result, VisibleQuality visible)
+    {
+        DataProduct product = visible.product();
         boolean counts = visible.seesCounts();
         boolean steward = visible.isSteward();
         return new Object[] {
@@ -88,7 +142,7 @@ final class QualityResultsTable
                 result.column().orElse(null),
                 counts ? number(result.passed()) : null,
                 counts ? number(result.failed()) : null,
-                counts ? ratio(result) : null,
+                counts ? ratio(result.passed(), result.failed()) : null,
                 result.success(),
                 result.severity().orElse(null),
                 steward ? result.runId() : null,
@@ -103,12 +157,12 @@ final class QualityResultsTable
         return number.isPresent() ? (Long) number.getAsLong() : null;
     }
 
-    private static Double ratio(ObservedAssertion result)
+    private static Double ratio(OptionalLong passed, OptionalLong failed)
     {
-        if (result.passed().isEmpty() || result.failed().isEmpty()) {
+        if (passed.isEmpty() || failed.isEmpty()) {
             return null;
         }
-        double checked = (double) result.passed().getAsLong() + result.failed().getAsLong();
-        return checked > 0 ? (Double) (result.passed().getAsLong() / checked) : null;
+        double checked = (double) passed.getAsLong() + failed.getAsLong();
+        return checked > 0 ? (Double) (passed.getAsLong() / checked) : null;
     }
 }

@@ -16,7 +16,6 @@ package org.trinomesh.system;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityCondition;
@@ -25,8 +24,6 @@ import org.trinomesh.registry.QualityRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-
-import static java.util.Objects.requireNonNull;
 
 final class QualityRulesTable
         implements RequestedRows
@@ -44,20 +41,21 @@ final class QualityRulesTable
             .text("dimension", "Dimension of data quality")
             .text("severity", "How bad a failure is")
             .text("origin", "written, or generated from what is promised of a column")
-            .text("method", "manifest: answered from metadata, view: by reading the rows, external: by another tool, or not run")
+            .text("method", "manifest: from metadata, and by the view where a table has delete files; view: by reading the rows; external: by another tool; or not run")
             .text("view_name", "View of schema quality that checks it, for the product's stewards")
             .text("description", "What it is for")
             .build();
 
-    private final ManifestCounts manifests;
+    private final boolean manifests;
     private final boolean queries;
 
     /**
+     * @param manifests whether manifests are asked before rows are read
      * @param queries whether queries that contracts bring along are run
      */
-    QualityRulesTable(ManifestCounts manifests, boolean queries)
+    QualityRulesTable(boolean manifests, boolean queries)
     {
-        this.manifests = requireNonNull(manifests, "manifests is null");
+        this.manifests = manifests;
         this.queries = queries;
     }
 
@@ -101,17 +99,16 @@ final class QualityRulesTable
                 rule.dimension().orElse(null),
                 rule.severity().orElse(null),
                 rule.origin().toString(),
-                request.wants("method") ? method(table, rule) : null,
+                method(rule),
                 view.filter(_ -> !(rule.condition() instanceof QualityCondition.Elsewhere)).orElse(null),
                 rule.description().orElse(null),
         };
     }
 
-    private String method(MeshTable table, QualityRule rule)
+    private String method(QualityRule rule)
     {
         return switch (rule.condition()) {
-            case QualityCondition.NullValues(String column) -> manifests.counts(table).filter(counts -> counts.nulls().containsKey(column)).isPresent() ? "manifest" : "view";
-            case QualityCondition.RowCount _ -> manifests.counts(table).isPresent() ? "manifest" : "view";
+            case QualityCondition.NullValues _, QualityCondition.RowCount _ -> manifests ? "manifest" : "view";
             case QualityCondition.MissingValues _, QualityCondition.InvalidValues _, QualityCondition.DuplicateValues _ -> "view";
             case QualityCondition.Query _ -> queries ? "view" : "not run";
             case QualityCondition.Elsewhere _ -> rule.check().equals("text") ? "not run" : "external";

@@ -48,6 +48,7 @@ public final class SystemTables
             EventLog events,
             CurrentLineage lineage,
             CurrentQuality quality,
+            ManifestCounts manifests,
             QualityViews qualityViews,
             SloMeasurer measurer,
             SloMonitor monitor)
@@ -65,8 +66,8 @@ public final class SystemTables
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings, events),
-                        new QualityResultsTable(quality),
-                        new QualityRulesTable(ManifestCounts.UNKNOWN, qualityViews.queries()),
+                        new QualityResultsTable(quality, manifests),
+                        new QualityRulesTable(manifests != ManifestCounts.UNKNOWN, qualityViews.queries()),
                         new RegistryTable(bindings, events),
                         new SampleQueriesTable(catalog.toString()),
                         new SchemaChangesTable(physicalTables),

@@ -52,6 +52,11 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
                 .collect(toImmutableList());
     }
 
+    List<MeshTable> tables()
+    {
+        return tables(mesh, product);
+    }
+
     private static boolean isOf(MeshTable table, DataProduct product)
     {
         return table.product().sqlName().equals(product.sqlName()) && table.product().version().equals(product.version());
@@ -84,7 +89,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      */
     Optional<QualityRule> rule(ObservedAssertion result)
     {
-        return tables(mesh, product).stream()
+        return tables().stream()
                 .flatMap(table -> rules(mesh, table).stream())
                 .filter(rule -> rule.name().equals(result.assertion()))
                 .findFirst();
@@ -103,7 +108,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
 
     private boolean isVisible(String column)
     {
-        List<MeshTable> having = tables(mesh, product).stream()
+        List<MeshTable> having = tables().stream()
                 .filter(table -> table.table().columns().stream().anyMatch(promised -> promised.name().equals(column)))
                 .collect(toImmutableList());
         return !having.isEmpty() && having.stream().noneMatch(table -> mesh.columns(table).isHidden(column));

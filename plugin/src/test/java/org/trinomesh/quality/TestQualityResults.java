@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.quality;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.Observations;
+import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.TestingMesh;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestQualityResults
+{
+    private static final Mesh MESH = TestingMesh.mesh(ImmutableMap.of(
+            "orders.yaml", TestingMesh.PRODUCT,
+            "returns.yaml", TestingMesh.PRODUCT.replace("name: orders", "name: returns")));
+    private static final DataProduct ORDERS = MESH.table("sales", "orders").orElseThrow().product();
+    private static final DataProduct RETURNS = MESH.table("sales", "returns").orElseThrow().product();
+    private static final Instant MONDAY = Instant.parse("2026-05-04T06:00:00Z");
+    private static final Instant TUESDAY = Instant.parse("2026-05-05T06:00:00Z");
+
+    @Test
+    void testOnlyTheMeshsOwnNamesAreKnown()
+    {
+        assertThat(products("mesh", "mesh.sales.orders")).containsExactly(ORDERS);
+        assertThat(products("mesh", "mesh.sales.absent")).isEmpty();
+        assertThat(products("mesh", "sales.orders")).isEmpty();
+        assertThat(products("s3://bucket", "mesh.sales.orders")).isEmpty();
+    }
+
+    @Test
+    void testAccuracyIsOfRows()
+    {
+        QualityResults results = results(
+                result("orders", "unique", "mesh/check", MONDAY, 90, 10),
+                result("orders", "regex", "mesh/check", MONDAY, 100, 0),
+                // Tells nothing of rows
+                result("orders", "not_null", "dbt/test", TUESDAY));
+        assertThat(results.accuracy(ORDERS)).contains(new Accuracy(190, 200, MONDAY, "rows of 2 checks"));
+        assertThat(results.accuracy(ORDERS).orElseThrow().ratio()).isEqualTo(0.95);
+        assertThat(results.accuracy(RETURNS)).isEmpty();
+    }
+
+    @Test
+    void testAccuracyIsOfChecksWhenNobodyCountsRows()
+    {
+        assertThat(results(result("orders", "not_null", "dbt/test", TUESDAY)).accuracy(ORDERS))
+                .contains(new Accuracy(1, 1, TUESDAY, "1 check without numbers of rows"));
+        // Of an empty table no row passed and none failed
+        assertThat(results(result("orders", "unique", "mesh/check", MONDAY, 0, 0)).accuracy(ORDERS))
+                .contains(new Accuracy(1, 1, MONDAY, "1 check without numbers of rows"));
+    }
+
+    @Test
+    void testRulesThatAreNoMoreDoNotCount()
+    {
+        QualityResults results = results(
+                result("orders", "old", "mesh/check", MONDAY, 0, 100),
+                result("orders", "unique", "mesh/check", TUESDAY, 100, 0),
+                result("orders", "elsewhere", "soda/scan", MONDAY, 100, 0),
+                result("returns", "old", "mesh/check", MONDAY, 1, 1));
+        assertThat(results.of(ORDERS)).extracting(ObservedAssertion::assertion).containsExactly("unique", "elsewhere");
+        assertThat(results.of(RETURNS)).extracting(ObservedAssertion::assertion).containsExactly("old");
+        assertThat(results.accuracy(ORDERS).orElseThrow().ratio()).isEqualTo(1.0);
+    }
+
+    @Test
+    void testResultsFollowTheEvents()
+    {
+        AtomicReference<Observations> observations = new AtomicReference<>(Observations.NONE);
+        CurrentQuality quality = new CurrentQuality(observations::get, DatasetMapping.MESH_NAMES);
+        assertThat(quality.of(MESH).of(ORDERS)).isEmpty();
+        assertThat(quality.of(MESH)).isSameAs(quality.of(MESH));
+        observations.set(new Observations(1, List.of(), List.of(), List.of(result("orders", "unique", "mesh/check", MONDAY, 1, 0))));
+        assertThat(quality.of(MESH).of(ORDERS)).hasSize(1);
+        assertThat(quality.of(TestingMesh.mesh("a.yaml", TestingMesh.PRODUCT.replace("name: orders", "name: other"))).of(ORDERS)).isEmpty();
+    }
+
+    private static List<DataProduct> products(String namespace, String name)
+    {
+        return DatasetMapping.MESH_NAMES.of(MESH, Observations.NONE).apply(new Dataset(namespace, name));
+    }
+
+    private static QualityResults results(ObservedAssertion... assertions)
+    {
+        Observations observations = new Observations(1, List.of(), List.of(), ImmutableList.copyOf(assertions));
+        return QualityResults.of(observations, DatasetMapping.MESH_NAMES.of(MESH, observations));
+    }
+
+    private static ObservedAssertion result(String product, String assertion, String job, Instant at, long... counts)
+    {
+        return new ObservedAssertion(
+                new Dataset("mesh", "mesh.sales." + product),
+                assertion,
+                Optional.empty(),
+                true,
+                counts.length == 0 ? OptionalLong.empty() : OptionalLong.of(counts[0]),
+                counts.length == 0 ? OptionalLong.empty() : OptionalLong.of(counts[1]),
+                Optional.empty(),
+                job,
+                "run",
+                "tool",
+                at);
+    }
+}
