@@ -1,0 +1,248 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Resources;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.QualityDescriptor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.TestingMesh.meshOf;
+import static org.trinomesh.registry.TestingMesh.problems;
+import static org.trinomesh.registry.TestingMesh.product;
+
+/**
+ * Documents of the open standards with all of their blocks, from the file to what is served.
+ */
+final class TestStandards
+{
+    private static final String MESH =
+            """
+            apiVersion: datamesh/v1
+            kind: Mesh
+            metadata: {name: standards}
+            spec:
+              environment: prod
+              conformance: {interoperability: off, pii-handling: off}
+              grants:
+                - {domain: sales, storage: lake, namespaces: [sales]}
+                - {domain: logistics, storage: lake, namespaces: [logistics]}
+            """;
+
+    @Test
+    void testContractOfVersion30()
+    {
+        Mesh mesh = meshOf(ImmutableMap.of("mesh.yaml", MESH, "odps.yaml", resource("odps-v1.0.0.yaml"), "odcs.yaml", resource("odcs-v3.0.2.yaml")));
+        assertThat(problems(mesh)).containsExactly(
+                "odcs.yaml:20:3: warning: key 'reviewedBy' is not known in description; remove it, or move it under customProperties",
+                "odcs.yaml:75:13: warning: the quality rule does not say what the number must be; write exactly one of mustBe, mustNotBe, mustBeGreaterThan, mustBeGreaterOrEqualTo, mustBeLessThan, mustBeLessOrEqualTo, mustBeBetween, mustNotBeBetween",
+                "odps.yaml:27:17: warning: no contract of the domain has the id 'feed-contract'; correct the contractId, or add the contract");
+        assertThat(mesh.problems()).filteredOn(problem -> problem.severity() == Problem.Severity.INFO).extracting(Problem::message).containsExactly(
+                "not interpreted: quality[].schedule, quality[].scheduler, schema[].properties[].partitioned, schema[].properties[].partitionKeyPosition, quality[].method, quality[].engine, quality[].implementation, " +
+                        "schema[].physicalType, schema[].businessName, schema[].dataGranularityDescription, schema[].authoritativeDefinitions, slaProperties[].valueExt, servers[].roles, tenant, contractCreatedTs",
+                "not interpreted: tenant, productCreatedTs");
+        DataProduct product = product(mesh, "logistics", "parcel_shipments");
+        assertThat(product.name()).isEqualTo("parcel-shipments");
+        assertThat(product.version()).hasToString("1.2.0");
+        assertThat(product.owner()).isEqualTo("logistics-team");
+        assertThat(product.description()).isEqualTo("Where parcels are.");
+        assertThat(product.tags()).containsExactly("parcels");
+        assertThat(product.discovery().synonyms()).containsExactly("Parcel Shipments");
+        assertThat(product.tables()).singleElement().satisfies(table -> {
+            assertThat(table.name()).isEqualTo("parcel_shipments");
+            assertThat(table.source()).isEqualTo(new PhysicalTable.CatalogTable("lake", "logistics", "shipments"));
+            assertThat(table.columns()).extracting(column -> column.name() + " " + column.type()).containsExactly(
+                    "parcel_number varchar",
+                    "handed_over timestamp(6)",
+                    "receiver row(\"street\" varchar, \"country\" varchar)",
+                    "scans array(row(\"place\" varchar, \"at\" date))",
+                    "weight decimal(9,3)");
+            Column number = table.columns().getFirst();
+            assertThat(number.nullable()).isFalse();
+            assertThat(number.classification()).contains("internal");
+            assertThat(number.tags()).containsExactly("operations");
+            assertThat(number.details().physicalName()).contains("parcel_no");
+            assertThat(number.details().businessName()).contains("parcel number");
+            assertThat(number.details().unique()).isTrue();
+            assertThat(number.details().critical()).isTrue();
+            assertThat(number.details().primaryKeyPosition()).contains(1);
+            Column handedOver = table.columns().get(1);
+            assertThat(handedOver.nullable()).isTrue();
+            assertThat(handedOver.details().primaryKeyPosition()).isEmpty();
+            assertThat(handedOver.details().examples()).containsExactly("2025-03-01", "2025-03-02");
+            assertThat(handedOver.details().sources()).extracting(Object::toString).containsExactly("scans", "labels");
+            assertThat(handedOver.details().transformation()).contains("The first scan: min(scanned_at)");
+            assertThat(table.columns().get(2).tags()).containsExactly("operations", "pii");
+            assertThat(table.columns().get(2).fields()).extracting(field -> field.name() + " " + field.classification().orElse("-")).containsExactly("street -", "country public");
+            assertThat(table.columns().get(4).details().encryptedName()).contains("weight_encrypted");
+        });
+        assertThat(product.accessRules()).extracting(rule -> rule.principal() + " " + rule.permissions()).containsExactly("role:planner [READ]", "role:shipper [WRITE]");
+        assertThat(product.objectives()).extracting(objective -> objective.name() + " = " + objective.target() + " by " + objective.measurement().orElse("-")).containsExactly(
+                "latency = 4h by handed_over",
+                "generalAvailability = 2022-05-12T09:30:10-08:00 by handed_over",
+                "retention = 3y by handed_over",
+                "frequency = 1d by handed_over",
+                "timeOfAvailability = 09:00-08:00 by handed_over",
+                "timeOfAvailability (analytics) = 08:00-08:00 by handed_over");
+        assertThat(product.deprecation()).contains(new Deprecation(Optional.of(LocalDate.of(2032, 5, 12)), Optional.of(LocalDate.of(2042, 5, 12)), Optional.empty()));
+        assertThat(product.qualityRules()).extracting(rule -> check(rule.rule())).containsExactly(
+                "Parcel Shipments.parcel_number duplicateValues mustBeLessThan [1] rows",
+                "Parcel Shipments.parcel_number invalidValues",
+                "Parcel Shipments. rowCount mustBeGreaterThan [1000]",
+                "Parcel Shipments. text",
+                "Parcel Shipments. sql mustBe [0]",
+                "Parcel Shipments. custom");
+        assertThat(product.qualityRules().get(4).rule().query().orElseThrow().value()).isEqualTo("SELECT count(*) FROM ${table} WHERE ${column} IS NULL");
+        assertThat(product.qualityRules().get(1).rule().values()).containsExactly("a", "b");
+        assertThat(product.support()).extracting(SupportChannel::toString).containsExactly(
+                "Parcel chat (https://northwind.example/chat)",
+                "#parcels (https://northwind.example/chat)",
+                "parcels-announce (mailto:parcels@northwind.example)");
+        assertThat(product.inputPorts()).containsExactly(new InputPort("scans", "contract", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("1.0.0"), Optional.of("scans-v1")));
+        assertThat(product.outputPorts()).extracting(port -> port.name() + " " + port.type() + " " + port.address()).containsExactly("shipments sql [logistics.parcel_shipments]", "feed kafka []");
+        Contract contract = product.contract().orElseThrow();
+        assertThat(contract.name() + " " + contract.version()).isEqualTo("Shipments 1.4.0");
+        assertThat(contract.owner()).isEmpty();
+        assertThat(contract.approvers()).containsExactly("Head of Logistics");
+        assertThat(contract.terms().standard()).isEqualTo("v3.0.2");
+        assertThat(contract.terms().description().limitations()).contains("Without returns");
+        assertThat(contract.terms().members()).extracting(Object::toString).containsExactly("lena (Data Scientist)", "omar (Owner)");
+        assertThat(contract.terms().price().orElseThrow().currency()).contains("EUR");
+        assertThat(contract.terms().definitions()).extracting(Object::toString).containsExactly("canonicalUrl: https://northwind.example/contracts/shipments", "privacy-statement: https://northwind.example/privacy");
+        assertThat(contract.terms().customProperties()).containsExactly(Map.entry("refRulesetName", "parcels.rules"));
+        assertThat(contract.terms().document()).isEqualTo(resource("odcs-v3.0.2.yaml"));
+        assertThat(product.terms().orElseThrow().managementPorts()).singleElement().satisfies(port -> assertThat(port.address()).contains("dict.updates"));
+    }
+
+    @Test
+    void testProductWithSeveralContracts()
+    {
+        Mesh mesh = meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "odps.yaml", resource("odps-v1.1.0.yaml"),
+                "orders.yaml", resource("odcs-v3.1.0.yaml"),
+                "articles.yaml", resource("odcs-v3.2.0.yaml").replace("dataProduct: articles\n", "")));
+        assertThat(problems(mesh)).containsExactly(
+                "odps.yaml:30:17: warning: no contract of the domain has the id 'retail-orders-old'; correct the contractId, or add the contract",
+                "orders.yaml:125:5: warning: role 'sales-data-team' is not in every contract of the data product, so it gives nothing; add it to the other contracts, or make two data products of them");
+        DataProduct product = product(mesh, "sales", "web_shop");
+        assertThat(product.archetype()).contains("consumer-aligned");
+        assertThat(product.tables()).extracting(table -> table.name() + " <- " + table.source()).containsExactly(
+                "web_shop__orders <- lake.sales.orders",
+                "web_shop__customers <- lake.sales.customers_master",
+                "web_shop__articles <- lake.sales.articles");
+        assertThat(product.outputPorts()).extracting(port -> port.name() + " " + port.type() + " " + port.address()).containsExactly(
+                "orders tables []",
+                "orders sql [sales.web_shop__orders, sales.web_shop__customers]",
+                "articles sql [sales.web_shop__articles]");
+        assertThat(product.tables().get(0).columns()).extracting(column -> column.name() + " " + column.type()).containsExactly(
+                "order_id bigint",
+                "customer_id varchar",
+                "country varchar",
+                "placed_at timestamp(6) with time zone",
+                "slot time(6)",
+                "email varchar");
+        assertThat(product.tables().get(2).columns()).extracting(column -> column.name() + " " + column.type()).containsExactly(
+                "sku varchar",
+                "colour varchar",
+                "labels map(varchar, varchar)",
+                "embedding array(real)",
+                "price decimal(10,2)",
+                "old_price double");
+        assertThat(product.tables().get(2).columns().getLast().details().deprecated()).isTrue();
+        // Only what every contract gives: the product is read as a whole
+        assertThat(product.accessRules()).extracting(rule -> rule.principal() + " " + rule.permissions()).containsExactly("role:analysts [READ]");
+        assertThat(product.contracts()).extracting(Contract::name).containsExactly("retail-orders-contract", "articles");
+        assertThat(product.contract().orElseThrow().relationships()).containsExactly(
+                new Relationship("foreignKey", "web_shop__orders", List.of("customer_id", "country"), Optional.of("web_shop__customers"), List.of("id", "country"), List.of("customers.id", "customers.country")),
+                new Relationship("foreignKey", "web_shop__orders", List.of("customer_id"), Optional.of("web_shop__customers"), List.of("id"), List.of("customers.id")),
+                new Relationship("foreignKey", "web_shop__customers", List.of("country"), Optional.empty(), List.of(), List.of("countries.code")));
+        assertThat(product.discovery().synonyms()).containsExactly("Web Shop", "e-commerce");
+        assertThat(product.discovery().sampleQueries()).extracting(query -> query.title() + ": " + query.sql()).containsExactly("What are the dearest articles?: SELECT sku FROM articles ORDER BY price DESC LIMIT 10");
+        assertThat(product.contracts().get(1).terms().instructions()).containsExactly("Prices are without tax.", "Never show names of suppliers.");
+        assertThat(product.objectives()).extracting(objective -> objective.name() + " = " + objective.target() + " by " + objective.measurement().orElse("-")).containsExactly(
+                "latency = 4d by orders.placed_at",
+                "frequency = 1d by -");
+        assertThat(product.qualityRules()).extracting(rule -> rule.name() + ": " + check(rule.rule())).containsExactly(
+                "known_countries: orders.country invalidValues mustBeLessOrEqualTo [0.5] percent",
+                "rule-2: orders.email missingValues mustBe [0]",
+                "rule-3: orders.email invalidValues mustBe [0]",
+                "rule-4: orders. rowCount mustBeBetween [100, 100000]",
+                "rule-5: orders. duplicateValues mustBe [0]",
+                "positive: orders. sql mustBe [0]");
+        assertThat(product.qualityRules().get(1).rule().values()).containsExactly("null", "", "N/A");
+        assertThat(product.qualityRules().get(2).rule().pattern().orElseThrow().value()).isEqualTo(".+@.+");
+        assertThat(product.qualityRules().get(4).rule().columns()).extracting(Object::toString).containsExactly("order_id", "country");
+        assertThat(product.howToAsk()).isEqualTo("sales-data-team via sales-help");
+    }
+
+    @Test
+    void testProductOfTheMeshFindsItsContractByName()
+    {
+        Mesh mesh = meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "articles.yaml", resource("odcs-v3.2.0.yaml"),
+                "product.yaml",
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: articles, domain: sales, version: 1.0.0}
+                spec:
+                  description: Articles
+                  outputPorts: [{name: sql, type: sql, catalog: lake, schema: sales}]
+                  columns: [{name: sku, description: Number, mask: show-first-4}]
+                """));
+        assertThat(problems(mesh)).isEmpty();
+        DataProduct product = product(mesh, "sales", "articles");
+        assertThat(product.tables().getFirst().columns()).extracting(Column::name).containsExactly("sku", "colour", "labels", "embedding", "price", "old_price");
+        assertThat(product.tables().getFirst().columns().getFirst().mask()).isPresent();
+        assertThat(product.tables().getFirst().columns().getFirst().details().synonyms()).containsExactly("article number");
+        assertThat(product.accessRules()).extracting(rule -> rule.principal().toString()).containsExactly("role:analysts");
+        assertThat(product.howToAsk()).isEqualTo("nobody");
+    }
+
+    @Test
+    void testApproversAreNamedWhereNoChannelIs()
+    {
+        String contract = resource("odcs-v3.1.0.yaml").replace("support:\n  - channel: sales-help\n    scope: issues\n", "");
+        Mesh mesh = meshOf(ImmutableMap.of("mesh.yaml", MESH, "odps.yaml", resource("odps-v1.1.0.yaml"), "orders.yaml", contract));
+        assertThat(product(mesh, "sales", "web_shop").howToAsk()).isEqualTo("sales-data-team, approved by Sales Director, then Data Office");
+    }
+
+    private static String check(QualityDescriptor rule)
+    {
+        return rule.table().orElseThrow() + "." + rule.column().map(Object::toString).orElse("") + " " + rule.check().orElseThrow() +
+                rule.threshold().map(threshold -> " " + threshold.operator() + " " + threshold.bounds() + threshold.unit().map(unit -> " " + unit).orElse("")).orElse("");
+    }
+
+    private static String resource(String name)
+    {
+        try {
+            return Resources.toString(Resources.getResource("standards/" + name), UTF_8);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
