@@ -34,14 +34,19 @@ public final class SystemTables
         return Stream.of(
                         new AccessRows(),
                         new ColumnsTable(),
+                        new ContractsTable(),
                         new DataProductsTable(),
                         new DomainsTable(),
                         new InputPortsTable(),
+                        new ManagementPortsTable(),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
                         new ProblemsTable(bindings),
-                        new RegistryTable(bindings))
+                        new RegistryTable(bindings),
+                        new RelationshipsTable(),
+                        new SupportChannelsTable(),
+                        new TagsTable())
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }
