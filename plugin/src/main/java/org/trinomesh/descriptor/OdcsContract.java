@@ -77,7 +77,7 @@ final class OdcsContract
         OdcsObjectives objectives = new OdcsObjectives(root, tables, blocks);
         List<RoleDescriptor> roles = blocks.objects(root, "roles", RoleDescriptor.SHAPE).stream()
                 .map(role -> {
-                    blocks.custom(role);
+                    blocks.checkCustom(role);
                     return RoleDescriptor.read(role);
                 })
                 .collect(toImmutableList());

@@ -94,7 +94,7 @@ final class OdcsObjectives
 
     private void read(ObjectReader reader)
     {
-        blocks.custom(reader);
+        blocks.checkCustom(reader);
         Optional<Located<String>> property = reader.text("property");
         Optional<Located<String>> value = reader.given("value").flatMap(node -> reader.text("value", node));
         Optional<Located<String>> unit = reader.text("unit");

@@ -69,7 +69,7 @@ final class OdcsQuality
 
     private QualityDescriptor rule(ObjectReader rule, Optional<Located<String>> table, Optional<Located<String>> column)
     {
-        blocks.custom(rule);
+        blocks.checkCustom(rule);
         Optional<Located<String>> check = check(rule);
         Optional<ObjectReader> arguments = rule.object("arguments", ARGUMENTS);
         Optional<Located<String>> pattern = arguments.flatMap(present -> present.text("pattern")).or(() -> rule.text("pattern"));

@@ -77,7 +77,7 @@ final class OdcsReferences
 
     private Optional<RelationshipDescriptor> read(ObjectReader relationship, List<String> from)
     {
-        blocks.custom(relationship);
+        blocks.checkCustom(relationship);
         List<String> to = columns(relationship, "to");
         Optional<Located<String>> type = relationship.text("type");
         type.filter(word -> !word.value().equals("foreignKey"))

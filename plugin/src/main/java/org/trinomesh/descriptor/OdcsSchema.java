@@ -79,7 +79,7 @@ final class OdcsSchema
     {
         Optional<Located<String>> name = object.text("name");
         List<String> tags = blocks.tags(object);
-        blocks.custom(object);
+        blocks.checkCustom(object);
         object.text("logicalType").filter(type -> !type.value().equals("object"))
                 .ifPresent(type -> blocks.refuse(type.position(), "the logicalType of a schema object is '%s'".formatted(type), "write 'object' or remove it"));
         List<RelationshipDescriptor> relationships = new ArrayList<>(references.ofObject(object));
@@ -93,7 +93,10 @@ final class OdcsSchema
             }
             columns.add(column(property, tags));
             relationships.addAll(references.ofProperty(name, property));
-            property.text("name").ifPresent(column -> quality.addAll(qualityReader.read(property, name, Optional.of(column))));
+            property.text("name").ifPresent(column -> {
+                quality.addAll(qualityReader.read(property, name, Optional.of(column)));
+                constraints(property, name, column);
+            });
         }
         quality.addAll(qualityReader.read(object, name, Optional.empty()));
         blocks.ignore(object, "schema[].", "physicalType", "businessName", "dataGranularityDescription", "authoritativeDefinitions", "deprecated", "synonyms", "context");
@@ -107,6 +110,43 @@ final class OdcsSchema
     }
 
     /**
+     * The values that a column may have are a promise about its quality too.
+     */
+    private void constraints(ObjectReader property, Optional<Located<String>> table, Located<String> column)
+    {
+        List<String> values = blocks.objects(property, "enum", ENUM).stream()
+                .flatMap(entry -> entry.given("value").stream())
+                .filter(DescriptorNode.Text.class::isInstance)
+                .map(node -> ((DescriptorNode.Text) node).value())
+                .collect(toImmutableList());
+        if (!values.isEmpty()) {
+            quality.add(valid(column.value() + "-values", Optional.empty(), values, table, column));
+        }
+        property.object("logicalTypeOptions", blocks.shape(OdcsTypes.OPTIONS))
+                .flatMap(options -> options.text("pattern"))
+                .ifPresent(pattern -> quality.add(valid(column.value() + "-pattern", Optional.of(pattern), ImmutableList.of(), table, column)));
+    }
+
+    private static QualityDescriptor valid(String name, Optional<Located<String>> pattern, List<String> values, Optional<Located<String>> table, Located<String> column)
+    {
+        return new QualityDescriptor(
+                Optional.of(new Located<>(name, column.position())),
+                Optional.empty(),
+                table,
+                Optional.of(column),
+                Optional.of(new Located<>("invalidValues", column.position())),
+                pattern,
+                values,
+                ImmutableList.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("conformity"),
+                Optional.empty(),
+                Optional.empty(),
+                column.position());
+    }
+
+    /**
      * @param inherited the tags of the table
      */
     private ColumnDescriptor column(ObjectReader property, List<String> inherited)
@@ -114,7 +154,6 @@ final class OdcsSchema
         Optional<Located<String>> written = property.text("name");
         Optional<Located<String>> physical = property.text("physicalName");
         blocks.ignore(property, "schema[].properties[].", "partitioned", "partitionKeyPosition", "context");
-        blocks.objects(property, "enum", ENUM).forEach(value -> value.given("value"));
         return new ColumnDescriptor(
                 written.map(name -> columnName(name, physical)),
                 types.read(property),

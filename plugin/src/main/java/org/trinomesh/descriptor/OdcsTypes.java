@@ -73,6 +73,11 @@ final class OdcsTypes
         Optional<Located<String>> logical = property.text("logicalType");
         Optional<String> physical = property.text("physicalType").map(type -> type.value().toLowerCase(ENGLISH));
         Optional<ObjectReader> options = property.object("logicalTypeOptions", blocks.shape(OPTIONS));
+        options.ifPresent(present -> blocks.ignore(
+                present,
+                "logicalTypeOptions.",
+                "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "defaultTimezone", "minItems", "maxItems", "uniqueItems",
+                "minProperties", "maxProperties", "required", "distanceMetric", "embeddingModel", "embeddingModelVersion", "normalized"));
         if (logical.isEmpty()) {
             Optional<String> alone = physical.flatMap(OdcsTypes::ofPhysical);
             if (alone.isEmpty() && !property.has("logicalType")) {

@@ -162,7 +162,7 @@ final class OdpsProduct
     {
         return blocks.objects(root, "inputPorts", INPUT_PORT).stream()
                 .map(port -> {
-                    blocks.custom(port);
+                    blocks.checkCustom(port);
                     blocks.ignore(port, "inputPorts[].", "tags", "deprecated", "authoritativeDefinitions");
                     Optional<String> contract = port.text("contractId").map(Located::value);
                     return new InputPortDescriptor(
@@ -182,7 +182,7 @@ final class OdpsProduct
     {
         return blocks.objects(root, "outputPorts", OUTPUT_PORT).stream()
                 .map(port -> {
-                    blocks.custom(port);
+                    blocks.checkCustom(port);
                     blocks.ignore(port, "outputPorts[].", "sbom", "tags", "deprecated", "synonyms", "context", "authoritativeDefinitions");
                     return new OutputPortDescriptor(
                             port.text("name"),
@@ -213,7 +213,7 @@ final class OdpsProduct
     {
         return blocks.objects(root, "managementPorts", MANAGEMENT_PORT).stream()
                 .flatMap(port -> {
-                    blocks.custom(port);
+                    blocks.checkCustom(port);
                     blocks.ignore(port, "managementPorts[].", "tags", "deprecated", "authoritativeDefinitions");
                     Optional<Located<String>> name = port.text("name");
                     Optional<Located<String>> content = port.text("content");

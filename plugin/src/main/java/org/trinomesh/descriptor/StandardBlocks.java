@@ -134,7 +134,7 @@ final class StandardBlocks
     Description description(ObjectReader reader)
     {
         Optional<ObjectReader> description = reader.given("description").flatMap(node -> ObjectReader.of(node, shape(DESCRIPTION), problems));
-        description.ifPresent(this::custom);
+        description.ifPresent(this::checkCustom);
         return description
                 .map(present -> new Description(
                         present.text("purpose").map(Located::value),
@@ -188,11 +188,23 @@ final class StandardBlocks
         return properties;
     }
 
+    /**
+     * Checks custom properties of which nothing is made.
+     */
+    void checkCustom(ObjectReader reader)
+    {
+        custom(reader);
+        if (!(reader.given("customProperties").orElse(null) instanceof DescriptorNode.Items(List<DescriptorNode> items, Position _)) || items.isEmpty()) {
+            return;
+        }
+        ignore("customProperties below the root");
+    }
+
     List<SupportDescriptor> support(ObjectReader reader)
     {
         return objects(reader, "support", CHANNEL).stream()
                 .map(entry -> {
-                    custom(entry);
+                    checkCustom(entry);
                     return new SupportDescriptor(
                             entry.text("channel").map(Located::value),
                             entry.text("url").map(Located::value),
@@ -214,7 +226,8 @@ final class StandardBlocks
             case DescriptorNode.Items _ -> new Team(Optional.empty(), members(reader, "team"));
             case DescriptorNode other -> ObjectReader.of(other, shape(TEAM), problems)
                     .map(team -> {
-                        custom(team);
+                        checkCustom(team);
+                        ignore(team, "team.", "description", "tags", "authoritativeDefinitions");
                         return new Team(team.text("name").map(Located::value), members(team, "members"));
                     })
                     .orElse(Team.NONE);
@@ -225,7 +238,7 @@ final class StandardBlocks
     {
         return objects(reader, key, MEMBER).stream()
                 .flatMap(entry -> {
-                    custom(entry);
+                    checkCustom(entry);
                     Optional<Located<String>> username = entry.text("username");
                     Member member = new Member(
                             username.map(Located::value).orElse(""),

@@ -47,6 +47,7 @@ final class TestStandards
               conformance: {interoperability: off, pii-handling: off}
               grants:
                 - {domain: sales, storage: lake, namespaces: [sales]}
+                - {domain: sales, storage: files, locations: ["s3://bucket/sales/"]}
                 - {domain: logistics, storage: lake, namespaces: [logistics]}
             """;
 
@@ -59,7 +60,7 @@ final class TestStandards
                 "odcs.yaml:75:13: warning: the quality rule does not say what the number must be; write exactly one of mustBe, mustNotBe, mustBeGreaterThan, mustBeGreaterOrEqualTo, mustBeLessThan, mustBeLessOrEqualTo, mustBeBetween, mustNotBeBetween",
                 "odps.yaml:27:17: warning: no contract of the domain has the id 'feed-contract'; correct the contractId, or add the contract");
         assertThat(mesh.problems()).filteredOn(problem -> problem.severity() == Problem.Severity.INFO).extracting(Problem::message).containsExactly(
-                "not interpreted: quality[].schedule, quality[].scheduler, schema[].properties[].partitioned, schema[].properties[].partitionKeyPosition, quality[].method, quality[].engine, quality[].implementation, " +
+                "not interpreted: customProperties below the root, quality[].schedule, quality[].scheduler, schema[].properties[].partitioned, schema[].properties[].partitionKeyPosition, quality[].method, quality[].engine, quality[].implementation, " +
                         "schema[].physicalType, schema[].businessName, schema[].dataGranularityDescription, schema[].authoritativeDefinitions, slaProperties[].valueExt, servers[].roles, tenant, contractCreatedTs",
                 "not interpreted: tenant, productCreatedTs");
         DataProduct product = product(mesh, "logistics", "parcel_shipments");
@@ -186,14 +187,17 @@ final class TestStandards
                 "frequency = 1d by -");
         assertThat(product.qualityRules()).extracting(rule -> rule.name() + ": " + check(rule.rule())).containsExactly(
                 "known_countries: orders.country invalidValues mustBeLessOrEqualTo [0.5] percent",
-                "rule-2: orders.email missingValues mustBe [0]",
-                "rule-3: orders.email invalidValues mustBe [0]",
-                "rule-4: orders. rowCount mustBeBetween [100, 100000]",
-                "rule-5: orders. duplicateValues mustBe [0]",
-                "positive: orders. sql mustBe [0]");
-        assertThat(product.qualityRules().get(1).rule().values()).containsExactly("null", "", "N/A");
-        assertThat(product.qualityRules().get(2).rule().pattern().orElseThrow().value()).isEqualTo(".+@.+");
-        assertThat(product.qualityRules().get(4).rule().columns()).extracting(Object::toString).containsExactly("order_id", "country");
+                "country-pattern: orders.country invalidValues",
+                "rule-3: orders.email missingValues mustBe [0]",
+                "rule-4: orders.email invalidValues mustBe [0]",
+                "rule-5: orders. rowCount mustBeBetween [100, 100000]",
+                "rule-6: orders. duplicateValues mustBe [0]",
+                "positive: orders. sql mustBe [0]",
+                "colour-values: articles.colour invalidValues");
+        assertThat(product.qualityRules().getLast().rule().values()).containsExactly("red", "0");
+        assertThat(product.qualityRules().get(2).rule().values()).containsExactly("null", "", "N/A");
+        assertThat(product.qualityRules().get(3).rule().pattern().orElseThrow().value()).isEqualTo(".+@.+");
+        assertThat(product.qualityRules().get(5).rule().columns()).extracting(Object::toString).containsExactly("order_id", "country");
         assertThat(product.howToAsk()).isEqualTo("sales-data-team via sales-help");
     }
 
@@ -228,6 +232,104 @@ final class TestStandards
         String contract = resource("odcs-v3.1.0.yaml").replace("support:\n  - channel: sales-help\n    scope: issues\n", "");
         Mesh mesh = meshOf(ImmutableMap.of("mesh.yaml", MESH, "odps.yaml", resource("odps-v1.1.0.yaml"), "orders.yaml", contract));
         assertThat(product(mesh, "sales", "web_shop").howToAsk()).isEqualTo("sales-data-team, approved by Sales Director, then Data Office");
+    }
+
+    @Test
+    void testServers()
+    {
+        assertThat(served("{server: lake, type: trino, catalog: lake, schema: sales}")).isEqualTo("lake.sales.orders");
+        assertThat(served("{server: lake, type: hive, host: h, database: sales}")).isEqualTo("lake.sales.orders");
+        assertThat(served("{server: g, type: glue, account: '1', database: sales, customProperties: [{property: storage, value: lake}]}")).isEqualTo("lake.sales.orders");
+        assertThat(served("{server: files, type: s3, location: 's3://bucket/sales/orders/', format: iceberg}")).isEqualTo("files:s3://bucket/sales/orders");
+        assertThat(served("{server: files, type: s3, location: 's3://bucket/sales/{model}'}")).isEqualTo("files:s3://bucket/sales/orders");
+        assertThat(served("{server: files, type: s3, location: 's3://bucket/sales/orders/', format: parquet}")).isEqualTo("announced as tables []");
+        assertThat(served("{server: db, type: postgres, host: h, database: d, schema: s}")).isEqualTo("announced as tables []");
+        assertThat(served("{server: a, type: api, location: 'https://api.example/orders'}")).isEqualTo("announced as tables [https://api.example/orders]");
+        // The surer kind of two
+        assertThat(served("{server: files, type: s3, location: 's3://bucket/sales/x'}, {server: l, type: iceberg, catalog: lake, catalogUrl: u, namespace: sales}")).isEqualTo("lake.sales.orders");
+        // This mesh is prod
+        assertThat(served("{server: files, type: s3, environment: PROD, location: 's3://bucket/sales/x'}, {server: l, type: iceberg, environment: test, catalog: lake, catalogUrl: u, namespace: sales}"))
+                .isEqualTo("files:s3://bucket/sales/x");
+    }
+
+    @Test
+    void testServersThatAreNotServed()
+    {
+        String two = "{server: p, type: trino, environment: prod, catalog: lake, schema: sales}, {server: t, type: trino, environment: test, catalog: lake, schema: test}";
+        assertThat(problems(shop(MESH.replace("  environment: prod\n", ""), two))).containsExactly(
+                "domains/sales/orders.yaml:8:11: error: the contract has servers for prod and test, and the mesh does not say which environment it is; add 'environment: prod' to the spec of the Mesh document");
+        assertThat(problems(shop(MESH.replace("environment: prod", "environment: dev"), two))).containsExactly(
+                "domains/sales/orders.yaml:8:11: error: the contract has no server for the environment 'dev' of this mesh; add one, or write 'environment: dev' at the right one");
+        assertThat(problems(shop(MESH, ""))).containsExactly("domains/sales/shop.yaml:8:4: warning: the contract of the port says no server, so the port is announced and not served; add 'servers:' to the contract");
+        assertThat(problems(shop(MESH, "{server: l, type: trino, catalog: lake, schema: \"${SCHEMA}\"}"))).containsExactly(
+                "domains/sales/orders.yaml:8:11: error: the server has a variable that is not known here; write the value itself");
+        assertThat(problems(shop(MESH, "{server: l, type: trino, catalog: lake, schema: people}"))).containsExactly(
+                "domains/sales/orders.yaml:8:45: error: domain 'sales' may not use namespace 'people' of storage 'lake'; ask the platform for a grant in the Mesh document: {domain: sales, storage: lake, namespaces: [people]}");
+    }
+
+    @Test
+    void testAContractSpeaksForItsOwnDomainAlone()
+    {
+        String contract = contract("{server: l, type: trino, catalog: lake, schema: sales}");
+        // Another domain takes the id of the contract
+        Mesh mesh = meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "domains/sales/shop.yaml", SHOP,
+                "domains/sales/orders.yaml", contract,
+                "domains/marketing/orders.yaml", contract.replace("role: analysts", "role: everybody")));
+        assertThat(problems(mesh)).containsExactly(
+                "domains/marketing/orders.yaml:1:1: warning: no data product keeps the contract 'orders-contract'; write its id as the contractId of an output port");
+        assertThat(product(mesh, "sales", "shop").accessRules()).extracting(rule -> rule.principal().toString()).containsExactly("role:analysts");
+        // And says that it is the other domain
+        assertThat(problems(meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "domains/sales/shop.yaml", SHOP,
+                "domains/marketing/orders.yaml", contract.replace("version: 1.0.0", "version: 1.0.0\ndomain: sales"))))).contains(
+                        "domains/marketing/orders.yaml:5:9: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
+                        "domains/sales/shop.yaml:8:26: warning: no contract of the domain has the id 'orders-contract'; correct the contractId, or add the contract");
+        // In the same domain it is a conflict
+        assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH, "domains/sales/a.yaml", contract, "domains/sales/b.yaml", contract, "domains/sales/shop.yaml", SHOP)))).containsExactly(
+                "domains/sales/b.yaml:1:1: error: the data product has a second contract, beside the one in domains/sales/a.yaml:1:1; keep one contract for a product");
+    }
+
+    private static final String SHOP =
+            """
+            apiVersion: v1.1.0
+            kind: DataProduct
+            id: shop
+            version: 1.0.0
+            domain: sales
+            team: {name: sales-team}
+            outputPorts:
+             - {name: o, contractId: orders-contract, type: tables}
+            """;
+
+    private static String contract(String servers)
+    {
+        return """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: orders-contract
+                version: 1.0.0
+                schema: [{name: orders, properties: [{name: id, logicalType: string}]}]
+                roles: [{role: analysts, access: read}]
+                servers:
+                """ + (servers.isEmpty() ? "" : "         [" + servers + "]\n");
+    }
+
+    private static Mesh shop(String mesh, String servers)
+    {
+        return meshOf(ImmutableMap.of("mesh.yaml", mesh, "domains/sales/shop.yaml", SHOP, "domains/sales/orders.yaml", contract(servers)));
+    }
+
+    private static String served(String servers)
+    {
+        Mesh mesh = shop(MESH, servers);
+        assertThat(problems(mesh)).isEmpty();
+        DataProduct shop = product(mesh, "sales", "shop");
+        return shop.tables().isEmpty()
+                ? "announced as " + shop.outputPorts().getFirst().type() + " " + shop.outputPorts().getFirst().address()
+                : shop.tables().getFirst().source().toString();
     }
 
     private static String check(QualityDescriptor rule)
