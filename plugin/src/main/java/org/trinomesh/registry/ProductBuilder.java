@@ -271,11 +271,21 @@ final class ProductBuilder
         return permissions;
     }
 
+    /**
+     * The input ports, and the contracts that output ports depend on, as far as no input port brings them.
+     */
     private List<InputPort> inputPorts()
     {
-        return descriptor.inputPorts().stream()
-                .filter(port -> port.name().isPresent() && port.type().isPresent())
-                .map(port -> new InputPort(port.name().orElseThrow().value(), port.type().orElseThrow(), port.source(), port.format(), port.schedule(), port.version(), port.contractId()))
+        Set<String> brought = descriptor.inputPorts().stream().flatMap(port -> port.contractId().stream()).collect(toImmutableSet());
+        return Stream.concat(
+                        descriptor.inputPorts().stream()
+                                .filter(port -> port.name().isPresent() && port.type().isPresent())
+                                .map(port -> new InputPort(port.name().orElseThrow().value(), port.type().orElseThrow(), port.source(), port.format(), port.schedule(), port.version(), port.contractId())),
+                        descriptor.outputPorts().stream()
+                                .flatMap(port -> port.inputContracts().stream())
+                                .filter(id -> !brought.contains(id))
+                                .distinct()
+                                .map(id -> new InputPort(id, "contract", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(id))))
                 .collect(toImmutableList());
     }
 

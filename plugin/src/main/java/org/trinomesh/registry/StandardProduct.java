@@ -37,7 +37,6 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 /**
  * Completes a product of the Open Data Product Standard: each of its ports keeps a contract, and the contract's server says
@@ -224,6 +223,6 @@ final class StandardProduct
         if (single || !named.equals(location)) {
             return named;
         }
-        return Arrays.asList(location.endsWith("/") ? location.substring(0, location.length() - 1) : location, table).stream().collect(joining("/"));
+        return location.endsWith("/") ? location + table : location + "/" + table;
     }
 }

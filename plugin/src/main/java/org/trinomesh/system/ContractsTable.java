@@ -24,7 +24,6 @@ import org.trinomesh.registry.Contract;
 import org.trinomesh.registry.DataProduct;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -130,7 +129,7 @@ final class ContractsTable
 
     private static boolean isPublic(Definition definition)
     {
-        return Optional.of(definition.url()).filter(url -> url.startsWith("https://") || url.startsWith("http://")).isPresent() &&
+        return (definition.url().startsWith("https://") || definition.url().startsWith("http://")) &&
                 !definition.type().toLowerCase(ENGLISH).endsWith("implementation");
     }
 }

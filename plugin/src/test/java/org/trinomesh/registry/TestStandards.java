@@ -149,6 +149,7 @@ final class TestStandards
                 "orders.yaml:125:5: warning: role 'sales-data-team' is not in every contract of the data product, so it gives nothing; add it to the other contracts, or make two data products of them");
         DataProduct product = product(mesh, "sales", "web_shop");
         assertThat(product.archetype()).contains("consumer-aligned");
+        assertThat(product.inputPorts()).extracting(port -> port.name() + " " + port.type() + " " + port.contractId().orElse("-")).containsExactly("erp external -", "scans-v1 contract scans-v1");
         assertThat(product.tables()).extracting(table -> table.name() + " <- " + table.source()).containsExactly(
                 "web_shop__orders <- lake.sales.orders",
                 "web_shop__customers <- lake.sales.customers_master",
