@@ -52,10 +52,17 @@ public record ContractTableDescriptor(
     /**
      * Whether a table in a storage is the one that is promised.
      */
+    public boolean isStoredAs(String table)
+    {
+        return physicalName.or(() -> name).filter(written -> written.value().equalsIgnoreCase(table)).isPresent();
+    }
+
+    /**
+     * Whether the contract calls it so itself.
+     */
     public boolean isCalled(String table)
     {
-        return physicalName.or(() -> name).filter(written -> written.value().equalsIgnoreCase(table)).isPresent() ||
-                name.filter(written -> written.value().equalsIgnoreCase(table)).isPresent();
+        return name.filter(written -> written.value().equalsIgnoreCase(table)).isPresent();
     }
 
     /**

@@ -127,7 +127,7 @@ final class ContractBuilder
     private Optional<String> served(ContractTableDescriptor promised)
     {
         return tables.stream()
-                .filter(table -> table.source() instanceof CatalogTable(String _, String _, String physical) && promised.isCalled(physical) || isNamed(table, promised))
+                .filter(table -> table.source() instanceof CatalogTable(String _, String _, String physical) && promised.isStoredAs(physical) || isNamed(table, promised))
                 .map(ProductTable::name)
                 .findFirst()
                 .or(() -> descriptor.tables().size() == 1

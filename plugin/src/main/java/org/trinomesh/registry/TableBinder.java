@@ -186,13 +186,17 @@ final class TableBinder
     }
 
     /**
-     * The columns of the promised table of the same name; of the only one for the main table, whatever it is called.
+     * The columns of the promised table that is stored or, else, called so; of the only one for the main table, whatever it is
+     * called. One table may be called what another is stored as, and the columns of that one say what is confidential.
      */
     private List<ColumnDescriptor> contractColumns(TableDescriptor table, boolean main)
     {
         return promised.stream()
-                .filter(candidate -> Stream.of(table.table(), table.name()).flatMap(Optional::stream).anyMatch(name -> candidate.isCalled(name.value())))
+                .filter(candidate -> table.table().filter(name -> candidate.isStoredAs(name.value())).isPresent())
                 .findFirst()
+                .or(() -> promised.stream()
+                        .filter(candidate -> Stream.of(table.table(), table.name()).flatMap(Optional::stream).anyMatch(name -> candidate.isCalled(name.value())))
+                        .findFirst())
                 .or(() -> main && promised.size() == 1 ? Optional.of(promised.getFirst()) : Optional.empty())
                 .map(ContractTableDescriptor::columns)
                 .orElse(ImmutableList.of());

@@ -228,6 +228,40 @@ final class TestStandards
     }
 
     @Test
+    void testTablesOfAProductOfTheMeshHaveTheColumnsOfTheirOwnPromise()
+    {
+        Mesh mesh = meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "contract.yaml",
+                """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: people-contract
+                version: 1.0.0
+                schema:
+                  - {name: people, physicalName: people_2, properties: [{name: id, logicalType: string}, {name: phone, logicalType: string}]}
+                  - {name: contacts, physicalName: people, properties: [{name: id, logicalType: string}, {name: mail, logicalType: string, classification: confidential}]}
+                """,
+                "product.yaml",
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: people, domain: sales, version: 1.0.0}
+                spec:
+                  description: People
+                  outputPorts:
+                    - {name: sql, type: sql, catalog: lake, schema: sales, contractId: people-contract, tables: [{table: people, name: contacts}, {table: people_2, main: true}]}
+                  accessControl: [{role: analysts, permissions: [read]}]
+                """));
+        assertThat(problems(mesh)).isEmpty();
+        assertThat(product(mesh, "sales", "people").tables())
+                .extracting(table -> table.name() + " <- " + table.source() + " " + table.columns().stream().map(column -> column.name() + " " + column.classification().orElse("-")).toList())
+                .containsExactly(
+                        "people__contacts <- lake.sales.people [id -, mail confidential]",
+                        "people <- lake.sales.people_2 [id -, phone -]");
+    }
+
+    @Test
     void testApproversAreNamedWhereNoChannelIs()
     {
         String contract = resource("odcs-v3.1.0.yaml").replace("support:\n  - channel: sales-help\n    scope: issues\n", "");
