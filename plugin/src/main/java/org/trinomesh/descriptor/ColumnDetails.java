@@ -14,6 +14,7 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.TermsDescriptor.Definition;
 
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,10 @@ import static java.util.Objects.requireNonNull;
  * @param unique whether no two rows have the same value
  * @param primaryKeyPosition place in the primary key, from 1
  * @param critical whether the business depends on it
+ * @param physicalName what the table itself calls it, where that is another name
+ * @param encryptedName the column that holds the same values encrypted
+ * @param deprecated whether new uses should do without it
+ * @param definitions where it is defined
  */
 public record ColumnDetails(
         Optional<String> businessName,
@@ -40,9 +45,26 @@ public record ColumnDetails(
         Optional<String> transformation,
         boolean unique,
         Optional<Integer> primaryKeyPosition,
-        boolean critical)
+        boolean critical,
+        Optional<String> physicalName,
+        Optional<String> encryptedName,
+        boolean deprecated,
+        List<Definition> definitions)
 {
     public static final ColumnDetails NONE = new ColumnDetails(Optional.empty(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), Optional.empty(), false, Optional.empty(), false);
+
+    public ColumnDetails(
+            Optional<String> businessName,
+            List<String> synonyms,
+            List<String> examples,
+            List<Located<String>> sources,
+            Optional<String> transformation,
+            boolean unique,
+            Optional<Integer> primaryKeyPosition,
+            boolean critical)
+    {
+        this(businessName, synonyms, examples, sources, transformation, unique, primaryKeyPosition, critical, Optional.empty(), Optional.empty(), false, ImmutableList.of());
+    }
 
     public ColumnDetails
     {
@@ -52,6 +74,9 @@ public record ColumnDetails(
         sources = ImmutableList.copyOf(requireNonNull(sources, "sources is null"));
         requireNonNull(transformation, "transformation is null");
         requireNonNull(primaryKeyPosition, "primaryKeyPosition is null");
+        requireNonNull(physicalName, "physicalName is null");
+        requireNonNull(encryptedName, "encryptedName is null");
+        definitions = ImmutableList.copyOf(requireNonNull(definitions, "definitions is null"));
     }
 
     /**
@@ -67,7 +92,11 @@ public record ColumnDetails(
                 transformation.or(other::transformation),
                 unique || other.unique,
                 primaryKeyPosition.or(other::primaryKeyPosition),
-                critical || other.critical);
+                critical || other.critical,
+                physicalName.or(other::physicalName),
+                encryptedName.or(other::encryptedName),
+                deprecated || other.deprecated,
+                joined(definitions, other.definitions));
     }
 
     private static <T> List<T> joined(List<T> left, List<T> right)

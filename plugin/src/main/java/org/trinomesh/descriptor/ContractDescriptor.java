@@ -14,6 +14,8 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
+import org.trinomesh.descriptor.YamlParser.YamlDocument;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -25,7 +27,11 @@ import static java.util.Objects.requireNonNull;
 /**
  * A data contract as its producer wrote it.
  *
- * @param columns the columns of its Avro schema; empty without a schema, or with one that cannot be read
+ * @param tables the tables it promises; none without a schema, or with one that cannot be read
+ * @param servers where the data lies, for products that do not say it themselves
+ * @param roles who may do what with it
+ * @param support how to reach the people behind it
+ * @param deprecation when it ends
  */
 public record ContractDescriptor(
         Position position,
@@ -33,9 +39,15 @@ public record ContractDescriptor(
         Metadata metadata,
         Producer producer,
         List<ConsumerDescriptor> consumers,
-        List<ColumnDescriptor> columns,
+        List<ContractTableDescriptor> tables,
         List<ObjectiveDescriptor> objectives,
         List<QualityDescriptor> quality,
+        List<ServerDescriptor> servers,
+        List<RoleDescriptor> roles,
+        List<SupportDescriptor> support,
+        Optional<DeprecationDescriptor> deprecation,
+        DiscoveryDescriptor discovery,
+        TermsDescriptor terms,
         List<Problem> problems)
         implements Descriptor
 {
@@ -54,9 +66,15 @@ public record ContractDescriptor(
         requireNonNull(metadata, "metadata is null");
         requireNonNull(producer, "producer is null");
         consumers = ImmutableList.copyOf(requireNonNull(consumers, "consumers is null"));
-        columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
+        tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
         objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
         quality = ImmutableList.copyOf(requireNonNull(quality, "quality is null"));
+        servers = ImmutableList.copyOf(requireNonNull(servers, "servers is null"));
+        roles = ImmutableList.copyOf(requireNonNull(roles, "roles is null"));
+        support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
+        requireNonNull(deprecation, "deprecation is null");
+        requireNonNull(discovery, "discovery is null");
+        requireNonNull(terms, "terms is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -114,11 +132,12 @@ public record ContractDescriptor(
         }
     }
 
-    static ContractDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
+    static ContractDescriptor read(DescriptorNode.Fields document, YamlDocument source, Problems problems)
     {
         Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
-        Metadata metadata = root.flatMap(reader -> reader.object("metadata", METADATA))
-                .map(reader -> readMetadata(document, reader))
+        Optional<ObjectReader> written = root.flatMap(reader -> reader.object("metadata", METADATA));
+        Metadata metadata = written
+                .map(ContractDescriptor::readMetadata)
                 .orElseGet(() -> new Metadata(Optional.empty(), Optional.empty(), Optional.empty()));
         Producer producer = root.flatMap(reader -> reader.object("producer", PRODUCER))
                 .map(ContractDescriptor::readProducer)
@@ -133,16 +152,31 @@ public record ContractDescriptor(
         List<QualityDescriptor> quality = root.flatMap(reader -> reader.object("quality", QUALITY))
                 .map(QualityDescriptor::readAll)
                 .orElse(ImmutableList.of());
-        return new ContractDescriptor(document.position(), fingerprint, metadata, producer, consumers, columns, objectives, quality, problems.toList());
+        TermsDescriptor terms = TermsDescriptor.of(
+                "datacontract/v1",
+                written.flatMap(reader -> reader.text("status")).map(Located::value),
+                written.flatMap(reader -> reader.text("description")).map(Located::value),
+                source.text());
+        return new ContractDescriptor(
+                document.position(),
+                source.fingerprint(),
+                metadata,
+                producer,
+                consumers,
+                columns.isEmpty() ? ImmutableList.of() : ImmutableList.of(ContractTableDescriptor.unnamed(columns, document.position())),
+                objectives,
+                quality,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                ImmutableList.of(),
+                Optional.empty(),
+                DiscoveryDescriptor.NONE,
+                terms,
+                problems.toList());
     }
 
-    private static Metadata readMetadata(DescriptorNode.Fields document, ObjectReader reader)
+    private static Metadata readMetadata(ObjectReader reader)
     {
-        boolean described = reader.text("description").isPresent();
-        boolean status = reader.text("status").isPresent();
-        if (described || status) {
-            reader.problems().info(document.position(), "not interpreted: metadata.description and metadata.status of a contract", "leave them as they are, for people who read the file");
-        }
         return new Metadata(
                 reader.text("name").map(Located::value),
                 reader.text("version").map(Located::value),

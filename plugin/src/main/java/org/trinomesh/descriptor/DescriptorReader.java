@@ -32,18 +32,27 @@ public final class DescriptorReader
 {
     public static final int MAX_FILE_BYTES = 1024 * 1024;
 
-    private static final String READ_KINDS = "datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract";
+    private static final String READ_KINDS = "datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)";
 
-    private static final Map<String, Reader> READERS = ImmutableMap.of(
-            "datamesh/v1 Mesh", MeshDescriptor::read,
-            "datamesh/v1 Domain", DomainDescriptor::read,
-            "datamesh/v1 DataProduct", ProductDescriptor::read,
-            "datamesh/v1 GovernancePolicy", PolicyDescriptor::read,
-            "datacontract/v1 DataContract", ContractDescriptor::read);
+    private static final Map<String, Reader> READERS = ImmutableMap.<String, Reader>builder()
+            .put("datamesh/v1 Mesh", (document, source, problems) -> MeshDescriptor.read(document, source.fingerprint(), problems))
+            .put("datamesh/v1 Domain", (document, source, problems) -> DomainDescriptor.read(document, source.fingerprint(), problems))
+            .put("datamesh/v1 DataProduct", (document, source, problems) -> ProductDescriptor.read(document, source.fingerprint(), problems))
+            .put("datamesh/v1 GovernancePolicy", (document, source, problems) -> PolicyDescriptor.read(document, source.fingerprint(), problems))
+            .put("datacontract/v1 DataContract", ContractDescriptor::read)
+            .put("v3.0.0 DataContract", OdcsContract::read)
+            .put("v3.0.1 DataContract", OdcsContract::read)
+            .put("v3.0.2 DataContract", OdcsContract::read)
+            .put("v3.1.0 DataContract", OdcsContract::read)
+            .put("v3.2.0 DataContract", OdcsContract::read)
+            .put("v0.9.0 DataProduct", OdpsProduct::read)
+            .put("v1.0.0 DataProduct", OdpsProduct::read)
+            .put("v1.1.0 DataProduct", OdpsProduct::read)
+            .buildOrThrow();
 
     private interface Reader
     {
-        Descriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems);
+        Descriptor read(DescriptorNode.Fields document, YamlDocument source, Problems problems);
     }
 
     private DescriptorReader() {}
@@ -86,11 +95,11 @@ public final class DescriptorReader
             Problems problems = new Problems();
             problems.addAll(remaining);
             remaining = ImmutableList.of();
-            read(node, document.fingerprint(), problems).ifPresentOrElse(descriptors::add, () -> fileProblems.addAll(problems.toList()));
+            read(node, document, problems).ifPresentOrElse(descriptors::add, () -> fileProblems.addAll(problems.toList()));
         }
     }
 
-    private static Optional<Descriptor> read(DescriptorNode node, String fingerprint, Problems problems)
+    private static Optional<Descriptor> read(DescriptorNode node, YamlDocument source, Problems problems)
     {
         if (node instanceof DescriptorNode.Text(String _, boolean absent, boolean _, Position _) && absent) {
             return Optional.empty();
@@ -109,7 +118,7 @@ public final class DescriptorReader
             problems.error(kind.get().position(), "kind %s of apiVersion %s is not read".formatted(kind.get(), apiVersion.get()), "write one of " + READ_KINDS);
             return Optional.empty();
         }
-        return Optional.of(reader.read(document, fingerprint, problems));
+        return Optional.of(reader.read(document, source, problems));
     }
 
     private static Optional<Located<String>> word(DescriptorNode.Fields document, String key, Problems problems)

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -50,6 +51,16 @@ public record DiscoveryDescriptor(List<String> synonyms, List<SampleQuery> sampl
             requireNonNull(sql, "sql is null");
             requireNonNull(description, "description is null");
         }
+    }
+
+    /**
+     * The same with what another document adds.
+     */
+    public DiscoveryDescriptor with(DiscoveryDescriptor other)
+    {
+        return new DiscoveryDescriptor(
+                Stream.concat(synonyms.stream(), other.synonyms.stream()).distinct().collect(toImmutableList()),
+                Stream.concat(sampleQueries.stream(), other.sampleQueries.stream()).distinct().collect(toImmutableList()));
     }
 
     static DiscoveryDescriptor read(ObjectReader reader)

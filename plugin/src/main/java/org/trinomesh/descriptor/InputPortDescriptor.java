@@ -21,6 +21,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * An input port as written.
+ *
+ * @param contractId the id of the contract under which its data comes
  */
 public record InputPortDescriptor(
         Optional<Located<String>> name,
@@ -28,7 +30,9 @@ public record InputPortDescriptor(
         Optional<String> source,
         Optional<String> format,
         Optional<String> schedule,
-        Optional<String> description)
+        Optional<String> description,
+        Optional<String> version,
+        Optional<String> contractId)
 {
     static final ObjectShape SHAPE = ObjectShape.of("an input port")
             .required("name", "type")
@@ -42,6 +46,8 @@ public record InputPortDescriptor(
         requireNonNull(format, "format is null");
         requireNonNull(schedule, "schedule is null");
         requireNonNull(description, "description is null");
+        requireNonNull(version, "version is null");
+        requireNonNull(contractId, "contractId is null");
     }
 
     static List<InputPortDescriptor> readAll(ObjectReader reader)
@@ -53,7 +59,9 @@ public record InputPortDescriptor(
                         port.text("source").map(Located::value),
                         port.text("format").map(Located::value),
                         port.text("schedule").map(Located::value),
-                        port.text("description").map(Located::value)))
+                        port.text("description").map(Located::value),
+                        Optional.empty(),
+                        Optional.empty()))
                 .collect(toImmutableList());
     }
 }

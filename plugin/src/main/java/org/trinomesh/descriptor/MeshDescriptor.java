@@ -35,12 +35,13 @@ public record MeshDescriptor(
         List<IdentifierDescriptor> identifiers,
         ConformanceDescriptor conformance,
         Optional<String> encryption,
+        Optional<String> environment,
         List<Problem> problems)
         implements Descriptor
 {
     static final ObjectShape SHAPE = ObjectShape.of("a Mesh document").required("apiVersion", "kind", "metadata", "spec");
     static final ObjectShape METADATA = ObjectShape.of("metadata").required("name").optional("owner", "description");
-    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants", "members", "identifiers", "conformance", "encryption");
+    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants", "members", "identifiers", "conformance", "encryption", "environment");
     static final ObjectShape CONFORMANCE = ObjectShape.of("conformance").optional("interoperability", "pii-handling", "qualifiedName");
 
     public MeshDescriptor
@@ -54,6 +55,7 @@ public record MeshDescriptor(
         identifiers = ImmutableList.copyOf(requireNonNull(identifiers, "identifiers is null"));
         requireNonNull(conformance, "conformance is null");
         requireNonNull(encryption, "encryption is null");
+        requireNonNull(environment, "environment is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -170,6 +172,7 @@ public record MeshDescriptor(
                         .collect(toImmutableList()),
                 spec.flatMap(reader -> reader.object("conformance", CONFORMANCE)).map(ConformanceDescriptor::read).orElse(ConformanceDescriptor.DEFAULT),
                 spec.flatMap(reader -> reader.text("encryption")).map(Located::value),
+                spec.flatMap(reader -> reader.text("environment")).map(Located::value),
                 problems.toList());
     }
 }

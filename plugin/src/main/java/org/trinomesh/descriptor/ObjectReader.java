@@ -62,7 +62,8 @@ final class ObjectReader
                 String remedy = shape.nearest(key)
                         .map(nearest -> "write '" + nearest + "'")
                         .orElse("remove it, or move it under customProperties");
-                problems.error(field.keyPosition(), "key '%s' is not known in %s".formatted(key, shape.name()), remedy);
+                String message = "key '%s' is not known in %s".formatted(key, shape.name());
+                problems.add(shape.open() ? Problem.warning(field.keyPosition(), message, remedy) : Problem.error(field.keyPosition(), message, remedy));
             }
         });
         for (String key : shape.required()) {
@@ -104,6 +105,16 @@ final class ObjectReader
             return Optional.empty();
         }
         return Optional.of(field.value());
+    }
+
+    /**
+     * The value of a key that may be left empty.
+     */
+    Optional<DescriptorNode> given(String key)
+    {
+        return has(key) && !(node.fields().get(key).value() instanceof DescriptorNode.Text(String _, boolean absent, boolean _, Position _) && absent)
+                ? Optional.of(node.fields().get(key).value())
+                : Optional.empty();
     }
 
     Optional<Located<String>> text(String key)

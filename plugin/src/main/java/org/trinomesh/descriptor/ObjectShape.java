@@ -26,8 +26,9 @@ import static java.util.Objects.requireNonNull;
  * The keys that one kind of object in a descriptor has. The JSON Schemas are tested against the same shapes.
  *
  * @param name how messages call the object
+ * @param open whether other keys are admitted: they are pointed out and not read
  */
-record ObjectShape(String name, Set<String> required, Set<String> optional)
+record ObjectShape(String name, Set<String> required, Set<String> optional, boolean open)
 {
     ObjectShape
     {
@@ -39,17 +40,25 @@ record ObjectShape(String name, Set<String> required, Set<String> optional)
 
     static ObjectShape of(String name)
     {
-        return new ObjectShape(name, ImmutableSet.of(), ImmutableSet.of());
+        return new ObjectShape(name, ImmutableSet.of(), ImmutableSet.of(), false);
     }
 
     ObjectShape required(String... keys)
     {
-        return new ObjectShape(name, ImmutableSet.copyOf(keys), optional);
+        return new ObjectShape(name, ImmutableSet.copyOf(keys), optional, open);
     }
 
     ObjectShape optional(String... keys)
     {
-        return new ObjectShape(name, required, ImmutableSet.copyOf(keys));
+        return new ObjectShape(name, required, ImmutableSet.copyOf(keys), open);
+    }
+
+    /**
+     * The same for documents of standards that admit keys of which they know nothing.
+     */
+    ObjectShape opened()
+    {
+        return new ObjectShape(name, required, optional, true);
     }
 
     boolean knows(String key)

@@ -20,7 +20,14 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * An entry of {@code slos} as written.
+ * An entry of {@code slos}, or of a contract's {@code slaProperties}, as written.
+ *
+ * @param target what is promised, with its unit: {@code 4h}, {@code 99.9%}, {@code 3 y}
+ * @param unit the unit alone, when it is written on its own
+ * @param element which tables or columns it is about, as {@code table.column}
+ * @param schedule when it is due, in the words of the scheduler
+ * @param scheduler {@code cron}, or the name of a tool
+ * @param driver why it matters: {@code regulatory}, {@code analytics}, {@code operational}
  */
 public record ObjectiveDescriptor(
         String name,
@@ -30,6 +37,8 @@ public record ObjectiveDescriptor(
         Optional<String> unit,
         Optional<String> element,
         Optional<String> schedule,
+        Optional<String> scheduler,
+        Optional<String> driver,
         Position position)
 {
     static final ObjectShape SHAPE = ObjectShape.of("an SLO").required("target").optional("measurement", "description");
@@ -43,6 +52,8 @@ public record ObjectiveDescriptor(
         requireNonNull(unit, "unit is null");
         requireNonNull(element, "element is null");
         requireNonNull(schedule, "schedule is null");
+        requireNonNull(scheduler, "scheduler is null");
+        requireNonNull(driver, "driver is null");
         requireNonNull(position, "position is null");
     }
 
@@ -61,6 +72,8 @@ public record ObjectiveDescriptor(
                 target.map(Located::value),
                 reader.text("measurement").map(Located::value),
                 reader.text("description").map(Located::value),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -25,6 +25,8 @@ import static java.util.Objects.requireNonNull;
  * An output port as written.
  *
  * @param tables the tables of a port that has several
+ * @param contractId the id of the contract that the port keeps
+ * @param inputContracts the ids of the contracts it depends on
  */
 public record OutputPortDescriptor(
         Optional<Located<String>> name,
@@ -40,11 +42,14 @@ public record OutputPortDescriptor(
         Optional<String> topic,
         Optional<String> format,
         Optional<String> description,
+        Optional<String> version,
+        Optional<Located<String>> contractId,
+        List<String> inputContracts,
         Position position)
 {
     static final ObjectShape SHAPE = ObjectShape.of("an output port")
             .required("name", "type")
-            .optional("engine", "catalog", "schema", "table", "tables", "location", "endpoint", "authentication", "topic", "format", "description");
+            .optional("engine", "catalog", "schema", "table", "tables", "location", "endpoint", "authentication", "topic", "format", "description", "contractId");
 
     public OutputPortDescriptor
     {
@@ -61,7 +66,54 @@ public record OutputPortDescriptor(
         requireNonNull(topic, "topic is null");
         requireNonNull(format, "format is null");
         requireNonNull(description, "description is null");
+        requireNonNull(version, "version is null");
+        requireNonNull(contractId, "contractId is null");
+        inputContracts = ImmutableList.copyOf(requireNonNull(inputContracts, "inputContracts is null"));
         requireNonNull(position, "position is null");
+    }
+
+    /**
+     * The same port where a contract said that SQL tables are behind it.
+     */
+    public OutputPortDescriptor ofTables(Located<String> storage, Optional<Located<String>> namespace, List<TableDescriptor> tables)
+    {
+        return with("sql", Optional.empty(), Optional.of(storage), namespace, Optional.of(tables), Optional.empty());
+    }
+
+    /**
+     * The same port where others serve it.
+     */
+    public OutputPortDescriptor elsewhere(String type, Optional<String> endpoint)
+    {
+        return with(type, Optional.of(new Located<>("other", position)), Optional.empty(), Optional.empty(), Optional.empty(), endpoint);
+    }
+
+    private OutputPortDescriptor with(
+            String type,
+            Optional<Located<String>> engine,
+            Optional<Located<String>> storage,
+            Optional<Located<String>> namespace,
+            Optional<List<TableDescriptor>> tables,
+            Optional<String> endpoint)
+    {
+        return new OutputPortDescriptor(
+                name,
+                Optional.of(new Located<>(type, position)),
+                engine,
+                storage,
+                namespace,
+                Optional.empty(),
+                tables,
+                Optional.empty(),
+                endpoint,
+                Optional.empty(),
+                Optional.empty(),
+                format,
+                description,
+                version,
+                contractId,
+                inputContracts,
+                position);
     }
 
     static List<OutputPortDescriptor> readAll(ObjectReader reader)
@@ -87,6 +139,9 @@ public record OutputPortDescriptor(
                 reader.text("topic").map(Located::value),
                 reader.text("format").map(Located::value),
                 reader.text("description").map(Located::value),
+                Optional.empty(),
+                reader.text("contractId"),
+                ImmutableList.of(),
                 reader.position());
     }
 }

@@ -27,6 +27,8 @@ import static java.util.Objects.requireNonNull;
  * @param location where the table lies, by {@code spec.schema.location}
  * @param tableFormat what {@code spec.schema.format} says
  * @param rules what the product's team adds to the policies of the mesh
+ * @param terms what a product of the Open Data Product Standard says beside, which leaves its tables and who reads them to
+ *         its contracts; empty for a product in the mesh's own words
  * @param accessControl the entries under {@code spec} and under {@code spec.governance} together
  */
 public record ProductDescriptor(
@@ -48,6 +50,7 @@ public record ProductDescriptor(
         DiscoveryDescriptor discovery,
         GovernanceDescriptor governance,
         RuleSetDescriptor rules,
+        Optional<TermsDescriptor> terms,
         List<Problem> problems)
         implements Descriptor
 {
@@ -70,7 +73,36 @@ public record ProductDescriptor(
         requireNonNull(discovery, "discovery is null");
         requireNonNull(governance, "governance is null");
         requireNonNull(rules, "rules is null");
+        requireNonNull(terms, "terms is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    /**
+     * The same with what its contracts say for it.
+     */
+    public ProductDescriptor completed(Optional<String> description, List<OutputPortDescriptor> outputPorts)
+    {
+        return new ProductDescriptor(
+                position,
+                fingerprint,
+                metadata,
+                description,
+                classification,
+                inputPorts,
+                outputPorts,
+                location,
+                tableFormat,
+                columns,
+                objectives,
+                accessControl,
+                deprecation,
+                support,
+                discoverable,
+                discovery,
+                governance,
+                rules,
+                terms,
+                problems);
     }
 
     public record Metadata(

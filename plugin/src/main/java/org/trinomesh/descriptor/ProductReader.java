@@ -110,6 +110,7 @@ final class ProductReader
                 discovery,
                 declared,
                 rules,
+                Optional.empty(),
                 problems.toList());
     }
 

@@ -74,6 +74,28 @@ public record QualityDescriptor(
     }
 
     /**
+     * The same rule about a table that is called otherwise in the product.
+     */
+    public QualityDescriptor about(String otherTable)
+    {
+        return new QualityDescriptor(
+                name,
+                description,
+                table.map(written -> new Located<>(otherTable, written.position())),
+                column,
+                check,
+                pattern,
+                values,
+                columns,
+                query,
+                threshold,
+                dimension,
+                severity,
+                businessImpact,
+                position);
+    }
+
+    /**
      * What a counted number must be.
      *
      * @param operator {@code mustBe}, {@code mustNotBe}, {@code mustBeGreaterThan}, {@code mustBeGreaterOrEqualTo},

@@ -21,8 +21,18 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * A way to reach people, as written under {@code support} or {@code contacts}.
+ *
+ * @param tool what it is: {@code email}, {@code slack}, {@code teams}, ...
+ * @param scope what it is for: {@code interactive}, {@code announcements}, {@code issues}, {@code notifications}
+ * @param invitationUrl where to be let in
  */
-public record SupportDescriptor(Optional<String> channel, Optional<String> url, Optional<String> description)
+public record SupportDescriptor(
+        Optional<String> channel,
+        Optional<String> url,
+        Optional<String> description,
+        Optional<String> tool,
+        Optional<String> scope,
+        Optional<String> invitationUrl)
 {
     static final ObjectShape SHAPE = ObjectShape.of("a channel").required("channel").optional("url", "description");
 
@@ -31,6 +41,9 @@ public record SupportDescriptor(Optional<String> channel, Optional<String> url, 
         requireNonNull(channel, "channel is null");
         requireNonNull(url, "url is null");
         requireNonNull(description, "description is null");
+        requireNonNull(tool, "tool is null");
+        requireNonNull(scope, "scope is null");
+        requireNonNull(invitationUrl, "invitationUrl is null");
     }
 
     static List<SupportDescriptor> readAll(ObjectReader reader, String key)
@@ -39,7 +52,10 @@ public record SupportDescriptor(Optional<String> channel, Optional<String> url, 
                 .map(entry -> new SupportDescriptor(
                         entry.text("channel").map(Located::value),
                         entry.text("url").map(Located::value),
-                        entry.text("description").map(Located::value)))
+                        entry.text("description").map(Located::value),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
                 .collect(toImmutableList());
     }
 }

@@ -43,11 +43,12 @@ final class YamlParser
      * @param nodes none when the document is empty or cannot be parsed
      * @param fingerprint identifies the text of the document
      */
-    record YamlDocument(List<DescriptorNode> nodes, String fingerprint, List<Problem> problems)
+    record YamlDocument(List<DescriptorNode> nodes, String text, String fingerprint, List<Problem> problems)
     {
         YamlDocument
         {
             nodes = ImmutableList.copyOf(requireNonNull(nodes, "nodes is null"));
+            requireNonNull(text, "text is null");
             requireNonNull(fingerprint, "fingerprint is null");
             problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
         }
@@ -69,7 +70,7 @@ final class YamlParser
         Function<Mark, Position> positions = mark -> new Position(file, part.linesBefore() + mark.getLine() + 1, mark.getColumn() + 1);
         try {
             List<DescriptorNode> nodes = new NodeComposer(new Parse(SETTINGS).parseString(part.text()).iterator(), positions, problems).compose();
-            return new YamlDocument(nodes, fingerprint, problems.toList());
+            return new YamlDocument(nodes, part.text(), fingerprint, problems.toList());
         }
         catch (NodeComposer.RefusedDocumentException e) {
             problems.add(e.problem());
@@ -85,7 +86,7 @@ final class YamlParser
         catch (YamlEngineException e) {
             problems.error(new Position(file, part.linesBefore() + 1, 1), "this is not YAML: " + e.getMessage(), "correct the syntax");
         }
-        return new YamlDocument(ImmutableList.of(), fingerprint, problems.toList());
+        return new YamlDocument(ImmutableList.of(), part.text(), fingerprint, problems.toList());
     }
 
     private static Position positionAt(String file, Part part, int offset)

@@ -20,6 +20,7 @@ import org.trinomesh.descriptor.ProductDescriptor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -27,30 +28,31 @@ import static java.util.Objects.requireNonNull;
  * What came of one product by itself, so that the next generation need not build it again when nothing it was built from
  * changed.
  */
-record BuiltProduct(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, ProductCandidate candidate, List<Problem> problems)
+record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor> contracts, ProductCandidate candidate, List<Problem> problems)
 {
     BuiltProduct
     {
         requireNonNull(descriptor, "descriptor is null");
-        requireNonNull(contract, "contract is null");
+        contracts = ImmutableList.copyOf(requireNonNull(contracts, "contracts is null"));
         requireNonNull(candidate, "candidate is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static BuiltProduct build(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, Optional<Platform> platform, DescriptorChecks checks)
+    static BuiltProduct build(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform, DescriptorChecks checks)
     {
-        ProductCandidate candidate = new ProductBuilder(descriptor, contract, platform).build();
+        ProductCandidate candidate = new ProductBuilder(descriptor, contracts, platform).build();
         candidate.product().map(checks::check).ifPresent(found -> found.forEach(candidate::add));
-        return new BuiltProduct(descriptor, contract, candidate, candidate.problems());
+        return new BuiltProduct(descriptor, contracts, candidate, candidate.problems());
     }
 
     /**
      * Whether it was built from these very documents, which are only read again when their file changed.
      */
     @SuppressWarnings("ReferenceEquality")
-    boolean isOf(Optional<ContractDescriptor> contract)
+    boolean isOf(List<ContractDescriptor> contracts)
     {
-        return this.contract.orElse(null) == contract.orElse(null);
+        return this.contracts.size() == contracts.size() &&
+                IntStream.range(0, contracts.size()).allMatch(index -> this.contracts.get(index) == contracts.get(index));
     }
 
     ProductCandidate toCandidate()

@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.TermsDescriptor;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -25,9 +26,23 @@ import static java.util.Objects.requireNonNull;
 /**
  * The data contract a product keeps.
  *
+ * @param owner empty when it does not say one
  * @param contact whom a consumer writes to
+ * @param approvers who decides about access, in the order in which they are asked
+ * @param relationships which tables belong together, as far as they are served
+ * @param support how to reach the people behind it
+ * @param terms what else it says
  */
-public record Contract(String name, String version, String owner, Optional<String> contact, List<Consumer> consumers)
+public record Contract(
+        String name,
+        String version,
+        String owner,
+        Optional<String> contact,
+        List<Consumer> consumers,
+        List<String> approvers,
+        List<Relationship> relationships,
+        List<SupportChannel> support,
+        TermsDescriptor terms)
 {
     /**
      * A team that declared it depends on the contract. With a date it may read the product from and until then, both days
@@ -53,5 +68,9 @@ public record Contract(String name, String version, String owner, Optional<Strin
         requireNonNull(owner, "owner is null");
         requireNonNull(contact, "contact is null");
         consumers = ImmutableList.copyOf(requireNonNull(consumers, "consumers is null"));
+        approvers = ImmutableList.copyOf(requireNonNull(approvers, "approvers is null"));
+        relationships = ImmutableList.copyOf(requireNonNull(relationships, "relationships is null"));
+        support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
+        requireNonNull(terms, "terms is null");
     }
 }

@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.Located;
@@ -22,20 +23,29 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
  * Finds the product of each contract.
  */
 final class ContractBinder
 {
+    /** Stands for the contract that a product is found for by its name; no id is empty. */
+    private static final String BY_NAME = "";
+
     private final ListMultimap<String, ProductDescriptor> products = ArrayListMultimap.create();
-    private final Map<ProductDescriptor, ContractDescriptor> bound = new IdentityHashMap<>();
+    private final ListMultimap<String, ProductDescriptor> keepers = ArrayListMultimap.create();
+    private final Map<ProductDescriptor, Map<String, ContractDescriptor>> bound = new IdentityHashMap<>();
     private final Map<ProductDescriptor, Problems> conflicts = new IdentityHashMap<>();
     private final Problems problems = new Problems();
 
@@ -44,12 +54,39 @@ final class ContractBinder
         for (ProductDescriptor product : products) {
             ProductBuilder.identify(product).ifPresent(identity -> this.products.put(identity.domain() + "." + identity.sqlName(), product));
         }
+        products.forEach(product -> contractIds(product).forEach(id -> keepers.put(id, product)));
         contracts.forEach(this::bind);
+        products.forEach(this::reportMissing);
     }
 
-    Optional<ContractDescriptor> contract(ProductDescriptor product)
+    /**
+     * The contracts of a product: first that of its first port that keeps one.
+     */
+    List<ContractDescriptor> contracts(ProductDescriptor product)
     {
-        return Optional.ofNullable(bound.get(product));
+        Map<String, ContractDescriptor> byId = bound.getOrDefault(product, ImmutableMap.of());
+        return Stream.concat(contractIds(product).stream(), Stream.of(BY_NAME))
+                .filter(byId::containsKey)
+                .map(byId::get)
+                .collect(toImmutableList());
+    }
+
+    private static Set<String> contractIds(ProductDescriptor product)
+    {
+        return product.outputPorts().stream()
+                .flatMap(port -> port.contractId().stream())
+                .map(Located::value)
+                .collect(toImmutableSet());
+    }
+
+    private void reportMissing(ProductDescriptor product)
+    {
+        Set<String> reported = new HashSet<>(bound.getOrDefault(product, ImmutableMap.of()).keySet());
+        product.outputPorts().stream()
+                .flatMap(port -> port.contractId().stream())
+                .filter(id -> reported.add(id.value()))
+                .forEach(id -> conflicts.computeIfAbsent(product, _ -> new Problems())
+                        .warning(id.position(), "no contract of the domain has the id '%s'".formatted(id), "correct the contractId, or add the contract"));
     }
 
     /**
@@ -70,7 +107,7 @@ final class ContractBinder
 
     private void bind(ContractDescriptor contract)
     {
-        Optional<String> domain = sqlName(contract.producer().domain());
+        Optional<String> domain = DomainFolder.domain(contract.position(), contract.producer().domain());
         Optional<String> name = sqlName(contract.producer().dataProduct());
         Optional<Problem> foreign = DomainFolder.check(contract.position(), contract.producer().domain(), "domain");
         if (foreign.isPresent()) {
@@ -78,6 +115,18 @@ final class ContractBinder
             Optional<String> ownDomain = DomainFolder.domain(contract.position(), contract.producer().domain());
             addOwned(contract, foreign.get(), ownDomain);
             contract.problems().forEach(problem -> addOwned(contract, problem, ownDomain));
+            return;
+        }
+        List<ProductDescriptor> keeping = contract.terms().id().map(id -> keepers.get(id.value())).orElse(ImmutableList.of()).stream()
+                .filter(product -> maySpeakFor(contract, product))
+                .collect(toImmutableList());
+        if (!keeping.isEmpty()) {
+            keeping.forEach(product -> bind(contract, product, contract.terms().id().orElseThrow().value()));
+            return;
+        }
+        if (contract.terms().id().isPresent() && name.isEmpty()) {
+            contract.problems().forEach(problem -> addOwned(contract, problem, domain));
+            addOwned(contract, Problem.warning(contract.position(), "no data product keeps the contract '%s'".formatted(contract.terms().id().get()), "write its id as the contractId of an output port"), domain);
             return;
         }
         if (domain.isEmpty() || name.isEmpty()) {
@@ -89,7 +138,7 @@ final class ContractBinder
             contract.problems().forEach(problem -> addOwned(contract, problem.about(domain.get(), name.get()), domain));
             addOwned(contract, Problem.warning(
                     contract.producer().dataProduct().map(Located::position).orElseThrow(),
-                    "data product '%s' of domain '%s' does not exist".formatted(contract.producer().dataProduct().orElseThrow(), contract.producer().domain().orElseThrow()),
+                    "data product '%s' of domain '%s' does not exist".formatted(contract.producer().dataProduct().orElseThrow(), contract.producer().domain().map(Located::value).orElse(domain.get())),
                     "correct the producer, or add the product").about(domain.get(), name.get()), domain);
             return;
         }
@@ -104,12 +153,23 @@ final class ContractBinder
                     "put the contract into the folder of its version, and each version into its own folder").about(domain.get(), name.get()), domain);
             return;
         }
-        bind(contract, meant.getFirst());
+        bind(contract, meant.getFirst(), BY_NAME);
     }
 
-    private void bind(ContractDescriptor contract, ProductDescriptor product)
+    /**
+     * A contract in the folder of a domain speaks for its products alone; outside of all folders the platform put it there.
+     */
+    private static boolean maySpeakFor(ContractDescriptor contract, ProductDescriptor product)
     {
-        ContractDescriptor first = bound.putIfAbsent(product, contract);
+        return DomainFolder.of(contract.position()).isEmpty() ||
+                DomainFolder.domain(contract.position(), contract.producer().domain()).equals(DomainFolder.domain(product.position(), product.metadata().domain()));
+    }
+
+    private void bind(ContractDescriptor contract, ProductDescriptor product, String as)
+    {
+        Map<String, ContractDescriptor> contracts = bound.computeIfAbsent(product, _ -> new HashMap<>());
+        // Whoever names its contracts has no other
+        ContractDescriptor first = as.equals(BY_NAME) && !contracts.isEmpty() ? contracts.values().iterator().next() : contracts.putIfAbsent(as, contract);
         if (first != null) {
             Problems conflict = conflicts.computeIfAbsent(product, _ -> new Problems());
             conflict.addAll(contract.problems());

@@ -19,11 +19,14 @@ import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.RuleSetDescriptor;
+import org.trinomesh.descriptor.TermsDescriptor;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -38,6 +41,8 @@ import static java.util.Objects.requireNonNull;
  * @param owner empty when nobody owns it, which is a violation of the built-in policies
  * @param governance what the product declares for conformance
  * @param rules what the product's team adds to the policies of the mesh
+ * @param furtherContracts those of other ports than the first
+ * @param terms what a product of the Open Data Product Standard says beside
  * @param tables empty when the product is only announced: it has no SQL port, or nobody said which columns it has
  * @param sources every file the product was built from, so that a change can be traced to it
  * @param fingerprint identifies the content of the sources
@@ -67,6 +72,8 @@ public record DataProduct(
         DiscoveryDescriptor discovery,
         Optional<Deprecation> deprecation,
         Optional<Contract> contract,
+        List<Contract> furtherContracts,
+        Optional<TermsDescriptor> terms,
         List<ProductTable> tables,
         Set<String> aliases,
         Position position,
@@ -97,6 +104,8 @@ public record DataProduct(
         requireNonNull(discovery, "discovery is null");
         requireNonNull(deprecation, "deprecation is null");
         requireNonNull(contract, "contract is null");
+        furtherContracts = ImmutableList.copyOf(requireNonNull(furtherContracts, "furtherContracts is null"));
+        requireNonNull(terms, "terms is null");
         tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
         aliases = ImmutableSet.copyOf(requireNonNull(aliases, "aliases is null"));
         requireNonNull(position, "position is null");
@@ -113,14 +122,31 @@ public record DataProduct(
     }
 
     /**
-     * Whom to ask for access: the first support channel, the contract's contact, or the owner.
+     * Every contract that the product keeps.
+     */
+    public List<Contract> contracts()
+    {
+        return Stream.concat(contract.stream(), furtherContracts.stream()).collect(toImmutableList());
+    }
+
+    /**
+     * Whom to ask for access: the first support channel, the contract's contact, those who approve it, or the owner.
      */
     public String howToAsk()
     {
         if (!support.isEmpty()) {
             return ownerOrNobody() + " via " + support.getFirst();
         }
-        return contract.flatMap(Contract::contact).map(contact -> ownerOrNobody() + " at " + contact).orElseGet(this::ownerOrNobody);
+        Optional<String> contact = contract.flatMap(Contract::contact);
+        if (contact.isPresent()) {
+            return ownerOrNobody() + " at " + contact.get();
+        }
+        List<String> approvers = contracts().stream().flatMap(kept -> kept.approvers().stream()).distinct().collect(toImmutableList());
+        if (approvers.isEmpty()) {
+            return ownerOrNobody();
+        }
+        String approved = "approved by " + String.join(", then ", approvers);
+        return owner.isEmpty() ? approved : owner + ", " + approved;
     }
 
     /**
@@ -158,6 +184,8 @@ public record DataProduct(
                 discovery,
                 deprecation,
                 contract,
+                furtherContracts,
+                terms,
                 tables,
                 aliases,
                 position,

@@ -19,8 +19,17 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * Where a data product takes its data from, as its descriptor declares it.
+ *
+ * @param contractId the id of the contract under which the data comes, which may be that of a product of this mesh
  */
-public record InputPort(String name, String type, Optional<String> source, Optional<String> format, Optional<String> schedule)
+public record InputPort(
+        String name,
+        String type,
+        Optional<String> source,
+        Optional<String> format,
+        Optional<String> schedule,
+        Optional<String> version,
+        Optional<String> contractId)
 {
     public InputPort
     {
@@ -29,5 +38,12 @@ public record InputPort(String name, String type, Optional<String> source, Optio
         requireNonNull(source, "source is null");
         requireNonNull(format, "format is null");
         requireNonNull(schedule, "schedule is null");
+        requireNonNull(version, "version is null");
+        requireNonNull(contractId, "contractId is null");
+    }
+
+    public InputPort(String name, String type, Optional<String> source, Optional<String> format, Optional<String> schedule)
+    {
+        this(name, type, source, format, schedule, Optional.empty(), Optional.empty());
     }
 }

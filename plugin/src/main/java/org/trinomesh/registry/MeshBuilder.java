@@ -233,9 +233,9 @@ public final class MeshBuilder
                 .ifPresent(present -> present.builtProducts().forEach(built -> known.put(built.descriptor(), built)));
         return products.stream()
                 .map(product -> {
-                    Optional<ContractDescriptor> contract = contracts.contract(product);
+                    List<ContractDescriptor> kept = contracts.contracts(product);
                     BuiltProduct built = known.get(product);
-                    return built != null && built.isOf(contract) ? built : BuiltProduct.build(product, contract, platform, checks);
+                    return built != null && built.isOf(kept) ? built : BuiltProduct.build(product, kept, platform, checks);
                 })
                 .collect(toImmutableList());
     }

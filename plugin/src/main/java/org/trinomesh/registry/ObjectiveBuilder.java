@@ -54,12 +54,12 @@ final class ObjectiveBuilder
     Optional<ServiceLevelObjective> build(ObjectiveDescriptor written)
     {
         return written.target().map(target -> {
-            ObjectiveKind kind = ObjectiveKind.of(written.name());
+            ObjectiveKind kind = ObjectiveKind.of(property(written.name()));
             Optional<ObjectiveTarget> value = ObjectiveTargets.parse(kind, target, written.unit(), written.schedule());
             if (value.isEmpty() && kind != ObjectiveKind.UNKNOWN) {
                 problems.warning(
                         written.position(),
-                        "the target '%s' of %s cannot be read, so nothing measures it".formatted(target + written.unit().map(unit -> " " + unit).orElse(""), written.name()),
+                        "the target '%s' of %s cannot be read, so nothing measures it".formatted(target, written.name()),
                         kind.remedy());
             }
             Basis basis = basis(written);
@@ -68,6 +68,15 @@ final class ObjectiveBuilder
             }
             return new ServiceLevelObjective(written.name(), kind, target, value, written.unit(), written.measurement(), basis, written.description());
         });
+    }
+
+    /**
+     * What is promised, of a name that says beside it for which use: {@code latency (regulatory)}.
+     */
+    private static String property(String name)
+    {
+        int use = name.indexOf(" (");
+        return use < 0 ? name : name.substring(0, use);
     }
 
     private Basis basis(ObjectiveDescriptor written)

@@ -40,8 +40,9 @@ import static java.util.Objects.requireNonNull;
  * What the Mesh document says, validated.
  *
  * @param file the file of the document
+ * @param environment which of a contract's servers hold the data here
  */
-record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, GovernanceSettings governance)
+record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, GovernanceSettings governance, Optional<String> environment)
 {
     private static final Set<String> ENFORCEMENTS = ImmutableSet.of("off", "audit", "warn", "strict");
 
@@ -52,6 +53,7 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
         discoverers = ImmutableSet.copyOf(requireNonNull(discoverers, "discoverers is null"));
         grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
         requireNonNull(governance, "governance is null");
+        requireNonNull(environment, "environment is null");
     }
 
     static Platform of(MeshDescriptor descriptor, Problems problems)
@@ -63,7 +65,8 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
                 descriptor.grants().stream()
                         .flatMap(grant -> grant(grant, problems).stream())
                         .collect(toImmutableList()),
-                governance(descriptor, problems));
+                governance(descriptor, problems),
+                descriptor.environment());
     }
 
     private static GovernanceSettings governance(MeshDescriptor descriptor, Problems problems)

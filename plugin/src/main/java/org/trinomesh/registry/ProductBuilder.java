@@ -19,6 +19,8 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.AccessDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor;
+import org.trinomesh.descriptor.ContractTableDescriptor;
+import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.ObjectiveDescriptor;
 import org.trinomesh.descriptor.OutputPortDescriptor;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -48,18 +51,30 @@ import static java.util.stream.Collectors.joining;
 final class ProductBuilder
 {
     private final ProductDescriptor descriptor;
-    private final Optional<ContractDescriptor> contract;
+    private final List<ContractDescriptor> contracts;
     private final Optional<Platform> platform;
     private final Problems problems = new Problems();
 
     /**
+     * @param contracts the contract of the product first, then those that other ports of it keep
      * @param platform without one no table can be bound: the product is announced only
      */
-    ProductBuilder(ProductDescriptor descriptor, Optional<ContractDescriptor> contract, Optional<Platform> platform)
+    ProductBuilder(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform)
     {
-        this.descriptor = requireNonNull(descriptor, "descriptor is null");
-        this.contract = requireNonNull(contract, "contract is null");
+        requireNonNull(descriptor, "descriptor is null");
+        this.contracts = ImmutableList.copyOf(requireNonNull(contracts, "contracts is null"));
         this.platform = requireNonNull(platform, "platform is null");
+        this.descriptor = isStandard(descriptor)
+                ? new StandardProduct(descriptor, contracts, platform.flatMap(Platform::environment), problems).completed()
+                : descriptor;
+    }
+
+    /**
+     * Whether it is written in the words of the Open Data Product Standard.
+     */
+    private static boolean isStandard(ProductDescriptor descriptor)
+    {
+        return descriptor.terms().isPresent();
     }
 
     /**
@@ -86,7 +101,7 @@ final class ProductBuilder
     ProductCandidate build()
     {
         problems.addAll(descriptor.problems());
-        contract.ifPresent(present -> problems.addAll(present.problems()));
+        contracts.forEach(contract -> problems.addAll(contract.problems()));
         checkNames();
         Optional<SemanticVersion> version = version();
         checkStatus();
@@ -94,11 +109,11 @@ final class ProductBuilder
         List<AccessRule> accessRules = accessRules();
         Optional<Identity> identity = identify(descriptor);
         Optional<BoundTables> bound = identity.isPresent() && platform.isPresent() && identity.get().status().isServed()
-                ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), contract.map(ContractDescriptor::columns).orElse(ImmutableList.of()), platform.get(), problems).bind())
+                ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), promisedTables(), platform.get(), problems).bind())
                 : Optional.empty();
         BoundTables tables = bound.orElseGet(() -> new BoundTables(ImmutableSet.of(), ImmutableListMultimap.of()));
         List<QualityRule> qualityRules = new QualityRuleBuilder(ImmutableList.copyOf(tables.byPort().values()), descriptor.metadata().name().flatMap(name -> SqlNames.of(name.value())).orElse(""), problems)
-                .build(contract.map(ContractDescriptor::quality).orElse(ImmutableList.of()));
+                .build(contracts.stream().flatMap(contract -> new ContractBuilder(contract, ImmutableList.copyOf(tables.byPort().values())).quality().stream()).collect(toImmutableList()));
         return new ProductCandidate(
                 descriptor.position(),
                 identity,
@@ -108,6 +123,16 @@ final class ProductBuilder
                 aliases,
                 identity.flatMap(known -> product(known, version, aliases, accessRules, tables, qualityRules)),
                 problems.toList());
+    }
+
+    /**
+     * The tables of contracts whose columns are not at the tables of the ports already.
+     */
+    private List<ContractTableDescriptor> promisedTables()
+    {
+        return isStandard(descriptor)
+                ? ImmutableList.of()
+                : contracts.stream().flatMap(contract -> contract.tables().stream()).collect(toImmutableList());
     }
 
     private Optional<DataProduct> product(Identity identity, Optional<SemanticVersion> version, Set<String> aliases, List<AccessRule> accessRules, BoundTables tables, List<QualityRule> qualityRules)
@@ -128,7 +153,7 @@ final class ProductBuilder
                 descriptor.classification().tier(),
                 descriptor.classification().confidentiality(),
                 descriptor.classification().pii(),
-                ImmutableSet.copyOf(metadata.tags()),
+                Stream.concat(metadata.tags().stream(), contracts.stream().flatMap(contract -> contract.terms().tags().stream())).collect(toImmutableSet()),
                 descriptor.discoverable(),
                 descriptor.governance(),
                 descriptor.rules(),
@@ -137,10 +162,15 @@ final class ProductBuilder
                 objectives(tables),
                 qualityRules,
                 accessRules,
-                descriptor.support().stream().flatMap(channel -> support(channel).stream()).collect(toImmutableList()),
-                descriptor.discovery(),
+                Stream.concat(descriptor.support().stream(), contracts.stream().flatMap(contract -> contract.support().stream()))
+                        .flatMap(channel -> support(channel).stream())
+                        .distinct()
+                        .collect(toImmutableList()),
+                contracts.stream().map(ContractDescriptor::discovery).reduce(descriptor.discovery(), DiscoveryDescriptor::with),
                 deprecation(identity.domain()),
-                contract.flatMap(ProductBuilder::contract),
+                contracts.stream().findFirst().flatMap(contract -> contract(contract, tables)),
+                contracts.stream().skip(1).flatMap(contract -> contract(contract, tables).stream()).collect(toImmutableList()),
+                descriptor.terms(),
                 ImmutableList.copyOf(tables.byPort().values()),
                 aliases,
                 descriptor.position(),
@@ -207,10 +237,15 @@ final class ProductBuilder
 
     private List<AccessRule> accessRules()
     {
-        if (descriptor.accessControl().isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
-            problems.warning(descriptor.position(), "the product has no accessControl, so nobody reads it", "add accessControl with a role, group or user and permissions: [read]");
+        List<AccessRule> ofContracts = new ContractAccess(problems).rules(contracts);
+        if (descriptor.accessControl().isEmpty() && ofContracts.isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
+            problems.warning(
+                    descriptor.position(),
+                    isStandard(descriptor) ? "no contract of the product has roles, so nobody reads it" : "the product has no accessControl, so nobody reads it",
+                    isStandard(descriptor) ? "add 'roles:' with 'access: read' to its contract" : "add accessControl with a role, group or user and permissions: [read]");
         }
         ImmutableList.Builder<AccessRule> rules = ImmutableList.builder();
+        rules.addAll(ofContracts);
         for (AccessDescriptor entry : descriptor.accessControl()) {
             Set<Permission> permissions = permissions(entry);
             if (entry.principal().isPresent() && !permissions.isEmpty()) {
@@ -234,11 +269,21 @@ final class ProductBuilder
         return permissions;
     }
 
+    /**
+     * The input ports, and the contracts that output ports depend on, as far as no input port brings them.
+     */
     private List<InputPort> inputPorts()
     {
-        return descriptor.inputPorts().stream()
-                .filter(port -> port.name().isPresent() && port.type().isPresent())
-                .map(port -> new InputPort(port.name().orElseThrow().value(), port.type().orElseThrow(), port.source(), port.format(), port.schedule()))
+        Set<String> brought = descriptor.inputPorts().stream().flatMap(port -> port.contractId().stream()).collect(toImmutableSet());
+        return Stream.concat(
+                        descriptor.inputPorts().stream()
+                                .filter(port -> port.name().isPresent() && port.type().isPresent())
+                                .map(port -> new InputPort(port.name().orElseThrow().value(), port.type().orElseThrow(), port.source(), port.format(), port.schedule(), port.version(), port.contractId())),
+                        descriptor.outputPorts().stream()
+                                .flatMap(port -> port.inputContracts().stream())
+                                .filter(id -> !brought.contains(id))
+                                .distinct()
+                                .map(id -> new InputPort(id, "contract", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(id))))
                 .collect(toImmutableList());
     }
 
@@ -269,7 +314,7 @@ final class ProductBuilder
         ImmutableList.Builder<ServiceLevelObjective> objectives = ImmutableList.builder();
         descriptor.objectives().forEach(objective -> builder.build(objective).ifPresent(objectives::add));
         Set<String> stated = descriptor.objectives().stream().map(ObjectiveDescriptor::name).collect(toImmutableSet());
-        contract.map(ContractDescriptor::objectives).orElse(ImmutableList.of()).stream()
+        contracts.stream().flatMap(contract -> contract.objectives().stream())
                 .filter(objective -> !stated.contains(objective.name()))
                 .forEach(objective -> builder.build(objective).ifPresent(objectives::add));
         return objectives.build();
@@ -277,12 +322,12 @@ final class ProductBuilder
 
     static Optional<SupportChannel> support(SupportDescriptor descriptor)
     {
-        return descriptor.channel().map(channel -> new SupportChannel(channel, descriptor.url(), descriptor.description()));
+        return descriptor.channel().map(channel -> new SupportChannel(channel, descriptor.url(), descriptor.description(), descriptor.tool(), descriptor.scope(), descriptor.invitationUrl()));
     }
 
     private Optional<Deprecation> deprecation(String domain)
     {
-        return descriptor.deprecation().map(deprecation -> new Deprecation(
+        return descriptor.deprecation().or(() -> contracts.stream().flatMap(contract -> contract.deprecation().stream()).findFirst()).map(deprecation -> new Deprecation(
                 deprecation.deprecatedOn(),
                 deprecation.endOfLife(),
                 deprecation.replacedBy().map(successor -> qualified(domain, successor.value()))));
@@ -297,35 +342,22 @@ final class ProductBuilder
         return CharMatcher.is('.').matchesNoneOf(sqlName) ? domain + "." + sqlName : sqlName;
     }
 
-    private static Optional<Contract> contract(ContractDescriptor descriptor)
+    private static Optional<Contract> contract(ContractDescriptor contract, BoundTables tables)
     {
-        ContractDescriptor.Metadata metadata = descriptor.metadata();
-        if (metadata.name().isEmpty() || metadata.version().isEmpty() || metadata.owner().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Contract(
-                metadata.name().get(),
-                metadata.version().get(),
-                metadata.owner().get(),
-                descriptor.producer().contact(),
-                descriptor.consumers().stream()
-                        .filter(consumer -> consumer.domain().isPresent() && consumer.team().isPresent())
-                        .map(consumer -> new Contract.Consumer(consumer.domain().orElseThrow(), consumer.team().orElseThrow(), consumer.useCase(), consumer.validFrom(), consumer.validUntil(), consumer.position()))
-                        .collect(toImmutableList())));
+        return new ContractBuilder(contract, ImmutableList.copyOf(tables.byPort().values())).build();
     }
 
     private Set<String> sources()
     {
         ImmutableSet.Builder<String> sources = ImmutableSet.builder();
         sources.add(descriptor.position().file());
-        contract.ifPresent(present -> sources.add(present.position().file()));
+        contracts.forEach(contract -> sources.add(contract.position().file()));
         return sources.build();
     }
 
     private String fingerprint()
     {
-        return ImmutableList.of(Optional.of(descriptor.fingerprint()), contract.map(ContractDescriptor::fingerprint)).stream()
-                .flatMap(Optional::stream)
+        return Stream.concat(Stream.of(descriptor.fingerprint()), contracts.stream().map(ContractDescriptor::fingerprint))
                 .collect(joining("-"));
     }
 }

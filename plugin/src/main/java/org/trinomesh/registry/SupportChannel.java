@@ -20,13 +20,27 @@ import static java.util.Objects.requireNonNull;
 /**
  * How to reach the people behind a data product.
  */
-public record SupportChannel(String channel, Optional<String> url, Optional<String> description)
+public record SupportChannel(
+        String channel,
+        Optional<String> url,
+        Optional<String> description,
+        Optional<String> tool,
+        Optional<String> scope,
+        Optional<String> invitationUrl)
 {
     public SupportChannel
     {
         requireNonNull(channel, "channel is null");
         requireNonNull(url, "url is null");
         requireNonNull(description, "description is null");
+        requireNonNull(tool, "tool is null");
+        requireNonNull(scope, "scope is null");
+        requireNonNull(invitationUrl, "invitationUrl is null");
+    }
+
+    public SupportChannel(String channel, Optional<String> url, Optional<String> description)
+    {
+        this(channel, url, description, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.descriptor.ColumnDescriptor;
+import org.trinomesh.descriptor.ContractTableDescriptor;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.Position;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -43,7 +45,7 @@ final class TableBinder
     private final ProductDescriptor product;
     private final String domain;
     private final String sqlName;
-    private final List<ColumnDescriptor> contractColumns;
+    private final List<ContractTableDescriptor> promised;
     private final Platform platform;
     private final Problems problems;
 
@@ -62,12 +64,15 @@ final class TableBinder
         }
     }
 
-    TableBinder(ProductDescriptor product, String domain, String sqlName, List<ColumnDescriptor> contractColumns, Platform platform, Problems problems)
+    /**
+     * @param promised the tables of contracts, for the tables of ports that are called like them
+     */
+    TableBinder(ProductDescriptor product, String domain, String sqlName, List<ContractTableDescriptor> promised, Platform platform, Problems problems)
     {
         this.product = requireNonNull(product, "product is null");
         this.domain = requireNonNull(domain, "domain is null");
         this.sqlName = requireNonNull(sqlName, "sqlName is null");
-        this.contractColumns = ImmutableList.copyOf(requireNonNull(contractColumns, "contractColumns is null"));
+        this.promised = ImmutableList.copyOf(requireNonNull(promised, "promised is null"));
         this.platform = requireNonNull(platform, "platform is null");
         this.problems = requireNonNull(problems, "problems is null");
     }
@@ -89,11 +94,11 @@ final class TableBinder
         }
         checkFormat();
         Optional<TableDescriptor> main = main(written);
-        boolean columns = !contractColumns.isEmpty() || !product.columns().isEmpty() || written.stream().anyMatch(entry -> !entry.table().columns().isEmpty());
+        boolean columns = promised.stream().anyMatch(table -> !table.columns().isEmpty()) || !product.columns().isEmpty() || written.stream().anyMatch(entry -> !entry.table().columns().isEmpty());
         if (!columns) {
             problems.warning(written.getFirst().port().position(), "nobody said which columns the product has, so it is announced and not served", "add spec.columns, or a data contract with a schema");
         }
-        if (columns && main.isEmpty() && (!contractColumns.isEmpty() || !product.columns().isEmpty())) {
+        if (columns && main.isEmpty() && (promised.stream().anyMatch(table -> table.name().isEmpty()) || !product.columns().isEmpty())) {
             problems.error(written.getFirst().table().position(), "the product has several tables, and it is not said whose its columns are", "mark one with 'main: true' and give the others their own columns");
         }
         ImmutableListMultimap.Builder<OutputPortDescriptor, ProductTable> bound = ImmutableListMultimap.builder();
@@ -169,21 +174,32 @@ final class TableBinder
 
     private List<Column> columns(TableDescriptor table, boolean main)
     {
-        ColumnBuilder builder = new ColumnBuilder(problems);
-        if (main) {
-            if (!table.columns().isEmpty() && !product.columns().isEmpty()) {
-                problems.error(table.position(), "the columns of the main table are listed at the table and under spec.columns", "keep one of the two lists");
-            }
-            List<ColumnDescriptor> own = table.columns().isEmpty() ? product.columns() : table.columns();
-            if (own.isEmpty() && contractColumns.isEmpty()) {
-                reportWithoutColumns(table);
-            }
-            return builder.build(contractColumns, own);
+        if (main && !table.columns().isEmpty() && !product.columns().isEmpty()) {
+            problems.error(table.position(), "the columns of the main table are listed at the table and under spec.columns", "keep one of the two lists");
         }
-        if (table.columns().isEmpty()) {
+        List<ColumnDescriptor> contractColumns = contractColumns(table, main);
+        List<ColumnDescriptor> own = main && table.columns().isEmpty() ? product.columns() : table.columns();
+        if (own.isEmpty() && contractColumns.isEmpty()) {
             reportWithoutColumns(table);
         }
-        return builder.build(ImmutableList.of(), table.columns());
+        return new ColumnBuilder(problems).build(contractColumns, own);
+    }
+
+    /**
+     * The columns of the promised table that is stored or, else, called so; of the only one for the main table, whatever it is
+     * called. One table may be called what another is stored as, and the columns of that one say what is confidential.
+     */
+    private List<ColumnDescriptor> contractColumns(TableDescriptor table, boolean main)
+    {
+        return promised.stream()
+                .filter(candidate -> table.table().filter(name -> candidate.isStoredAs(name.value())).isPresent())
+                .findFirst()
+                .or(() -> promised.stream()
+                        .filter(candidate -> Stream.of(table.table(), table.name()).flatMap(Optional::stream).anyMatch(name -> candidate.isCalled(name.value())))
+                        .findFirst())
+                .or(() -> main && promised.size() == 1 ? Optional.of(promised.getFirst()) : Optional.empty())
+                .map(ContractTableDescriptor::columns)
+                .orElse(ImmutableList.of());
     }
 
     private void reportWithoutColumns(TableDescriptor table)

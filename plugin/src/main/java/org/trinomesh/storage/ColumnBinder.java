@@ -104,7 +104,7 @@ final class ColumnBinder
             return findKnown(column, known.orElseThrow(), schema, problems);
         }
         List<NestedField> named = schema.columns().stream()
-                .filter(field -> field.name().equalsIgnoreCase(column.name()))
+                .filter(field -> isCalled(column, field))
                 .collect(toImmutableList());
         if (named.size() == 1) {
             return Optional.of(named.getFirst());
@@ -130,7 +130,7 @@ final class ColumnBinder
                     "column " + column.name() + " is bound to field id " + fieldId + " and the table has no such top-level field",
                     "write the id of a column that the table has"));
         }
-        else if (!field.orElseThrow().name().equalsIgnoreCase(column.name())) {
+        else if (!isCalled(column, field.orElseThrow())) {
             problems.add(Problem.warning(
                     column.position(),
                     "column " + column.name() + " (field id " + fieldId + ") is called " + field.orElseThrow().name() + " in the table",
@@ -150,13 +150,21 @@ final class ColumnBinder
             return Optional.empty();
         }
         String name = field.orElseThrow().name();
-        if (!name.equalsIgnoreCase(column.name())) {
+        if (!isCalled(column, field.orElseThrow())) {
             problems.add(Problem.error(
                     column.position(),
                     "column " + column.name() + " (field id " + fieldId + ") is promised and was renamed to " + name + " in the table",
                     "write fieldId: " + fieldId + " to go on serving it as " + column.name() + ", or rename it back"));
         }
         return field;
+    }
+
+    /**
+     * A contract may say that the table calls a column otherwise.
+     */
+    private static boolean isCalled(Column column, NestedField field)
+    {
+        return field.name().equalsIgnoreCase(column.details().physicalName().orElse(column.name()));
     }
 
     private static Optional<NestedField> topLevel(Schema schema, int fieldId)

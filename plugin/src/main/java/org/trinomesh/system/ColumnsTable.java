@@ -21,6 +21,7 @@ import org.trinomesh.registry.Column;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,6 +43,13 @@ final class ColumnsTable
             .text("classification", "How confidential it is: its own word, else that of the product or the domain, and never weaker than policies say")
             .texts("tags", "Its tags, and those of the product, the domain and of policies")
             .text("identifier", "Identifier type: columns of one type join across the mesh")
+            .text("business_name", "How people call it")
+            .texts("synonyms", "Other words for it")
+            .number("primary_key_position", "Place in the primary key, from 1; NULL when it is not in it")
+            .flag("is_unique", "Whether no two rows have the same value, by its author's word")
+            .flag("is_critical", "Whether the business depends on it, by its author's word")
+            .flag("is_deprecated", "Whether new uses should do without it")
+            .text("encrypted_column", "The column of the table that holds the same values encrypted")
             .build();
 
     @Override
@@ -69,10 +77,10 @@ final class ColumnsTable
                 .boxed()
                 .collect(toImmutableList());
         return IntStream.range(0, visible.size())
-                .mapToObj(place -> row(table, columns.get(visible.get(place)), attributes.get(visible.get(place)), place + 1));
+                .mapToObj(place -> row(table, columns.get(visible.get(place)), attributes.get(visible.get(place)), place + 1, access));
     }
 
-    private static Object[] row(MeshTable table, Column column, ColumnAttributes attributes, long position)
+    private static Object[] row(MeshTable table, Column column, ColumnAttributes attributes, long position, TableAccess access)
     {
         return new Object[] {
                 table.schema(),
@@ -87,6 +95,23 @@ final class ColumnsTable
                 attributes.classification().orElse(null),
                 SystemTableSchema.array(attributes.tags()),
                 column.identifier().orElse(null),
+                column.details().businessName().orElse(null),
+                SystemTableSchema.array(column.details().synonyms()),
+                column.details().primaryKeyPosition().map(Integer::longValue).orElse(null),
+                column.details().unique(),
+                column.details().critical(),
+                column.details().deprecated(),
+                encryptedColumn(table, column, access).orElse(null),
         };
+    }
+
+    /**
+     * Only a column that is served and that the requester sees: the word is the author's, and may name any column.
+     */
+    private static Optional<String> encryptedColumn(MeshTable table, Column column, TableAccess access)
+    {
+        return column.details().encryptedName()
+                .flatMap(written -> table.table().columns().stream().map(Column::name).filter(name -> name.equalsIgnoreCase(written)).findFirst())
+                .filter(name -> !access.isHidden(name));
     }
 }

@@ -30,6 +30,8 @@ final class InputPortsTable
             .text("source", "System or data product it reads")
             .text("format", "Format of the data")
             .text("schedule", "When it is read, as a cron expression")
+            .text("port_version", "Version of the input port")
+            .text("contract_id", "Id of the contract under which the data comes")
             .build();
 
     @Override
@@ -52,6 +54,8 @@ final class InputPortsTable
                                 port.source().orElse(null),
                                 port.format().orElse(null),
                                 port.schedule().orElse(null),
+                                port.version().orElse(null),
+                                port.contractId().orElse(null),
                         }));
     }
 }

@@ -58,10 +58,12 @@ public final class SystemTables
                         new ColumnLineageTable(lineage),
                         new ColumnsTable(),
                         new ContractConsumersTable(meshes.readers()),
+                        new ContractsTable(),
                         new DataProductsTable(monitor),
                         new DomainsTable(),
                         new InputPortsTable(),
                         new LineageTable(lineage),
+                        new ManagementPortsTable(),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
@@ -69,10 +71,13 @@ public final class SystemTables
                         new QualityResultsTable(quality, manifests),
                         new QualityRulesTable(manifests != ManifestCounts.UNKNOWN, qualityViews.queries()),
                         new RegistryTable(bindings, events),
+                        new RelationshipsTable(),
                         new SampleQueriesTable(catalog.toString()),
                         new SchemaChangesTable(physicalTables),
                         new SloHistoryTable(measurer),
-                        new SlosTable(measurer))
+                        new SlosTable(measurer),
+                        new SupportChannelsTable(),
+                        new TagsTable())
                 .map(rows -> new MeshSystemTable(meshes, rows))
                 .collect(toImmutableSet());
     }

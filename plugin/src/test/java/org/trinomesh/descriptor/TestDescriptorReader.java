@@ -128,9 +128,9 @@ final class TestDescriptorReader
     void testUnknownKindIsRefused()
     {
         assertThat(problems(read("d.yaml", DOMAIN.replace("Domain", "Policy")))).containsExactly(
-                "d.yaml:2:7: error: kind Policy of apiVersion datamesh/v1 is not read; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract");
+                "d.yaml:2:7: error: kind Policy of apiVersion datamesh/v1 is not read; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)");
         assertThat(problems(read("d.yaml", "kind: Domain\n"))).containsExactly(
-                "d.yaml:1:1: error: the document has no 'apiVersion'; add it; read are datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract");
+                "d.yaml:1:1: error: the document has no 'apiVersion'; add it; read are datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)");
         assertThat(problems(read("d.yaml", "- a\n"))).containsExactly(
                 "d.yaml:1:1: error: the document is a list; begin it with 'apiVersion:' and 'kind:'");
     }

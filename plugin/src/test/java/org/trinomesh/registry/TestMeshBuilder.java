@@ -319,7 +319,10 @@ final class TestMeshBuilder
                 new Column("order_id", new DataType.Scalar("bigint"), false, Optional.of("Number of the order"), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), ColumnDetails.NONE, new Position("orders/contract.yaml", 15, 1)),
                 new Column("email", new DataType.Scalar("varchar"), true, Optional.of("E-mail address"), Optional.of("restricted"), Set.of("pii"), Optional.of("email"), OptionalInt.of(7), Optional.empty(), false, List.of(), ColumnDetails.NONE, new Position("orders/contract.yaml", 16, 1)));
         DataProduct orders = product(mesh, "sales", "orders");
-        assertThat(orders.contract()).contains(new Contract("orders-contract", "1.0.0", "sales-team", Optional.empty(), List.of()));
+        Contract contract = orders.contract().orElseThrow();
+        assertThat(contract.name() + " " + contract.version() + " " + contract.owner()).isEqualTo("orders-contract 1.0.0 sales-team");
+        assertThat(contract.terms().standard()).isEqualTo("datacontract/v1");
+        assertThat(contract.terms().document()).isEqualTo(CONTRACT);
         assertThat(orders.sources()).containsExactly("orders/product.yaml", "orders/contract.yaml");
     }
 
