@@ -273,10 +273,10 @@ final class EventFile
     private void accept(JsonNode event, EventReader reader, EventFacts added)
     {
         try {
-            EventFacts told = new EventFacts(Integer.MAX_VALUE);
+            ToldFacts told = new ToldFacts();
             reader.read(event, told);
-            facts.addAll(told);
-            added.addAll(told);
+            told.giveTo(facts);
+            told.giveTo(added);
             events++;
         }
         catch (InvalidEventException e) {

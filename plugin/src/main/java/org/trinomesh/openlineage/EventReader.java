@@ -16,6 +16,7 @@ package org.trinomesh.openlineage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,6 +48,8 @@ final class EventReader
      * Stands for the rows of a dataset where no column of it does: a filter decides which rows there are.
      */
     static final String ALL_COLUMNS = "*";
+
+    private static final List<String> FACETS = ImmutableList.of("facets", "inputFacets", "outputFacets");
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS);
 
@@ -77,7 +81,7 @@ final class EventReader
         }
     }
 
-    void read(JsonNode event, EventFacts facts)
+    void read(JsonNode event, ToldFacts facts)
             throws InvalidEventException
     {
         if (!event.isObject()) {
@@ -127,7 +131,7 @@ final class EventReader
         return required(job, "namespace", "job.namespace") + "/" + required(job, "name", "job.name");
     }
 
-    private static Set<Dataset> datasets(JsonNode event, String field, Origin origin, EventFacts facts)
+    private static Set<Dataset> datasets(JsonNode event, String field, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
         Set<Dataset> datasets = new LinkedHashSet<>();
@@ -140,12 +144,15 @@ final class EventReader
     /**
      * Facets are read wherever they are: which of the three kinds a facet belongs to changed between versions of the standard.
      */
-    private static Dataset read(JsonNode node, Origin origin, EventFacts facts)
+    private static Dataset read(JsonNode node, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
         Dataset dataset = dataset(node);
-        for (String kind : new String[] {"facets", "inputFacets", "outputFacets"}) {
+        for (String kind : FACETS) {
             JsonNode facets = node.path(kind);
+            if (facets.isEmpty()) {
+                continue;
+            }
             columnLineage(dataset, facets.path("columnLineage"), origin, facts);
             assertions(dataset, facets, origin, facts);
             names(dataset, facets.path("symlinks"), facts);
@@ -159,7 +166,7 @@ final class EventReader
         return new Dataset(required(node, "namespace", "namespace of a dataset"), required(node, "name", "name of a dataset"));
     }
 
-    private static void columnLineage(Dataset to, JsonNode facet, Origin origin, EventFacts facts)
+    private static void columnLineage(Dataset to, JsonNode facet, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
         Set<Dataset> sources = new HashSet<>();
@@ -181,7 +188,7 @@ final class EventReader
         }
     }
 
-    private static Dataset columnEdge(JsonNode input, Dataset to, String column, Optional<String> older, Origin origin, EventFacts facts)
+    private static Dataset columnEdge(JsonNode input, Dataset to, String column, Optional<String> older, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
         Dataset from = dataset(input);
@@ -190,7 +197,7 @@ final class EventReader
         return from;
     }
 
-    private static void assertions(Dataset dataset, JsonNode facets, Origin origin, EventFacts facts)
+    private static void assertions(Dataset dataset, JsonNode facets, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
         for (JsonNode assertion : facets.path("dataQualityAssertions").path("assertions")) {
@@ -228,7 +235,7 @@ final class EventReader
         return facet.path("");
     }
 
-    private static void names(Dataset dataset, JsonNode symlinks, EventFacts facts)
+    private static void names(Dataset dataset, JsonNode symlinks, ToldFacts facts)
             throws InvalidEventException
     {
         ImmutableSet.Builder<Dataset> others = ImmutableSet.builder();

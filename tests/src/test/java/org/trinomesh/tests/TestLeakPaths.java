@@ -516,7 +516,7 @@ final class TestLeakPaths
         assertThat(refused("ben", "DROP TABLE hr.payroll")).isEqualTo(refused("ben", "DROP TABLE hr.never_was").replace("never_was", "payroll"));
         assertThat(refused("ben", "INSERT INTO hr.payroll VALUES 1")).isEqualTo(refused("ben", "INSERT INTO hr.never_was VALUES 1").replace("never_was", "payroll"));
         assertThat(refused("ben", "GRANT SELECT ON hr.payroll TO USER ben")).isEqualTo(refused("ben", "GRANT SELECT ON hr.never_was TO USER ben").replace("never_was", "payroll"));
-        for (String table : List.of("data_products", "domains", "columns", "input_ports", "output_ports", "problems", "registry", "contracts", "relationships", "support_channels", "management_ports", "tags")) {
+        for (String table : List.of("data_products", "domains", "columns", "input_ports", "lineage", "column_lineage", "output_ports", "problems", "registry", "contracts", "relationships", "support_channels", "management_ports", "tags")) {
             assertThat(rows("ben", "SELECT * FROM mesh.system." + table)).as(table).noneMatch(row -> row.contains("payroll") || row.contains("local://") || row.contains("hr-data-team") || row.contains("pii/"));
         }
     }

@@ -133,7 +133,7 @@ final class TestMeshAccess
         String hidden = failure("eve", "SELECT * FROM mesh.sales.customers");
         String absent = failure("eve", "SELECT * FROM mesh.sales.never_was");
         assertThat(hidden).isEqualTo(absent.replace("never_was", "customers"));
-        for (String table : new String[] {"data_products", "domains", "columns", "output_ports", "input_ports", "problems", "registry", "contracts", "relationships", "support_channels", "management_ports", "tags"}) {
+        for (String table : new String[] {"data_products", "domains", "columns", "lineage", "column_lineage", "output_ports", "input_ports", "problems", "registry", "contracts", "relationships", "support_channels", "management_ports", "tags"}) {
             assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
         }
     }

@@ -121,6 +121,8 @@ final class TestOperationCounts
                 "SELECT * FROM mesh.system.data_products",
                 "SELECT * FROM mesh.system.output_ports",
                 "SELECT * FROM mesh.system.input_ports",
+                "SELECT * FROM mesh.system.lineage",
+                "SELECT * FROM mesh.system.column_lineage",
                 "SELECT * FROM mesh.system.columns",
                 "SELECT * FROM mesh.system.problems",
                 "SELECT * FROM mesh.system.registry")) {
