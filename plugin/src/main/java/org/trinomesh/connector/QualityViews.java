@@ -32,10 +32,12 @@ import org.trinomesh.registry.QualityRule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -97,7 +99,7 @@ public final class QualityViews
      */
     public static boolean isAny(GovernedMesh mesh)
     {
-        return mesh.mesh().domains().stream().anyMatch(domain -> !of(mesh, domain.name()).isEmpty());
+        return mesh.mesh().domains().stream().anyMatch(domain -> !of(mesh, domain.name(), _ -> true).isEmpty());
     }
 
     public static boolean isVisible(GovernedMesh mesh, SchemaTableName name)
@@ -106,12 +108,12 @@ public final class QualityViews
     }
 
     /**
-     * The view that stands for a product or a table of it in SQL, if the requester has it.
+     * The view of a product, if the requester has it.
      */
     public static Optional<String> nameOf(GovernedMesh mesh, DataProduct product)
     {
-        return of(mesh, product.domain()).entrySet().stream()
-                .filter(entry -> entry.getValue().product().equals(product))
+        return of(mesh, product.domain(), name -> name.startsWith(product.domain() + "__" + product.sqlName())).entrySet().stream()
+                .filter(entry -> isSame(entry.getValue().product(), product))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -122,10 +124,15 @@ public final class QualityViews
     static Map<SchemaTableName, View> of(GovernedMesh mesh)
     {
         Map<SchemaTableName, View> views = new LinkedHashMap<>();
-        mesh.mesh().domains().forEach(domain -> of(mesh, domain.name())
+        mesh.mesh().domains().forEach(domain -> of(mesh, domain.name(), _ -> true)
                 // Two names may meet: a__b of domain c, and b of domain c__a
                 .forEach((name, view) -> views.putIfAbsent(new SchemaTableName(SCHEMA, name), view)));
         return views;
+    }
+
+    public static Set<SchemaTableName> names(GovernedMesh mesh)
+    {
+        return of(mesh).keySet();
     }
 
     static Optional<View> find(GovernedMesh mesh, SchemaTableName name)
@@ -135,32 +142,40 @@ public final class QualityViews
         }
         return mesh.mesh().domains().stream()
                 .filter(domain -> name.getTableName().startsWith(domain.name() + "__"))
-                .flatMap(domain -> Optional.ofNullable(of(mesh, domain.name()).get(name.getTableName())).stream())
+                .flatMap(domain -> Optional.ofNullable(of(mesh, domain.name(), name.getTableName()::equals).get(name.getTableName())).stream())
                 .findFirst();
     }
 
-    private static Map<String, View> of(GovernedMesh mesh, String domain)
+    private static Map<String, View> of(GovernedMesh mesh, String domain, Predicate<String> names)
     {
-        Map<String, List<MeshTable>> byName = new LinkedHashMap<>();
+        Map<DataProduct, String> nameOfProduct = new IdentityHashMap<>();
+        Map<String, List<MeshTable>> tables = new LinkedHashMap<>();
         for (MeshTable table : mesh.mesh().tables(domain)) {
-            if (table.listed() && isSteward(mesh, table.product())) {
-                byName.computeIfAbsent(domain + "__" + productName(table), _ -> new ArrayList<>()).add(table);
+            if (!table.listed()) {
+                continue;
+            }
+            String name = domain + "__" + productName(table);
+            // The newest major is listed with and without its number, which comes last
+            if (nameOfProduct.computeIfAbsent(table.product(), _ -> name).equals(name) && names.test(name) && isSteward(mesh, table.product()) && !rules(mesh, table).isEmpty()) {
+                tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
             }
         }
         Map<String, View> views = new LinkedHashMap<>();
-        byName.forEach((name, tables) -> {
-            DataProduct product = tables.getFirst().product();
-            // The newest major is listed with and without its number
-            if (tables.stream().anyMatch(table -> !rules(mesh, table).isEmpty()) && views.values().stream().noneMatch(view -> view.product() == product)) {
-                views.put(name, new View(product, tables));
-            }
-        });
+        tables.forEach((name, found) -> views.put(name, new View(found.getFirst().product(), found)));
         return views;
     }
 
     private static boolean isSteward(GovernedMesh mesh, DataProduct product)
     {
         return !product.qualityRules().isEmpty() && mesh.decide(product) instanceof Decision.Readable readable && readable.stewards();
+    }
+
+    /**
+     * Addresses aside, which listings of products have and tables lack.
+     */
+    private static boolean isSame(DataProduct left, DataProduct right)
+    {
+        return left.sqlName().equals(right.sqlName()) && left.version().equals(right.version());
     }
 
     /**

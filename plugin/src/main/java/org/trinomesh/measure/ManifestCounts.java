@@ -33,7 +33,7 @@ public interface ManifestCounts
     ManifestCounts UNKNOWN = _ -> ImmutableMap.of();
 
     /**
-     * The tables whose manifests tell. Those are not among them that have delete files or cannot be read now.
+     * The tables whose manifests tell, by the very tables that were given. Those are not among them that have delete files or cannot be read now.
      */
     Map<MeshTable, Counts> counts(Collection<MeshTable> tables);
 

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.security;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -147,8 +149,9 @@ public final class MeshAccessControl
         GovernedMesh mesh = meshes.of(context);
         // Listings ask for thousands of names, and an immutable copy would cost more than the decisions
         Set<SchemaTableName> visible = HashSet.newHashSet(tableNames.size());
+        Supplier<Set<SchemaTableName>> views = Suppliers.memoize(() -> QualityViews.names(mesh));
         for (SchemaTableName name : tableNames) {
-            if (isVisible(mesh, name)) {
+            if (name.getSchemaName().equals(QualityViews.SCHEMA) ? views.get().contains(name) : isVisible(mesh, name)) {
                 visible.add(name);
             }
         }

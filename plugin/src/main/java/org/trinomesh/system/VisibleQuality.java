@@ -24,6 +24,7 @@ import org.trinomesh.registry.QualityRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
@@ -41,14 +42,16 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     private static final Pattern COMMON_WORDS = Pattern.compile(
             "not_null|unique|accepted_values|relationships|(row|missing|invalid|duplicate)_count|(missing|invalid|duplicate)_percent|expect_column_values_to_(not_be_null|be_null|be_unique|be_in_set|match_regex)");
 
+    /**
+     * The tables of a product as listings show them; the newest major by the name without its number.
+     */
     static List<MeshTable> tables(GovernedMesh mesh, DataProduct product)
     {
-        List<MeshTable> tables = mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.listed() && isOf(table, product))
-                .collect(toImmutableList());
-        // The newest major is listed with and without its number
-        return tables.stream()
-                .filter(table -> tables.stream().filter(other -> other.table().name().equals(table.table().name())).findFirst().orElseThrow() == table)
+        return product.tables().stream()
+                .flatMap(table -> Stream.of(table.name(), product.sqlName() + "_v" + product.version().major() + table.name().substring(product.sqlName().length()))
+                        .flatMap(name -> mesh.mesh().table(product.domain(), name).stream())
+                        .filter(found -> found.listed() && isOf(found, product))
+                        .limit(1))
                 .collect(toImmutableList());
     }
 
