@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.governance.ColumnAccess;
+import org.trinomesh.governance.Insight;
+import org.trinomesh.governance.Reason;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.measure.Disclosure;
+import org.trinomesh.measure.Disclosure.TableColumn;
+import org.trinomesh.measure.Measurement;
+import org.trinomesh.measure.SloStatus;
+import org.trinomesh.measure.TestingMeasurements;
+import org.trinomesh.registry.ObjectiveKind;
+import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
+
+import java.util.List;
+import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Ana reads all columns, cleo all but the secret one, and dan would read as ana does if he might.
+ */
+final class TestVisibleMeasurement
+{
+    private static final ColumnAccess CLEAR = new ColumnAccess.Clear();
+    private static final Insight ANA = insight(true, CLEAR);
+    private static final Insight CLEO = insight(true, new ColumnAccess.Hidden(Reason.of("it is a secret")));
+    private static final Insight DAN = insight(false, CLEAR);
+    private static final Basis SECRET = new Basis.Columns(List.of(new ColumnReference(Optional.empty(), "secret")));
+
+    @Test
+    void testTimesAreForEverybody()
+    {
+        Measurement measured = measured(new Disclosure.Times());
+        for (Insight insight : List.of(ANA, CLEO, DAN)) {
+            assertThat(VisibleMeasurement.of(measured, insight)).isEqualTo(measured);
+        }
+    }
+
+    @Test
+    void testCountsAreForReaders()
+    {
+        Measurement measured = measured(new Disclosure.Rows());
+        assertThat(VisibleMeasurement.of(measured, ANA)).isEqualTo(measured);
+        assertThat(VisibleMeasurement.of(measured, CLEO)).isEqualTo(measured);
+        assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "the value is for readers of the product");
+    }
+
+    @Test
+    void testValuesOfColumnsAreForThoseWhoSeeThem()
+    {
+        Measurement secret = measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "id"), new TableColumn("orders", "secret"))));
+        assertThat(VisibleMeasurement.of(secret, ANA)).isEqualTo(secret);
+        assertWithheld(VisibleMeasurement.of(secret, CLEO), SloStatus.UNKNOWN, "told only to readers of its columns as they are, since it would tell what they hold");
+        assertWithheld(VisibleMeasurement.of(secret, DAN), SloStatus.MET, "the value is for readers of the product");
+        Measurement other = measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "id"))));
+        assertThat(VisibleMeasurement.of(other, CLEO)).isEqualTo(other);
+        // Of what nobody promised nobody knows
+        assertWithheld(VisibleMeasurement.of(measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "unpromised")))), ANA), SloStatus.UNKNOWN, "told only to readers of its columns as they are, since it would tell what they hold");
+    }
+
+    @Test
+    void testSharesOfChecksAreForReadersOfAllColumns()
+    {
+        Measurement measured = measured(new Disclosure.Checks());
+        assertThat(VisibleMeasurement.of(measured, ANA)).isEqualTo(measured);
+        assertWithheld(VisibleMeasurement.of(measured, CLEO), SloStatus.MET, "told only to readers of its columns as they are, since it would tell what they hold");
+        assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "the value is for readers of the product");
+    }
+
+    @Test
+    void testHiddenColumnsAreNotNamed()
+    {
+        Measurement measured = TestingMeasurements.met(ObjectiveKind.COMPLETENESS, SECRET, new Disclosure.Times());
+        assertThat(VisibleMeasurement.measurementText(measured.objective(), ANA)).contains("as we do");
+        assertThat(VisibleMeasurement.measurementText(measured.objective(), CLEO)).isEmpty();
+    }
+
+    private static void assertWithheld(Measurement visible, SloStatus status, String evidence)
+    {
+        assertThat(visible.actual()).isEmpty();
+        assertThat(visible.ratio()).isEmpty();
+        assertThat(visible.status()).isEqualTo(status);
+        assertThat(visible.evidence()).isEqualTo(evidence);
+    }
+
+    private static Measurement measured(Disclosure disclosure)
+    {
+        return TestingMeasurements.met(ObjectiveKind.VOLUME, new Basis.Usual(), disclosure);
+    }
+
+    private static Insight insight(boolean reads, ColumnAccess secret)
+    {
+        return new Insight(reads, ImmutableMap.of("orders", new TableAccess(ImmutableMap.of("id", CLEAR, "secret", secret), Optional.empty())));
+    }
+}
