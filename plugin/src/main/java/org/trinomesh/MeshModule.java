@@ -31,17 +31,18 @@ import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.lineage.DatasetNames;
+import org.trinomesh.lineage.PublishedTable;
 import org.trinomesh.measure.EvidenceCache;
 import org.trinomesh.measure.KnownStatus;
+import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.ObservedAvailability;
 import org.trinomesh.measure.QualityEvidence;
 import org.trinomesh.measure.SloBeans;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.openlineage.EventLog;
-import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.quality.CurrentQuality;
-import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.StorageFileSystems;
@@ -51,6 +52,7 @@ import org.trinomesh.storage.TableVersions;
 import java.time.Clock;
 import java.util.function.Supplier;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 import static java.lang.management.ManagementFactory.getPlatformMBeanServer;
@@ -133,14 +135,20 @@ final class MeshModule
     @Singleton
     static CurrentQuality currentQuality(EventLog events)
     {
-        return new CurrentQuality(events::current, DatasetMapping.MESH_NAMES);
+        return new CurrentQuality(events::current, (mesh, observations) -> {
+            DatasetNames names = new DatasetNames(mesh, observations.otherNames());
+            return dataset -> names.find(dataset).stream()
+                    .map(PublishedTable::product)
+                    .distinct()
+                    .collect(toImmutableList());
+        });
     }
 
     @Provides
     @Singleton
-    static ManifestCounts manifestCounts()
+    static ManifestCounts manifestCounts(SloMeasurer measurer)
     {
-        return ManifestCounts.UNKNOWN;
+        return measurer;
     }
 
     @Provides

@@ -71,15 +71,19 @@ final class LineageSvg
         svg.setLength(0);
         double width = Math.max(layout.width(), LEGEND_WIDTH);
         double height = HEADING + layout.height() + LEGEND;
-        append("""
-               <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s" role="img" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif">
-                 <title>Lineage of %3$s</title>
-                 <defs>
-                   <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0.8 L10 5 L0 9.2 z" fill="#495057"/></marker>
-                 </defs>
-                 <rect width="100%%" height="100%%" fill="#ffffff"/>
-                 <text x="24" y="30" font-size="17" font-weight="600" fill="#1c2430">Lineage of %3$s</text>
-               """, number(width), number(height), escaped(drawing.start()));
+        append(
+                """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="%2$s" viewBox="0 0 %1$s %2$s" role="img" font-family="system-ui, 'Segoe UI', 'DejaVu Sans', Helvetica, Arial, sans-serif">
+                  <title>Lineage of %3$s</title>
+                  <defs>
+                    <marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0.8 L10 5 L0 9.2 z" fill="#495057"/></marker>
+                  </defs>
+                  <rect width="100%%" height="100%%" fill="#ffffff"/>
+                  <text x="24" y="30" font-size="17" font-weight="600" fill="#1c2430">Lineage of %3$s</text>
+                """,
+                number(width),
+                number(height),
+                escaped(drawing.start()));
         append("  <g transform=\"translate(%s %s)\">\n", number((width - layout.width()) / 2), HEADING);
         layout.routes().forEach(this::line);
         layout.routes().forEach(this::label);
@@ -119,7 +123,11 @@ final class LineageSvg
         }
         else {
             append("    <rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"#fafbfc\" stroke=\"#868e96\" stroke-width=\"1.2\" stroke-dasharray=\"2 3\"/>\n",
-                    number(box.x()), number(box.y()), number(box.width()), number(box.height()), number(box.height() / 2));
+                    number(box.x()),
+                    number(box.y()),
+                    number(box.width()),
+                    number(box.height()),
+                    number(box.height() / 2));
             text(box.x() + box.width() / 2, box.y() + 20, "font-size=\"13\" font-weight=\"600\" fill=\"#343a40\" text-anchor=\"middle\"", node.name());
             text(box.x() + box.width() / 2, box.y() + 35, "font-size=\"11\" fill=\"#5f6673\" text-anchor=\"middle\"", details(node));
         }
@@ -130,7 +138,13 @@ final class LineageSvg
     {
         Look look = look(node);
         append("    <rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"9\" fill=\"%s\" stroke=\"%s\" stroke-width=\"%s\"/>\n",
-                number(box.x()), number(box.y()), number(box.width()), number(box.height()), look.fill(), look.colour(), node.name().equals(drawing.start()) ? "3.4" : "1.6");
+                number(box.x()),
+                number(box.y()),
+                number(box.width()),
+                number(box.height()),
+                look.fill(),
+                look.colour(),
+                node.name().equals(drawing.start()) ? "3.4" : "1.6");
         text(box.x() + 16, box.y() + 24, "font-size=\"14\" font-weight=\"600\" fill=\"#1c2430\"", node.name());
         text(box.x() + 16, box.y() + 43, "font-size=\"12\" fill=\"#454c57\"", details(node));
         text(box.x() + 16, box.y() + 64, "font-size=\"12\" font-weight=\"600\" fill=\"" + look.colour() + "\"", look.words());

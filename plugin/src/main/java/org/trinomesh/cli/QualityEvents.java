@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.time.ZoneOffset.UTC;
@@ -145,7 +146,7 @@ final class QualityEvents
     {
         Map<String, Map<String, Long>> columns = results.stream()
                 .filter(QualityEvents::isAboutNulls)
-                .collect(ImmutableMap.toImmutableMap(
+                .collect(toImmutableMap(
                         result -> result.columns().orElseThrow(),
                         result -> ImmutableMap.of("nullCount", result.failed().getAsLong()),
                         (first, _) -> first));

@@ -36,8 +36,27 @@ final class OdcsContract
 {
     static final ObjectShape SHAPE = ObjectShape.of("a DataContract document")
             .required("apiVersion", "kind", "id", "version")
-            .optional("status", "name", "tenant", "domain", "dataProduct", "tags", "description", "servers", "schema", "support", "price", "team", "roles",
-                    "slaDefaultElement", "slaProperties", "authoritativeDefinitions", "customProperties", "contractCreatedTs", "context", "synonyms");
+            .optional(
+                    "status",
+                    "name",
+                    "tenant",
+                    "domain",
+                    "dataProduct",
+                    "tags",
+                    "description",
+                    "servers",
+                    "schema",
+                    "support",
+                    "price",
+                    "team",
+                    "roles",
+                    "slaDefaultElement",
+                    "slaProperties",
+                    "authoritativeDefinitions",
+                    "customProperties",
+                    "contractCreatedTs",
+                    "context",
+                    "synonyms");
     static final ObjectShape PRICE = ObjectShape.of("price").optional("id", "priceAmount", "priceCurrency", "priceUnit");
 
     private static final Set<String> OPEN_VERSIONS = ImmutableSet.of("v3.0.0", "v3.0.1", "v3.0.2");

@@ -35,7 +35,9 @@ final class OdcsQuality
     private static final List<String> METRICS = ImmutableList.of("nullValues", "missingValues", "invalidValues", "duplicateValues", "rowCount");
     private static final List<String> TYPES = ImmutableList.of("library", "text", "sql", "custom");
 
-    /** What the metrics were called while they were rules. */
+    /**
+     * What the metrics were called while they were rules.
+     */
     private static final Map<String, String> RULES = ImmutableMap.<String, String>builder()
             .put("duplicateCount", "duplicateValues")
             .put("unique", "duplicateValues")
@@ -46,8 +48,29 @@ final class OdcsQuality
             .buildOrThrow();
 
     static final ObjectShape SHAPE = ObjectShape.of("a quality rule").optional(ImmutableList.<String>builder()
-            .add("id", "name", "description", "type", "metric", "rule", "arguments", "unit", "query", "engine", "implementation", "dimension", "method", "severity",
-                    "businessImpact", "scheduler", "schedule", "tags", "customProperties", "authoritativeDefinitions", "pattern", "validValues", "missingValues")
+            .add("id",
+                    "name",
+                    "description",
+                    "type",
+                    "metric",
+                    "rule",
+                    "arguments",
+                    "unit",
+                    "query",
+                    "engine",
+                    "implementation",
+                    "dimension",
+                    "method",
+                    "severity",
+                    "businessImpact",
+                    "scheduler",
+                    "schedule",
+                    "tags",
+                    "customProperties",
+                    "authoritativeDefinitions",
+                    "pattern",
+                    "validValues",
+                    "missingValues")
             .addAll(OPERATORS)
             .build()
             .toArray(new String[0]));

@@ -31,10 +31,27 @@ final class OdcsSchema
 {
     static final ObjectShape OBJECT = ObjectShape.of("a schema object")
             .required("name")
-            .optional("id", "physicalName", "physicalType", "logicalType", "businessName", "description", "tags", "dataGranularityDescription", "properties", "quality",
-                    "relationships", "authoritativeDefinitions", "customProperties", "deprecated", "synonyms", "context");
+            .optional(
+                    "id",
+                    "physicalName",
+                    "physicalType",
+                    "logicalType",
+                    "businessName",
+                    "description",
+                    "tags",
+                    "dataGranularityDescription",
+                    "properties",
+                    "quality",
+                    "relationships",
+                    "authoritativeDefinitions",
+                    "customProperties",
+                    "deprecated",
+                    "synonyms",
+                    "context");
     static final ObjectShape PROPERTY = property("a property", "id").required("name");
-    /** What an array or a map is of has no name. */
+    /**
+     * What an array or a map is of has no name.
+     */
     static final ObjectShape ITEM = property("an element", "id", "name");
     static final ObjectShape MAP = ObjectShape.of("map").required("key", "value");
     static final ObjectShape ENUM = ObjectShape.of("an allowed value").required("value").optional("label", "id", "description", "customProperties", "authoritativeDefinitions", "tags");
@@ -54,10 +71,38 @@ final class OdcsSchema
     private static ObjectShape property(String name, String... own)
     {
         return ObjectShape.of(name).optional(Stream.concat(Stream.of(own), Stream.of(
-                "physicalName", "physicalType", "logicalType", "logicalTypeOptions", "businessName", "description", "tags", "required", "unique", "primaryKey",
-                "primaryKeyPosition", "partitioned", "partitionKeyPosition", "classification", "encryptedName", "criticalDataElement", "examples", "transformSourceObjects",
-                "transformLogic", "transformDescription", "items", "properties", "map", "enum", "semanticType", "synonyms", "context", "deprecated", "quality", "relationships",
-                "authoritativeDefinitions", "customProperties")).toArray(String[]::new));
+                "physicalName",
+                "physicalType",
+                "logicalType",
+                "logicalTypeOptions",
+                "businessName",
+                "description",
+                "tags",
+                "required",
+                "unique",
+                "primaryKey",
+                "primaryKeyPosition",
+                "partitioned",
+                "partitionKeyPosition",
+                "classification",
+                "encryptedName",
+                "criticalDataElement",
+                "examples",
+                "transformSourceObjects",
+                "transformLogic",
+                "transformDescription",
+                "items",
+                "properties",
+                "map",
+                "enum",
+                "semanticType",
+                "synonyms",
+                "context",
+                "deprecated",
+                "quality",
+                "relationships",
+                "authoritativeDefinitions",
+                "customProperties")).toArray(String[]::new));
     }
 
     /**
@@ -198,11 +243,11 @@ final class OdcsSchema
     private static List<String> examples(ObjectReader property)
     {
         return property.given("examples").isEmpty() ? ImmutableList.of() : property.items("examples").stream()
-                .filter(DescriptorNode.Text.class::isInstance)
-                .map(DescriptorNode.Text.class::cast)
-                .filter(text -> !text.absent())
-                .map(DescriptorNode.Text::value)
-                .collect(toImmutableList());
+                                                                           .filter(DescriptorNode.Text.class::isInstance)
+                                                                           .map(DescriptorNode.Text.class::cast)
+                                                                           .filter(text -> !text.absent())
+                                                                           .map(DescriptorNode.Text::value)
+                                                                           .collect(toImmutableList());
     }
 
     private static Optional<String> transformation(ObjectReader property)

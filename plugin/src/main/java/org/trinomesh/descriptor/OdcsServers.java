@@ -29,15 +29,37 @@ import static java.util.Objects.requireNonNull;
 final class OdcsServers
 {
     private static final List<String> SETTINGS = ImmutableList.of(
-            "account", "catalog", "catalogUrl", "database", "dataset", "delimiter", "endpointUrl", "format", "host", "location", "namespace", "path", "port", "project",
-            "region", "regionName", "schema", "serviceName", "stagingDir", "stream", "tenant", "warehouse");
+            "account",
+            "catalog",
+            "catalogUrl",
+            "database",
+            "dataset",
+            "delimiter",
+            "endpointUrl",
+            "format",
+            "host",
+            "location",
+            "namespace",
+            "path",
+            "port",
+            "project",
+            "region",
+            "regionName",
+            "schema",
+            "serviceName",
+            "stagingDir",
+            "stream",
+            "tenant",
+            "warehouse");
 
     static final ObjectShape SHAPE = ObjectShape.of("a server")
             .required("server", "type")
             .optional(ImmutableList.<String>builder().add("id", "description", "environment", "roles", "customProperties").addAll(SETTINGS).build().toArray(new String[0]))
             .opened();
 
-    /** What a server of a kind must say, as far as the kind can hold tables that are served. */
+    /**
+     * What a server of a kind must say, as far as the kind can hold tables that are served.
+     */
     private static final Map<String, List<String>> NEEDED = ImmutableMap.of(
             "iceberg", ImmutableList.of("catalog", "namespace"),
             "trino", ImmutableList.of("catalog", "schema"),

@@ -32,8 +32,28 @@ import static java.util.Objects.requireNonNull;
 final class OdcsTypes
 {
     static final ObjectShape OPTIONS = ObjectShape.of("logicalTypeOptions").optional(
-            "format", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "timezone", "defaultTimezone", "minItems",
-            "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "dimensions", "elementType", "distanceMetric", "embeddingModel", "embeddingModelVersion",
+            "format",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "timezone",
+            "defaultTimezone",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "required",
+            "dimensions",
+            "elementType",
+            "distanceMetric",
+            "embeddingModel",
+            "embeddingModelVersion",
             "normalized");
 
     private static final List<String> LOGICAL_TYPES = ImmutableList.of("string", "date", "timestamp", "time", "number", "integer", "object", "array", "boolean", "map", "vector");
@@ -51,7 +71,9 @@ final class OdcsTypes
             .put("double", "double").put("double precision", "double").put("float8", "double").put("float64", "double")
             .buildOrThrow();
 
-    /** What a physical type is, where that is known of it whatever the database. */
+    /**
+     * What a physical type is, where that is known of it whatever the database.
+     */
     private static final Map<String, String> FAMILIES = ImmutableMap.<String, String>builder()
             .putAll(ImmutableMap.of("varchar", "text", "char", "text", "text", "text", "nvarchar", "text"))
             .put("boolean", "truth").put("bool", "truth")
@@ -76,8 +98,24 @@ final class OdcsTypes
         options.ifPresent(present -> blocks.ignore(
                 present,
                 "logicalTypeOptions.",
-                "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "defaultTimezone", "minItems", "maxItems", "uniqueItems",
-                "minProperties", "maxProperties", "required", "distanceMetric", "embeddingModel", "embeddingModelVersion", "normalized"));
+                "minLength",
+                "maxLength",
+                "minimum",
+                "maximum",
+                "exclusiveMinimum",
+                "exclusiveMaximum",
+                "multipleOf",
+                "defaultTimezone",
+                "minItems",
+                "maxItems",
+                "uniqueItems",
+                "minProperties",
+                "maxProperties",
+                "required",
+                "distanceMetric",
+                "embeddingModel",
+                "embeddingModelVersion",
+                "normalized"));
         if (logical.isEmpty()) {
             Optional<String> alone = physical.flatMap(OdcsTypes::ofPhysical);
             if (alone.isEmpty() && !property.has("logicalType")) {

@@ -36,8 +36,26 @@ final class OdpsProduct
 {
     static final ObjectShape SHAPE = ObjectShape.of("a DataProduct document")
             .required("apiVersion", "kind", "id")
-            .optional("name", "version", "status", "domain", "tenant", "type", "deprecated", "synonyms", "context", "authoritativeDefinitions", "description", "customProperties",
-                    "tags", "inputPorts", "outputPorts", "managementPorts", "support", "team", "productCreatedTs");
+            .optional(
+                    "name",
+                    "version",
+                    "status",
+                    "domain",
+                    "tenant",
+                    "type",
+                    "deprecated",
+                    "synonyms",
+                    "context",
+                    "authoritativeDefinitions",
+                    "description",
+                    "customProperties",
+                    "tags",
+                    "inputPorts",
+                    "outputPorts",
+                    "managementPorts",
+                    "support",
+                    "team",
+                    "productCreatedTs");
     static final ObjectShape INPUT_PORT = ObjectShape.of("an input port")
             .required("name")
             .optional("id", "version", "contractId", "deprecated", "tags", "customProperties", "authoritativeDefinitions");

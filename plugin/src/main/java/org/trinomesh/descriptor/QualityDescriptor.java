@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -120,7 +121,7 @@ public record QualityDescriptor(
     {
         return reader.objects("rules", SHAPE).stream()
                 .map(QualityDescriptor::read)
-                .collect(ImmutableList.toImmutableList());
+                .collect(toImmutableList());
     }
 
     private static QualityDescriptor read(ObjectReader reader)

@@ -59,7 +59,7 @@ final class ColumnEdges
             }
         }
         names.served().asMap().values().forEach(this::derive);
-        Map<Dataset, List<ServedTable>> known = new HashMap<>();
+        Map<Dataset, List<PublishedTable>> known = new HashMap<>();
         observations.columnEdges().forEach(edge -> observe(edge, known));
         return edges.build();
     }
@@ -70,7 +70,7 @@ final class ColumnEdges
             // One that does not exist is no edge: it could not be told from one that is hidden
             ColumnReference.find(mesh, product, source.value()).ifPresent(from -> edges.add(new ColumnEdge(
                     new ColumnEnd(Optional.of(from.product()), from.table().name(), from.column().name()),
-                    end(new ServedTable(product, table), column.name()),
+                    end(new PublishedTable(product, table), column.name()),
                     EdgeKind.DECLARED,
                     column.details().transformation(),
                     Optional.empty(),
@@ -82,13 +82,13 @@ final class ColumnEdges
     /**
      * Products that are read from the same table have the same data in columns of the same name.
      */
-    private void derive(Collection<ServedTable> tables)
+    private void derive(Collection<PublishedTable> tables)
     {
         if (tables.size() < 2) {
             return;
         }
-        List<ServedTable> siblings = GraphBuilder.leadingFirst(tables);
-        ServedTable leading = siblings.getFirst();
+        List<PublishedTable> siblings = GraphBuilder.leadingFirst(tables);
+        PublishedTable leading = siblings.getFirst();
         siblings.stream().skip(1).forEach(sibling -> sibling.table().columns().stream()
                 .map(Column::name)
                 .filter(leading::hasColumn)
@@ -102,7 +102,7 @@ final class ColumnEdges
                         Optional.empty()))));
     }
 
-    private void observe(ObservedColumnEdge edge, Map<Dataset, List<ServedTable>> known)
+    private void observe(ObservedColumnEdge edge, Map<Dataset, List<PublishedTable>> known)
     {
         List<ColumnEnd> from = ends(known, edge.from(), edge.fromColumn());
         List<ColumnEnd> to = ends(known, edge.to(), edge.toColumn());
@@ -119,10 +119,10 @@ final class ColumnEdges
     /**
      * Columns that no product promises are behind the mesh, and none of anybody's business.
      */
-    private List<ColumnEnd> ends(Map<Dataset, List<ServedTable>> known, Dataset dataset, String written)
+    private List<ColumnEnd> ends(Map<Dataset, List<PublishedTable>> known, Dataset dataset, String written)
     {
         String column = written.toLowerCase(ENGLISH);
-        List<ServedTable> tables = known.computeIfAbsent(dataset, names::find);
+        List<PublishedTable> tables = known.computeIfAbsent(dataset, names::find);
         if (tables.isEmpty()) {
             return ImmutableList.of(new ColumnEnd(Optional.empty(), dataset.namespace() + " " + dataset.name(), written));
         }
@@ -138,7 +138,7 @@ final class ColumnEdges
         return from.product().isPresent() && to.product().isPresent() && from.product().get() == to.product().get() && from.table().equals(to.table());
     }
 
-    private static ColumnEnd end(ServedTable table, String column)
+    private static ColumnEnd end(PublishedTable table, String column)
     {
         return new ColumnEnd(Optional.of(table.product()), table.table().name(), column);
     }

@@ -59,7 +59,7 @@ public final class DatasetNames
 
     private final Mesh mesh;
     private final Map<Dataset, Set<Dataset>> otherNames;
-    private final ImmutableListMultimap<PhysicalTable, ServedTable> served;
+    private final ImmutableListMultimap<PhysicalTable, PublishedTable> served;
     private final ImmutableSetMultimap<String, PhysicalTable> byName;
     private final ImmutableSetMultimap<String, PhysicalTable> byLocation;
     private final Set<String> storages;
@@ -71,13 +71,13 @@ public final class DatasetNames
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.otherNames = requireNonNull(otherNames, "otherNames is null");
-        ImmutableListMultimap.Builder<PhysicalTable, ServedTable> tables = ImmutableListMultimap.builder();
+        ImmutableListMultimap.Builder<PhysicalTable, PublishedTable> tables = ImmutableListMultimap.builder();
         ImmutableSetMultimap.Builder<String, PhysicalTable> names = ImmutableSetMultimap.builder();
         ImmutableSetMultimap.Builder<String, PhysicalTable> locations = ImmutableSetMultimap.builder();
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
-                    tables.put(table.source(), new ServedTable(product, table));
+                    tables.put(table.source(), new PublishedTable(product, table));
                     switch (table.source()) {
                         case CatalogTable catalogTable -> names.put(catalogTable.namespace() + "." + catalogTable.table(), catalogTable);
                         case LocatedTable located -> locations.put(normalized(located.location()), located);
@@ -94,7 +94,7 @@ public final class DatasetNames
     /**
      * Every physical table with the tables of products that are read from it.
      */
-    public ImmutableListMultimap<PhysicalTable, ServedTable> served()
+    public ImmutableListMultimap<PhysicalTable, PublishedTable> served()
     {
         return served;
     }
@@ -102,9 +102,9 @@ public final class DatasetNames
     /**
      * All tables of products that the dataset is read through; empty when there is none, or no certain one.
      */
-    public List<ServedTable> find(Dataset dataset)
+    public List<PublishedTable> find(Dataset dataset)
     {
-        List<ServedTable> tables = named(dataset);
+        List<PublishedTable> tables = named(dataset);
         if (!tables.isEmpty()) {
             return tables;
         }
@@ -115,7 +115,7 @@ public final class DatasetNames
                 .orElse(ImmutableList.of());
     }
 
-    private List<ServedTable> named(Dataset dataset)
+    private List<PublishedTable> named(Dataset dataset)
     {
         if (dataset.namespace().equals(MESH_NAMESPACE)) {
             return sqlName(DOTS.splitToList(dataset.name().toLowerCase(ENGLISH)));
@@ -127,25 +127,25 @@ public final class DatasetNames
         boolean trino = dataset.namespace().startsWith("trino");
         if (trino && parts.size() == 3 && !storages.contains(parts.getFirst())) {
             // A catalog of Trino that is none of the storages may be the mesh
-            List<ServedTable> table = sqlName(parts);
+            List<PublishedTable> table = sqlName(parts);
             if (!table.isEmpty()) {
                 return table;
             }
         }
-        List<ServedTable> tables = physical(catalogTable(parts));
+        List<PublishedTable> tables = physical(catalogTable(parts));
         return tables.isEmpty() && trino ? sqlName(parts) : tables;
     }
 
-    private List<ServedTable> sqlName(List<String> parts)
+    private List<PublishedTable> sqlName(List<String> parts)
     {
         if (parts.size() < 2) {
             return ImmutableList.of();
         }
         Optional<MeshTable> table = mesh.table(parts.get(parts.size() - 2), parts.getLast());
-        return table.map(found -> ImmutableList.of(new ServedTable(found.product(), found.table()))).orElse(ImmutableList.of());
+        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table()))).orElse(ImmutableList.of());
     }
 
-    private List<ServedTable> physical(Set<PhysicalTable> candidates)
+    private List<PublishedTable> physical(Set<PhysicalTable> candidates)
     {
         return candidates.size() == 1 ? served.get(candidates.iterator().next()) : ImmutableList.of();
     }

@@ -53,7 +53,7 @@ final class GraphBuilder
     private static final Comparator<DataProduct> LEADING = comparing((DataProduct product) -> product.status() != Status.ACTIVE)
             .thenComparing(comparing(DataProduct::version).reversed())
             .thenComparing(DataProduct::qualifiedName);
-    private static final Comparator<ServedTable> LEADING_TABLE = comparing(ServedTable::product, LEADING).thenComparing(table -> table.table().name());
+    private static final Comparator<PublishedTable> LEADING_TABLE = comparing(PublishedTable::product, LEADING).thenComparing(table -> table.table().name());
 
     private final Mesh mesh;
     private final Observations observations;
@@ -138,20 +138,20 @@ final class GraphBuilder
         }
     }
 
-    private void deriveSiblings(Collection<ServedTable> tables)
+    private void deriveSiblings(Collection<PublishedTable> tables)
     {
         List<Integer> siblings = leadingFirst(tables).stream().map(table -> products.get(table.product())).distinct().collect(toImmutableList());
         siblings.stream().skip(1).forEach(sibling -> add(siblings.getFirst(), sibling, EdgeKind.DERIVED, "both are read from the same table"));
     }
 
-    static List<ServedTable> leadingFirst(Collection<ServedTable> tables)
+    static List<PublishedTable> leadingFirst(Collection<PublishedTable> tables)
     {
         return tables.stream().sorted(LEADING_TABLE).collect(toImmutableList());
     }
 
     private void observe()
     {
-        Map<Dataset, List<ServedTable>> known = new HashMap<>();
+        Map<Dataset, List<PublishedTable>> known = new HashMap<>();
         ObservedPaths paths = new ObservedPaths();
         for (ObservedEdge edge : observations.edges()) {
             List<Integer> from = productsOf(known, edge.from());
@@ -179,7 +179,7 @@ final class GraphBuilder
         paths.between((source, target, edge) -> observe(source, target, edge, "OpenLineage, through tables that are no data products"));
     }
 
-    private List<Integer> productsOf(Map<Dataset, List<ServedTable>> known, Dataset dataset)
+    private List<Integer> productsOf(Map<Dataset, List<PublishedTable>> known, Dataset dataset)
     {
         return known.computeIfAbsent(dataset, names::find).stream()
                 .map(table -> products.get(table.product()))

@@ -107,7 +107,7 @@ public final class ImpactWalk
     private void follow(Reached reached)
     {
         if (reached.state().column().isEmpty()) {
-            followProducts(reached, edge -> true, "");
+            followProducts(reached, _ -> true, "");
             return;
         }
         ColumnEnd column = reached.state().column().get();
@@ -120,8 +120,7 @@ public final class ImpactWalk
                 DataProduct product = edge.to().product().get();
                 byColumns.add(product);
                 if (table.name().equals(column.table()) && (column.isAllColumns() || edge.from().isAllColumns() || edge.from().column().equals(column.column()))) {
-                    reach(
-                            new Reached(new State(graph.node(product), Optional.of(edge.to())), product, with(reached.path(), name(edge.to()))),
+                    reach(new Reached(new State(graph.node(product), Optional.of(edge.to())), product, with(reached.path(), name(edge.to()))),
                             "column edge, " + edge.kind());
                 }
             }
@@ -133,8 +132,7 @@ public final class ImpactWalk
     {
         for (LineageEdge edge : graph.outgoing(reached.product())) {
             if (edge.to().kind() == LineageNode.Kind.PRODUCT && visible.test(edge) && wanted.test(edge)) {
-                reach(
-                        new Reached(new State(edge.to(), Optional.empty()), edge.to().product().orElseThrow(), with(reached.path(), edge.to().name())),
+                reach(new Reached(new State(edge.to(), Optional.empty()), edge.to().product().orElseThrow(), with(reached.path(), edge.to().name())),
                         "product edge, " + edge.kind() + caveat);
             }
         }

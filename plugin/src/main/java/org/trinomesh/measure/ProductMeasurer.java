@@ -16,6 +16,7 @@ package org.trinomesh.measure;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
+import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.measure.QualityEvidence.Ratio;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
@@ -81,6 +82,40 @@ final class ProductMeasurer
                 .filter(objectives)
                 .map(objective -> measure(product, objective, round, opened, now))
                 .collect(toImmutableList());
+    }
+
+    /**
+     * What the manifests of the product's tables count. Which rows delete files take out they do not say, so that such tables
+     * are not among them, nor those that cannot be read.
+     */
+    Map<ProductTable, Counts> counts(DataProduct product, TableVersions.Round round, Instant now)
+    {
+        ImmutableMap.Builder<ProductTable, Counts> counts = ImmutableMap.builder();
+        for (ProductTable table : product.tables()) {
+            try {
+                MeasuredTable measured = open(product, table, round);
+                if (!measured.rows().mayHaveDeletes()) {
+                    counts.put(table, counts(measured, now));
+                }
+            }
+            catch (RuntimeException e) {
+                log.warn(e, "The manifests of %s.%s could not be read: %s", product.domain(), table.name(), table.source());
+            }
+        }
+        return counts.buildOrThrow();
+    }
+
+    private static Counts counts(MeasuredTable table, Instant now)
+    {
+        FilesSummary files = table.files();
+        ImmutableMap.Builder<String, Long> nulls = ImmutableMap.builder();
+        table.fieldIds().forEach((column, fieldId) -> {
+            ColumnSummary summary = files.column(fieldId);
+            if (summary.uncountedRows() == 0) {
+                nulls.put(column, summary.nulls());
+            }
+        });
+        return new Counts(files.rows(), nulls.buildOrThrow(), now);
     }
 
     /**

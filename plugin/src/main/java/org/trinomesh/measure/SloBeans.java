@@ -23,7 +23,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 
@@ -103,20 +102,21 @@ public final class SloBeans
 
     private ObjectName name(DataProduct product)
     {
-        Hashtable<String, String> properties = new Hashtable<>();
-        properties.put("type", "DataProductSlo");
-        // Trino's metrics endpoint tells beans apart by their type and name alone
-        properties.put("name", String.join("__", catalog.replaceAll("\\W", "_"), product.domain(), product.sqlName(), "v" + product.version().major()));
-        properties.put("catalog", catalog.matches("\\w+") ? catalog : ObjectName.quote(catalog));
+        String version = "v" + product.version().major();
         // SQL names of the mesh need no quotes
-        properties.put("domain", product.domain());
-        properties.put("product", product.sqlName());
-        properties.put("version", "v" + product.version().major());
+        String name = "%s:type=DataProductSlo,name=%s,catalog=%s,domain=%s,product=%s,version=%s".formatted(
+                DOMAIN,
+                // Trino's metrics endpoint tells beans apart by their type and name alone
+                String.join("__", catalog.replaceAll("\\W", "_"), product.domain(), product.sqlName(), version),
+                catalog.matches("\\w+") ? catalog : ObjectName.quote(catalog),
+                product.domain(),
+                product.sqlName(),
+                version);
         try {
-            return new ObjectName(DOMAIN, properties);
+            return new ObjectName(name);
         }
         catch (JMException e) {
-            throw new IllegalArgumentException("Not the name of a bean: " + properties, e);
+            throw new IllegalArgumentException("Not the name of a bean: " + name, e);
         }
     }
 }

@@ -14,9 +14,12 @@
 package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
 import io.airlift.log.Logger;
 import io.trino.spi.classloader.ThreadContextClassLoader;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.storage.TableVersions;
@@ -29,6 +32,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -53,6 +57,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
  * nor a slow storage holds up the others. What is not measured in time is not known.
  */
 public final class SloMeasurer
+        implements ManifestCounts
 {
     private static final Logger log = Logger.get(SloMeasurer.class);
     private static final int PARALLEL = 8;
@@ -99,6 +104,23 @@ public final class SloMeasurer
     public Map<DataProduct, List<HistoryEntry>> history(Collection<DataProduct> wanted)
     {
         return forEach(wanted, products::history, _ -> ImmutableList.of());
+    }
+
+    @Override
+    public Map<MeshTable, Counts> counts(Collection<MeshTable> tables)
+    {
+        Instant now = clock.instant();
+        Set<DataProduct> wanted = Sets.newIdentityHashSet();
+        tables.forEach(table -> wanted.add(table.product()));
+        Map<DataProduct, Map<ProductTable, Counts>> counted = forEach(wanted, (product, round) -> products.counts(product, round, now), _ -> ImmutableMap.of());
+        Map<MeshTable, Counts> counts = new IdentityHashMap<>();
+        for (MeshTable table : tables) {
+            Counts known = counted.get(table.product()).get(table.table());
+            if (known != null) {
+                counts.put(table, known);
+            }
+        }
+        return counts;
     }
 
     private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, BiFunction<DataProduct, TableVersions.Round, T> measure, Function<DataProduct, T> otherwise)

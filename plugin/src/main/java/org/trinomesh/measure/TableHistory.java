@@ -14,7 +14,6 @@
 package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
 
@@ -55,7 +54,7 @@ record TableHistory(List<Commit> commits)
 
     Optional<Commit> current()
     {
-        return Optional.ofNullable(Iterables.getFirst(commits, null));
+        return commits.stream().findFirst();
     }
 
     Optional<Commit> newestData()

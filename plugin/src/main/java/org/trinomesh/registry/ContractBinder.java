@@ -40,7 +40,9 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
  */
 final class ContractBinder
 {
-    /** Stands for the contract that a product is found for by its name; no id is empty. */
+    /**
+     * Stands for the contract that a product is found for by its name; no id is empty.
+     */
     private static final String BY_NAME = "";
 
     private final ListMultimap<String, ProductDescriptor> products = ArrayListMultimap.create();

@@ -44,7 +44,9 @@ import static java.util.Objects.requireNonNull;
  */
 final class StandardProduct
 {
-    /** The kinds of server behind which Iceberg tables are found, the surest first. */
+    /**
+     * The kinds of server behind which Iceberg tables are found, the surest first.
+     */
     private static final List<String> TABLE_SERVERS = ImmutableList.of("iceberg", "trino", "glue", "hive", "s3", "azure", "local");
     private static final Set<String> OTHER_PORTS = ImmutableSet.of("api", "rest", "graphql", "kafka", "topic", "stream", "events");
 
@@ -109,7 +111,7 @@ final class StandardProduct
         return port.contractId().isPresent()
                 ? contracts.stream().filter(contract -> contract.terms().id().filter(id -> id.value().equals(port.contractId().get().value())).isPresent()).findFirst()
                 // Bound by its names, it is the contract of the whole product
-                : contracts.stream().filter(contract -> product.outputPorts().stream().noneMatch(other -> other.contractId().isPresent())).findFirst();
+                : contracts.stream().filter(_ -> product.outputPorts().stream().noneMatch(other -> other.contractId().isPresent())).findFirst();
     }
 
     private boolean isOutdated(OutputPortDescriptor port)

@@ -50,8 +50,8 @@ final class Ranking
         Visible known = index.visible(mesh);
         this.visible = known.entries();
         this.asked = request.asksForAll() ? known.products() : known.products().stream()
-                .filter(number -> request.asksFor(index.products().get(number)))
-                .collect(BitSet::new, BitSet::set, BitSet::or);
+                                                               .filter(number -> request.asksFor(index.products().get(number)))
+                                                               .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     List<Found> found()

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -106,7 +107,7 @@ public final class SampleQueries
         Set<String> words = Stream.concat(Stream.of(query.title()), query.description().stream())
                 .map(SqlText::of)
                 .flatMap(told -> told.words().stream())
-                .collect(ImmutableSet.toImmutableSet());
+                .collect(toImmutableSet());
         return table.table().columns().stream()
                 .map(Column::name)
                 .filter(access::isHidden)

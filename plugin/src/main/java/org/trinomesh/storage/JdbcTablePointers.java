@@ -15,7 +15,6 @@ package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import io.trino.plugin.iceberg.catalog.jdbc.IcebergJdbcCatalogConfig;
 import io.trino.plugin.iceberg.catalog.jdbc.IcebergJdbcConnectionFactory;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
@@ -29,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.Lists.partition;
@@ -100,7 +100,7 @@ final class JdbcTablePointers
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, catalog);
             int parameter = 2;
-            for (String name : Iterables.concat(namespaces, names)) {
+            for (String name : Stream.concat(namespaces.stream(), names.stream()).toList()) {
                 statement.setString(parameter++, name);
             }
             try (ResultSet rows = statement.executeQuery()) {

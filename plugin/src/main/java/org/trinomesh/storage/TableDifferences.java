@@ -74,8 +74,7 @@ final class TableDifferences
         if (!actual.equals(promised)) {
             boolean narrower = LosslessTypes.widens(actual.getDisplayName(), promised.getDisplayName());
             boolean wider = LosslessTypes.widens(promised.getDisplayName(), actual.getDisplayName());
-            add(
-                    narrower ? Kind.TYPE_NARROWED : (wider ? Kind.TYPE_WIDENED : Kind.TYPE_CHANGED),
+            add(narrower ? Kind.TYPE_NARROWED : (wider ? Kind.TYPE_WIDENED : Kind.TYPE_CHANGED),
                     column,
                     Optional.of(promised.getDisplayName()),
                     Optional.of(actual.getDisplayName()),

@@ -86,9 +86,9 @@ final class DataProductsTable
                 SystemTableSchema.array(product.tags()),
                 SystemTableSchema.array(product.outputPorts().stream().map(OutputPort::type).distinct().toList()),
                 product.objectives().isEmpty() ? null : monitor.measurements(product)
-                        .flatMap(measurements -> VisibleMeasurement.worst(mesh, product, measurements))
-                        .orElse(SloStatus.UNKNOWN)
-                        .toString(),
+                                                        .flatMap(measurements -> VisibleMeasurement.worst(mesh, product, measurements))
+                                                        .orElse(SloStatus.UNKNOWN)
+                                                        .toString(),
                 product.version().toString(),
                 product.status().name().toLowerCase(ENGLISH),
                 product.archetype().orElse(null),

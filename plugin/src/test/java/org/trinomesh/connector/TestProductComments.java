@@ -14,7 +14,6 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Governance;
@@ -102,7 +101,7 @@ final class TestProductComments
                 .mapToObj(index -> ProductComments.column(
                         orders.table().columns().get(index),
                         governed.attributes(orders).get(index),
-                        Iterables.get(governed.columns(orders).columns().values(), index) instanceof ColumnAccess.Masked).orElse(""))
+                        governed.columns(orders).columns().values().stream().skip(index).findFirst().orElseThrow() instanceof ColumnAccess.Masked).orElse(""))
                 .collect(toImmutableList());
     }
 

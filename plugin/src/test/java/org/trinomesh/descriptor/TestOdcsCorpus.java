@@ -44,21 +44,76 @@ final class TestOdcsCorpus
             "schema: [{name: t, properties: [{name: c, logicalType: string}]}]\n");
 
     private static final List<String> TYPES = List.of(
-            "logicalType: string", "logicalType: string, logicalTypeOptions: {minLength: 1, maxLength: 2, pattern: a, format: uuid}", "logicalType: string, physicalType: uuid",
-            "logicalType: string, physicalType: VARBINARY(16)", "logicalType: date", "logicalType: date, physicalType: TIMESTAMP(6)", "logicalType: date, logicalTypeOptions: {format: 'yyyy-MM-dd HH:mm:ss', minimum: '2020-01-01'}",
-            "logicalType: timestamp", "logicalType: timestamp, logicalTypeOptions: {timezone: true, defaultTimezone: Etc/UTC}", "logicalType: timestamp, physicalType: timestamp with time zone",
-            "logicalType: time", "logicalType: number", "logicalType: number, physicalType: 'decimal(10, 2)'", "logicalType: number, physicalType: NUMBER(5)", "logicalType: number, logicalTypeOptions: {format: f32}",
-            "logicalType: number, logicalTypeOptions: {format: f64, multipleOf: 0.5, exclusiveMinimum: 0, exclusiveMaximum: 5}", "logicalType: integer", "logicalType: integer, physicalType: BIGINT",
-            "logicalType: boolean", "logicalType: array, items: {logicalType: string}, logicalTypeOptions: {minItems: 1, maxItems: 2, uniqueItems: true}",
+            "logicalType: string",
+            "logicalType: string, logicalTypeOptions: {minLength: 1, maxLength: 2, pattern: a, format: uuid}",
+            "logicalType: string, physicalType: uuid",
+            "logicalType: string, physicalType: VARBINARY(16)",
+            "logicalType: date",
+            "logicalType: date, physicalType: TIMESTAMP(6)",
+            "logicalType: date, logicalTypeOptions: {format: 'yyyy-MM-dd HH:mm:ss', minimum: '2020-01-01'}",
+            "logicalType: timestamp",
+            "logicalType: timestamp, logicalTypeOptions: {timezone: true, defaultTimezone: Etc/UTC}",
+            "logicalType: timestamp, physicalType: timestamp with time zone",
+            "logicalType: time",
+            "logicalType: number",
+            "logicalType: number, physicalType: 'decimal(10, 2)'",
+            "logicalType: number, physicalType: NUMBER(5)",
+            "logicalType: number, logicalTypeOptions: {format: f32}",
+            "logicalType: number, logicalTypeOptions: {format: f64, multipleOf: 0.5, exclusiveMinimum: 0, exclusiveMaximum: 5}",
+            "logicalType: integer",
+            "logicalType: integer, physicalType: BIGINT",
+            "logicalType: boolean",
+            "logicalType: array, items: {logicalType: string}, logicalTypeOptions: {minItems: 1, maxItems: 2, uniqueItems: true}",
             "logicalType: object, properties: [{name: a, logicalType: string}, {name: b c, logicalType: array, items: {logicalType: object, properties: [{name: d, logicalType: date}]}}], logicalTypeOptions: {minProperties: 1, maxProperties: 2, required: [a]}",
             "logicalType: map, map: {key: {logicalType: string}, value: {logicalType: object, properties: [{name: a, logicalType: integer}]}}",
-            "logicalType: vector, logicalTypeOptions: {dimensions: 3}", "logicalType: vector, logicalTypeOptions: {dimensions: 3, elementType: int8, distanceMetric: cosine, embeddingModel: m, normalized: true}",
-            "physicalType: varchar(10)", "physicalType: INT", "physicalType: boolean", "physicalType: timestamptz", "physicalType: 'numeric(5,1)'");
+            "logicalType: vector, logicalTypeOptions: {dimensions: 3}",
+            "logicalType: vector, logicalTypeOptions: {dimensions: 3, elementType: int8, distanceMetric: cosine, embeddingModel: m, normalized: true}",
+            "physicalType: varchar(10)",
+            "physicalType: INT",
+            "physicalType: boolean",
+            "physicalType: timestamptz",
+            "physicalType: 'numeric(5,1)'");
 
     private static final List<String> SERVERS = List.of(
-            "api", "athena", "azure", "bigquery", "clickhouse", "databricks", "denodo", "dremio", "duckdb", "exasol", "glue", "hana", "cloudsql", "db2", "hive", "iceberg", "impala",
-            "informix", "kafka", "kinesis", "local", "mysql", "oracle", "postgresql", "postgres", "presto", "pubsub", "redshift", "s3", "sftp", "snowflake", "sqlserver", "synapse",
-            "teradata", "trino", "vertica", "zen", "custom", "one-of-next-year");
+            "api",
+            "athena",
+            "azure",
+            "bigquery",
+            "clickhouse",
+            "databricks",
+            "denodo",
+            "dremio",
+            "duckdb",
+            "exasol",
+            "glue",
+            "hana",
+            "cloudsql",
+            "db2",
+            "hive",
+            "iceberg",
+            "impala",
+            "informix",
+            "kafka",
+            "kinesis",
+            "local",
+            "mysql",
+            "oracle",
+            "postgresql",
+            "postgres",
+            "presto",
+            "pubsub",
+            "redshift",
+            "s3",
+            "sftp",
+            "snowflake",
+            "sqlserver",
+            "synapse",
+            "teradata",
+            "trino",
+            "vertica",
+            "zen",
+            "custom",
+            "one-of-next-year");
 
     private static final List<String> PRODUCT_BLOCKS = List.of(
             "name: Shop\nstatus: draft\ntenant: t\n",
@@ -103,8 +158,17 @@ final class TestOdcsCorpus
     @Test
     void testEveryOperatorOfEveryMetric()
     {
-        for (String metric : List.of("metric: nullValues", "metric: missingValues, arguments: {missingValues: [null, '', N/A]}", "metric: invalidValues, arguments: {validValues: [a, b]}", "metric: invalidValues, arguments: {pattern: a}",
-                "metric: invalidValues, pattern: a", "metric: duplicateValues", "metric: duplicateValues, arguments: {properties: [c, d]}", "metric: rowCount", "rule: rowCount", "type: sql, query: 'SELECT count(*) FROM {object}'")) {
+        for (String metric : List.of(
+                "metric: nullValues",
+                "metric: missingValues, arguments: {missingValues: [null, '', N/A]}",
+                "metric: invalidValues, arguments: {validValues: [a, b]}",
+                "metric: invalidValues, arguments: {pattern: a}",
+                "metric: invalidValues, pattern: a",
+                "metric: duplicateValues",
+                "metric: duplicateValues, arguments: {properties: [c, d]}",
+                "metric: rowCount",
+                "rule: rowCount",
+                "type: sql, query: 'SELECT count(*) FROM {object}'")) {
             for (String operator : List.of("mustBe: 0", "mustNotBe: 0", "mustBeGreaterThan: 1", "mustBeGreaterOrEqualTo: 1.5", "mustBeLessThan: -1", "mustBeLessOrEqualTo: 1e3", "mustBeBetween: [1, 2]", "mustNotBeBetween: [0, 1]")) {
                 for (String more : List.of("", ", unit: percent, dimension: accuracy, severity: error, businessImpact: operational, name: n, description: d, method: m, schedule: s, scheduler: cron, tags: [t], customProperties: [{property: a, value: }]")) {
                     String rule = "{%s, %s%s}".formatted(metric, operator, more);
@@ -119,7 +183,8 @@ final class TestOdcsCorpus
     void testEveryServer()
     {
         for (String type : SERVERS) {
-            ContractDescriptor contract = (ContractDescriptor) assertLoads("""
+            ContractDescriptor contract = (ContractDescriptor) assertLoads(
+                    """
                     apiVersion: v3.2.0
                     kind: DataContract
                     id: i

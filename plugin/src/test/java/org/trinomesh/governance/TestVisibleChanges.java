@@ -112,7 +112,7 @@ final class TestVisibleChanges
         write("orders.yaml", PRODUCT.replace("name: order_id", "name: order_number").replace("version: 1.0.0", "version: 2.0.0"));
         registry.refresh();
         assertThat(paths("analysts")).containsExactly("orders.order_number");
-        assertThat(paths("stewards")).containsExactly("orders.order_id", "orders.order_number");
+        assertThat(paths("stewards")).containsExactly("orders.order_id", "orders.order_number", "quality.known-id");
     }
 
     @Test

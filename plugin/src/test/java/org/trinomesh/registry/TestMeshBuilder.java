@@ -21,8 +21,8 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
 import org.trinomesh.registry.PhysicalTable.LocatedTable;
 
-import java.time.LocalDate;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -363,14 +363,15 @@ final class TestMeshBuilder
     @Test
     void testTargetsThatCannotBeRead()
     {
-        Mesh mesh = mesh("orders.yaml", PRODUCT.replace("  columns:\n", """
-                  slos:
-                    freshness: {target: soon}
-                    completeness: {target: 99.5}
-                    schedule: {target: "06:00"}
-                    latency: {target: 4h, measurement: column(updated_at)}
-                    friendliness: {target: always}
-                  columns:
+        Mesh mesh = mesh("orders.yaml", PRODUCT.replace("  columns:\n",
+                """
+                slos:
+                  freshness: {target: soon}
+                  completeness: {target: 99.5}
+                  schedule: {target: "06:00"}
+                  latency: {target: 4h, measurement: column(updated_at)}
+                  friendliness: {target: always}
+                columns:
                 """));
         // Still promises, and served; the last is of a kind that nobody measures
         assertThat(problems(mesh)).containsExactly(

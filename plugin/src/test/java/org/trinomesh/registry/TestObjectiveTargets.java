@@ -48,7 +48,8 @@ final class TestObjectiveTargets
             "PT4H, PT4H",
             "P1D, PT24H",
             "P2Y, PT17520H",
-            "P1W, PT168H"})
+            "P1W, PT168H",
+    })
     void testSpans(String text, Duration expected)
     {
         assertThat(parse(ObjectiveKind.FRESHNESS, text)).contains(new Span(expected));
@@ -78,7 +79,8 @@ final class TestObjectiveTargets
             "100 %, 1.00",
             "99.999 percent, 0.99999",
             "0.98, 0.98",
-            ">= 97%, 0.97"})
+            ">= 97%, 0.97",
+    })
     void testShares(String text, BigDecimal expected)
     {
         assertThat(parse(ObjectiveKind.COMPLETENESS, text)).contains(new Share(expected));

@@ -27,10 +27,10 @@ import java.util.Optional;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.QualityRule.Origin.WRITTEN;
 import static org.trinomesh.registry.TestingMesh.meshOf;
 import static org.trinomesh.registry.TestingMesh.problems;
 import static org.trinomesh.registry.TestingMesh.product;
-import static org.trinomesh.registry.QualityRule.Origin.WRITTEN;
 
 /**
  * Documents of the open standards with all of their blocks, from the file to what is served.
@@ -108,12 +108,12 @@ final class TestStandards
                 "timeOfAvailability (analytics) = 08:00-08:00 by handed_over");
         assertThat(product.deprecation()).contains(new Deprecation(Optional.of(LocalDate.of(2032, 5, 12)), Optional.of(LocalDate.of(2042, 5, 12)), Optional.empty()));
         assertThat(product.qualityRules()).filteredOn(rule -> rule.origin() == WRITTEN).extracting(TestStandards::check).containsExactly(
-                "Parcel Shipments.parcel_number duplicateValues mustBeLessThan [1] rows",
-                "Parcel Shipments.parcel_number invalidValues",
-                "Parcel Shipments. rowCount mustBeGreaterThan [1000]",
-                "Parcel Shipments. text",
-                "Parcel Shipments. sql mustBe [0]",
-                "Parcel Shipments. custom");
+                "parcel_shipments.parcel_number duplicateValues must be less than 1",
+                "parcel_shipments.parcel_number invalidValues must be 0",
+                "parcel_shipments. rowCount must be greater than 1000",
+                "parcel_shipments. text must be 0",
+                "parcel_shipments. sql must be 0",
+                "parcel_shipments. custom must be 0");
         assertThat(product.qualityRules().get(4).condition()).isEqualTo("SELECT count(*) FROM ${table} WHERE ${column} IS NULL");
         assertThat(product.qualityRules().get(1).condition().words()).isEqualTo("");
         assertThat(product.support()).extracting(SupportChannel::toString).containsExactly(
@@ -187,14 +187,14 @@ final class TestStandards
                 "latency = 4d by orders.placed_at",
                 "frequency = 1d by -");
         assertThat(product.qualityRules()).filteredOn(rule -> rule.origin() == WRITTEN).extracting(rule -> rule.name() + ": " + check(rule)).containsExactly(
-                "known_countries: orders.country invalidValues mustBeLessOrEqualTo [0.5] percent",
-                "country-pattern: orders.country invalidValues",
-                "rule-3: orders.email missingValues mustBe [0]",
-                "rule-4: orders.email invalidValues mustBe [0]",
-                "rule-5: orders. rowCount mustBeBetween [100, 100000]",
-                "rule-6: orders. duplicateValues mustBe [0]",
-                "positive: orders. sql mustBe [0]",
-                "colour-values: articles.colour invalidValues");
+                "known_countries: web_shop__orders.country invalidValues must be at most 0.5%",
+                "country-pattern: web_shop__orders.country invalidValues must be 0",
+                "web_shop__orders-email-missingValues: web_shop__orders.email missingValues must be 0",
+                "web_shop__orders-email-invalidValues: web_shop__orders.email invalidValues must be 0",
+                "web_shop__orders-rowCount: web_shop__orders. rowCount must be from 100 to 100000",
+                "web_shop__orders-order_id-country-duplicateValues: web_shop__orders.order_id,country duplicateValues must be 0",
+                "positive: web_shop__orders. sql must be 0",
+                "colour-values: web_shop__articles.colour invalidValues must be 0");
         assertThat(product.qualityRules()).filteredOn(rule -> rule.origin() == WRITTEN).extracting(rule -> rule.condition().words()).containsExactly();
         assertThat(product.howToAsk()).isEqualTo("sales-data-team via sales-help");
     }
@@ -317,8 +317,8 @@ final class TestStandards
                 "mesh.yaml", MESH,
                 "domains/sales/shop.yaml", SHOP,
                 "domains/marketing/orders.yaml", contract.replace("version: 1.0.0", "version: 1.0.0\ndomain: sales"))))).contains(
-                        "domains/marketing/orders.yaml:5:9: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
-                        "domains/sales/shop.yaml:8:26: warning: no contract of the domain has the id 'orders-contract'; correct the contractId, or add the contract");
+                "domains/marketing/orders.yaml:5:9: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
+                "domains/sales/shop.yaml:8:26: warning: no contract of the domain has the id 'orders-contract'; correct the contractId, or add the contract");
         // In the same domain it is a conflict
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH, "domains/sales/a.yaml", contract, "domains/sales/b.yaml", contract, "domains/sales/shop.yaml", SHOP)))).containsExactly(
                 "domains/sales/b.yaml:1:1: error: the data product has a second contract, beside the one in domains/sales/a.yaml:1:1; keep one contract for a product");
@@ -339,14 +339,14 @@ final class TestStandards
     private static String contract(String servers)
     {
         return """
-                apiVersion: v3.1.0
-                kind: DataContract
-                id: orders-contract
-                version: 1.0.0
-                schema: [{name: orders, properties: [{name: id, logicalType: string}]}]
-                roles: [{role: analysts, access: read}]
-                servers:
-                """ + (servers.isEmpty() ? "" : "         [" + servers + "]\n");
+               apiVersion: v3.1.0
+               kind: DataContract
+               id: orders-contract
+               version: 1.0.0
+               schema: [{name: orders, properties: [{name: id, logicalType: string}]}]
+               roles: [{role: analysts, access: read}]
+               servers:
+               """ + (servers.isEmpty() ? "" : "         [" + servers + "]\n");
     }
 
     private static Mesh shop(String mesh, String servers)

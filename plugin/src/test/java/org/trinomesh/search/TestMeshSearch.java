@@ -45,12 +45,34 @@ final class TestMeshSearch
 
         Files()
         {
-            files.put("customer_360.yaml", product("customer-360", "sales", "analysts", "Every customer once, with churn risk", "tags: [crm], ", "synonyms: [client, account-holder]",
-                    "{name: customer_id, type: bigint}", "{name: email, type: varchar, description: 'Where to write to'}", "{name: shoe_size, type: integer, hidden: true, synonyms: [footwear]}"));
-            files.put("orders.yaml", product("orders", "sales", "analysts", "What customers ordered, whether a customer came back or not, and when each customer paid", "tags: [crm, finance], ", "",
-                    "{name: customer_id, type: bigint}", "{name: paid_on, type: date, tags: [billing]}"));
-            files.put("campaigns.yaml", product("campaigns", "marketing", "analysts", "Letters to people in Zürich", "", "",
-                    "{name: campaign, type: varchar}", "{name: customer_count, type: bigint}"));
+            files.put("customer_360.yaml", product(
+                    "customer-360",
+                    "sales",
+                    "analysts",
+                    "Every customer once, with churn risk",
+                    "tags: [crm], ",
+                    "synonyms: [client, account-holder]",
+                    "{name: customer_id, type: bigint}",
+                    "{name: email, type: varchar, description: 'Where to write to'}",
+                    "{name: shoe_size, type: integer, hidden: true, synonyms: [footwear]}"));
+            files.put("orders.yaml", product(
+                    "orders",
+                    "sales",
+                    "analysts",
+                    "What customers ordered, whether a customer came back or not, and when each customer paid",
+                    "tags: [crm, finance], ",
+                    "",
+                    "{name: customer_id, type: bigint}",
+                    "{name: paid_on, type: date, tags: [billing]}"));
+            files.put("campaigns.yaml", product(
+                    "campaigns",
+                    "marketing",
+                    "analysts",
+                    "Letters to people in Zürich",
+                    "",
+                    "",
+                    "{name: campaign, type: varchar}",
+                    "{name: customer_count, type: bigint}"));
         }
 
         Files with(String file, String text)

@@ -33,7 +33,8 @@ final class SystemQuestions
      * Of people there is a part that ben sees, of payroll and bonus nothing, and nothing was ever called never_was.
      */
     private static final List<String> FUNCTIONS = ImmutableList.<String>builder()
-            .addAll(arguments("lineage",
+            .addAll(arguments(
+                    "lineage",
                     "'sales', 'people'",
                     "domain => 'sales', product => 'people', direction => 'upstream'",
                     "domain => 'sales', product => 'people', direction => 'downstream', depth => 5",
@@ -47,7 +48,8 @@ final class SystemQuestions
                     "'hr', 'never_was'",
                     "'sales', 'never_was'",
                     "'lake', 'people'"))
-            .addAll(arguments("impact",
+            .addAll(arguments(
+                    "impact",
                     "'sales', 'people'",
                     "domain => 'sales', product => 'people', column_name => 'city'",
                     "domain => 'sales', product => 'people', column_name => 'email'",
@@ -103,7 +105,8 @@ final class SystemQuestions
                             "local")
                     .map(text -> "'" + text + "'")
                     .toArray(String[]::new)))
-            .addAll(arguments("search",
+            .addAll(arguments(
+                    "search",
                     "query => 'people', domain => 'hr'",
                     "query => 'people', domain => 'sales', limit => 1",
                     "query => 'people', owner => 'hr-data-team'",
@@ -113,7 +116,8 @@ final class SystemQuestions
                     "query => 'people', limit => 0",
                     "''",
                     "NULL"))
-            .addAll(arguments("access_of",
+            .addAll(arguments(
+                    "access_of",
                     "user_name => 'eva'",
                     "user_name => 'ben'"))
             .build();

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.collect.ImmutableList;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
@@ -360,7 +359,7 @@ final class TestQualityViews
 
     private static QualityThreshold threshold(Operator operator, boolean percent, String... bounds)
     {
-        return new QualityThreshold(operator, Arrays.stream(bounds).map(BigDecimal::new).collect(ImmutableList.toImmutableList()), percent);
+        return new QualityThreshold(operator, Arrays.stream(bounds).map(BigDecimal::new).collect(toImmutableList()), percent);
     }
 
     private List<String> rows(String user, @Language("SQL") String sql)

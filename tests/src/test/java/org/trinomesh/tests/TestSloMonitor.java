@@ -68,7 +68,8 @@ final class TestSloMonitor
     {
         EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
         mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", """
+                .write("mesh.yaml",
+                        """
                         apiVersion: datamesh/v1
                         kind: Mesh
                         metadata: {name: test, owner: platform}
@@ -76,7 +77,8 @@ final class TestSloMonitor
                           conformance: {interoperability: off, pii-handling: off}
                           grants: [{domain: watched, storage: lake, namespaces: [watched]}]
                         """)
-                .write("governance/west.yaml", """
+                .write("governance/west.yaml",
+                        """
                         apiVersion: datamesh/v1
                         kind: GovernancePolicy
                         metadata: {name: west, owner: governance}

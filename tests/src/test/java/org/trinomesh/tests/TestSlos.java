@@ -188,7 +188,8 @@ final class TestSlos
 
     private static void insert(QueryRunner runner, String table, int rows, int nulls)
     {
-        runner.execute(pipeline(), """
+        runner.execute(pipeline(),
+                """
                 INSERT INTO lake.sales.%s
                 SELECT n, IF(n <= %s, NULL, 'a@b.c'), 'WEST', from_iso8601_timestamp('2025-01-01T00:00:00Z') + n * INTERVAL '1' HOUR, DATE '2025-01-01'
                 FROM UNNEST(sequence(1, %s)) t(n)

@@ -209,8 +209,8 @@ final class LineageBenchmark
                     "\"column_%1$s\":{\"inputFields\":[{\"namespace\":\"trino://coordinator:8080\",\"name\":\"%2$s\",\"field\":\"column_%1$s\",\"transformations\":[{\"type\":\"DIRECT\",\"subtype\":\"IDENTITY\",\"description\":\"\",\"masking\":false}]}]}".formatted(column, from));
         }
         return ("{\"eventType\":\"COMPLETE\",\"eventTime\":\"%s\",\"producer\":\"https://github.com/trinodb/trino/plugin/trino-openlineage\",\"schemaURL\":\"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent\"," +
-                "\"run\":{\"runId\":\"%08x-0000-7000-8000-000000000000\",\"facets\":{\"processing_engine\":{\"name\":\"trino\",\"version\":\"483\"}}},\"job\":{\"namespace\":\"trino://coordinator:8080\",\"name\":\"job-%s\",\"facets\":{\"sql\":{\"query\":\"INSERT INTO something SELECT column_0, column_1, column_2 FROM something\"}}}," +
-                "\"inputs\":[{\"namespace\":\"trino://coordinator:8080\",\"name\":\"%s\"}],\"outputs\":[{\"namespace\":\"trino://coordinator:8080\",\"name\":\"lake.%s.%s\",\"facets\":{\"columnLineage\":{\"fields\":{%s}}}}]}\n").formatted(
+        "\"run\":{\"runId\":\"%08x-0000-7000-8000-000000000000\",\"facets\":{\"processing_engine\":{\"name\":\"trino\",\"version\":\"483\"}}},\"job\":{\"namespace\":\"trino://coordinator:8080\",\"name\":\"job-%s\",\"facets\":{\"sql\":{\"query\":\"INSERT INTO something SELECT column_0, column_1, column_2 FROM something\"}}}," +
+        "\"inputs\":[{\"namespace\":\"trino://coordinator:8080\",\"name\":\"%s\"}],\"outputs\":[{\"namespace\":\"trino://coordinator:8080\",\"name\":\"lake.%s.%s\",\"facets\":{\"columnLineage\":{\"fields\":{%s}}}}]}\n").formatted(
                 Instant.EPOCH.plusSeconds(1_700_000_000L + event), event, pair, from, domain(output), name(output), columns);
     }
 

@@ -50,21 +50,21 @@ final class SearchBenchmark
     private static final int COLUMNS = 12;
     private static final List<String> WORDS = ImmutableList.copyOf((
             "account address agent amount annual approval archive article asset audit balance bank basket billing bonus booking brand " +
-            "budget buyer calendar call campaign cancel capacity card carrier cart cash catalog category channel charge churn city claim " +
-            "client code collection commission company competitor complaint component contact contract conversion cost country coupon " +
-            "credit currency customer cycle daily damage date debit decision delay delivery demand department deposit depot device " +
-            "discount dispatch district document driver duty electricity email employee engine error estimate event exchange expense " +
-            "factory failure fee feedback fleet forecast fraud freight fuel goods grade gross growth handling history hour household " +
-            "import income incident index insurance interest inventory invoice item journey labour lead ledger lender letter limit line " +
-            "loan location loyalty machine maintenance margin market material measure member merchant message meter mobile month " +
-            "network notice offer office online operator opportunity order outage output overdue owner package page parcel partner " +
-            "payment penalty period person phone plan plant point policy portfolio position premium price priority process product " +
-            "profit project promotion province purchase quality quantity quarter query queue quota rate rating reason receipt " +
-            "reference refund region rejection reminder rental repair report request reserve response retail return revenue review " +
-            "risk role route salary sales sample schedule score season segment sensor service session shelf shift shipment shop " +
-            "signal stage station status stock store subscription supplier supply support survey target tariff tax team tenant ticket " +
-            "time tour traffic transfer transport travel trend turnover unit usage vehicle vendor visit voucher wage warehouse " +
-            "warranty waste weather week weight year yield zone").split(" "));
+                    "budget buyer calendar call campaign cancel capacity card carrier cart cash catalog category channel charge churn city claim " +
+                    "client code collection commission company competitor complaint component contact contract conversion cost country coupon " +
+                    "credit currency customer cycle daily damage date debit decision delay delivery demand department deposit depot device " +
+                    "discount dispatch district document driver duty electricity email employee engine error estimate event exchange expense " +
+                    "factory failure fee feedback fleet forecast fraud freight fuel goods grade gross growth handling history hour household " +
+                    "import income incident index insurance interest inventory invoice item journey labour lead ledger lender letter limit line " +
+                    "loan location loyalty machine maintenance margin market material measure member merchant message meter mobile month " +
+                    "network notice offer office online operator opportunity order outage output overdue owner package page parcel partner " +
+                    "payment penalty period person phone plan plant point policy portfolio position premium price priority process product " +
+                    "profit project promotion province purchase quality quantity quarter query queue quota rate rating reason receipt " +
+                    "reference refund region rejection reminder rental repair report request reserve response retail return revenue review " +
+                    "risk role route salary sales sample schedule score season segment sensor service session shelf shift shipment shop " +
+                    "signal stage station status stock store subscription supplier supply support survey target tariff tax team tenant ticket " +
+                    "time tour traffic transfer transport travel trend turnover unit usage vehicle vendor visit voucher wage warehouse " +
+                    "warranty waste weather week weight year yield zone").split(" "));
     private static final List<String> QUERIES = ImmutableList.of(
             "customer",
             "customer churn",

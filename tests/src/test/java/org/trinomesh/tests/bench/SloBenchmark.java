@@ -35,8 +35,10 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class SloBenchmark
 {
     private static final int COMMITS = 5;
-    @Language("SQL") private static final String FRESHNESS = "SELECT product, actual, status FROM mesh.system.slos WHERE objective = 'freshness'";
-    @Language("SQL") private static final String COMPLETENESS = "SELECT product, actual, status FROM mesh.system.slos WHERE objective = 'completeness'";
+    @Language("SQL")
+    private static final String FRESHNESS = "SELECT product, actual, status FROM mesh.system.slos WHERE objective = 'freshness'";
+    @Language("SQL")
+    private static final String COMPLETENESS = "SELECT product, actual, status FROM mesh.system.slos WHERE objective = 'completeness'";
 
     private SloBenchmark() {}
 

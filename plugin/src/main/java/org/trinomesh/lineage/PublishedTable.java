@@ -21,9 +21,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * A table of a data product that a dataset of a tool stands for.
  */
-public record ServedTable(DataProduct product, ProductTable table)
+public record PublishedTable(DataProduct product, ProductTable table)
 {
-    public ServedTable
+    public PublishedTable
     {
         requireNonNull(product, "product is null");
         requireNonNull(table, "table is null");
