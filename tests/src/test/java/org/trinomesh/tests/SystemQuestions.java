@@ -197,6 +197,7 @@ final class SystemQuestions
                 .replaceAll("\\b[0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b", "<age>")
                 .lines()
                 .map(line -> sql.contains("mesh.system.registry") ? withoutLoading(line) : line)
+                .map(line -> sql.contains("mesh.system.slo_history") ? withoutGap(line) : line)
                 .sorted()
                 .collect(joining("\n"));
     }
@@ -207,6 +208,14 @@ final class SystemQuestions
     private static String withoutLoading(String line)
     {
         return line.replaceFirst("^\\[\\d+, <time>, \\d+, ", "[<load>, <time>, <millis>, ").replaceFirst("^\\[\\d+]$", "[<number>]");
+    }
+
+    /**
+     * How many seconds lie between two commits, which are in both worlds at their own times.
+     */
+    private static String withoutGap(String line)
+    {
+        return line.replaceFirst(", <time>, \\d+, ", ", <time>, <age>, ").replaceFirst("^\\[\\d]$", "[<age>]");
     }
 
     private static List<String> arguments(String function, String... arguments)

@@ -1,0 +1,176 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.collect.ImmutableList;
+import io.airlift.units.Duration;
+import org.intellij.lang.annotations.Language;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+import static io.trino.testing.assertions.Assert.assertEventually;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the example mesh tells of SLOs, quality, contracts, lineage and search, in a real server with the plugin as users deploy it.
+ */
+final class TestRunningTrust
+{
+    private static final RunningMesh MESH = RunningMesh.get();
+    private static final Duration REFRESH = new Duration(30, SECONDS);
+
+    @Test
+    void testObjectivesAreMeasured()
+            throws SQLException
+    {
+        assertThat(rows("sam", "SELECT objective, status, confidence FROM mesh.system.slos WHERE product = 'customer_360' AND objective IN ('completeness', 'freshness') ORDER BY 1"))
+                .containsExactly("completeness | breached | exact", "freshness | met | exact");
+        // 98% of what the CRM has cannot be told from the table alone
+        assertThat(rows("sam", "SELECT status FROM mesh.system.slos WHERE product = 'sales_pipeline' AND objective = 'completeness'")).containsExactly("unknown");
+        assertThat(rows("sam", "SELECT actual FROM mesh.system.slos WHERE product = 'customer_360' AND objective = 'completeness'"))
+                .isEqualTo(rows("sam", "SELECT format('%s%%', CAST(count(email) * 100.0 / count(*) AS decimal(4,1))) FROM mesh.sales.customer_360"));
+        assertThat(rows("sam", "SELECT DISTINCT status FROM mesh.system.slos")).contains("met", "breached", "unknown");
+    }
+
+    @Test
+    void testChecksAreWrittenAndRead()
+            throws SQLException, IOException
+    {
+        String results = "SELECT rule, success FROM mesh.system.quality_results WHERE product = 'revenue_analytics' AND producer <> 'manifests' ORDER BY 1";
+        assertThat(rows("sam", results)).isEmpty();
+        assertThat(rows("sam", "SELECT status FROM mesh.system.slos WHERE product = 'revenue_analytics' AND objective = 'accuracy'")).containsExactly("unknown");
+
+        RunningMesh.Output check = MESH.launcher("check", "--product", "sales.revenue_analytics");
+        assertThat(check.exitCode()).as(check.text()).isEqualTo(0);
+        assertThat(check.text()).contains("10 rules passed, 0 failed, 0 not checked");
+        assertThat(rows("sam", results)).hasSize(10).contains("net_revenue-not_null | true", "month-not_null | true");
+        assertThat(rows("sam", "SELECT status, actual FROM mesh.system.slos WHERE product = 'revenue_analytics' AND objective = 'accuracy'")).containsExactly("met | 100%");
+
+        // A tool that knows the table by its own name, and counts no rows
+        Path events = MESH.state().resolve("results/other-tool.jsonl");
+        Files.writeString(events,
+                """
+                {"eventType": "COMPLETE", "eventTime": "2026-05-04T06:00:00Z", "producer": "https://checks.example.com/1.0", "schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent", \
+                "run": {"runId": "4f0c4a1e-6a0b-4c57-9d3b-6d3b0a7a6f01"}, "job": {"namespace": "checks", "name": "revenue"}, "outputs": [], \
+                "inputs": [{"namespace": "trino://warehouse:8080", "name": "lake.sales.revenue_analytics", "inputFacets": {"dataQualityAssertions": {"_producer": "https://checks.example.com/1.0", \
+                "_schemaURL": "https://openlineage.io/spec/facets/1-0-1/DataQualityAssertionsDatasetFacet.json#/$defs/DataQualityAssertionsDatasetFacet", \
+                "assertions": [{"assertion": "values_between", "success": false, "column": "units"}]}}}]}
+                """);
+        assertThat(rows("sam", "SELECT assertion, column_name, success FROM mesh.system.quality_results WHERE producer = 'https://checks.example.com/1.0'")).containsExactly("values_between | units | false");
+        assertThat(rows("eve", "SELECT * FROM mesh.system.quality_results")).isEmpty();
+        Files.delete(events);
+        assertThat(rows("sam", "SELECT * FROM mesh.system.quality_results WHERE producer = 'https://checks.example.com/1.0'")).isEmpty();
+    }
+
+    @Test
+    void testRunsOfOtherToolsAreLineage()
+            throws SQLException, IOException
+    {
+        String edge = "SELECT kind FROM mesh.system.lineage WHERE from_name = 'sales.customer_transactions' AND to_name = 'finance.receivables' ORDER BY 1";
+        assertThat(rows("dora", edge)).containsExactly("declared");
+        Path events = MESH.state().resolve("results/spark.jsonl");
+        Files.writeString(events,
+                """
+                {"eventType": "COMPLETE", "eventTime": "2026-05-04T06:00:00Z", "producer": "https://spark.example.com", "schemaURL": "https://openlineage.io/spec/1-0-5/OpenLineage.json#/$defs/RunEvent", \
+                "run": {"runId": "4f0c4a1e-6a0b-4c57-9d3b-6d3b0a7a6f02"}, "job": {"namespace": "nightly", "name": "bills.append_data"}, \
+                "inputs": [{"namespace": "file", "name": "/lake/data/warehouse/sales/customer_transactions", "facets": {}}], \
+                "outputs": [{"namespace": "file", "name": "/lake/data/warehouse/finance/receivables", "facets": {"columnLineage": {"fields": {"billed": {"inputFields": \
+                [{"namespace": "file", "name": "/lake/data/warehouse/sales/customer_transactions", "field": "amount", "transformations": [{"type": "DIRECT", "subtype": "AGGREGATION"}]}]}}}}}]}
+                """);
+        assertThat(rows("dora", edge)).containsExactly("declared", "observed");
+        assertThat(rows("dora", "SELECT from_column, kind FROM mesh.system.column_lineage WHERE to_product = 'receivables' AND to_column = 'billed' ORDER BY 2"))
+                .containsExactly("amount | declared", "amount | observed");
+        // What ran, and where the files are, is for those who answer for the product
+        assertThat(rows("dora", "SELECT * FROM mesh.system.lineage")).noneMatch(row -> row.contains("nightly") || row.contains("/lake/data"));
+        Files.delete(events);
+    }
+
+    @Test
+    void testABreakingChangeNeedsANewMajor()
+            throws SQLException, IOException
+    {
+        Path folder = MESH.descriptors().resolve("domains/sales/customer-360");
+        Path contract = folder.resolve("data-contract.yaml");
+        String written = Files.readString(contract);
+        String broken = written.replaceFirst("(?s)\\{\"name\": \"preferred_customer\".*?},\\s*", "");
+        assertThat(broken).isNotEqualTo(written);
+        Path next = folder.resolveSibling("customer-360-v3");
+        try {
+            Files.writeString(contract, broken);
+            assertEventually(REFRESH, () -> assertThat(rows("sam", "SELECT message FROM mesh.system.problems WHERE product = 'customer_360' AND severity = 'error'"))
+                    .containsExactly("column 'customer_360.preferred_customer' is no longer promised, which breaks what version 2.1.0 of 'sales.customer_360' promised"));
+            assertThat(rows("ana", "SELECT count(preferred_customer) > 0 FROM mesh.sales.customer_360")).containsExactly("true");
+            assertThat(rows("sam", "SELECT severity, required_bump, refused FROM mesh.system.schema_changes WHERE product = 'customer_360' AND source = 'contract'")).containsExactly("breaking | major | true");
+
+            Files.writeString(contract, written);
+            Files.createDirectories(next);
+            Files.writeString(next.resolve("data-contract.yaml"), broken.replace("version: 2.1.0", "version: 3.0.0"));
+            Files.writeString(next.resolve("data-product.yaml"), Files.readString(folder.resolve("data-product.yaml")).replace("version: 2.1.0", "version: 3.0.0").replace("id: sales-customer-360", "id: sales-customer-360-3"));
+            assertEventually(REFRESH, () -> assertThat(rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer!_360%' ESCAPE '!'")).containsExactly("customer_360", "customer_360_v2", "customer_360_v3"));
+            assertThat(rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360_v2")).anyMatch(column -> column.startsWith("preferred_customer"));
+            assertThat(rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360_v3")).noneMatch(column -> column.startsWith("preferred_customer"));
+            assertThat(rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360")).noneMatch(column -> column.startsWith("preferred_customer"));
+        }
+        finally {
+            Files.writeString(contract, written);
+            Files.deleteIfExists(next.resolve("data-contract.yaml"));
+            Files.deleteIfExists(next.resolve("data-product.yaml"));
+            Files.deleteIfExists(next);
+        }
+        assertEventually(REFRESH, () -> assertThat(rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer!_360%' ESCAPE '!'")).containsExactly("customer_360"));
+    }
+
+    @Test
+    void testEveFindsNothingAndMiaWhatSheMayDiscover()
+            throws SQLException
+    {
+        for (String table : rows("gus", "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'system'")) {
+            assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
+        }
+        assertThat(rows("eve", "SELECT * FROM TABLE(mesh.system.search('customer'))")).isEmpty();
+        assertThat(rows("eve", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).isEmpty();
+        List<String> known = rows("mia", "SELECT domain || '.' || replace(name, '-', '_') FROM mesh.system.data_products");
+        assertThat(rows("mia", "SELECT domain || '.' || product FROM TABLE(mesh.system.search('customer'))")).isNotEmpty().allMatch(known::contains);
+        assertThat(rows("sam", "SHOW TABLES FROM mesh.quality")).contains("sales__customer_360");
+        assertThat(rows("mia", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).containsExactlyElementsOf(rows("mia", "SELECT DISTINCT table_schema FROM mesh.information_schema.tables WHERE table_schema = 'quality'"));
+    }
+
+    private static List<String> rows(String user, @Language("SQL") String sql)
+            throws SQLException
+    {
+        try (Connection connection = MESH.connect(user);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            ImmutableList.Builder<String> rows = ImmutableList.builder();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(result.getObject(column)));
+                }
+                rows.add(String.join(" | ", row));
+            }
+            return rows.build();
+        }
+    }
+}
