@@ -372,7 +372,7 @@ final class TestMeshBuilder
                   latency: {target: 4h, measurement: column(updated_at)}
                   friendliness: {target: always}
                 columns:
-                """));
+                """.indent(2)));
         // Still promises, and served; the last is of a kind that nobody measures
         assertThat(problems(mesh)).containsExactly(
                 "orders.yaml:16:25: warning: the target 'soon' of freshness cannot be read, so nothing measures it; write an age: 15m, 4h, 1 day or PT4H",

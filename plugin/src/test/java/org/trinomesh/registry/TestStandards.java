@@ -114,8 +114,8 @@ final class TestStandards
                 "parcel_shipments. text must be 0",
                 "parcel_shipments. sql must be 0",
                 "parcel_shipments. custom must be 0");
-        assertThat(product.qualityRules().get(4).condition()).isEqualTo("SELECT count(*) FROM ${table} WHERE ${column} IS NULL");
-        assertThat(product.qualityRules().get(1).condition().words()).isEqualTo("");
+        assertThat(product.qualityRules().get(4).condition().words()).isEqualTo("SELECT count(*) FROM ${table} WHERE ${column} IS NULL");
+        assertThat(product.qualityRules().get(1).condition().words()).isEqualTo("parcel_number is none of 'a', 'b'");
         assertThat(product.support()).extracting(SupportChannel::toString).containsExactly(
                 "Parcel chat (https://northwind.example/chat)",
                 "#parcels (https://northwind.example/chat)",
@@ -195,7 +195,15 @@ final class TestStandards
                 "web_shop__orders-order_id-country-duplicateValues: web_shop__orders.order_id,country duplicateValues must be 0",
                 "positive: web_shop__orders. sql must be 0",
                 "colour-values: web_shop__articles.colour invalidValues must be 0");
-        assertThat(product.qualityRules()).filteredOn(rule -> rule.origin() == WRITTEN).extracting(rule -> rule.condition().words()).containsExactly();
+        assertThat(product.qualityRules()).filteredOn(rule -> rule.origin() == WRITTEN).extracting(rule -> rule.condition().words()).containsExactly(
+                "country does not match ^[A-Z]{2}$",
+                "country does not match ^[A-Z]{2}$",
+                "email is NULL or one of 'null', '', 'N/A'",
+                "email does not match .+@.+",
+                "rows",
+                "order_id, country is in another row already",
+                "SELECT count(*) FROM {object} WHERE {property} < 0",
+                "colour is none of 'red', '0'");
         assertThat(product.howToAsk()).isEqualTo("sales-data-team via sales-help");
     }
 
