@@ -208,7 +208,8 @@ final class OdcsTypes
     private Optional<String> element(ObjectReader parent, String key)
     {
         if (!parent.has(key)) {
-            blocks.problems().error(parent.position(), "the type has no '%s'".formatted(key), "add '%s:' with a logicalType".formatted(key));
+            // Nobody has to say it, and without it nobody knows what to serve
+            blocks.problems().warning(parent.position(), "the type has no '%s', so the column is not served".formatted(key), "add '%s:' with a logicalType".formatted(key));
         }
         return parent.object(key, blocks.shape(OdcsSchema.ITEM)).flatMap(this::read).map(Located::value);
     }
@@ -230,7 +231,7 @@ final class OdcsTypes
         ImmutableList.Builder<String> fields = ImmutableList.builder();
         List<ObjectReader> inside = blocks.objects(property, "properties", OdcsSchema.PROPERTY);
         if (inside.isEmpty()) {
-            blocks.problems().error(property.position(), "the object has no 'properties'", "list what is inside, each with a name and a logicalType");
+            blocks.problems().warning(property.position(), "the object has no 'properties', so the column is not served", "list what is inside, each with a name and a logicalType");
             return Optional.empty();
         }
         boolean whole = true;

@@ -24,6 +24,8 @@ import org.trinomesh.descriptor.YamlParser.YamlDocument;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
@@ -34,6 +36,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class OdpsProduct
 {
+    private static final Pattern DOMAIN_FOLDER = Pattern.compile("domains/([^/]+)/.+");
+
     static final ObjectShape SHAPE = ObjectShape.of("a DataProduct document")
             .required("apiVersion", "kind", "id")
             .optional(
@@ -144,9 +148,9 @@ final class OdpsProduct
 
     private Metadata metadata(ObjectReader root, Optional<Located<String>> name, Team team)
     {
-        Optional<Located<String>> domain = root.text("domain");
-        if (!root.has("domain")) {
-            problems.error(document.position(), "the data product says no domain", "add 'domain:' with the domain that owns it");
+        Optional<Located<String>> domain = root.text("domain").or(this::folder);
+        if (domain.isEmpty() && !root.has("domain")) {
+            problems.error(document.position(), "the data product says no domain", "add 'domain:' with the domain that owns it, or move the file below domains/<domain>");
         }
         Optional<Located<String>> version = root.text("version");
         if (!root.has("version")) {
@@ -162,6 +166,15 @@ final class OdpsProduct
                 deprecated && status.filter(text -> !text.value().equals("active")).isEmpty() ? Optional.of(new Located<>("deprecated", root.position())) : status,
                 blocks.tags(root),
                 ImmutableList.of());
+    }
+
+    /**
+     * The domain in whose folder the document is: the standard does not ask for the word.
+     */
+    private Optional<Located<String>> folder()
+    {
+        Matcher folder = DOMAIN_FOLDER.matcher(document.position().file());
+        return folder.matches() ? Optional.of(new Located<>(folder.group(1), document.position())) : Optional.empty();
     }
 
     /**

@@ -133,6 +133,9 @@ final class ContractBinder
         }
         if (domain.isEmpty() || name.isEmpty()) {
             contract.problems().forEach(problem -> addOwned(contract, problem, domain));
+            if (contract.terms().id().isPresent()) {
+                addOwned(contract, Problem.warning(contract.position(), "the contract of data product '%s' says no domain, so no data product keeps it".formatted(contract.producer().dataProduct().orElseThrow()), "add 'domain:', or move the file below domains/<domain>"), domain);
+            }
             return;
         }
         List<ProductDescriptor> majors = products.get(domain.get() + "." + name.get());

@@ -80,7 +80,10 @@ final class TestOdcsContract
     void testMissingKeys()
     {
         assertThat(problems(CONTRACT.replace("id: orders\n", ""))).containsExactly("c.yaml:1:1: error: a DataContract document has no 'id'; add the key 'id'");
-        assertThat(problems(PRODUCT.replace("domain: sales\n", ""))).containsExactly("c.yaml:1:1: error: the data product says no domain; add 'domain:' with the domain that owns it");
+        assertThat(problems(PRODUCT.replace("domain: sales\n", ""))).containsExactly("c.yaml:1:1: error: the data product says no domain; add 'domain:' with the domain that owns it, or move the file below domains/<domain>");
+        assertThat(DescriptorReader.read("domains/sales/shop/product.yaml", PRODUCT.replace("domain: sales\n", "").getBytes(UTF_8)).descriptors().getFirst())
+                .satisfies(product -> assertThat(((ProductDescriptor) product).metadata().domain()).map(Located::value).contains("sales"))
+                .satisfies(product -> assertThat(product.problems()).isEmpty());
         assertThat(problems(PRODUCT.replace("version: 1.0.0\n", ""))).containsExactly("c.yaml:1:1: warning: the data product says no version, so it counts as 0.0.0; add 'version: 1.0.0'");
     }
 
@@ -90,9 +93,9 @@ final class TestOdcsContract
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: text")))
                 .containsExactly("c.yaml:9:22: error: logicalType 'text' is not known; write one of string, date, timestamp, time, number, integer, object, array, boolean, map, vector");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: array")))
-                .containsExactly("c.yaml:8:9: error: the type has no 'items'; add 'items:' with a logicalType");
+                .containsExactly("c.yaml:8:9: warning: the type has no 'items', so the column is not served; add 'items:' with a logicalType");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: object")))
-                .containsExactly("c.yaml:8:9: error: the object has no 'properties'; list what is inside, each with a name and a logicalType");
+                .containsExactly("c.yaml:8:9: warning: the object has no 'properties', so the column is not served; list what is inside, each with a name and a logicalType");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: integer\n        physicalType: varchar(3)")))
                 .containsExactly("c.yaml:10:23: warning: physicalType 'varchar(3)' is no integer; correct one of the two; logicalType counts");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: string\n        required: perhaps")))
