@@ -194,10 +194,11 @@ final class SystemQuestions
         return Answers.of(world, session, sql)
                 .replaceAll("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z?\\[UTC]| UTC|Z)?", "<time>")
                 .replaceAll("\\bPT[0-9.HMS]+\\b", "<age>")
-                .replaceAll("\\b[0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b", "<age>")
+                // One age, however many units it has: a minute may just be over in one world
+                .replaceAll("\\b[0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b( [0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b)*", "<age>")
                 .lines()
                 .map(line -> sql.contains("mesh.system.registry") ? withoutLoading(line) : line)
-                .map(line -> sql.contains("mesh.system.slo_history") ? withoutGap(line) : line)
+                .map(line -> sql.contains("mesh.system.slo_history") ? withoutGap(sql, line) : line)
                 .sorted()
                 .collect(joining("\n"));
     }
@@ -213,9 +214,9 @@ final class SystemQuestions
     /**
      * How many seconds lie between two commits, which are in both worlds at their own times.
      */
-    private static String withoutGap(String line)
+    private static String withoutGap(String sql, String line)
     {
-        return line.replaceFirst(", <time>, \\d+, ", ", <time>, <age>, ").replaceFirst("^\\[\\d]$", "[<age>]");
+        return sql.startsWith("SELECT gap_seconds ") ? line.replaceFirst("^\\[\\d+]$", "[<age>]") : line.replaceFirst(", <time>, \\d+, ", ", <time>, <age>, ");
     }
 
     private static List<String> arguments(String function, String... arguments)
