@@ -16,7 +16,6 @@ package org.trinomesh;
 import com.google.common.collect.ImmutableList;
 import com.google.inject.CreationException;
 import com.google.inject.Injector;
-import com.google.inject.Scopes;
 import io.airlift.bootstrap.ApplicationConfigurationException;
 import io.airlift.bootstrap.Bootstrap;
 import io.airlift.bootstrap.LifeCycleManager;
@@ -32,7 +31,6 @@ import io.trino.spi.classloader.ThreadContextClassLoader;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorContext;
 import io.trino.spi.connector.ConnectorFactory;
-import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.MeshConnector;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
@@ -44,8 +42,6 @@ import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
-import org.trinomesh.storage.ColumnBindings;
-import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.Storage;
 import org.trinomesh.storage.StorageFactory;
 import org.trinomesh.storage.StorageFileSystems;
@@ -62,7 +58,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import static com.google.common.base.Throwables.getRootCause;
@@ -143,21 +138,12 @@ public class MeshConnectorFactory
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
                 injector.getInstance(QualityViews.class),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
-                systemTables(injector, new PhysicalTables(storages, injector.getInstance(ColumnBindings.class), reader.orElseThrow().getSessionProperties())),
+                injector.getInstance(SystemTables.class).tables(),
                 MaskFunctions.metadata(),
                 new MeshFunctions(new MaskFunctions(injector.getInstance(MaskKeys.class)), new RowsProcessors()),
                 tableFunctions.functions(),
                 tableFunctions,
                 parts);
-    }
-
-    private static Set<SystemTable> systemTables(Injector injector, PhysicalTables tables)
-    {
-        // Only now, since the reader's session properties are known after the reader
-        return injector.createChildInjector(binder -> {
-            binder.bind(PhysicalTables.class).toInstance(tables);
-            binder.bind(SystemTables.class).in(Scopes.SINGLETON);
-        }).getInstance(SystemTables.class).tables();
     }
 
     private static Storages createStorages(String catalogName, CatalogProperties properties, ConnectorContext context, List<String> errors, AutoCloseableCloser parts)

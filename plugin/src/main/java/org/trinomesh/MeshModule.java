@@ -17,6 +17,7 @@ import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.Provider;
 import com.google.inject.Provides;
+import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.trino.spi.catalog.CatalogName;
@@ -45,9 +46,11 @@ import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TableVersions;
+import org.trinomesh.system.SystemTables;
 
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -81,6 +84,7 @@ final class MeshModule
     {
         configBinder(binder).bindConfig(MeshConfig.class);
         binder.bind(Storages.class).toInstance(storages);
+        binder.bind(SystemTables.class).in(Scopes.SINGLETON);
         // Nothing is known where nothing measures
         OptionalBinder<KnownStatus> status = newOptionalBinder(binder, KnownStatus.class);
         status.setDefault().toInstance(KnownStatus.NONE);
@@ -184,6 +188,13 @@ final class MeshModule
     static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, QueryMeshes meshes)
     {
         return new MeshTransactions(storages, bindings, availability, meshes);
+    }
+
+    @Provides
+    @Singleton
+    static PhysicalTables physicalTables(Storages storages, ColumnBindings bindings)
+    {
+        return new PhysicalTables(storages, bindings, Clock.systemUTC());
     }
 
     @Provides

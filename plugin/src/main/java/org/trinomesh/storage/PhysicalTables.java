@@ -13,55 +13,47 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.spi.TrinoException;
 import io.trino.spi.classloader.ThreadContextClassLoader;
-import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.session.PropertyMetadata;
 import org.trinomesh.registry.MeshTable;
 
-import java.util.HashMap;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * The tables behind data products, for system tables that look at them as they are.
+ * The tables behind data products, for system tables that look at them as they are. Opened as the mesh itself, as for measuring.
  */
 public final class PhysicalTables
 {
     private final Storages storages;
     private final ColumnBindings bindings;
-    private final Map<String, Object> defaults = new HashMap<>();
+    private final Clock clock;
 
-    /**
-     * @param properties the session properties of the reader
-     */
-    public PhysicalTables(Storages storages, ColumnBindings bindings, List<PropertyMetadata<?>> properties)
+    public PhysicalTables(Storages storages, ColumnBindings bindings, Clock clock)
     {
         this.storages = requireNonNull(storages, "storages is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
-        properties.forEach(property -> defaults.put(property.getName(), property.getDefaultValue()));
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     /**
-     * The tables as one query sees them.
+     * The tables as they are at one moment.
      */
-    public Opened open(ConnectorSession session)
+    public Opened open()
     {
-        return new Opened(new TransactionTables(storages, bindings, LoadObserver.NONE), new DefaultedSession(session, defaults));
+        return new Opened();
     }
 
-    public static final class Opened
+    public final class Opened
     {
-        private final TransactionTables tables;
-        private final ConnectorSession session;
+        private final TransactionTables tables = new TransactionTables(storages, bindings, LoadObserver.NONE);
+        private final Instant start = clock.instant();
 
-        private Opened(TransactionTables tables, ConnectorSession session)
-        {
-            this.tables = requireNonNull(tables, "tables is null");
-            this.session = requireNonNull(session, "session is null");
-        }
+        private Opened() {}
 
         /**
          * Where a table differs from its promise. Names physical columns: for stewards of the product only.
@@ -70,6 +62,7 @@ public final class PhysicalTables
          */
         public List<TableDifference> differences(MeshTable table)
         {
+            MeshSession session = new MeshSession(start, storages.find(table.table().source().storage()).map(Storage::sessionDefaults).orElse(ImmutableMap.of()));
             try (ThreadContextClassLoader _ = new ThreadContextClassLoader(getClass().getClassLoader())) {
                 return tables.differences(session, table);
             }

@@ -94,7 +94,7 @@ final class SchemaChangesTable
      */
     private Stream<Object[]> differences(SystemRequest request)
     {
-        PhysicalTables.Opened opened = tables.open(request.session());
+        PhysicalTables.Opened opened = tables.open();
         Set<String> seen = new HashSet<>();
         return request.mesh().mesh().domains().stream()
                 .filter(domain -> request.allows("domain", domain.name()))
