@@ -36,7 +36,7 @@ import static java.util.Objects.requireNonNull;
  * may not is absent, and so is every way through it. Tables, datasets and jobs are for the stewards of the product they are
  * with, columns for those who see them. Used for one question.
  */
-final class VisibleLineage
+public final class VisibleLineage
 {
     private final GovernedMesh mesh;
     private final LineageGraph graph;
@@ -44,7 +44,7 @@ final class VisibleLineage
     private final Map<DataProduct, Boolean> stewarded = new IdentityHashMap<>();
     private final Map<DataProduct, Map<String, TableAccess>> columns = new IdentityHashMap<>();
 
-    VisibleLineage(GovernedMesh mesh, LineageGraph graph)
+    public VisibleLineage(GovernedMesh mesh, LineageGraph graph)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.graph = requireNonNull(graph, "graph is null");
@@ -65,7 +65,7 @@ final class VisibleLineage
         return graph.columnEdges().stream().filter(this::isVisible);
     }
 
-    boolean isVisible(LineageEdge edge)
+    public boolean isVisible(LineageEdge edge)
     {
         return isVisible(edge.from(), edge.to()) && isVisible(edge.to(), edge.from());
     }

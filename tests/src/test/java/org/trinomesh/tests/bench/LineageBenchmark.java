@@ -20,7 +20,6 @@ import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.Direction;
-import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageStep;
 import org.trinomesh.openlineage.EventLog;
@@ -28,6 +27,7 @@ import org.trinomesh.openlineage.Observations;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.system.VisibleLineage;
 import org.trinomesh.tests.MeshDirectory;
 
 import java.io.BufferedWriter;
@@ -131,18 +131,8 @@ final class LineageBenchmark
     private static List<LineageStep> walk(Governance governance, LineageGraph graph, DataProduct start, Direction direction)
     {
         // Made anew, as for every query
-        GovernedMesh governed = new GovernedMesh(governance, READER, Instant.EPOCH);
-        return graph.walk(start, direction, DEPTH, edge -> isVisible(governed, edge));
-    }
-
-    private static boolean isVisible(GovernedMesh governed, LineageEdge edge)
-    {
-        return isVisible(governed, edge.from().product()) && isVisible(governed, edge.to().product());
-    }
-
-    private static boolean isVisible(GovernedMesh governed, Optional<DataProduct> product)
-    {
-        return product.filter(found -> governed.decide(found).isDiscoverable()).isPresent();
+        VisibleLineage visible = new VisibleLineage(new GovernedMesh(governance, READER, Instant.EPOCH), graph);
+        return graph.walk(start, direction, DEPTH, visible::isVisible);
     }
 
     private static Mesh mesh()
