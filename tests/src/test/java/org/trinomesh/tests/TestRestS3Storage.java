@@ -13,17 +13,14 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
@@ -88,7 +85,7 @@ final class TestRestS3Storage
     void testEveryStorageUsesItsOwnKey()
     {
         assertThat(query("SELECT * FROM sales.orders")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
-        String failure = failure("SELECT * FROM sales.orders_wrong_key");
+        String failure = Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.orders_wrong_key");
         assertThat(failure)
                 .as("everything the reader is told")
                 .contains("403")
@@ -101,13 +98,6 @@ final class TestRestS3Storage
     void testTheCatalogHandsOutTheKey()
     {
         assertThat(query("SELECT * FROM sales.orders_no_key")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
-    }
-
-    private String failure(@Language("SQL") String sql)
-    {
-        Throwable failure = catchThrowable(() -> computeActual(sql));
-        assertThat(failure).as(sql).isNotNull();
-        return Throwables.getStackTraceAsString(failure);
     }
 
     private static Map<String, String> storage(RestCatalogServer catalog, Map<String, String> store)
