@@ -52,12 +52,9 @@ public final class EmbeddedMesh
         this.runner = requireNonNull(runner, "runner is null");
     }
 
-    /**
-     * A mesh of the platform's document.
-     */
-    public static Builder of(String mesh)
+    static Builder of(MeshDocument document)
     {
-        return new Builder().write("mesh.yaml", mesh);
+        return new Builder().write("mesh.yaml", document.yaml());
     }
 
     public EmbeddedLake lake()

@@ -30,19 +30,10 @@ import static org.trinomesh.tests.MeshQueryRunner.as;
 final class TestAccessTables
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              conformance: {interoperability: audit, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-                - {domain: people, storage: lake, namespaces: [people]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales", "people")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]")
+            .with("conformance", "{interoperability: audit, pii-handling: off}");
 
     private static final String POLICY =
             """

@@ -27,18 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestDiscovery
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]");
 
     private static final String CUSTOMERS =
             """

@@ -33,16 +33,7 @@ final class TestEmbeddedLake
     private static final int READERS = 8;
     private static final int COMMITS = 12;
 
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales");
 
     private static final String EVENTS =
             """

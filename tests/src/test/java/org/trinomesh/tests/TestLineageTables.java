@@ -30,21 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestLineageTables
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}, {group: sales-data-team}, {group: marketing-analytics}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-                - {domain: marketing, storage: lake, namespaces: [marketing]}
-                - {domain: people, storage: lake, namespaces: [people]}
-                - {domain: finance, storage: lake, namespaces: [finance]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales", "marketing", "people", "finance")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}, {group: sales-data-team}, {group: marketing-analytics}]");
 
     private static final String CUSTOMERS =
             """

@@ -28,18 +28,9 @@ import static org.trinomesh.tests.MeshQueryRunner.as;
 final class TestMeshAccess
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]");
 
     private static final String CUSTOMERS =
             """

@@ -35,17 +35,8 @@ import static org.trinomesh.tests.MeshQueryRunner.as;
 final class TestOperationCounts
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              discovery: [{group: sales-analysts}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("discovery", "[{group: sales-analysts}]");
 
     private static String product(String name, String readers)
     {

@@ -33,19 +33,8 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 final class TestPolicyEnforcement
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-                - {domain: marketing, storage: lake, namespaces: [marketing]}
-              identifiers:
-                - {type: customer_id, domains: [sales, marketing]}
-              conformance: {interoperability: "off", pii-handling: "off"}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales", "marketing")
+            .with("identifiers", "[{type: customer_id, domains: [sales, marketing]}]");
 
     private static final String RULES =
             """

@@ -61,15 +61,7 @@ final class TestSloMonitor
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        mesh = closeAfterClass(EmbeddedMesh.of(
-                        """
-                        apiVersion: datamesh/v1
-                        kind: Mesh
-                        metadata: {name: test, owner: platform}
-                        spec:
-                          conformance: {interoperability: off, pii-handling: off}
-                          grants: [{domain: watched, storage: lake, namespaces: [watched]}]
-                        """)
+        mesh = closeAfterClass(EmbeddedMesh.of(MeshDocument.granting("watched"))
                 .write("governance/west.yaml",
                         """
                         apiVersion: datamesh/v1

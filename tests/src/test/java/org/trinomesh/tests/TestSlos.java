@@ -37,17 +37,8 @@ import static org.trinomesh.tests.MeshQueryRunner.as;
 final class TestSlos
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              discovery: [{user: dan}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("discovery", "[{user: dan}]");
 
     private static final String POLICY =
             """

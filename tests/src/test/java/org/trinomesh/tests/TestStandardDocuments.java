@@ -30,18 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestStandardDocuments
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              environment: prod
-              stewards: [{group: governance}]
-              conformance: {interoperability: audit, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("environment", "prod")
+            .with("stewards", "[{group: governance}]")
+            .with("conformance", "{interoperability: audit, pii-handling: off}");
 
     private static final String POLICY =
             """
