@@ -38,7 +38,7 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
  * A mesh over a {@code lake} of its own, served by an engine in this process: a pipeline fills the lake, people ask, and
  * descriptors change under them. Gone when closed.
  */
-public final class EmbeddedMesh
+final class EmbeddedMesh
         implements AutoCloseable
 {
     private final EmbeddedLake lake;
@@ -57,7 +57,7 @@ public final class EmbeddedMesh
         return new Builder().write("mesh.yaml", document.yaml());
     }
 
-    public EmbeddedLake lake()
+    EmbeddedLake lake()
     {
         return lake;
     }
@@ -65,12 +65,12 @@ public final class EmbeddedMesh
     /**
      * The files of the mesh. Who changes them here does not wait for the engine.
      */
-    public MeshDirectory descriptors()
+    MeshDirectory descriptors()
     {
         return descriptors;
     }
 
-    public DistributedQueryRunner runner()
+    DistributedQueryRunner runner()
     {
         return runner;
     }
@@ -78,7 +78,7 @@ public final class EmbeddedMesh
     /**
      * The domains' pipeline writes to the lake, past the mesh.
      */
-    public void runPipeline(@Language("SQL") String sql)
+    void runPipeline(@Language("SQL") String sql)
     {
         runner.execute(pipeline(), sql);
     }
@@ -86,12 +86,12 @@ public final class EmbeddedMesh
     /**
      * What somebody gets: a line for each row, in the order in which the rows come.
      */
-    public List<String> rows(String user, @Language("SQL") String sql)
+    List<String> rows(String user, @Language("SQL") String sql)
     {
         return rows(as(user), sql);
     }
 
-    public List<String> rows(Session session, @Language("SQL") String sql)
+    List<String> rows(Session session, @Language("SQL") String sql)
     {
         return runner.execute(session, sql).toTestTypes().getMaterializedRows().stream()
                 .map(row -> row.getFields().stream().map(String::valueOf).collect(joining(", ")))
@@ -101,7 +101,7 @@ public final class EmbeddedMesh
     /**
      * What somebody is told whose statement must fail.
      */
-    public String failure(String user, @Language("SQL") String sql)
+    String failure(String user, @Language("SQL") String sql)
     {
         Throwable failure = catchThrowable(() -> runner.execute(as(user), sql));
         assertThat(failure).as("failure of %s: %s", user, sql).isNotNull();
@@ -109,15 +109,14 @@ public final class EmbeddedMesh
     }
 
     /**
-     * Writes a file of the mesh and returns when the engine has read it. As {@link #withdraw}, it asks gus of the group
-     * governance, who sees the mesh's generation.
+     * Writes a file of the mesh and returns when the engine has read it. Gus, who sees the mesh's generation, is asked for it.
      */
-    public void publish(String file, String content)
+    void publish(String file, String content)
     {
         change(() -> descriptors.write(file, content));
     }
 
-    public void withdraw(String file)
+    void withdraw(String file)
     {
         change(() -> descriptors.delete(file));
     }
@@ -154,7 +153,7 @@ public final class EmbeddedMesh
                 throws IOException;
     }
 
-    public static final class Builder
+    static final class Builder
     {
         private final Map<String, String> files = new LinkedHashMap<>();
         private final Map<String, String> meshProperties = new LinkedHashMap<>();
@@ -163,13 +162,13 @@ public final class EmbeddedMesh
 
         private Builder() {}
 
-        public Builder write(String file, String content)
+        Builder write(String file, String content)
         {
             files.put(file, content);
             return this;
         }
 
-        public Builder addMeshProperty(String name, String value)
+        Builder addMeshProperty(String name, String value)
         {
             meshProperties.put(name, value);
             return this;
@@ -178,7 +177,7 @@ public final class EmbeddedMesh
         /**
          * Lets {@link CountingDriver} see the statements that the lake's catalog receives.
          */
-        public Builder countStatements()
+        Builder countStatements()
         {
             countStatements = true;
             return this;
@@ -187,13 +186,13 @@ public final class EmbeddedMesh
         /**
          * With workers, rows travel to another process.
          */
-        public Builder setWorkers(int workers)
+        Builder setWorkers(int workers)
         {
             this.workers = workers;
             return this;
         }
 
-        public EmbeddedMesh start()
+        EmbeddedMesh start()
                 throws Exception
         {
             EmbeddedLake lake = EmbeddedLake.create();
