@@ -18,33 +18,43 @@ import com.google.common.collect.ImmutableMap;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import static java.util.stream.Collectors.joining;
 
 /**
- * The platform's document of a mesh over the storage {@code lake}: every domain may publish what is in its namespace there.
- * Unless it says otherwise, products need not conform to anything, nobody oversees the mesh, and nobody may know of what
- * they may not read.
+ * The platform's document of a mesh. Unless it says otherwise, products need not conform to anything, nobody oversees the
+ * mesh, and nobody may know of what they may not read.
  *
- * @param domains whose namespaces are granted to them
+ * @param grants which domain may publish what, as YAML
  * @param spec what else the document says, as YAML by key
  */
-record MeshDocument(List<String> domains, Map<String, String> spec)
+record MeshDocument(List<String> grants, Map<String, String> spec)
 {
     MeshDocument
     {
-        domains = ImmutableList.copyOf(domains);
+        grants = ImmutableList.copyOf(grants);
         spec = ImmutableMap.copyOf(spec);
     }
 
+    static MeshDocument of(String... grants)
+    {
+        return new MeshDocument(ImmutableList.copyOf(grants), ImmutableMap.of("conformance", "{interoperability: off, pii-handling: off}"));
+    }
+
+    /**
+     * Every domain may publish what is in its namespace of the storage {@code lake}.
+     */
     static MeshDocument granting(String... domains)
     {
-        return new MeshDocument(ImmutableList.copyOf(domains), ImmutableMap.of("conformance", "{interoperability: off, pii-handling: off}"));
+        return of(Stream.of(domains)
+                .map("{domain: %1$s, storage: lake, namespaces: [%1$s]}"::formatted)
+                .toArray(String[]::new));
     }
 
     MeshDocument with(String key, String yaml)
     {
-        return new MeshDocument(domains, ImmutableMap.<String, String>builder()
+        return new MeshDocument(grants, ImmutableMap.<String, String>builder()
                 .putAll(spec)
                 .put(key, yaml)
                 .buildKeepingLast());
@@ -64,8 +74,8 @@ record MeshDocument(List<String> domains, Map<String, String> spec)
                 spec.entrySet().stream()
                         .map(entry -> "  %s: %s".formatted(entry.getKey(), entry.getValue()))
                         .collect(joining("\n")),
-                domains.stream()
-                        .map("    - {domain: %1$s, storage: lake, namespaces: [%1$s]}"::formatted)
+                grants.stream()
+                        .map("    - %s"::formatted)
                         .collect(joining("\n")));
     }
 }

@@ -37,17 +37,8 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestLocationStorage
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              stewards: [{group: governance}]
-              grants:
-                - {domain: sales, storage: folders, locations: ['local:///granted/']}
-            """;
+    private static final MeshDocument MESH = MeshDocument.of("{domain: sales, storage: folders, locations: ['local:///granted/']}")
+            .with("stewards", "[{group: governance}]");
 
     private EmbeddedLake lake;
 
@@ -57,7 +48,7 @@ final class TestLocationStorage
     {
         lake = closeAfterClass(EmbeddedLake.create());
         MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+                .write("mesh.yaml", MESH.yaml())
                 .write("sales/orders.yaml", product("orders", "local:///granted/orders/"))
                 .write("sales/hinted.yaml", product("hinted", "local:///granted/hinted"))
                 .write("sales/missing.yaml", product("missing", "local:///granted/missing"))

@@ -32,18 +32,10 @@ final class TestRestS3Storage
 {
     private static final String WRONG_SECRET = "wrong-and-secret";
 
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: cloud, namespaces: [sales]}
-                - {domain: sales, storage: cloud_wrong_key, namespaces: [sales]}
-                - {domain: sales, storage: cloud_no_key, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.of(
+            "{domain: sales, storage: cloud, namespaces: [sales]}",
+            "{domain: sales, storage: cloud_wrong_key, namespaces: [sales]}",
+            "{domain: sales, storage: cloud_no_key, namespaces: [sales]}");
 
     @Override
     protected QueryRunner createQueryRunner()
@@ -52,7 +44,7 @@ final class TestRestS3Storage
         S3Server store = closeAfterClass(S3Server.start());
         RestCatalogServer catalog = closeAfterClass(RestCatalogServer.start(store));
         MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+                .write("mesh.yaml", MESH.yaml())
                 .write("sales/orders.yaml", product("orders", "cloud", "orders"))
                 .write("sales/stock.yaml", product("stock", "cloud", "stock"))
                 .write("sales/orders-wrong-key.yaml", product("orders-wrong-key", "cloud_wrong_key", "orders"))
