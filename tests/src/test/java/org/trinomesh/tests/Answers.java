@@ -13,6 +13,7 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.base.Throwables;
 import io.trino.Session;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryRunner;
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * What somebody is told, as a text to be compared.
@@ -61,6 +64,16 @@ final class Answers
         }
         Stream<String> rows = result.getMaterializedRows().stream().map(row -> Arrays.deepToString(row.getFields().toArray()));
         return result.getColumnNames() + " " + result.getTypes() + (sql.contains("ORDER BY") ? rows : rows.sorted()).map(row -> "\n" + row).collect(joining());
+    }
+
+    /**
+     * All that the engine has to say of a statement that must fail, with every cause.
+     */
+    static String ofFailure(QueryRunner runner, Session session, String sql)
+    {
+        Throwable failure = catchThrowable(() -> runner.execute(session, sql));
+        assertThat(failure).as(sql).isNotNull();
+        return Throwables.getStackTraceAsString(failure);
     }
 
     private static String withoutIds(GovernedWorld world, String answer)

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.collect.ImmutableMap;
 import org.sqlite.JDBC;
 
 import java.lang.reflect.InvocationTargetException;
@@ -24,6 +25,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
@@ -49,9 +51,16 @@ public final class CountingDriver
 
     private final JDBC delegate = new JDBC();
 
-    static String counting(String url)
+    /**
+     * A catalog with a JDBC database, whose statements are remembered.
+     */
+    static Map<String, String> counting(Map<String, String> catalog)
     {
-        return PREFIX + url.substring("jdbc:".length());
+        return ImmutableMap.<String, String>builder()
+                .putAll(catalog)
+                .put("iceberg.jdbc-catalog.driver-class", CountingDriver.class.getName())
+                .put("iceberg.jdbc-catalog.connection-url", PREFIX + catalog.get("iceberg.jdbc-catalog.connection-url").substring("jdbc:".length()))
+                .buildKeepingLast();
     }
 
     static void reset()

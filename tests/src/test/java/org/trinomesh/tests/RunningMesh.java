@@ -14,6 +14,7 @@
 package org.trinomesh.tests;
 
 import com.google.common.collect.ImmutableList;
+import org.intellij.lang.annotations.Language;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,15 +23,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 import static com.google.common.io.MoreFiles.deleteRecursively;
 import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * The mesh as its users have it: {@code ./mesh up}, with the packaged plugin, the example mesh and two workers as processes
@@ -41,14 +46,12 @@ public final class RunningMesh
     private static RunningMesh instance;
 
     private final int port;
-    private final Path state;
-    private final Path descriptors;
+    private final MeshLauncher launcher;
 
-    private RunningMesh(int port, Path state, Path descriptors)
+    private RunningMesh(int port, MeshLauncher launcher)
     {
         this.port = port;
-        this.state = state;
-        this.descriptors = descriptors;
+        this.launcher = requireNonNull(launcher, "launcher is null");
     }
 
     public static synchronized RunningMesh get()
@@ -71,9 +74,9 @@ public final class RunningMesh
             Files.createDirectories(state);
             Path descriptors = state.resolve("descriptors");
             copy(ProjectFiles.root().resolve("etc/mesh"), descriptors);
-            RunningMesh mesh = new RunningMesh(freePort(), state, descriptors);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> mesh.launcher("down")));
-            Output up = mesh.launcher("up", "--detach", "--workers", "2", "--port", String.valueOf(mesh.port));
+            RunningMesh mesh = new RunningMesh(freePort(), new MeshLauncher(state, descriptors));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> mesh.launcher.run("down")));
+            MeshLauncher.Output up = mesh.launcher.run("up", "--detach", "--workers", "2", "--port", String.valueOf(mesh.port));
             if (up.exitCode() != 0) {
                 throw new IllegalStateException("./mesh up failed:\n" + up.text());
             }
@@ -89,7 +92,7 @@ public final class RunningMesh
      */
     public Path descriptors()
     {
-        return descriptors;
+        return launcher.descriptors();
     }
 
     /**
@@ -97,7 +100,12 @@ public final class RunningMesh
      */
     public Path state()
     {
-        return state;
+        return launcher.state();
+    }
+
+    public MeshLauncher launcher()
+    {
+        return launcher;
     }
 
     public Connection connect(String user)
@@ -109,53 +117,34 @@ public final class RunningMesh
     }
 
     /**
-     * What {@code ./mesh} prints and returns.
+     * What somebody gets by JDBC: a line for each row, in the order in which the rows come.
      */
-    public Output launcher(String... arguments)
+    public List<String> rows(String user, @Language("SQL") String sql)
+            throws SQLException
     {
-        return launcher(ImmutableList.copyOf(arguments));
-    }
-
-    public Output launcher(List<String> arguments)
-    {
-        ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder()
-                .add(ProjectFiles.root().resolve("mesh").toString())
-                .addAll(arguments)
-                .build())
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        builder.environment().putAll(Map.of(
-                "MESH_STATE", state.toString(),
-                "MESH_DESCRIPTORS", descriptors.toString(),
-                "MESH_PLUGIN_ZIP", pluginZip().toString(),
-                "MESH_HEAP", "1500m",
-                "MESH_WORKER_HEAP", "1g",
-                "JAVA_HOME", System.getProperty("java.home")));
-        // Into a file, not a pipe: servers that go on in the background would keep a pipe open
-        try {
-            Path output = Files.createTempFile(state, "launcher", ".out");
-            int exitCode = builder.redirectOutput(output.toFile()).start().waitFor();
-            return new Output(exitCode, Files.readString(output, UTF_8));
-        }
-        catch (IOException e) {
-            throw new IllegalStateException("./mesh could not be run", e);
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while ./mesh ran", e);
+        try (Connection connection = connect(user);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            ImmutableList.Builder<String> rows = ImmutableList.builder();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(result.getObject(column)));
+                }
+                rows.add(String.join(" | ", row));
+            }
+            return rows.build();
         }
     }
 
-    private static Path pluginZip()
+    /**
+     * What somebody is told by JDBC whose statement must fail, without the query's id, which differs from run to run.
+     */
+    public String failure(String user, @Language("SQL") String sql)
     {
-        try (Stream<Path> files = Files.list(ProjectFiles.root().resolve("plugin/target"))) {
-            return files.filter(file -> file.getFileName().toString().matches("trino-mesh-.*\\.zip"))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("The plugin is not packaged; run the tests by ./mesh test"));
-        }
-        catch (IOException e) {
-            throw new IllegalStateException("The plugin is not packaged; run the tests by ./mesh test", e);
-        }
+        Throwable failure = catchThrowable(() -> rows(user, sql));
+        assertThat(failure).as("failure of %s: %s", user, sql).isNotNull();
+        return failure.getMessage().replaceAll("\\(#[0-9a-z_]+\\)", "");
     }
 
     private static int freePort()
@@ -175,6 +164,4 @@ public final class RunningMesh
             }
         }
     }
-
-    public record Output(int exitCode, String text) {}
 }

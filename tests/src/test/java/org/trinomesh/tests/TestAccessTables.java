@@ -13,18 +13,14 @@
  */
 package org.trinomesh.tests;
 
-import io.trino.Session;
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trinomesh.tests.MeshQueryRunner.as;
 
 /**
@@ -34,19 +30,10 @@ import static org.trinomesh.tests.MeshQueryRunner.as;
 final class TestAccessTables
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              conformance: {interoperability: audit, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-                - {domain: people, storage: lake, namespaces: [people]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales", "people")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]")
+            .with("conformance", "{interoperability: audit, pii-handling: off}");
 
     private static final String POLICY =
             """
@@ -136,35 +123,34 @@ final class TestAccessTables
                 - {role: people-team, permissions: [read, admin]}
             """;
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("governance/privacy.yaml", POLICY)
                 .write("domains/sales/customers.yaml", CUSTOMERS)
                 .write("domains/sales/forecast.yaml", FORECAST)
-                .write("domains/people/salaries.yaml", SALARIES);
-        return MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
+                .write("domains/people/salaries.yaml", SALARIES)
                 // So that rows travel to another process
                 .setWorkers(1)
-                .build();
+                .start());
+        return mesh.runner();
     }
 
     @Test
     void testAnaIsToldWhatSheSees()
     {
-        assertThat(rows("ana", "SELECT table_name, column_name, access, mask, rule, rule_file, rule_line, row_filter FROM mesh.system.my_access ORDER BY table_name, column_name")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT table_name, column_name, access, mask, rule, rule_file, rule_line, row_filter FROM mesh.system.my_access ORDER BY table_name, column_name")).containsExactly(
                 "customers, email, masked, email-domain, privacy/mask-email, governance/privacy.yaml, 6, null",
                 "customers, name, masked, show-first-4, sales.customers/columns.name.mask, domains/sales/customers.yaml, 10, null",
                 "customers, region, clear, null, null, null, null, null",
                 "customers, representative, clear, null, null, null, null, null",
                 "customers, ssn, hidden, null, privacy/hide-ssn, governance/privacy.yaml, 11, null",
                 "forecast, amount, none, null, null, null, null, null");
-        assertThat(rows("ana", "SELECT DISTINCT domain, product, version, table_name, row_filter_rules, reason, how_to_ask FROM mesh.system.my_access ORDER BY table_name")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT DISTINCT domain, product, version, table_name, row_filter_rules, reason, how_to_ask FROM mesh.system.my_access ORDER BY table_name")).containsExactly(
                 "sales, customers, 1.0.0, customers, [], role:sales-analysts may read sales.customers, sales-data-team via #sales-data",
                 "sales, forecast, 1.0.0, forecast, [], group:sales-analysts may discover the mesh; it belongs to sales-data-team: ask sales-data-team to read it, sales-data-team");
     }
@@ -172,7 +158,7 @@ final class TestAccessTables
     @Test
     void testBenIsToldWhichRowsAreHis()
     {
-        assertThat(rows("ben", "SELECT column_name, access, row_filter, row_filter_rules FROM mesh.system.my_access ORDER BY column_name")).containsExactly(
+        assertThat(mesh.rows("ben", "SELECT column_name, access, row_filter, row_filter_rules FROM mesh.system.my_access ORDER BY column_name")).containsExactly(
                 "email, masked, region = 'WEST' AND representative = 'ben', [privacy/own-rows]",
                 "name, masked, region = 'WEST' AND representative = 'ben', [privacy/own-rows]",
                 "region, clear, region = 'WEST' AND representative = 'ben', [privacy/own-rows]",
@@ -183,7 +169,7 @@ final class TestAccessTables
     @Test
     void testStewardsSeeTheirProductsInClear()
     {
-        assertThat(rows("sam", "SELECT product, column_name, access FROM mesh.system.my_access ORDER BY product, column_name")).containsExactly(
+        assertThat(mesh.rows("sam", "SELECT product, column_name, access FROM mesh.system.my_access ORDER BY product, column_name")).containsExactly(
                 "customers, email, clear",
                 "customers, name, clear",
                 "customers, region, clear",
@@ -192,7 +178,7 @@ final class TestAccessTables
                 "forecast, amount, clear",
                 "forecast, secret_plan, clear");
         // A steward of the mesh knows of everything and reads nothing
-        assertThat(rows("gus", "SELECT DISTINCT product, access FROM mesh.system.my_access ORDER BY product")).containsExactly(
+        assertThat(mesh.rows("gus", "SELECT DISTINCT product, access FROM mesh.system.my_access ORDER BY product")).containsExactly(
                 "customers, none",
                 "forecast, none",
                 "salaries, none");
@@ -203,24 +189,24 @@ final class TestAccessTables
     {
         @Language("SQL") String sql = "SELECT policy, rule, kind, level, domain, effect, scope, principals, \"except\", valid_from, valid_until, description, file, line FROM mesh.system.policies ORDER BY file DESC, line";
         // Neither the salaries, nor who is exempt, nor that the rows of others are filtered
-        assertThat(rows("ana", sql)).containsExactly(
+        assertThat(mesh.rows("ana", sql)).containsExactly(
                 "privacy, privacy/mask-email, masks, global, null, email-domain, columns: [email], [], null, null, null, null, governance/privacy.yaml, 6",
                 "privacy, privacy/hide-ssn, hiddenColumns, global, null, hidden, columns: [ssn]; products: [sales.customers], [], null, null, null, Nobody needs it, governance/privacy.yaml, 11",
                 "sales.customers, sales.customers/columns.name.mask, masks, product, sales, show-first-4, everything, [], [the product's stewards], null, null, null, domains/sales/customers.yaml, 10");
-        assertThat(rows("ben", sql)).hasSize(4).contains(
+        assertThat(mesh.rows("ben", sql)).hasSize(4).contains(
                 "privacy, privacy/own-rows, rowFilters, global, null, region = 'WEST' AND representative = ${user}, products: [sales.customers], [user:ben], [], null, 2999-12-31, null, governance/privacy.yaml, 16");
     }
 
     @Test
     void testOwnersKnowTheRulesAboutTheirProducts()
     {
-        assertThat(rows("sam", "SELECT rule, scope, principals, \"except\" FROM mesh.system.policies WHERE kind <> 'checks' ORDER BY file DESC, line")).containsExactly(
+        assertThat(mesh.rows("sam", "SELECT rule, scope, principals, \"except\" FROM mesh.system.policies WHERE kind <> 'checks' ORDER BY file DESC, line")).containsExactly(
                 "privacy/mask-email, columns: [email], [], [role:sales-data-team, group:fraud]",
                 "privacy/hide-ssn, columns: [ssn]; products: [sales.customers], [], [role:sales-data-team]",
                 "privacy/own-rows, products: [sales.customers], [user:ben, user:bob], []",
                 "sales.forecast/columns.secret_plan.hidden, everything, [], [the product's stewards]",
                 "sales.customers/columns.name.mask, everything, [], [the product's stewards]");
-        assertThat(rows("sam", "SELECT rule, effect, file FROM mesh.system.policies WHERE kind = 'checks' AND policy IN ('privacy', 'interoperability') ORDER BY rule")).containsExactly(
+        assertThat(mesh.rows("sam", "SELECT rule, effect, file FROM mesh.system.policies WHERE kind = 'checks' AND policy IN ('privacy', 'interoperability') ORDER BY rule")).containsExactly(
                 "interoperability/description, audit, null",
                 "interoperability/output-port, audit, null",
                 "interoperability/owner, audit, null",
@@ -233,7 +219,7 @@ final class TestAccessTables
     @Test
     void testGusKnowsEveryRule()
     {
-        assertThat(rows("gus", "SELECT rule, scope FROM mesh.system.policies WHERE kind <> 'checks' ORDER BY file DESC, line")).containsExactly(
+        assertThat(mesh.rows("gus", "SELECT rule, scope FROM mesh.system.policies WHERE kind <> 'checks' ORDER BY file DESC, line")).containsExactly(
                 "privacy/mask-email, columns: [email]",
                 "privacy/hide-ssn, columns: [ssn]; products: [people.salaries, sales.customers]",
                 "privacy/own-rows, products: [sales.customers]",
@@ -251,58 +237,58 @@ final class TestAccessTables
                 "privacy/columns-told, privacy, warning, warn, customers, sales-data-team, columns are wrong, " + remedy + ", null, domains/sales/customers.yaml, 1",
                 "interoperability/slos, interoperability, info, audit, forecast, sales-data-team, the data product promises no service level, add 'slos: {freshness: {target: 4h}}' to spec, or to its contract, null, domains/sales/forecast.yaml, 1",
                 "privacy/columns-told, privacy, info, warn, forecast, sales-data-team, columns are wrong, " + remedy + ", 2999-01-31, domains/sales/forecast.yaml, 1");
-        assertThat(rows("sam", sql)).isEqualTo(whole);
-        assertThat(rows("gus", sql)).isEqualTo(whole);
-        assertThat(rows("gus", "SELECT DISTINCT product FROM mesh.system.policy_violations ORDER BY product")).containsExactly("customers", "forecast", "salaries");
+        assertThat(mesh.rows("sam", sql)).isEqualTo(whole);
+        assertThat(mesh.rows("gus", sql)).isEqualTo(whole);
+        assertThat(mesh.rows("gus", "SELECT DISTINCT product FROM mesh.system.policy_violations ORDER BY product")).containsExactly("customers", "forecast", "salaries");
         // Who only may discover a product is not told whose fault it is, or where
-        assertThat(rows("ana", sql)).containsExactly(
+        assertThat(mesh.rows("ana", sql)).containsExactly(
                 "privacy/columns-told, privacy, warning, warn, customers, null, columns are wrong, null, null, null, null",
                 "interoperability/slos, interoperability, info, audit, forecast, null, the data product promises no service level, null, null, null, null",
                 "privacy/columns-told, privacy, info, warn, forecast, null, columns are wrong, null, null, null, null");
-        assertThat(rows("ben", "SELECT DISTINCT domain, product FROM mesh.system.policy_violations")).containsExactly("sales, customers");
+        assertThat(mesh.rows("ben", "SELECT DISTINCT domain, product FROM mesh.system.policy_violations")).containsExactly("sales, customers");
     }
 
     @Test
     void testEveSeesNothing()
     {
         for (String table : List.of("my_access", "policies", "policy_violations")) {
-            assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
+            assertThat(mesh.rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
         }
     }
 
     @Test
     void testGusAsksWhatOthersSee()
     {
-        assertThat(rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben'))"))
-                .isEqualTo(rows("ben", "SELECT 'ben', * FROM mesh.system.my_access"))
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben'))"))
+                .isEqualTo(mesh.rows("ben", "SELECT 'ben', * FROM mesh.system.my_access"))
                 .hasSize(5);
-        assertThat(rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ana', groups => ARRAY['sales-analysts']))"))
-                .isEqualTo(rows("ana", "SELECT 'ana', * FROM mesh.system.my_access"))
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ana', groups => ARRAY['sales-analysts']))"))
+                .isEqualTo(mesh.rows("ana", "SELECT 'ana', * FROM mesh.system.my_access"))
                 .hasSize(6);
-        assertThat(rows("gus", "SELECT user_name, product, column_name, access FROM TABLE(mesh.system.access_of(user_name => 'sue', roles => ARRAY['people-team'])) ORDER BY column_name")).containsExactly(
+        assertThat(mesh.rows("gus", "SELECT user_name, product, column_name, access FROM TABLE(mesh.system.access_of(user_name => 'sue', roles => ARRAY['people-team'])) ORDER BY column_name")).containsExactly(
                 "sue, salaries, name, clear",
                 "sue, salaries, ssn, hidden");
-        assertThat(rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'eve'))")).isEmpty();
-        assertThat(rows("gus", "SELECT count(*) FROM TABLE(mesh.system.access_of('sam', ARRAY['sales-data-team']))")).containsExactly("7");
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'eve'))")).isEmpty();
+        assertThat(mesh.rows("gus", "SELECT count(*) FROM TABLE(mesh.system.access_of('sam', ARRAY['sales-data-team']))")).containsExactly("7");
     }
 
     @Test
     void testQuestionsThatMakeNoSense()
     {
-        assertFailure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => ''))", "user_name must be the name of a user");
-        assertFailure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => NULL))", "user_name must be the name of a user");
-        assertFailure("gus", "SELECT * FROM TABLE(mesh.system.access_of(groups => ARRAY['x']))", "Missing argument: USER_NAME");
-        assertFailure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', groups => ARRAY['y', NULL]))", "groups must be an array of names, without NULL and without empty ones");
-        assertFailure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', roles => NULL))", "roles must be an array of names");
+        assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => ''))")).contains("user_name must be the name of a user");
+        assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => NULL))")).contains("user_name must be the name of a user");
+        assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(groups => ARRAY['x']))")).contains("Missing argument: USER_NAME");
+        assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', groups => ARRAY['y', NULL]))")).contains("groups must be an array of names, without NULL and without empty ones");
+        assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', roles => NULL))")).contains("roles must be an array of names");
     }
 
     @Test
     void testNobodyElseAsks()
     {
         for (String user : List.of("ana", "ben", "sam", "eve")) {
-            assertFailure(user, "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'gus', groups => ARRAY['governance']))", "Access Denied: Cannot execute function mesh.system.access_of");
+            assertThat(mesh.failure(user, "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'gus', groups => ARRAY['governance']))")).as(user).contains("Access Denied: Cannot execute function mesh.system.access_of");
             // Not even about themselves
-            assertFailure(user, "SELECT * FROM TABLE(mesh.system.access_of(user_name => '" + user + "'))", "Access Denied: Cannot execute function mesh.system.access_of");
+            assertThat(mesh.failure(user, "SELECT * FROM TABLE(mesh.system.access_of(user_name => '" + user + "'))")).as(user).contains("Access Denied: Cannot execute function mesh.system.access_of");
         }
     }
 
@@ -311,21 +297,7 @@ final class TestAccessTables
     {
         computeActual(as("gus"), "CREATE SCHEMA lake.views");
         computeActual(as("gus"), "CREATE VIEW lake.views.access AS SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben'))");
-        assertThat(rows("gus", "SELECT * FROM lake.views.access")).hasSize(5);
-        assertFailure("ana", "SELECT * FROM lake.views.access", "Access Denied: Cannot execute function mesh.system.access_of");
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
-    }
-
-    private void assertFailure(String user, @Language("SQL") String sql, String message)
-    {
-        Session session = as(user);
-        assertThatThrownBy(() -> computeActual(session, sql)).as(user).hasMessageContaining(message);
+        assertThat(mesh.rows("gus", "SELECT * FROM lake.views.access")).hasSize(5);
+        assertThat(mesh.failure("ana", "SELECT * FROM lake.views.access")).contains("Access Denied: Cannot execute function mesh.system.access_of");
     }
 }

@@ -14,20 +14,13 @@
 package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
-import java.io.IOException;
 import java.util.List;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.tests.MeshGenerations.afterChange;
-import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * Contracts change under a running engine. Ana reads, sam is the steward, gus is a steward of the mesh, and eve is nobody.
@@ -35,132 +28,114 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestContractChanges
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: marketing-analytics}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: marketing-analytics}]");
 
-    private MeshDirectory mesh;
+    private EmbeddedMesh mesh;
 
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        mesh = closeAfterClass(MeshDirectory.create()).write("mesh.yaml", MESH);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'ada@x.org' email, INTEGER '7' visits");
-        return runner;
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH).start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'ada@x.org' email, INTEGER '7' visits");
+        return mesh.runner();
     }
 
     @Test
     void testBreakingChangeIsRefused()
-            throws IOException
     {
         publish("refused", "1.0.0", "{name: id, type: bigint}", "{name: name, type: varchar}", "{name: email, type: varchar, hidden: true}");
-        assertThat(rows("ana", "SELECT * FROM sales.refused")).containsExactly("1, Ada");
+        assertThat(mesh.rows("ana", "SELECT * FROM sales.refused")).containsExactly("1, Ada");
 
         publish("refused", "1.1.0", "{name: id, type: bigint}");
-        assertThat(rows("ana", "SELECT * FROM sales.refused")).containsExactly("1, Ada");
-        assertThat(rows("sam", "SELECT severity, file, line, message FROM mesh.system.problems WHERE product = 'refused' AND severity = 'error' ORDER BY message")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT * FROM sales.refused")).containsExactly("1, Ada");
+        assertThat(mesh.rows("sam", "SELECT severity, file, line, message FROM mesh.system.problems WHERE product = 'refused' AND severity = 'error' ORDER BY message")).containsExactly(
                 "error, sales/refused-1.yaml, 3, column 'refused.email' is no longer promised, which breaks what version 1.0.0 of 'sales.refused' promised",
                 "error, sales/refused-1.yaml, 3, column 'refused.name' is no longer promised, which breaks what version 1.0.0 of 'sales.refused' promised");
         @Language("SQL") String sql = "SELECT version, table_name, kind, path, old_value, new_value, severity, required_bump, refused, message, file, line FROM mesh.system.schema_changes WHERE product = 'refused' AND source = 'contract' ORDER BY path";
         List<String> whole = List.of(
                 "1.1.0, refused, column_removed, refused.email, varchar, null, breaking, major, true, column 'refused.email' is no longer promised, sales/refused-1.yaml, 3",
                 "1.1.0, refused, column_removed, refused.name, varchar, null, breaking, major, true, column 'refused.name' is no longer promised, sales/refused-1.yaml, 3");
-        assertThat(rows("sam", sql)).isEqualTo(whole);
-        assertThat(rows("gus", sql)).isEqualTo(whole);
+        assertThat(mesh.rows("sam", sql)).isEqualTo(whole);
+        assertThat(mesh.rows("gus", sql)).isEqualTo(whole);
         // What is not served is between the team and the mesh
-        assertThat(rows("ana", sql)).isEmpty();
-        assertThat(rows("mia", sql)).isEmpty();
-        assertThat(rows("eve", sql)).isEmpty();
-        assertThat(rows("ana", "SELECT message FROM mesh.system.problems WHERE product = 'refused' AND severity = 'error'")).isEmpty();
+        assertThat(mesh.rows("ana", sql)).isEmpty();
+        assertThat(mesh.rows("mia", sql)).isEmpty();
+        assertThat(mesh.rows("eve", sql)).isEmpty();
+        assertThat(mesh.rows("ana", "SELECT message FROM mesh.system.problems WHERE product = 'refused' AND severity = 'error'")).isEmpty();
     }
 
     @Test
     void testRevokedGrantOfARefusedDocument()
-            throws IOException
     {
         publish("revoked", "1.0.0", "{name: id, type: bigint}", "{name: name, type: varchar}");
-        assertThat(rows("ana", "SELECT * FROM sales.revoked")).containsExactly("1, Ada");
+        assertThat(mesh.rows("ana", "SELECT * FROM sales.revoked")).containsExactly("1, Ada");
         String refused = product("revoked", "1.0.0", "{name: id, type: bigint}").replace("- {role: sales-analysts, permissions: [read]}", "- {user: eve, permissions: [read]}");
-        afterChange(getQueryRunner(), () -> mesh.write("sales/revoked-1.yaml", refused));
-        assertThatThrownBy(() -> rows("ana", "SELECT * FROM sales.revoked")).hasMessageContaining("Table 'mesh.sales.revoked' does not exist");
-        assertThatThrownBy(() -> rows("eve", "SELECT * FROM sales.revoked")).hasMessageContaining("does not exist");
-        assertThat(rows("sam", "SELECT * FROM sales.revoked")).containsExactly("1, Ada");
+        mesh.publish("sales/revoked-1.yaml", refused);
+        assertThat(mesh.failure("ana", "SELECT * FROM sales.revoked")).contains("Table 'mesh.sales.revoked' does not exist");
+        assertThat(mesh.failure("eve", "SELECT * FROM sales.revoked")).contains("does not exist");
+        assertThat(mesh.rows("sam", "SELECT * FROM sales.revoked")).containsExactly("1, Ada");
     }
 
     @Test
     void testNewMajorBesideTheOldOne()
-            throws IOException
     {
         publish("customer-360", "2.1.0", "{name: id, type: bigint}", "{name: name, type: varchar}", "{name: email, type: varchar, hidden: true}");
         publish("customer-360", "3.0.0", "{name: id, type: bigint}", "{name: visits, type: bigint}");
-        assertThat(rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer%'")).containsExactly("customer_360", "customer_360_v2", "customer_360_v3");
-        assertThat(rows("ana", "SELECT * FROM sales.customer_360_v2")).containsExactly("1, Ada");
-        assertThat(rows("ana", "SELECT * FROM sales.customer_360_v3")).containsExactly("1, 7");
-        assertThat(rows("ana", "SELECT * FROM sales.customer_360")).containsExactly("1, 7");
+        assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer%'")).containsExactly("customer_360", "customer_360_v2", "customer_360_v3");
+        assertThat(mesh.rows("ana", "SELECT * FROM sales.customer_360_v2")).containsExactly("1, Ada");
+        assertThat(mesh.rows("ana", "SELECT * FROM sales.customer_360_v3")).containsExactly("1, 7");
+        assertThat(mesh.rows("ana", "SELECT * FROM sales.customer_360")).containsExactly("1, 7");
 
         @Language("SQL") String sql = "SELECT version, kind, path, severity, required_bump, refused, file FROM mesh.system.schema_changes WHERE product = 'customer_360' AND source = 'contract' ORDER BY path";
-        assertThat(rows("sam", sql)).containsExactly(
+        assertThat(mesh.rows("sam", sql)).containsExactly(
                 "3.0.0, column_removed, customer_360.email, breaking, major, false, sales/customer-360-3.yaml",
                 "3.0.0, column_removed, customer_360.name, breaking, major, false, sales/customer-360-3.yaml",
                 "3.0.0, column_added, customer_360.visits, compatible, minor, false, sales/customer-360-3.yaml");
         // Nobody names to ana a column that was hidden from her, nor where it is written
-        assertThat(rows("ana", sql)).containsExactly(
+        assertThat(mesh.rows("ana", sql)).containsExactly(
                 "3.0.0, column_removed, customer_360.name, breaking, major, false, null",
                 "3.0.0, column_added, customer_360.visits, compatible, minor, false, null");
-        assertThat(rows("mia", sql)).isEqualTo(rows("ana", sql));
-        assertThat(rows("eve", sql)).isEmpty();
-        assertThat(rows("ana", "SELECT product FROM mesh.system.schema_changes WHERE source = 'contract' AND domain = 'other'")).isEmpty();
+        assertThat(mesh.rows("mia", sql)).isEqualTo(mesh.rows("ana", sql));
+        assertThat(mesh.rows("eve", sql)).isEmpty();
+        assertThat(mesh.rows("ana", "SELECT product FROM mesh.system.schema_changes WHERE source = 'contract' AND domain = 'other'")).isEmpty();
     }
 
     @Test
     void testTableAgainstContract()
-            throws IOException
     {
-        getQueryRunner().execute(pipeline(), "CREATE TABLE lake.sales.drifting (id bigint, visits integer, score real, secret varchar)");
+        mesh.runPipeline("CREATE TABLE lake.sales.drifting (id bigint, visits integer, score real, secret varchar)");
         publish("drifting", "1.0.0", "{name: id, type: bigint, nullable: false}", "{name: visits, type: bigint}", "{name: score, type: real}", "{name: gone, type: varchar}");
         publish("missing", "1.0.0", "{name: id, type: bigint}");
-        afterChange(getQueryRunner(), () -> mesh.write("sales/missing-1.yaml", product("missing", "1.0.0", "{name: id, type: bigint}").replace("table: customers", "table: not_there")));
+        mesh.publish("sales/missing-1.yaml", product("missing", "1.0.0", "{name: id, type: bigint}").replace("table: customers", "table: not_there"));
         @Language("SQL") String sql = "SELECT kind, path, old_value, new_value, severity, required_bump, message, line FROM mesh.system.schema_changes WHERE source = 'table' AND product = 'drifting' ORDER BY path, kind";
-        assertThat(rows("sam", sql)).containsExactly(
+        assertThat(mesh.rows("sam", sql)).containsExactly(
                 "column_removed, drifting.gone, varchar, null, breaking, major, column gone is promised and the table does not have it, 11",
                 "made_nullable, drifting.id, not nullable, nullable, breaking, major, column id is promised without NULL and the table allows it, 8",
                 "column_added, drifting.secret, null, varchar, compatible, minor, the table has a column secret that nobody promised, so nobody reads it, null",
                 "type_narrowed, drifting.visits, bigint, integer, compatible, none, column visits is promised as bigint and the table has integer, which is read as promised, 9");
         // Physical columns are the product's stewards' to know
-        assertThat(rows("gus", sql)).isEmpty();
-        assertThat(rows("ana", sql)).isEmpty();
-        assertThat(rows("eve", sql)).isEmpty();
+        assertThat(mesh.rows("gus", sql)).isEmpty();
+        assertThat(mesh.rows("ana", sql)).isEmpty();
+        assertThat(mesh.rows("eve", sql)).isEmpty();
 
-        getQueryRunner().execute(pipeline(), "ALTER TABLE lake.sales.drifting ALTER COLUMN score SET DATA TYPE double");
-        assertThat(rows("sam", "SELECT kind, old_value, new_value, message FROM mesh.system.schema_changes WHERE source = 'table' AND path = 'drifting.score'")).containsExactly(
+        mesh.runPipeline("ALTER TABLE lake.sales.drifting ALTER COLUMN score SET DATA TYPE double");
+        assertThat(mesh.rows("sam", "SELECT kind, old_value, new_value, message FROM mesh.system.schema_changes WHERE source = 'table' AND path = 'drifting.score'")).containsExactly(
                 "type_widened, real, double, column score is promised as real and the table has double, so the product is out of service");
 
         // A table that cannot be read is a row and fails nothing
-        assertThat(rows("sam", "SELECT kind, path, message FROM mesh.system.schema_changes WHERE source = 'table' AND product IN ('missing', 'drifting') ORDER BY product DESC LIMIT 1")).containsExactly(
+        assertThat(mesh.rows("sam", "SELECT kind, path, message FROM mesh.system.schema_changes WHERE source = 'table' AND product IN ('missing', 'drifting') ORDER BY product DESC LIMIT 1")).containsExactly(
                 "unknown, missing, Data product sales.missing is out of service: its table does not exist in storage 'lake'. Ask sales-data-team");
     }
 
     @Test
     void testConsumers()
-            throws IOException
     {
         publish("used", "1.0.0", "{name: id, type: bigint}", "{name: email, type: varchar, mask: email-domain}");
-        afterChange(getQueryRunner(), () -> mesh.write("sales/used-contract.yaml",
+        mesh.publish("sales/used-contract.yaml",
                 """
                 apiVersion: datacontract/v1
                 kind: DataContract
@@ -169,34 +144,33 @@ final class TestContractChanges
                 consumers:
                   - {domain: finance, team: financial-reporting, useCase: monthly report, validUntil: 2999-12-31}
                   - {domain: marketing, team: campaigns, useCase: segments}
-                """));
+                """);
         @Language("SQL") String sql = "SELECT contract, consumer_domain, team, user_name, groups, use_case, valid_until, kind, statements, last_read IS NOT NULL FROM mesh.system.contract_consumers WHERE product = 'used' ORDER BY team, user_name";
-        assertThat(rows("sam", sql)).containsExactly(
+        assertThat(mesh.rows("sam", sql)).containsExactly(
                 "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
                 "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, 0, false");
 
         // A statement counts once, whatever it reads and whichever rules mask it
-        assertThat(rows("ana", "SELECT a.id, b.email FROM sales.used a JOIN sales.used b ON a.id = b.id")).containsExactly("1, ****@x.org");
-        assertThat(rows("ana", "SELECT count(*) FROM sales.used")).containsExactly("1");
-        assertThat(rows("finn", "SELECT id FROM sales.used")).containsExactly("1");
-        assertThatThrownBy(() -> rows("eve", "SELECT id FROM sales.used")).hasMessageContaining("does not exist");
+        assertThat(mesh.rows("ana", "SELECT a.id, b.email FROM sales.used a JOIN sales.used b ON a.id = b.id")).containsExactly("1, ****@x.org");
+        assertThat(mesh.rows("ana", "SELECT count(*) FROM sales.used")).containsExactly("1");
+        assertThat(mesh.rows("finn", "SELECT id FROM sales.used")).containsExactly("1");
+        assertThat(mesh.failure("eve", "SELECT id FROM sales.used")).contains("does not exist");
         List<String> observed = List.of(
                 "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
                 "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, both, 1, true",
                 "used-contract 1.2.0, null, null, ana, [sales-analysts], null, null, observed, 2, true");
-        assertThat(rows("sam", sql)).isEqualTo(observed);
-        assertThat(rows("gus", sql)).isEqualTo(observed);
+        assertThat(mesh.rows("sam", sql)).isEqualTo(observed);
+        assertThat(mesh.rows("gus", sql)).isEqualTo(observed);
         // Who reads what is not everybody's to know
-        assertThat(rows("ana", sql)).containsExactly(
+        assertThat(mesh.rows("ana", sql)).containsExactly(
                 "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, null, false",
                 "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, null, false");
-        assertThat(rows("eve", sql)).isEmpty();
+        assertThat(mesh.rows("eve", sql)).isEmpty();
     }
 
     private void publish(String name, String version, String... columns)
-            throws IOException
     {
-        afterChange(getQueryRunner(), () -> mesh.write("sales/%s-%s.yaml".formatted(name, version.charAt(0)), product(name, version, columns)));
+        mesh.publish("sales/%s-%s.yaml".formatted(name, version.charAt(0)), product(name, version, columns));
     }
 
     private static String product(String name, String version, String... columns)
@@ -214,13 +188,5 @@ final class TestContractChanges
                    - {role: sales-analysts, permissions: [read]}
                    - {role: sales-data-team, permissions: [read, admin]}
                """.formatted(name, version, name.equals("drifting") ? name : "customers", String.join("\n    - ", columns));
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
     }
 }

@@ -13,20 +13,12 @@
  */
 package org.trinomesh.tests;
 
-import io.trino.Session;
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
-import java.util.List;
-
 import static io.trino.testing.assertions.Assert.assertEventually;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.tests.MeshQueryRunner.as;
 
 /**
  * Ana of the sales analysts reads customers and may know of the forecast, ben reads customers without their churn risk, and eve
@@ -35,18 +27,9 @@ import static org.trinomesh.tests.MeshQueryRunner.as;
 final class TestDiscovery
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]");
 
     private static final String CUSTOMERS =
             """
@@ -88,102 +71,85 @@ final class TestDiscovery
                 - {group: planning, permissions: [read, admin]}
             """;
 
-    private MeshDirectory mesh;
+    private EmbeddedMesh mesh;
 
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("domains/sales/customers.yaml", CUSTOMERS)
-                .write("domains/sales/forecast.yaml", FORECAST);
-        return MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
+                .write("domains/sales/forecast.yaml", FORECAST)
                 // So that rows travel to another process
                 .setWorkers(1)
-                .build();
+                .start());
+        return mesh.runner();
     }
 
     @Test
     void testAnaSearches()
     {
-        assertThat(rows("ana", "SELECT rank, domain, product, version, table_name, description, owner, tier, tags, matched, access FROM TABLE(mesh.system.search('customer churn'))")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT rank, domain, product, version, table_name, description, owner, tier, tags, matched, access FROM TABLE(mesh.system.search('customer churn'))")).containsExactly(
                 "1, sales, customer_360, 2.1.0, customer_360, Every customer once, sales-data-team, gold, [crm, golden-record], [name, description, column churn_risk], readable",
                 "2, sales, forecast, 1.0.0, forecast, What customers will buy, planning, null, [], [description], discoverable");
-        assertThat(rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'CUSTOMERS', limit => 1)) WHERE score > 0")).containsExactly("customer_360");
-        assertThat(rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'custmer', owner => 'planning'))")).containsExactly("forecast");
-        assertThat(rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer', domain => 'sales', tier => 'gold', owner => 'sales-data-team', tags => ARRAY['crm'], limit => 20))")).containsExactly("customer_360");
-        assertThat(rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer', domain => 'marketing'))")).isEmpty();
-        assertThat(rows("ana", "SELECT matched FROM TABLE(mesh.system.search('mailbox'))")).containsExactly("[column email]");
+        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'CUSTOMERS', limit => 1)) WHERE score > 0")).containsExactly("customer_360");
+        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'custmer', owner => 'planning'))")).containsExactly("forecast");
+        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer', domain => 'sales', tier => 'gold', owner => 'sales-data-team', tags => ARRAY['crm'], limit => 20))")).containsExactly("customer_360");
+        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer', domain => 'marketing'))")).isEmpty();
+        assertThat(mesh.rows("ana", "SELECT matched FROM TABLE(mesh.system.search('mailbox'))")).containsExactly("[column email]");
     }
 
     @Test
     void testBenFindsWhatHeMayKnow()
     {
-        assertThat(rows("ben", "SELECT product, matched FROM TABLE(mesh.system.search('customer churn'))")).containsExactly("customer_360, [name, description]");
-        assertThat(rows("ben", "SELECT * FROM TABLE(mesh.system.search('churn risk'))")).isEmpty();
-        assertThat(rows("ben", "SELECT * FROM TABLE(mesh.system.search('forecast'))")).isEmpty();
-        assertThat(rows("eve", "SELECT * FROM TABLE(mesh.system.search('customer'))")).isEmpty();
+        assertThat(mesh.rows("ben", "SELECT product, matched FROM TABLE(mesh.system.search('customer churn'))")).containsExactly("customer_360, [name, description]");
+        assertThat(mesh.rows("ben", "SELECT * FROM TABLE(mesh.system.search('churn risk'))")).isEmpty();
+        assertThat(mesh.rows("ben", "SELECT * FROM TABLE(mesh.system.search('forecast'))")).isEmpty();
+        assertThat(mesh.rows("eve", "SELECT * FROM TABLE(mesh.system.search('customer'))")).isEmpty();
     }
 
     @Test
     void testQuestionsThatMakeNoSense()
     {
-        assertFailure("SELECT * FROM TABLE(mesh.system.search(''))", "query must be the words to look for");
-        assertFailure("SELECT * FROM TABLE(mesh.system.search(NULL))", "query must be the words to look for");
-        assertFailure("SELECT * FROM TABLE(mesh.system.search(query => 'x', limit => 0))", "limit must be from 1 to 1000");
-        assertFailure("SELECT * FROM TABLE(mesh.system.search(query => 'x', limit => 1001))", "limit must be from 1 to 1000");
-        assertFailure("SELECT * FROM TABLE(mesh.system.search(query => 'x', tags => ARRAY[NULL]))", "tags must be an array of names");
-        assertThat(rows("ana", "SELECT * FROM TABLE(mesh.system.search('AND (\"~*'))")).isEmpty();
+        assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(''))")).contains("query must be the words to look for");
+        assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(NULL))")).contains("query must be the words to look for");
+        assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'x', limit => 0))")).contains("limit must be from 1 to 1000");
+        assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'x', limit => 1001))")).contains("limit must be from 1 to 1000");
+        assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'x', tags => ARRAY[NULL]))")).contains("tags must be an array of names");
+        assertThat(mesh.rows("ana", "SELECT * FROM TABLE(mesh.system.search('AND (\"~*'))")).isEmpty();
     }
 
     @Test
     void testSampleQueries()
     {
-        assertThat(rows("ana", "SELECT * FROM mesh.system.sample_queries ORDER BY title")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT * FROM mesh.system.sample_queries ORDER BY title")).containsExactly(
                 "sales, customer_360, 2.1.0, How many, By now, SELECT count(*) FROM sales.customer_360",
                 "sales, customer_360, 2.1.0, Who may leave, null, SELECT name FROM sales.customer_360 WHERE churn_risk > 0.5");
-        assertThat(rows("ben", "SELECT title FROM mesh.system.sample_queries WHERE product = 'customer_360'")).containsExactly("How many");
-        assertThat(rows("eve", "SELECT * FROM mesh.system.sample_queries")).isEmpty();
+        assertThat(mesh.rows("ben", "SELECT title FROM mesh.system.sample_queries WHERE product = 'customer_360'")).containsExactly("How many");
+        assertThat(mesh.rows("eve", "SELECT * FROM mesh.system.sample_queries")).isEmpty();
     }
 
     @Test
     void testComments()
     {
-        assertThat(rows("ana", "SELECT column_name, comment FROM mesh.information_schema.columns WHERE table_name = 'customer_360' ORDER BY ordinal_position")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT column_name, comment FROM mesh.information_schema.columns WHERE table_name = 'customer_360' ORDER BY ordinal_position")).containsExactly(
                 "name, Full name",
                 "email, restricted",
                 "churn_risk, null");
-        assertThat(rows("ben", "SELECT column_name, comment FROM mesh.information_schema.columns WHERE table_name = 'customer_360' ORDER BY ordinal_position")).containsExactly(
+        assertThat(mesh.rows("ben", "SELECT column_name, comment FROM mesh.information_schema.columns WHERE table_name = 'customer_360' ORDER BY ordinal_position")).containsExactly(
                 "name, Full name",
                 "email, restricted · masked for you");
-        assertThat(rows("ben", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales'")).containsExactly("Every customer once · Owner: sales-data-team");
+        assertThat(mesh.rows("ben", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'sales'")).containsExactly("Every customer once · Owner: sales-data-team");
     }
 
     @Test
     void testNewProductsAreFound()
             throws Exception
     {
-        assertThat(rows("ana", "SELECT * FROM TABLE(mesh.system.search('zeppelin'))")).isEmpty();
-        mesh.write("domains/sales/airships.yaml", FORECAST.replace("name: forecast", "name: airships").replace("What customers", "Which zeppelins people"));
-        assertEventually(() -> assertThat(rows("ana", "SELECT product, matched FROM TABLE(mesh.system.search('zeppelin'))")).containsExactly("airships, [description]"));
-        mesh.delete("domains/sales/airships.yaml");
-        assertEventually(() -> assertThat(rows("ana", "SELECT * FROM TABLE(mesh.system.search('zeppelin'))")).isEmpty());
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
-    }
-
-    private void assertFailure(@Language("SQL") String sql, String message)
-    {
-        Session session = as("ana");
-        assertThatThrownBy(() -> computeActual(session, sql)).hasMessageContaining(message);
+        assertThat(mesh.rows("ana", "SELECT * FROM TABLE(mesh.system.search('zeppelin'))")).isEmpty();
+        mesh.descriptors().write("domains/sales/airships.yaml", FORECAST.replace("name: forecast", "name: airships").replace("What customers", "Which zeppelins people"));
+        assertEventually(() -> assertThat(mesh.rows("ana", "SELECT product, matched FROM TABLE(mesh.system.search('zeppelin'))")).containsExactly("airships, [description]"));
+        mesh.descriptors().delete("domains/sales/airships.yaml");
+        assertEventually(() -> assertThat(mesh.rows("ana", "SELECT * FROM TABLE(mesh.system.search('zeppelin'))")).isEmpty());
     }
 }

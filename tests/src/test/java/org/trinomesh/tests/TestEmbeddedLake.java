@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * The lake of {@code ./mesh up}, whose catalog is a SQLite file, with many people at once.
@@ -34,16 +33,7 @@ final class TestEmbeddedLake
     private static final int READERS = 8;
     private static final int COMMITS = 12;
 
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales");
 
     private static final String EVENTS =
             """
@@ -60,20 +50,18 @@ final class TestEmbeddedLake
                 - {role: sales-analysts, permissions: [read]}
             """;
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
-                .write("sales/events.yaml", EVENTS);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.events AS SELECT BIGINT '1' number");
-        return runner;
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
+                .write("sales/events.yaml", EVENTS)
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.events AS SELECT BIGINT '1' number");
+        return mesh.runner();
     }
 
     @Test
@@ -82,7 +70,7 @@ final class TestEmbeddedLake
     {
         CompletableFuture<Void> writing = runAsync(() -> {
             for (int commit = 2; commit <= 1 + COMMITS; commit++) {
-                getQueryRunner().execute(pipeline(), "INSERT INTO lake.sales.events VALUES BIGINT '" + commit + "'");
+                mesh.runPipeline("INSERT INTO lake.sales.events VALUES BIGINT '" + commit + "'");
             }
         });
         List<Long> last = Concurrently.call(READERS, () -> readUntilDone(writing));
@@ -97,7 +85,7 @@ final class TestEmbeddedLake
         do {
             // Asked before the query, so that the last query begins after the last commit
             done = writing.isDone();
-            MaterializedRow row = getQueryRunner().execute("SELECT count(*), max(number) FROM mesh.sales.events").getMaterializedRows().getFirst();
+            MaterializedRow row = mesh.runner().execute("SELECT count(*), max(number) FROM mesh.sales.events").getMaterializedRows().getFirst();
             assertThat((long) row.getField(0)).as("count of a later query").isGreaterThanOrEqualTo(count);
             count = (long) row.getField(0);
             assertThat(row.getField(1)).as("last number beside the count of the same version").isEqualTo(count);

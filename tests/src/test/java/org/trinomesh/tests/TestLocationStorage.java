@@ -13,7 +13,6 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
@@ -29,7 +28,6 @@ import java.util.stream.Stream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.trinomesh.tests.MeshQueryRunner.as;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
@@ -39,17 +37,8 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestLocationStorage
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              stewards: [{group: governance}]
-              grants:
-                - {domain: sales, storage: folders, locations: ['local:///granted/']}
-            """;
+    private static final MeshDocument MESH = MeshDocument.of("{domain: sales, storage: folders, locations: ['local:///granted/']}")
+            .with("stewards", "[{group: governance}]");
 
     private EmbeddedLake lake;
 
@@ -59,7 +48,7 @@ final class TestLocationStorage
     {
         lake = closeAfterClass(EmbeddedLake.create());
         MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+                .write("mesh.yaml", MESH.yaml())
                 .write("sales/orders.yaml", product("orders", "local:///granted/orders/"))
                 .write("sales/hinted.yaml", product("hinted", "local:///granted/hinted"))
                 .write("sales/missing.yaml", product("missing", "local:///granted/missing"))
@@ -115,7 +104,7 @@ final class TestLocationStorage
     @Test
     void testAMissingTableIsSaidWithoutItsPlace()
     {
-        assertThat(failure("SELECT * FROM sales.missing"))
+        assertThat(Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.missing"))
                 .contains("Data product sales.missing is out of service: its table does not exist in storage 'folders'. Ask sales-data-team")
                 .doesNotContain("granted");
     }
@@ -127,7 +116,7 @@ final class TestLocationStorage
         for (Path version : versions("torn")) {
             Files.writeString(version, "{");
         }
-        assertThat(failure("SELECT * FROM sales.torn"))
+        assertThat(Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.torn"))
                 .contains("Data product sales.torn is out of service: storage 'folders' could not read its table. Ask sales-data-team")
                 .doesNotContain("granted");
     }
@@ -136,7 +125,7 @@ final class TestLocationStorage
     void testAFolderThatWasNotGrantedIsNotServed()
     {
         for (String product : List.of("climbing", "outside")) {
-            assertThat(failure("SELECT * FROM sales." + product)).contains("Table 'mesh.sales." + product + "' does not exist");
+            assertThat(Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales." + product)).contains("Table 'mesh.sales." + product + "' does not exist");
         }
         assertThat(query(as("gus"), "SELECT product, message FROM mesh.system.problems WHERE severity = 'error'")).skippingTypesCheck()
                 .matches(
@@ -194,13 +183,6 @@ final class TestLocationStorage
     private Path metadata(String table)
     {
         return lake.files().resolve("granted").resolve(table).resolve("metadata");
-    }
-
-    private String failure(@Language("SQL") String sql)
-    {
-        Throwable failure = catchThrowable(() -> computeActual(sql));
-        assertThat(failure).as(sql).isNotNull();
-        return Throwables.getStackTraceAsString(failure);
     }
 
     private static String product(String name, String location)

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.tests;
 
-import io.trino.Session;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * Two products of the sales domain. Ana reads customers and may know of the forecast; sam is the steward of both; eve is
@@ -30,18 +28,9 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestMeshAccess
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]");
 
     private static final String CUSTOMERS =
             """
@@ -77,22 +66,20 @@ final class TestMeshAccess
                 - {role: sales-data-team, permissions: [read, admin]}
             """;
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("sales/customers.yaml", CUSTOMERS)
-                .write("sales/forecast.yaml", FORECAST);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.customer_table AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'not promised' secret");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.forecast AS SELECT BIGINT '7' amount");
-        return runner;
+                .write("sales/forecast.yaml", FORECAST)
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.customer_table AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'not promised' secret");
+        mesh.runPipeline("CREATE TABLE lake.sales.forecast AS SELECT BIGINT '7' amount");
+        return mesh.runner();
     }
 
     @Test
@@ -106,8 +93,8 @@ final class TestMeshAccess
     @Test
     void testListingsShowAnaHerProducts()
     {
-        assertThat(rows("ana", "SHOW SCHEMAS")).isEqualTo("information_schema, sales, system");
-        assertThat(rows("ana", "SHOW TABLES FROM sales")).isEqualTo("customers");
+        assertThat(mesh.rows("ana", "SHOW SCHEMAS")).containsExactly("information_schema", "sales", "system");
+        assertThat(mesh.rows("ana", "SHOW TABLES FROM sales")).containsExactly("customers");
         assertThat(query("DESCRIBE sales.customers")).skippingTypesCheck()
                 .matches("VALUES ('id', 'bigint', '', 'Number of the customer'), ('name', 'varchar', '', 'Full name')");
         assertThat(query("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'sales'")).skippingTypesCheck()
@@ -129,12 +116,12 @@ final class TestMeshAccess
     @Test
     void testEveSeesNothingAndCannotTellThatAnythingIsThere()
     {
-        assertThat(rows("eve", "SHOW SCHEMAS")).isEqualTo("information_schema, system");
-        String hidden = failure("eve", "SELECT * FROM mesh.sales.customers");
-        String absent = failure("eve", "SELECT * FROM mesh.sales.never_was");
+        assertThat(mesh.rows("eve", "SHOW SCHEMAS")).containsExactly("information_schema", "system");
+        String hidden = mesh.failure("eve", "SELECT * FROM mesh.sales.customers");
+        String absent = mesh.failure("eve", "SELECT * FROM mesh.sales.never_was");
         assertThat(hidden).isEqualTo(absent.replace("never_was", "customers"));
         for (String table : new String[] {"data_products", "domains", "columns", "lineage", "column_lineage", "output_ports", "input_ports", "problems", "registry", "contracts", "relationships", "support_channels", "management_ports", "tags"}) {
-            assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
+            assertThat(mesh.rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
         }
     }
 
@@ -169,42 +156,25 @@ final class TestMeshAccess
                 "COMMENT ON TABLE sales.customers IS 'x'",
                 "COMMENT ON COLUMN sales.customers.name IS 'x'",
         }) {
-            assertThat(failure("ana", statement)).as(statement)
+            assertThat(mesh.failure("ana", statement)).as(statement)
                     .contains("Access Denied")
                     .contains("sales.customers is written by the pipeline of sales-data-team; ask sales-data-team via #sales-data");
         }
-        assertThat(failure("ana", "CREATE TABLE sales.mine AS SELECT 1 x")).contains("A domain publishes one by a descriptor");
-        assertThat(failure("ana", "CREATE TABLE sales.mine (x bigint, y varchar(3))")).contains("A domain publishes one by a descriptor");
-        assertThat(failure("ana", "CREATE VIEW sales.mine AS SELECT 1 x")).contains("A domain publishes one by a descriptor");
-        assertThat(failure("ana", "CREATE SCHEMA mine")).contains("a domain is declared by a file in the mesh directory");
-        assertThat(failure("sam", "INSERT INTO sales.customers VALUES (2, 'Bob')")).contains("Access Denied");
+        assertThat(mesh.failure("ana", "CREATE TABLE sales.mine AS SELECT 1 x")).contains("A domain publishes one by a descriptor");
+        assertThat(mesh.failure("ana", "CREATE TABLE sales.mine (x bigint, y varchar(3))")).contains("A domain publishes one by a descriptor");
+        assertThat(mesh.failure("ana", "CREATE VIEW sales.mine AS SELECT 1 x")).contains("A domain publishes one by a descriptor");
+        assertThat(mesh.failure("ana", "CREATE SCHEMA mine")).contains("a domain is declared by a file in the mesh directory");
+        assertThat(mesh.failure("sam", "INSERT INTO sales.customers VALUES (2, 'Bob')")).contains("Access Denied");
     }
 
     @Test
     void testWaysAroundAreNotBound()
     {
-        assertThat(failure("sam", "CALL mesh.system.rollback_to_snapshot('sales', 'customers', 1)")).contains("Procedure not registered");
-        assertThat(failure("sam", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customers', 1, 2))")).contains("not registered");
-        assertThat(failure("sam", "ALTER TABLE sales.customers SET PROPERTIES format = 'ORC'")).contains("table property 'format' does not exist");
-        assertThat(failure("sam", "SET SESSION mesh.hive_catalog_name = 'lake'")).contains("Access Denied");
-        assertThat(failure("ana", "SET SESSION mesh.query_partition_filter_required = true")).contains("Access Denied");
-        assertThat(failure("ana", "SHOW CREATE TABLE sales.customers")).contains("a data product is defined by its descriptor");
-    }
-
-    private String rows(String user, @Language("SQL") String sql)
-    {
-        return String.join(", ", computeActual(as(user), sql).getMaterializedRows().stream().map(row -> row.getFields().toString().replaceAll("^\\[|]$", "")).toList());
-    }
-
-    private String failure(String user, @Language("SQL") String sql)
-    {
-        Session session = as(user);
-        try {
-            computeActual(session, sql);
-        }
-        catch (RuntimeException e) {
-            return e.getMessage();
-        }
-        throw new AssertionError("Was not refused: " + sql);
+        assertThat(mesh.failure("sam", "CALL mesh.system.rollback_to_snapshot('sales', 'customers', 1)")).contains("Procedure not registered");
+        assertThat(mesh.failure("sam", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customers', 1, 2))")).contains("not registered");
+        assertThat(mesh.failure("sam", "ALTER TABLE sales.customers SET PROPERTIES format = 'ORC'")).contains("table property 'format' does not exist");
+        assertThat(mesh.failure("sam", "SET SESSION mesh.hive_catalog_name = 'lake'")).contains("Access Denied");
+        assertThat(mesh.failure("ana", "SET SESSION mesh.query_partition_filter_required = true")).contains("Access Denied");
+        assertThat(mesh.failure("ana", "SHOW CREATE TABLE sales.customers")).contains("a data product is defined by its descriptor");
     }
 }

@@ -18,14 +18,9 @@ import io.trino.testing.QueryRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
-import static org.trinomesh.tests.MeshGenerations.afterChange;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * A domain edits its files while people query.
@@ -34,71 +29,56 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestMeshReload
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              stewards: [{group: governance}]
-              discovery: [{group: sales-analysts}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: sales-analysts}]");
 
-    private MeshDirectory mesh;
+    private EmbeddedMesh mesh;
 
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        mesh = closeAfterClass(MeshDirectory.create()).write("mesh.yaml", MESH);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
-        return runner;
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH).start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
+        return mesh.runner();
     }
 
     @Test
     void testEditBreakRepairDelete()
-            throws IOException
     {
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}"));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
 
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, type: varchar}").replace("1.0.0", "2.0.0")));
+        mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: name, type: varchar}").replace("1.0.0", "2.0.0"));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
 
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: name, typo: varchar}").replace("1.0.0", "2.0.0")));
+        mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: name, typo: varchar}").replace("1.0.0", "2.0.0"));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
         assertThat(query("SELECT file, line FROM mesh.system.problems WHERE severity = 'error' AND message LIKE '%typo%'")).skippingTypesCheck()
                 .matches("VALUES ('sales/customers.yaml', BIGINT '8')");
 
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}"));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
         assertThat(query("SELECT * FROM mesh.system.problems WHERE severity = 'error'")).returnsEmptyResult();
 
-        afterChange(getQueryRunner(), () -> mesh.write("sales/others.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("name: customers", "name: others")));
-        afterChange(getQueryRunner(), () -> mesh.delete("sales/customers.yaml"));
+        mesh.publish("sales/others.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("name: customers", "name: others"));
+        mesh.withdraw("sales/customers.yaml");
         assertThat(query("SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Table 'mesh.sales.customers' does not exist");
 
         // With its last product the domain is gone, too
-        afterChange(getQueryRunner(), () -> mesh.delete("sales/others.yaml"));
+        mesh.withdraw("sales/others.yaml");
         assertThat(query("SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Schema 'sales' does not exist");
     }
 
     @Test
     void testARevocationHoldsFromTheNextStatementOfAnOpenTransaction()
-            throws IOException
     {
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}"));
         Throwable end = catchThrowable(() -> inTransaction(session -> {
             assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
-            change(() -> mesh.write("sales/customers.yaml", product("somebody-else", "{name: id, type: bigint}")));
+            mesh.publish("sales/customers.yaml", product("somebody-else", "{name: id, type: bigint}"));
             assertThat(query(session, "SELECT * FROM mesh.sales.customers")).failure().hasMessageContaining("Access Denied: Cannot read data product sales.customers");
         }));
         // The refused statement ends the transaction, which the engine may or may not have noted when it is to be committed
@@ -109,25 +89,14 @@ final class TestMeshReload
 
     @Test
     void testAnOpenTransactionFollowsAProductToAnotherTable()
-            throws IOException
     {
-        getQueryRunner().execute(pipeline(), "CREATE TABLE IF NOT EXISTS lake.sales.moved AS SELECT BIGINT '2' id");
-        afterChange(getQueryRunner(), () -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}")));
+        mesh.runPipeline("CREATE TABLE IF NOT EXISTS lake.sales.moved AS SELECT BIGINT '2' id");
+        mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}"));
         inTransaction(session -> {
             assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
-            change(() -> mesh.write("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("schema: sales}", "schema: sales, table: moved}")));
+            mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("schema: sales}", "schema: sales, table: moved}"));
             assertThat(query(session, "SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '2'");
         });
-    }
-
-    private void change(MeshGenerations.Change change)
-    {
-        try {
-            afterChange(getQueryRunner(), change);
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String product(String readers, String column)

@@ -31,18 +31,10 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestMixedStorages
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: warehouse, namespaces: [sales]}
-                - {domain: sales, storage: cloud, namespaces: [sales]}
-                - {domain: sales, storage: folders, locations: ['local:///sales/']}
-            """;
+    private static final MeshDocument MESH = MeshDocument.of(
+            "{domain: sales, storage: warehouse, namespaces: [sales]}",
+            "{domain: sales, storage: cloud, namespaces: [sales]}",
+            "{domain: sales, storage: folders, locations: ['local:///sales/']}");
 
     @Override
     protected QueryRunner createQueryRunner()
@@ -53,7 +45,7 @@ final class TestMixedStorages
         RestCatalogServer catalog = closeAfterClass(RestCatalogServer.start(store));
         EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
         MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+                .write("mesh.yaml", MESH.yaml())
                 .write("sales/customers.yaml", product("customers", "catalog: warehouse, schema: sales", "name"))
                 .write("sales/orders.yaml", product("orders", "catalog: cloud, schema: sales", "customer"))
                 .write("sales/segments.yaml", product("segments", "catalog: folders, location: 'local:///sales/segments'", "segment"));

@@ -13,10 +13,8 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.collect.ImmutableMap;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,6 @@ import java.util.List;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * What a statement asks of the storage: the statements its catalog received, seen by the database driver, and the file
@@ -38,17 +35,8 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestOperationCounts
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              discovery: [{group: sales-analysts}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("discovery", "[{group: sales-analysts}]");
 
     private static String product(String name, String readers)
     {
@@ -68,28 +56,23 @@ final class TestOperationCounts
                """.formatted(name, readers);
     }
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("sales/customers.yaml", product("customers", "sales-analysts"))
                 .write("sales/orders.yaml", product("orders", "sales-analysts"))
-                .write("sales/forecast.yaml", product("forecast", "sales-data-team"));
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", ImmutableMap.<String, String>builder()
-                        .putAll(lake.properties())
-                        .put("iceberg.jdbc-catalog.driver-class", CountingDriver.class.getName())
-                        .put("iceberg.jdbc-catalog.connection-url", CountingDriver.counting(lake.url()))
-                        .buildKeepingLast())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
+                .write("sales/forecast.yaml", product("forecast", "sales-data-team"))
+                .countStatements()
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
         for (String table : List.of("customers", "orders", "forecast")) {
-            runner.execute(pipeline(), "CREATE TABLE lake.sales." + table + " AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
+            mesh.runPipeline("CREATE TABLE lake.sales." + table + " AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
         }
-        return runner;
+        return mesh.runner();
     }
 
     @Test
@@ -165,11 +148,10 @@ final class TestOperationCounts
     private Operations operations(String user, @Language("SQL") String sql)
     {
         CountingDriver.reset();
-        DistributedQueryRunner runner = getDistributedQueryRunner();
-        runner.execute(as(user), sql);
+        mesh.runner().execute(as(user), sql);
         return new Operations(
                 CountingDriver.statements(),
-                runner.getSpans().stream()
+                mesh.runner().getSpans().stream()
                         .map(SpanData::getName)
                         .filter(name -> name.startsWith("FileSystem") || name.startsWith("Input") || name.startsWith("Output"))
                         .toList());

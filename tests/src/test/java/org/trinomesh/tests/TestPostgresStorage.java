@@ -31,16 +31,7 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestPostgresStorage
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: warehouse, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.of("{domain: sales, storage: warehouse, namespaces: [sales]}");
 
     @Override
     protected QueryRunner createQueryRunner()
@@ -48,7 +39,7 @@ final class TestPostgresStorage
     {
         PostgresLake warehouse = closeAfterClass(PostgresLake.create());
         MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+                .write("mesh.yaml", MESH.yaml())
                 .write("sales/orders.yaml", product("orders"))
                 .write("sales/stock.yaml", product("stock"));
         QueryRunner runner = MeshQueryRunner.builder(mesh.path())

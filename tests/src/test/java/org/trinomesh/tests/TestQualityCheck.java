@@ -14,7 +14,6 @@
 package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
@@ -32,11 +31,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import static io.trino.testing.assertions.Assert.assertEventually;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
-import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * Sam, the steward, checks his products from the command line. Ana reads the orders, Ben reads them without e-mail addresses,
@@ -46,17 +42,8 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestQualityCheck
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              discovery: [{group: data-scientists}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("discovery", "[{group: data-scientists}]");
 
     private static final String POLICY =
             """
@@ -120,48 +107,46 @@ final class TestQualityCheck
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("governance/privacy.yaml", POLICY)
                 .write("domains/sales/orders.yaml", ORDERS)
                 .write("domains/sales/orders-contract.yaml", CONTRACT)
-                .write("domains/sales/regions.yaml", REGIONS);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
+                .write("domains/sales/regions.yaml", REGIONS)
                 .addMeshProperty("mesh.results", results.toString())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.regions AS SELECT * FROM (VALUES 'WEST', 'EAST') AS regions (region)");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.orders AS SELECT * FROM (VALUES ('1', 'a@b'), ('2', 'ab'), ('2', NULL), ('3', 'c@d')) AS orders (order_id, email)");
-        return runner;
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.regions AS SELECT * FROM (VALUES 'WEST', 'EAST') AS regions (region)");
+        mesh.runPipeline("CREATE TABLE lake.sales.orders AS SELECT * FROM (VALUES ('1', 'a@b'), ('2', 'ab'), ('2', NULL), ('3', 'c@d')) AS orders (order_id, email)");
+        return mesh.runner();
     }
 
     @Test
     void testRules()
     {
         @Language("SQL") String sql = "SELECT product, rule, \"check\", column_name, expression, threshold, origin, IF(\"check\" <> 'not_null', method), view_name FROM mesh.system.quality_rules ORDER BY product, rule";
-        assertThat(rows("sam", sql)).containsExactly(
+        assertThat(mesh.rows("sam", sql)).containsExactly(
                 "regions, region-not_null, not_null, region, region is NULL, must be 0, generated, null, sales__regions",
                 "web_orders, by-hand, custom, null, checked elsewhere, null, written, external, null",
                 "web_orders, email-regex, regex, email, email does not match @, must be 0, written, view, sales__web_orders",
                 "web_orders, judged, text, null, checked elsewhere, null, written, not run, null",
                 "web_orders, order_id-not_null, not_null, order_id, order_id is NULL, must be 0, generated, null, sales__web_orders",
                 "web_orders, order_id-unique, unique, order_id, order_id is in another row already, must be 0, generated, view, sales__web_orders");
-        assertThat(rows("ana", "SELECT rule, view_name FROM mesh.system.quality_rules ORDER BY rule")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT rule, view_name FROM mesh.system.quality_rules ORDER BY rule")).containsExactly(
                 "by-hand, null",
                 "email-regex, null",
                 "judged, null",
                 "order_id-not_null, null",
                 "order_id-unique, null");
         // What is hidden from Ben has no rules
-        assertThat(rows("ben", "SELECT rule FROM mesh.system.quality_rules ORDER BY rule")).containsExactly("by-hand", "judged", "order_id-not_null", "order_id-unique");
-        assertThat(rows("dora", "SELECT DISTINCT product FROM mesh.system.quality_rules ORDER BY 1")).containsExactly("regions", "web_orders");
-        assertThat(rows("eve", "SELECT * FROM mesh.system.quality_rules")).isEmpty();
+        assertThat(mesh.rows("ben", "SELECT rule FROM mesh.system.quality_rules ORDER BY rule")).containsExactly("by-hand", "judged", "order_id-not_null", "order_id-unique");
+        assertThat(mesh.rows("dora", "SELECT DISTINCT product FROM mesh.system.quality_rules ORDER BY 1")).containsExactly("regions", "web_orders");
+        assertThat(mesh.rows("eve", "SELECT * FROM mesh.system.quality_rules")).isEmpty();
     }
 
     @Test
@@ -196,24 +181,24 @@ final class TestQualityCheck
     private void assertResultsAreRead()
     {
         @Language("SQL") String sql = "SELECT product, rule, assertion, column_name, passed, failed, round(ratio, 2), success, severity, job FROM mesh.system.quality_results WHERE producer <> 'manifests' ORDER BY product, rule";
-        assertEventually(() -> assertThat(rows("sam", sql)).containsExactly(
+        assertEventually(() -> assertThat(mesh.rows("sam", sql)).containsExactly(
                 "regions, region-not_null, region-not_null, region, 2, 0, 1.0, true, null, mesh/check",
                 "web_orders, email-regex, email-regex, email, 2, 1, 0.67, false, warning, mesh/check",
                 "web_orders, order_id-not_null, order_id-not_null, order_id, 4, 0, 1.0, true, null, mesh/check",
                 "web_orders, order_id-unique, order_id-unique, order_id, 3, 1, 0.75, false, null, mesh/check"));
         // Ana sees all of the orders, and so how many fail
-        assertThat(rows("ana", sql)).containsExactly(
+        assertThat(mesh.rows("ana", sql)).containsExactly(
                 "web_orders, email-regex, email-regex, email, 2, 1, 0.67, false, warning, null",
                 "web_orders, order_id-not_null, order_id-not_null, order_id, 4, 0, 1.0, true, null, null",
                 "web_orders, order_id-unique, order_id-unique, order_id, 3, 1, 0.75, false, null, null");
-        assertThat(rows("ben", sql)).containsExactly(
+        assertThat(mesh.rows("ben", sql)).containsExactly(
                 "web_orders, order_id-not_null, order_id-not_null, order_id, null, null, null, true, null, null",
                 "web_orders, order_id-unique, order_id-unique, order_id, null, null, null, false, null, null");
-        assertThat(rows("dora", sql)).containsExactly(
+        assertThat(mesh.rows("dora", sql)).containsExactly(
                 "regions, region-not_null, region-not_null, region, null, null, null, true, null, null",
                 "web_orders, order_id-not_null, order_id-not_null, order_id, null, null, null, true, null, null",
                 "web_orders, order_id-unique, order_id-unique, order_id, null, null, null, false, null, null");
-        assertThat(rows("eve", sql)).isEmpty();
+        assertThat(mesh.rows("eve", sql)).isEmpty();
     }
 
     @Test
@@ -256,13 +241,5 @@ final class TestQualityCheck
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return MeshCommand.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
     }
 }

@@ -14,9 +14,7 @@
 package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.quality.CheckedRule;
@@ -38,12 +36,9 @@ import java.util.List;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trinomesh.registry.QualityThreshold.NONE_FAILS;
 import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * Sam is the steward of the orders. Max is one too, but sees e-mail addresses masked, and Mona is one who sees only the west.
@@ -52,18 +47,9 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestQualityViews
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: data-scientists}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: data-scientists}]");
 
     private static final String POLICY =
             """
@@ -148,24 +134,22 @@ final class TestQualityViews
 
     private static final String RESULT = "SELECT rule, column_name, \"check\", rows_checked, failed, ratio, passed, note FROM ";
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("governance/privacy.yaml", POLICY)
                 .write("domains/sales/orders.yaml", ORDERS)
                 .write("domains/sales/orders-contract.yaml", CONTRACT)
                 .write("domains/sales/nothing.yaml", EMPTY)
-                .write("domains/sales/unruled.yaml", UNRULED);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.nothing (id bigint)");
-        runner.execute(pipeline(),
+                .write("domains/sales/unruled.yaml", UNRULED)
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.nothing (id bigint)");
+        mesh.runPipeline(
                 """
                 CREATE TABLE lake.sales.orders AS SELECT * FROM (VALUES
                     ('O-001', 'ann@example.com', 'WEST', '1', DOUBLE '10'),
@@ -174,27 +158,27 @@ final class TestQualityViews
                     ('O-4', 'dan@example.com', NULL, '2', NULL),
                     (NULL, '', 'N/A', NULL, DOUBLE '50')) AS orders (order_id, email, region, ssn, amount)
                 """);
-        return runner;
+        return mesh.runner();
     }
 
     @Test
     void testSamChecksTheRules()
     {
-        assertThat(rows("sam", RESULT + "mesh.quality.sales__orders ORDER BY rule")).containsExactly(
+        assertThat(mesh.rows("sam", RESULT + "mesh.quality.sales__orders ORDER BY rule")).containsExactly(
                 "mail, email, regex, 4, 2, 0.5, false, null",
                 "order_id-not_null, order_id, not_null, 5, 1, 0.8, false, null",
                 "order_id-regex, order_id, regex, 4, 1, 0.75, false, null",
                 "order_id-unique, order_id, unique, 4, 1, 0.75, false, null",
                 "region-not_null, region, not_null, 5, 1, 0.8, false, null",
                 "ssn-unique, ssn, unique, 4, 2, 0.5, false, null");
-        assertThat(rows("sam", "SELECT dimension, severity, threshold, measured, table_name FROM mesh.quality.sales__orders WHERE rule = 'order_id-regex'"))
+        assertThat(mesh.rows("sam", "SELECT dimension, severity, threshold, measured, table_name FROM mesh.quality.sales__orders WHERE rule = 'order_id-regex'"))
                 .containsExactly("validity, error, must be 0, 1.0, orders");
     }
 
     @Test
     void testAnEmptyTablePasses()
     {
-        assertThat(rows("sam", RESULT + "mesh.quality.sales__nothing ORDER BY rule")).containsExactly(
+        assertThat(mesh.rows("sam", RESULT + "mesh.quality.sales__nothing ORDER BY rule")).containsExactly(
                 "id-not_null, id, not_null, 0, 0, null, true, null",
                 "id-unique, id, unique, 0, 0, null, true, null");
     }
@@ -202,7 +186,7 @@ final class TestQualityViews
     @Test
     void testMaxIsRefusedWhatIsMaskedForHim()
     {
-        assertThat(rows("max", RESULT + "mesh.quality.sales__orders ORDER BY rule")).containsExactly(
+        assertThat(mesh.rows("max", RESULT + "mesh.quality.sales__orders ORDER BY rule")).containsExactly(
                 "mail, email, regex, null, null, null, null, column email is masked for you",
                 "order_id-not_null, order_id, not_null, 5, 1, 0.8, false, null",
                 "order_id-regex, order_id, regex, 4, 1, 0.75, false, null",
@@ -213,7 +197,7 @@ final class TestQualityViews
     @Test
     void testMonaIsRefusedWhatIsAboutAllRows()
     {
-        assertThat(rows("mona", "SELECT DISTINCT rows_checked, failed, ratio, measured, passed, note FROM mesh.quality.sales__orders"))
+        assertThat(mesh.rows("mona", "SELECT DISTINCT rows_checked, failed, ratio, measured, passed, note FROM mesh.quality.sales__orders"))
                 .containsExactly("null, null, null, null, null, you see only some of the rows");
     }
 
@@ -226,17 +210,17 @@ final class TestQualityViews
                 case "max" -> List.of("sales__orders");
                 default -> List.of();
             };
-            assertThat(rows(user, "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SELECT table_name FROM mesh.information_schema.tables WHERE table_name LIKE '%\\_\\_%' ESCAPE '\\' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SELECT table_name FROM mesh.information_schema.views WHERE table_schema = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SELECT DISTINCT table_name FROM mesh.information_schema.columns WHERE table_schema = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SELECT table_name FROM system.jdbc.tables WHERE table_cat = 'mesh' AND table_schem = 'quality' AND table_type = 'VIEW' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SELECT DISTINCT table_name FROM system.jdbc.columns WHERE table_cat = 'mesh' AND table_schem = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SELECT table_name FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
-            assertThat(rows(user, "SHOW SCHEMAS FROM mesh LIKE 'quality'")).as(user).isEqualTo(expected.isEmpty() ? List.of() : List.of("quality"));
+            assertThat(mesh.rows(user, "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SELECT table_name FROM mesh.information_schema.tables WHERE table_name LIKE '%\\_\\_%' ESCAPE '\\' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SELECT table_name FROM mesh.information_schema.views WHERE table_schema = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SELECT DISTINCT table_name FROM mesh.information_schema.columns WHERE table_schema = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SELECT table_name FROM system.jdbc.tables WHERE table_cat = 'mesh' AND table_schem = 'quality' AND table_type = 'VIEW' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SELECT DISTINCT table_name FROM system.jdbc.columns WHERE table_cat = 'mesh' AND table_schem = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SELECT table_name FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'quality' ORDER BY 1")).as(user).isEqualTo(expected);
+            assertThat(mesh.rows(user, "SHOW SCHEMAS FROM mesh LIKE 'quality'")).as(user).isEqualTo(expected.isEmpty() ? List.of() : List.of("quality"));
         }
-        assertThat(rows("sam", "DESCRIBE mesh.quality.sales__orders")).hasSize(13).first().asString().startsWith("rule, varchar");
-        assertThat(rows("sam", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'quality' AND table_name = 'sales__orders'"))
+        assertThat(mesh.rows("sam", "DESCRIBE mesh.quality.sales__orders")).hasSize(13).first().asString().startsWith("rule, varchar");
+        assertThat(mesh.rows("sam", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'quality' AND table_name = 'sales__orders'"))
                 .containsExactly("Checks the quality rules of data product sales.orders, one row for each");
     }
 
@@ -245,32 +229,32 @@ final class TestQualityViews
     {
         for (String user : List.of("eve", "ana", "dora", "gus")) {
             for (String statement : List.of("SELECT * FROM %s", "SELECT count(*) FROM %s", "DESCRIBE %s", "SHOW CREATE VIEW %s", "SHOW STATS FOR %s", "EXPLAIN SELECT * FROM %s")) {
-                assertThat(failure(user, statement.formatted("mesh.quality.sales__orders"))).as(user + ": " + statement)
-                        .isEqualTo(failure(user, statement.formatted("mesh.quality.sales__absent")).replace("sales__absent", "sales__orders"));
+                assertThat(mesh.failure(user, statement.formatted("mesh.quality.sales__orders"))).as(user + ": " + statement)
+                        .isEqualTo(mesh.failure(user, statement.formatted("mesh.quality.sales__absent")).replace("sales__absent", "sales__orders"));
             }
         }
-        assertThat(failure("eve", "SELECT * FROM mesh.quality.sales__orders")).contains("Schema 'quality' does not exist");
-        assertThat(failure("sam", "SELECT * FROM mesh.quality.sales__unruled")).contains("Table 'mesh.quality.sales__unruled' does not exist");
-        assertThat(failure("max", "SELECT * FROM mesh.quality.sales__nothing")).contains("Table 'mesh.quality.sales__nothing' does not exist");
+        assertThat(mesh.failure("eve", "SELECT * FROM mesh.quality.sales__orders")).contains("Schema 'quality' does not exist");
+        assertThat(mesh.failure("sam", "SELECT * FROM mesh.quality.sales__unruled")).contains("Table 'mesh.quality.sales__unruled' does not exist");
+        assertThat(mesh.failure("max", "SELECT * FROM mesh.quality.sales__nothing")).contains("Table 'mesh.quality.sales__nothing' does not exist");
     }
 
     @Test
     void testViewsOverItDoNotHandItOn()
     {
-        computeActual(pipeline(), "CREATE SCHEMA IF NOT EXISTS lake.views");
+        mesh.runPipeline("CREATE SCHEMA IF NOT EXISTS lake.views");
         computeActual(as("sam"), "CREATE VIEW lake.views.invoked SECURITY INVOKER AS SELECT * FROM mesh.quality.sales__orders");
         computeActual(as("sam"), "CREATE VIEW lake.views.defined SECURITY DEFINER AS SELECT * FROM mesh.quality.sales__orders");
-        assertThat(rows("sam", "SELECT count(*) FROM lake.views.invoked")).containsExactly("6");
-        assertThat(failure("ana", "SELECT * FROM lake.views.invoked")).contains("does not exist");
-        assertThat(failure("ana", "SELECT * FROM lake.views.defined")).contains("needs the permission 'share'");
+        assertThat(mesh.rows("sam", "SELECT count(*) FROM lake.views.invoked")).containsExactly("6");
+        assertThat(mesh.failure("ana", "SELECT * FROM lake.views.invoked")).contains("does not exist");
+        assertThat(mesh.failure("ana", "SELECT * FROM lake.views.defined")).contains("needs the permission 'share'");
     }
 
     @Test
     void testHiddenColumnsHaveNoRules()
     {
-        assertThat(rows("max", "SELECT * FROM mesh.quality.sales__orders")).noneMatch(row -> row.contains("ssn"));
-        assertThat(rows("max", "SHOW CREATE VIEW mesh.quality.sales__orders")).noneMatch(row -> row.contains("ssn")).isNotEmpty();
-        assertThat(rows("max", "SELECT view_definition FROM mesh.information_schema.views WHERE table_schema = 'quality'")).noneMatch(row -> row.contains("ssn"));
+        assertThat(mesh.rows("max", "SELECT * FROM mesh.quality.sales__orders")).noneMatch(row -> row.contains("ssn"));
+        assertThat(mesh.rows("max", "SHOW CREATE VIEW mesh.quality.sales__orders")).noneMatch(row -> row.contains("ssn")).isNotEmpty();
+        assertThat(mesh.rows("max", "SELECT view_definition FROM mesh.information_schema.views WHERE table_schema = 'quality'")).noneMatch(row -> row.contains("ssn"));
     }
 
     @Test
@@ -349,7 +333,7 @@ final class TestQualityViews
     {
         List<CheckedRule> checked = Arrays.stream(rules).map(rule -> new CheckedRule(rule, Optional.empty())).collect(toImmutableList());
         String sql = new QualitySql("lake").render(List.of(new CheckedTable("sales", "orders", checked)));
-        return rows("pipeline", "SELECT rule, rows_checked, failed, ratio, measured, passed, note FROM (" + sql + ") ORDER BY rule");
+        return mesh.rows("pipeline", "SELECT rule, rows_checked, failed, ratio, measured, passed, note FROM (" + sql + ") ORDER BY rule");
     }
 
     private static QualityRule rule(String name, QualityCondition condition, QualityThreshold threshold)
@@ -360,20 +344,5 @@ final class TestQualityViews
     private static QualityThreshold threshold(Operator operator, boolean percent, String... bounds)
     {
         return new QualityThreshold(operator, Arrays.stream(bounds).map(BigDecimal::new).collect(toImmutableList()), percent);
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
-    }
-
-    private String failure(String user, @Language("SQL") String sql)
-    {
-        Throwable[] caught = new Throwable[1];
-        assertThatThrownBy(() -> computeActual(as(user), sql)).as(user + ": " + sql).satisfies(e -> caught[0] = e);
-        return caught[0].getMessage();
     }
 }

@@ -42,7 +42,7 @@ final class TestReadme
         assertThat(examples).hasSizeGreaterThan(5);
         RunningMesh mesh = RunningMesh.get();
         for (Example example : examples) {
-            RunningMesh.Output output = mesh.launcher("sql", "--user", example.user(), example.sql());
+            MeshLauncher.Output output = mesh.launcher().run("sql", "--user", example.user(), example.sql());
             assertThat(output.exitCode() != 0).as("%s\n%s", example, output.text()).isEqualTo(example.fails());
             example.output().ifPresent(expected ->
                     assertThat(withoutNoise(output.text())).as(example.sql()).isEqualTo(withoutNoise(expected)));

@@ -13,17 +13,14 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
@@ -35,18 +32,10 @@ final class TestRestS3Storage
 {
     private static final String WRONG_SECRET = "wrong-and-secret";
 
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: cloud, namespaces: [sales]}
-                - {domain: sales, storage: cloud_wrong_key, namespaces: [sales]}
-                - {domain: sales, storage: cloud_no_key, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.of(
+            "{domain: sales, storage: cloud, namespaces: [sales]}",
+            "{domain: sales, storage: cloud_wrong_key, namespaces: [sales]}",
+            "{domain: sales, storage: cloud_no_key, namespaces: [sales]}");
 
     @Override
     protected QueryRunner createQueryRunner()
@@ -55,7 +44,7 @@ final class TestRestS3Storage
         S3Server store = closeAfterClass(S3Server.start());
         RestCatalogServer catalog = closeAfterClass(RestCatalogServer.start(store));
         MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+                .write("mesh.yaml", MESH.yaml())
                 .write("sales/orders.yaml", product("orders", "cloud", "orders"))
                 .write("sales/stock.yaml", product("stock", "cloud", "stock"))
                 .write("sales/orders-wrong-key.yaml", product("orders-wrong-key", "cloud_wrong_key", "orders"))
@@ -88,7 +77,7 @@ final class TestRestS3Storage
     void testEveryStorageUsesItsOwnKey()
     {
         assertThat(query("SELECT * FROM sales.orders")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
-        String failure = failure("SELECT * FROM sales.orders_wrong_key");
+        String failure = Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.orders_wrong_key");
         assertThat(failure)
                 .as("everything the reader is told")
                 .contains("403")
@@ -101,13 +90,6 @@ final class TestRestS3Storage
     void testTheCatalogHandsOutTheKey()
     {
         assertThat(query("SELECT * FROM sales.orders_no_key")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
-    }
-
-    private String failure(@Language("SQL") String sql)
-    {
-        Throwable failure = catchThrowable(() -> computeActual(sql));
-        assertThat(failure).as(sql).isNotNull();
-        return Throwables.getStackTraceAsString(failure);
     }
 
     private static Map<String, String> storage(RestCatalogServer catalog, Map<String, String> store)

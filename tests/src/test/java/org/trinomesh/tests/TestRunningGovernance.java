@@ -13,9 +13,7 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.collect.ImmutableList;
 import io.airlift.units.Duration;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -25,8 +23,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 import static io.trino.testing.assertions.Assert.assertEventually;
@@ -57,51 +53,51 @@ final class TestRunningGovernance
     void testPeopleOfTheDomainSeeItsCustomers()
             throws SQLException
     {
-        List<String> customers = rows("pat", "SELECT customer_id, credit_rating, " + PERSON + " FROM lake.sales.customer_360 ORDER BY customer_id");
+        List<String> customers = MESH.rows("pat", "SELECT customer_id, credit_rating, " + PERSON + " FROM lake.sales.customer_360 ORDER BY customer_id");
         assertThat(customers).hasSize(1000);
         for (String user : List.of("ana", "sam")) {
-            assertThat(rows(user, "SELECT customer_id, credit_rating, " + PERSON + " FROM mesh.sales.customer_360 ORDER BY customer_id")).as(user).isEqualTo(customers);
+            assertThat(MESH.rows(user, "SELECT customer_id, credit_rating, " + PERSON + " FROM mesh.sales.customer_360 ORDER BY customer_id")).as(user).isEqualTo(customers);
         }
-        assertThat(rows("sam", "SELECT count(*) > 0 FROM mesh.sales.\"customer_360$files\"")).containsExactly("true");
-        assertThat(failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are for its stewards");
+        assertThat(MESH.rows("sam", "SELECT count(*) > 0 FROM mesh.sales.\"customer_360$files\"")).containsExactly("true");
+        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are for its stewards");
     }
 
     @Test
     void testADataScientistSeesNoPerson()
             throws SQLException
     {
-        assertThat(rows("dora", "SELECT " + PERSON + ", lifetime_value FROM mesh.sales.customer_360 ORDER BY 7, 2"))
-                .isEqualTo(rows("pat", "SELECT " + MASKED_PERSON + ", lifetime_value FROM lake.sales.customer_360 ORDER BY 7, 2"));
-        assertThat(rows("dora", "SELECT count(*), count(DISTINCT customer_id), count_if(regexp_like(customer_id, '^[0-9a-f]{32}$')) FROM mesh.sales.customer_360"))
+        assertThat(MESH.rows("dora", "SELECT " + PERSON + ", lifetime_value FROM mesh.sales.customer_360 ORDER BY 7, 2"))
+                .isEqualTo(MESH.rows("pat", "SELECT " + MASKED_PERSON + ", lifetime_value FROM lake.sales.customer_360 ORDER BY 7, 2"));
+        assertThat(MESH.rows("dora", "SELECT count(*), count(DISTINCT customer_id), count_if(regexp_like(customer_id, '^[0-9a-f]{32}$')) FROM mesh.sales.customer_360"))
                 .containsExactly("1000 | 1000 | 1000");
-        assertThat(rows("dora", "SHOW COLUMNS FROM mesh.sales.customer_360")).noneMatch(column -> column.contains("credit_rating")).hasSize(21);
-        assertThat(failure("dora", "SELECT credit_rating FROM mesh.sales.customer_360")).contains("credit_rating is hidden from you by rule sales-customers/hide-credit-rating; ask sales-data-team via slack");
-        assertThat(failure("dora", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are for its stewards");
-        assertThat(rows("dora", "SELECT month, billed FROM mesh.finance.receivables ORDER BY month, billed LIMIT 50"))
-                .isEqualTo(rows("pat", "SELECT month, billed - mod(billed, 100) FROM lake.finance.receivables ORDER BY 1, 2 LIMIT 50"));
+        assertThat(MESH.rows("dora", "SHOW COLUMNS FROM mesh.sales.customer_360")).noneMatch(column -> column.contains("credit_rating")).hasSize(21);
+        assertThat(MESH.failure("dora", "SELECT credit_rating FROM mesh.sales.customer_360")).contains("credit_rating is hidden from you by rule sales-customers/hide-credit-rating; ask sales-data-team via slack");
+        assertThat(MESH.failure("dora", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are for its stewards");
+        assertThat(MESH.rows("dora", "SELECT month, billed FROM mesh.finance.receivables ORDER BY month, billed LIMIT 50"))
+                .isEqualTo(MESH.rows("pat", "SELECT month, billed - mod(billed, 100) FROM lake.finance.receivables ORDER BY 1, 2 LIMIT 50"));
     }
 
     @Test
     void testMarketingAndFinance()
             throws SQLException
     {
-        assertThat(rows("mia", "SELECT customer_id, name, email FROM mesh.sales.customer_profile ORDER BY customer_id"))
-                .isEqualTo(rows("pat", "SELECT customer_id, IF(name IS NULL, NULL, '****'), IF(email IS NULL, NULL, '****' || substr(email, strpos(email, '@'))) FROM lake.sales.customer_360 ORDER BY customer_id"));
-        assertThat(failure("mia", "SELECT * FROM mesh.sales.customer_360")).contains("group:marketing-analytics may discover the mesh; it belongs to sales-data-team: ask sales-data-team via slack");
-        assertThat(rows("finn", "SELECT customer_id, month, invoices, billed FROM mesh.finance.receivables ORDER BY 1, 2"))
-                .isEqualTo(rows("pat", "SELECT customer_id, month, invoices, billed FROM lake.finance.receivables ORDER BY 1, 2"));
-        assertThat(rows("finn", "SELECT count(DISTINCT customer_id) FROM mesh.sales.customer_transactions"))
-                .isEqualTo(rows("pat", "SELECT count(DISTINCT customer_id) FROM lake.sales.customer_transactions"));
+        assertThat(MESH.rows("mia", "SELECT customer_id, name, email FROM mesh.sales.customer_profile ORDER BY customer_id"))
+                .isEqualTo(MESH.rows("pat", "SELECT customer_id, IF(name IS NULL, NULL, '****'), IF(email IS NULL, NULL, '****' || substr(email, strpos(email, '@'))) FROM lake.sales.customer_360 ORDER BY customer_id"));
+        assertThat(MESH.failure("mia", "SELECT * FROM mesh.sales.customer_360")).contains("group:marketing-analytics may discover the mesh; it belongs to sales-data-team: ask sales-data-team via slack");
+        assertThat(MESH.rows("finn", "SELECT customer_id, month, invoices, billed FROM mesh.finance.receivables ORDER BY 1, 2"))
+                .isEqualTo(MESH.rows("pat", "SELECT customer_id, month, invoices, billed FROM lake.finance.receivables ORDER BY 1, 2"));
+        assertThat(MESH.rows("finn", "SELECT count(DISTINCT customer_id) FROM mesh.sales.customer_transactions"))
+                .isEqualTo(MESH.rows("pat", "SELECT count(DISTINCT customer_id) FROM lake.sales.customer_transactions"));
     }
 
     @Test
     void testPartnersSeeTheirRegion()
             throws SQLException
     {
-        assertThat(rows("wes", "SELECT region, " + PERSON + ", lifetime_value FROM mesh.sales.customer_360 ORDER BY 8, 3"))
-                .isEqualTo(rows("pat", "SELECT region, " + MASKED_PERSON + ", lifetime_value FROM lake.sales.customer_360 WHERE region = 'WEST' ORDER BY 8, 3"))
+        assertThat(MESH.rows("wes", "SELECT region, " + PERSON + ", lifetime_value FROM mesh.sales.customer_360 ORDER BY 8, 3"))
+                .isEqualTo(MESH.rows("pat", "SELECT region, " + MASKED_PERSON + ", lifetime_value FROM lake.sales.customer_360 WHERE region = 'WEST' ORDER BY 8, 3"))
                 .isNotEmpty();
-        assertThat(failure("max", "SELECT * FROM mesh.sales.customer_transactions"))
+        assertThat(MESH.failure("max", "SELECT * FROM mesh.sales.customer_transactions"))
                 .contains("the access that the contract gave to market-research expired on 2026-06-30")
                 .contains("ask sales-data-team via slack");
     }
@@ -110,13 +106,13 @@ final class TestRunningGovernance
     void testStewardsOfTheMeshOverseeAndReadNothingByThat()
             throws SQLException
     {
-        assertThat(failure("gus", "SELECT * FROM mesh.sales.customer_360")).contains("group:governance oversees the mesh");
-        assertThat(rows("gus", "SELECT column_name, access FROM TABLE(mesh.system.access_of(user_name => 'dora', groups => ARRAY['data-scientists'])) WHERE table_name = 'customer_360' AND column_name IN ('email', 'region', 'credit_rating') ORDER BY 1"))
+        assertThat(MESH.failure("gus", "SELECT * FROM mesh.sales.customer_360")).contains("group:governance oversees the mesh");
+        assertThat(MESH.rows("gus", "SELECT column_name, access FROM TABLE(mesh.system.access_of(user_name => 'dora', groups => ARRAY['data-scientists'])) WHERE table_name = 'customer_360' AND column_name IN ('email', 'region', 'credit_rating') ORDER BY 1"))
                 .containsExactly("credit_rating | hidden", "email | masked", "region | clear");
-        assertThat(failure("ana", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'dora', groups => ARRAY['data-scientists']))")).contains("Access Denied");
-        assertThat(rows("eve", "SELECT * FROM mesh.system.my_access")).isEmpty();
-        assertThat(rows("eve", "SELECT * FROM mesh.system.policies")).isEmpty();
-        assertThat(rows("eve", "SELECT * FROM mesh.system.policy_violations")).isEmpty();
+        assertThat(MESH.failure("ana", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'dora', groups => ARRAY['data-scientists']))")).contains("Access Denied");
+        assertThat(MESH.rows("eve", "SELECT * FROM mesh.system.my_access")).isEmpty();
+        assertThat(MESH.rows("eve", "SELECT * FROM mesh.system.policies")).isEmpty();
+        assertThat(MESH.rows("eve", "SELECT * FROM mesh.system.policy_violations")).isEmpty();
     }
 
     @Test
@@ -130,8 +126,8 @@ final class TestRunningGovernance
                 JOIN %1$s.marketing.customer_segments%2$s s ON s.customer_id = c.customer_id
                 JOIN %1$s.finance.receivables r ON r.customer_id = s.customer_id
                 """;
-        List<String> clear = rows("pat", join.formatted("lake", "_v2"));
-        assertThat(rows("dora", join.formatted("mesh", ""))).isEqualTo(clear).noneMatch(row -> row.startsWith("0"));
+        List<String> clear = MESH.rows("pat", join.formatted("lake", "_v2"));
+        assertThat(MESH.rows("dora", join.formatted("mesh", ""))).isEqualTo(clear).noneMatch(row -> row.startsWith("0"));
     }
 
     @Test
@@ -142,12 +138,12 @@ final class TestRunningGovernance
         assertThat(key).hasSize(64);
         for (String user : List.of("dora", "wes")) {
             for (String explain : List.of("EXPLAIN", "EXPLAIN (TYPE DISTRIBUTED)", "EXPLAIN (TYPE IO)", "EXPLAIN ANALYZE VERBOSE")) {
-                String plan = String.join("\n", rows(user, explain + " SELECT customer_id, email, address FROM mesh.sales.customer_360 WHERE orders > 3"));
+                String plan = String.join("\n", MESH.rows(user, explain + " SELECT customer_id, email, address FROM mesh.sales.customer_360 WHERE orders > 3"));
                 assertThat(plan).as(user + " " + explain).doesNotContain(key).doesNotContain(key.substring(0, 16)).doesNotContain("warehouse/").doesNotContain("local://");
             }
         }
-        assertThat(String.join("\n", rows("wes", "EXPLAIN SELECT customer_id FROM mesh.sales.customer_360 WHERE orders > 3"))).contains("rows: ?").doesNotContainPattern("rows: [0-9]");
-        assertThat(failure("dora", "SELECT mesh.system.tokenize('CUS-00000001', 'customer_id', '1-00000000')")).contains("Access Denied: Cannot execute function");
+        assertThat(String.join("\n", MESH.rows("wes", "EXPLAIN SELECT customer_id FROM mesh.sales.customer_360 WHERE orders > 3"))).contains("rows: ?").doesNotContainPattern("rows: [0-9]");
+        assertThat(MESH.failure("dora", "SELECT mesh.system.tokenize('CUS-00000001', 'customer_id', '1-00000000')")).contains("Access Denied: Cannot execute function");
     }
 
     @Test
@@ -162,14 +158,14 @@ final class TestRunningGovernance
                 prepared.setLong(1, 0);
                 assertThat(first(prepared)).isEqualTo("true");
                 Files.writeString(policy, before.replace("principals: [{group: western-partners}]\n      permissions: [read]", "principals: [{group: nobody-any-more}]\n      permissions: [read]"));
-                assertEventually(new Duration(30, SECONDS), () -> assertThat(failure("wes", "SELECT 1 FROM mesh.sales.customer_360")).contains("does not exist"));
+                assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.failure("wes", "SELECT 1 FROM mesh.sales.customer_360")).contains("does not exist"));
                 assertThatThrownBy(() -> first(prepared)).hasMessageContaining("does not exist");
             }
         }
         finally {
             Files.writeString(policy, before);
         }
-        assertEventually(new Duration(30, SECONDS), () -> assertThat(rows("wes", "SELECT count(*) > 0 FROM mesh.sales.customer_360")).containsExactly("true"));
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("wes", "SELECT count(*) > 0 FROM mesh.sales.customer_360")).containsExactly("true"));
     }
 
     @Test
@@ -188,11 +184,11 @@ final class TestRunningGovernance
                 """;
         try {
             Files.writeString(policy, rules.formatted("replace-with-null"));
-            assertEventually(new Duration(30, SECONDS), () -> assertThat(rows("mia", "SELECT DISTINCT name FROM mesh.sales.customer_profile")).containsExactly("null"));
+            assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("mia", "SELECT DISTINCT name FROM mesh.sales.customer_profile")).containsExactly("null"));
             Files.writeString(policy, rules.formatted("mask-alphanum"));
-            assertEventually(new Duration(30, SECONDS), () -> assertThat(rows("gus", "SELECT message FROM mesh.system.problems WHERE file LIKE '%profiles.yaml'"))
+            assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("gus", "SELECT message FROM mesh.system.problems WHERE file LIKE '%profiles.yaml'"))
                     .anyMatch(message -> message.startsWith("rule sales-profiles/names would loosen rule pii/mask-name (governance/pii.yaml:")));
-            assertThat(rows("mia", "SELECT DISTINCT name FROM mesh.sales.customer_profile")).containsExactly("null");
+            assertThat(MESH.rows("mia", "SELECT DISTINCT name FROM mesh.sales.customer_profile")).containsExactly("null");
         }
         finally {
             Files.deleteIfExists(policy);
@@ -217,7 +213,7 @@ final class TestRunningGovernance
                     "open | pii-handling/masking",
                     "open | pii-handling/classification"));
             for (String table : List.of("ownerless", "open")) {
-                assertThat(failure("ana", "SELECT * FROM mesh.sales." + table)).as(table).contains("it is out of service: check ");
+                assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales." + table)).as(table).contains("it is out of service: check ");
             }
             Files.writeString(mesh, strict.replace("interoperability: strict", "interoperability: warn").replace("pii-handling: strict", "pii-handling: warn"));
             assertEventually(new Duration(30, SECONDS), () -> assertThat(violations("warn")).contains(
@@ -225,10 +221,10 @@ final class TestRunningGovernance
                     "portless | interoperability/output-port",
                     "open | pii-handling/masking",
                     "open | pii-handling/classification"));
-            assertThat(rows("ana", "SELECT count(*) FROM mesh.sales.ownerless")).isEqualTo(rows("pat", "SELECT count(*) FROM lake.sales.order_lines"));
-            assertThat(rows("ana", "SELECT name FROM mesh.system.data_products WHERE name = 'portless'")).containsExactly("portless");
+            assertThat(MESH.rows("ana", "SELECT count(*) FROM mesh.sales.ownerless")).isEqualTo(MESH.rows("pat", "SELECT count(*) FROM lake.sales.order_lines"));
+            assertThat(MESH.rows("ana", "SELECT name FROM mesh.system.data_products WHERE name = 'portless'")).containsExactly("portless");
             // Served as far as checks go; its table has no such column, which is another matter
-            assertThat(failure("ana", "SELECT ssn FROM mesh.sales.open")).doesNotContain("check ").contains("ssn");
+            assertThat(MESH.failure("ana", "SELECT ssn FROM mesh.sales.open")).doesNotContain("check ").contains("ssn");
         }
         finally {
             Files.writeString(mesh, strict);
@@ -242,7 +238,7 @@ final class TestRunningGovernance
     private static List<String> violations(String enforcement)
             throws SQLException
     {
-        return rows("gus", "SELECT product, \"check\" FROM mesh.system.policy_violations WHERE enforcement = '" + enforcement + "'");
+        return MESH.rows("gus", "SELECT product, \"check\" FROM mesh.system.policy_violations WHERE enforcement = '" + enforcement + "'");
     }
 
     private static void publish(Path file, String name, String owner, String port, String column)
@@ -271,30 +267,5 @@ final class TestRunningGovernance
             result.next();
             return result.getString(1);
         }
-    }
-
-    private static List<String> rows(String user, @Language("SQL") String sql)
-            throws SQLException
-    {
-        try (Connection connection = MESH.connect(user);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            ImmutableList.Builder<String> rows = ImmutableList.builder();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                    row.add(String.valueOf(result.getObject(column)));
-                }
-                rows.add(String.join(" | ", row));
-            }
-            return rows.build();
-        }
-    }
-
-    private static String failure(String user, @Language("SQL") String sql)
-    {
-        List<String> message = new ArrayList<>();
-        assertThatThrownBy(() -> rows(user, sql)).as(user + ": " + sql).satisfies(e -> message.add(e.getMessage()));
-        return message.getFirst();
     }
 }

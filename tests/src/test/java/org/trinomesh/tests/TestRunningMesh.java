@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +29,6 @@ import java.util.Set;
 import static io.trino.testing.assertions.Assert.assertEventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * The example mesh in a real server of one coordinator and two workers, with the plugin as users deploy it.
@@ -46,11 +41,11 @@ final class TestRunningMesh
     void testTheWorkersAreThereAndWork()
             throws SQLException
     {
-        assertThat(rows("pat", "SELECT count(*) FROM system.runtime.nodes WHERE NOT coordinator AND state = 'active'")).containsExactly("2");
-        assertThat(rows("ana", "SELECT count(*) FROM mesh.sales.customer_360 WHERE customer_id IS NOT NULL"))
-                .isEqualTo(rows("pat", "SELECT count(*) FROM lake.sales.customer_360"));
+        assertThat(MESH.rows("pat", "SELECT count(*) FROM system.runtime.nodes WHERE NOT coordinator AND state = 'active'")).containsExactly("2");
+        assertThat(MESH.rows("ana", "SELECT count(*) FROM mesh.sales.customer_360 WHERE customer_id IS NOT NULL"))
+                .isEqualTo(MESH.rows("pat", "SELECT count(*) FROM lake.sales.customer_360"));
         // A join of two storages of different kind: a catalog's table and one found by its location
-        assertThat(rows("ana", "SELECT count(*) > 0 FROM mesh.sales.customer_transactions t JOIN mesh.platform.calendar c ON CAST(t.transaction_date AS date) = c.date_day")).containsExactly("true");
+        assertThat(MESH.rows("ana", "SELECT count(*) > 0 FROM mesh.sales.customer_transactions t JOIN mesh.platform.calendar c ON CAST(t.transaction_date AS date) = c.date_day")).containsExactly("true");
     }
 
     @Test
@@ -62,15 +57,15 @@ final class TestRunningMesh
                 "finn", ImmutableSet.of("finance"),
                 "mia", ImmutableSet.of("marketing"));
         for (Map.Entry<String, Set<String>> reader : readers.entrySet()) {
-            assertThat(rows(reader.getKey(), "SHOW SCHEMAS FROM mesh")).containsAll(reader.getValue());
+            assertThat(MESH.rows(reader.getKey(), "SHOW SCHEMAS FROM mesh")).containsAll(reader.getValue());
         }
         for (String user : List.of("ana", "sam", "mia", "finn", "dora")) {
-            for (String table : rows(user, "SELECT table_schema || '.' || table_name FROM mesh.information_schema.tables WHERE table_schema NOT IN ('information_schema', 'system')")) {
-                assertThat(rows(user, "SELECT count(*) > 0 FROM (SELECT * FROM mesh." + table + " LIMIT 1)")).as(user + " reads " + table).containsExactly("true");
+            for (String table : MESH.rows(user, "SELECT table_schema || '.' || table_name FROM mesh.information_schema.tables WHERE table_schema NOT IN ('information_schema', 'system')")) {
+                assertThat(MESH.rows(user, "SELECT count(*) > 0 FROM (SELECT * FROM mesh." + table + " LIMIT 1)")).as(user + " reads " + table).containsExactly("true");
             }
         }
         // One product of the example has something to repair
-        assertThat(rows("gus", "SELECT domain, product, message FROM mesh.system.problems WHERE severity <> 'info'"))
+        assertThat(MESH.rows("gus", "SELECT domain, product, message FROM mesh.system.problems WHERE severity <> 'info'"))
                 .containsExactly("platform | regions | check publishing/gold-has-a-contract is violated: the product is gold and keeps no contract");
     }
 
@@ -78,43 +73,43 @@ final class TestRunningMesh
     void testEveryServedColumnHasADescription()
             throws SQLException
     {
-        assertThat(rows("gus", "SELECT domain || '.' || table_name || '.' || column_name FROM mesh.system.columns WHERE description IS NULL")).isEmpty();
+        assertThat(MESH.rows("gus", "SELECT domain || '.' || table_name || '.' || column_name FROM mesh.system.columns WHERE description IS NULL")).isEmpty();
     }
 
     @Test
     void testEveSeesNothing()
             throws SQLException
     {
-        assertThat(rows("eve", "SHOW SCHEMAS FROM mesh")).containsExactly("information_schema", "system");
-        assertThat(rows("eve", "SELECT * FROM mesh.system.data_products")).isEmpty();
-        String hidden = failure("eve", "SELECT * FROM mesh.sales.customer_360");
-        assertThat(failure("eve", "SELECT * FROM mesh.sales.never_was_here")).isEqualTo(hidden.replace("customer_360", "never_was_here"));
+        assertThat(MESH.rows("eve", "SHOW SCHEMAS FROM mesh")).containsExactly("information_schema", "system");
+        assertThat(MESH.rows("eve", "SELECT * FROM mesh.system.data_products")).isEmpty();
+        String hidden = MESH.failure("eve", "SELECT * FROM mesh.sales.customer_360");
+        assertThat(MESH.failure("eve", "SELECT * FROM mesh.sales.never_was_here")).isEqualTo(hidden.replace("customer_360", "never_was_here"));
     }
 
     @Test
     void testTheLakeIsNoSideDoor()
     {
         for (String user : List.of("ana", "sam", "mia", "finn", "dora", "gus", "eve")) {
-            assertThat(failure(user, "SELECT * FROM lake.sales.customer_360")).as(user).contains("Access Denied: Cannot access catalog lake");
-            assertThat(failure(user, "SELECT * FROM tpcds.tiny.customer")).as(user).contains("Access Denied: Cannot access catalog tpcds");
+            assertThat(MESH.failure(user, "SELECT * FROM lake.sales.customer_360")).as(user).contains("Access Denied: Cannot access catalog lake");
+            assertThat(MESH.failure(user, "SELECT * FROM tpcds.tiny.customer")).as(user).contains("Access Denied: Cannot access catalog tpcds");
         }
     }
 
     @Test
     void testWaysAroundAreRefusedInTheServer()
     {
-        assertThat(failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("The metadata tables of data product sales.customer_360 are for its stewards");
-        assertThat(failure("ana", "SELECT * FROM mesh.sales.\"customer_360$partitions\"")).contains("The metadata tables of data product sales.customer_360 are for its stewards");
-        assertThat(failure("ana", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customer_360', 1, 2))")).contains("not registered");
-        assertThat(failure("ana", "CALL mesh.system.rollback_to_snapshot('sales', 'customer_360', 1)")).contains("Procedure not registered");
+        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("The metadata tables of data product sales.customer_360 are for its stewards");
+        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$partitions\"")).contains("The metadata tables of data product sales.customer_360 are for its stewards");
+        assertThat(MESH.failure("ana", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customer_360', 1, 2))")).contains("not registered");
+        assertThat(MESH.failure("ana", "CALL mesh.system.rollback_to_snapshot('sales', 'customer_360', 1)")).contains("Procedure not registered");
         for (@Language("SQL") String change : List.of(
                 "INSERT INTO mesh.sales.customer_360 SELECT * FROM mesh.sales.customer_360",
                 "DROP TABLE mesh.sales.customer_360",
                 "ALTER TABLE mesh.sales.customer_360 ADD COLUMN x bigint",
                 "COMMENT ON TABLE mesh.sales.customer_360 IS 'mine'")) {
-            assertThat(failure("ana", change)).as(change).contains("is written by the pipeline of sales-data-team");
+            assertThat(MESH.failure("ana", change)).as(change).contains("is written by the pipeline of sales-data-team");
         }
-        assertThat(failure("ana", "CREATE TABLE mesh.sales.mine (x bigint)")).contains("A domain publishes one by a descriptor");
+        assertThat(MESH.failure("ana", "CREATE TABLE mesh.sales.mine (x bigint)")).contains("A domain publishes one by a descriptor");
     }
 
     @Test
@@ -124,19 +119,19 @@ final class TestRunningMesh
         Path folder = Files.createDirectories(MESH.descriptors().resolve("domains/sales/edited"));
         Path file = folder.resolve("data-product.yaml");
         publish(file, "c_customer_sk_is_not_promised: {}");
-        assertEventually(new Duration(30, SECONDS), () -> assertThat(rows("gus", "SELECT count(*) > 0 FROM mesh.system.problems WHERE file LIKE '%edited%' AND severity = 'error'")).containsExactly("true"));
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("gus", "SELECT count(*) > 0 FROM mesh.system.problems WHERE file LIKE '%edited%' AND severity = 'error'")).containsExactly("true"));
 
         publish(file, "- {name: region, type: varchar, description: Sales region}");
-        assertEventually(new Duration(30, SECONDS), () -> assertThat(rows("ana", "DESCRIBE mesh.sales.edited")).containsExactly("region | varchar |  | Sales region"));
-        assertThat(rows("ana", "SELECT count(*) > 0 FROM mesh.sales.edited")).containsExactly("true");
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("ana", "DESCRIBE mesh.sales.edited")).containsExactly("region | varchar |  | Sales region"));
+        assertThat(MESH.rows("ana", "SELECT count(*) > 0 FROM mesh.sales.edited")).containsExactly("true");
 
         // Broken: the last good version stays, and the problem says where
         publish(file, "- {name: region, typ: varchar}");
-        assertEventually(new Duration(30, SECONDS), () -> assertThat(rows("gus", "SELECT line FROM mesh.system.problems WHERE file LIKE '%edited%' AND severity = 'error' AND message LIKE '%typ%'")).contains("9"));
-        assertThat(rows("ana", "SELECT count(*) > 0 FROM mesh.sales.edited")).containsExactly("true");
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("gus", "SELECT line FROM mesh.system.problems WHERE file LIKE '%edited%' AND severity = 'error' AND message LIKE '%typ%'")).contains("9"));
+        assertThat(MESH.rows("ana", "SELECT count(*) > 0 FROM mesh.sales.edited")).containsExactly("true");
 
         Files.delete(file);
-        assertEventually(new Duration(30, SECONDS), () -> assertThat(failure("ana", "SELECT * FROM mesh.sales.edited")).contains("Table 'mesh.sales.edited' does not exist"));
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.edited")).contains("Table 'mesh.sales.edited' does not exist"));
     }
 
     private static void publish(Path file, String columns)
@@ -157,31 +152,5 @@ final class TestRunningMesh
                   governance: {gdprCompliant: true}
                   support: [{channel: email, url: "mailto:sales-data@example.com"}]
                 """.formatted(columns));
-    }
-
-    private static List<String> rows(String user, @Language("SQL") String sql)
-            throws SQLException
-    {
-        try (Connection connection = MESH.connect(user);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                    row.add(String.valueOf(result.getObject(column)));
-                }
-                rows.add(String.join(" | ", row));
-            }
-            return rows;
-        }
-    }
-
-    private static String failure(String user, @Language("SQL") String sql)
-    {
-        List<String> message = new ArrayList<>();
-        assertThatThrownBy(() -> rows(user, sql)).as(sql).satisfies(e -> message.add(e.getMessage()));
-        // The query's id differs from run to run
-        return message.getFirst().replaceAll("\\(#[0-9a-z_]+\\)", "");
     }
 }

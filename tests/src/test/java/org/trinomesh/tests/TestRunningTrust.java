@@ -13,19 +13,13 @@
  */
 package org.trinomesh.tests;
 
-import com.google.common.collect.ImmutableList;
 import io.airlift.units.Duration;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 import static io.trino.testing.assertions.Assert.assertEventually;
@@ -44,13 +38,13 @@ final class TestRunningTrust
     void testObjectivesAreMeasured()
             throws SQLException
     {
-        assertThat(rows("sam", "SELECT objective, status, confidence FROM mesh.system.slos WHERE product = 'customer_360' AND objective IN ('completeness', 'freshness') ORDER BY 1"))
+        assertThat(MESH.rows("sam", "SELECT objective, status, confidence FROM mesh.system.slos WHERE product = 'customer_360' AND objective IN ('completeness', 'freshness') ORDER BY 1"))
                 .containsExactly("completeness | breached | exact", "freshness | met | exact");
         // 98% of what the CRM has cannot be told from the table alone
-        assertThat(rows("sam", "SELECT status FROM mesh.system.slos WHERE product = 'sales_pipeline' AND objective = 'completeness'")).containsExactly("unknown");
-        assertThat(rows("sam", "SELECT actual FROM mesh.system.slos WHERE product = 'customer_360' AND objective = 'completeness'"))
-                .isEqualTo(rows("sam", "SELECT format('%s%%', CAST(count(email) * 100.0 / count(*) AS decimal(4,1))) FROM mesh.sales.customer_360"));
-        assertThat(rows("sam", "SELECT DISTINCT status FROM mesh.system.slos")).contains("met", "breached", "unknown");
+        assertThat(MESH.rows("sam", "SELECT status FROM mesh.system.slos WHERE product = 'sales_pipeline' AND objective = 'completeness'")).containsExactly("unknown");
+        assertThat(MESH.rows("sam", "SELECT actual FROM mesh.system.slos WHERE product = 'customer_360' AND objective = 'completeness'"))
+                .isEqualTo(MESH.rows("sam", "SELECT format('%s%%', CAST(count(email) * 100.0 / count(*) AS decimal(4,1))) FROM mesh.sales.customer_360"));
+        assertThat(MESH.rows("sam", "SELECT DISTINCT status FROM mesh.system.slos")).contains("met", "breached", "unknown");
     }
 
     @Test
@@ -58,14 +52,14 @@ final class TestRunningTrust
             throws SQLException, IOException
     {
         String results = "SELECT rule, success FROM mesh.system.quality_results WHERE product = 'revenue_analytics' AND producer <> 'manifests' ORDER BY 1";
-        assertThat(rows("sam", results)).isEmpty();
-        assertThat(rows("sam", "SELECT status FROM mesh.system.slos WHERE product = 'revenue_analytics' AND objective = 'accuracy'")).containsExactly("unknown");
+        assertThat(MESH.rows("sam", results)).isEmpty();
+        assertThat(MESH.rows("sam", "SELECT status FROM mesh.system.slos WHERE product = 'revenue_analytics' AND objective = 'accuracy'")).containsExactly("unknown");
 
-        RunningMesh.Output check = MESH.launcher("check", "--product", "sales.revenue_analytics");
+        MeshLauncher.Output check = MESH.launcher().run("check", "--product", "sales.revenue_analytics");
         assertThat(check.exitCode()).as(check.text()).isEqualTo(0);
         assertThat(check.text()).contains("10 rules passed, 0 failed, 0 not checked");
-        assertThat(rows("sam", results)).hasSize(10).contains("net_revenue-not_null | true", "month-not_null | true");
-        assertThat(rows("sam", "SELECT status, actual FROM mesh.system.slos WHERE product = 'revenue_analytics' AND objective = 'accuracy'")).containsExactly("met | 100%");
+        assertThat(MESH.rows("sam", results)).hasSize(10).contains("net_revenue-not_null | true", "month-not_null | true");
+        assertThat(MESH.rows("sam", "SELECT status, actual FROM mesh.system.slos WHERE product = 'revenue_analytics' AND objective = 'accuracy'")).containsExactly("met | 100%");
 
         // A tool that knows the table by its own name, and counts no rows
         Path events = MESH.state().resolve("results/other-tool.jsonl");
@@ -77,10 +71,10 @@ final class TestRunningTrust
                 "_schemaURL": "https://openlineage.io/spec/facets/1-0-1/DataQualityAssertionsDatasetFacet.json#/$defs/DataQualityAssertionsDatasetFacet", \
                 "assertions": [{"assertion": "values_between", "success": false, "column": "units"}]}}}]}
                 """);
-        assertThat(rows("sam", "SELECT assertion, column_name, success FROM mesh.system.quality_results WHERE producer = 'https://checks.example.com/1.0'")).containsExactly("values_between | units | false");
-        assertThat(rows("eve", "SELECT * FROM mesh.system.quality_results")).isEmpty();
+        assertThat(MESH.rows("sam", "SELECT assertion, column_name, success FROM mesh.system.quality_results WHERE producer = 'https://checks.example.com/1.0'")).containsExactly("values_between | units | false");
+        assertThat(MESH.rows("eve", "SELECT * FROM mesh.system.quality_results")).isEmpty();
         Files.delete(events);
-        assertThat(rows("sam", "SELECT * FROM mesh.system.quality_results WHERE producer = 'https://checks.example.com/1.0'")).isEmpty();
+        assertThat(MESH.rows("sam", "SELECT * FROM mesh.system.quality_results WHERE producer = 'https://checks.example.com/1.0'")).isEmpty();
     }
 
     @Test
@@ -88,7 +82,7 @@ final class TestRunningTrust
             throws SQLException, IOException
     {
         String edge = "SELECT kind FROM mesh.system.lineage WHERE from_name = 'sales.customer_transactions' AND to_name = 'finance.receivables' ORDER BY 1";
-        assertThat(rows("dora", edge)).containsExactly("declared");
+        assertThat(MESH.rows("dora", edge)).containsExactly("declared");
         Path events = MESH.state().resolve("results/spark.jsonl");
         Files.writeString(events,
                 """
@@ -98,11 +92,11 @@ final class TestRunningTrust
                 "outputs": [{"namespace": "file", "name": "/lake/data/warehouse/finance/receivables", "facets": {"columnLineage": {"fields": {"billed": {"inputFields": \
                 [{"namespace": "file", "name": "/lake/data/warehouse/sales/customer_transactions", "field": "amount", "transformations": [{"type": "DIRECT", "subtype": "AGGREGATION"}]}]}}}}}]}
                 """);
-        assertThat(rows("dora", edge)).containsExactly("declared", "observed");
-        assertThat(rows("dora", "SELECT from_column, kind FROM mesh.system.column_lineage WHERE to_product = 'receivables' AND to_column = 'billed' ORDER BY 2"))
+        assertThat(MESH.rows("dora", edge)).containsExactly("declared", "observed");
+        assertThat(MESH.rows("dora", "SELECT from_column, kind FROM mesh.system.column_lineage WHERE to_product = 'receivables' AND to_column = 'billed' ORDER BY 2"))
                 .containsExactly("amount | declared", "amount | observed");
         // What ran, and where the files are, is for those who answer for the product
-        assertThat(rows("dora", "SELECT * FROM mesh.system.lineage")).noneMatch(row -> row.contains("nightly") || row.contains("/lake/data"));
+        assertThat(MESH.rows("dora", "SELECT * FROM mesh.system.lineage")).noneMatch(row -> row.contains("nightly") || row.contains("/lake/data"));
         Files.delete(events);
     }
 
@@ -118,19 +112,19 @@ final class TestRunningTrust
         Path next = folder.resolveSibling("customer-360-v3");
         try {
             Files.writeString(contract, broken);
-            assertEventually(REFRESH, () -> assertThat(rows("sam", "SELECT message FROM mesh.system.problems WHERE product = 'customer_360' AND severity = 'error'"))
+            assertEventually(REFRESH, () -> assertThat(MESH.rows("sam", "SELECT message FROM mesh.system.problems WHERE product = 'customer_360' AND severity = 'error'"))
                     .containsExactly("column 'customer_360.preferred_customer' is no longer promised, which breaks what version 2.1.0 of 'sales.customer_360' promised"));
-            assertThat(rows("ana", "SELECT count(preferred_customer) > 0 FROM mesh.sales.customer_360")).containsExactly("true");
-            assertThat(rows("sam", "SELECT severity, required_bump, refused FROM mesh.system.schema_changes WHERE product = 'customer_360' AND source = 'contract'")).containsExactly("breaking | major | true");
+            assertThat(MESH.rows("ana", "SELECT count(preferred_customer) > 0 FROM mesh.sales.customer_360")).containsExactly("true");
+            assertThat(MESH.rows("sam", "SELECT severity, required_bump, refused FROM mesh.system.schema_changes WHERE product = 'customer_360' AND source = 'contract'")).containsExactly("breaking | major | true");
 
             Files.writeString(contract, written);
             Files.createDirectories(next);
             Files.writeString(next.resolve("data-contract.yaml"), broken.replace("version: 2.1.0", "version: 3.0.0"));
             Files.writeString(next.resolve("data-product.yaml"), Files.readString(folder.resolve("data-product.yaml")).replace("version: 2.1.0", "version: 3.0.0").replace("id: sales-customer-360", "id: sales-customer-360-3"));
-            assertEventually(REFRESH, () -> assertThat(rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer!_360%' ESCAPE '!'")).containsExactly("customer_360", "customer_360_v2", "customer_360_v3"));
-            assertThat(rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360_v2")).anyMatch(column -> column.startsWith("preferred_customer"));
-            assertThat(rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360_v3")).noneMatch(column -> column.startsWith("preferred_customer"));
-            assertThat(rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360")).noneMatch(column -> column.startsWith("preferred_customer"));
+            assertEventually(REFRESH, () -> assertThat(MESH.rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer!_360%' ESCAPE '!'")).containsExactly("customer_360", "customer_360_v2", "customer_360_v3"));
+            assertThat(MESH.rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360_v2")).anyMatch(column -> column.startsWith("preferred_customer"));
+            assertThat(MESH.rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360_v3")).noneMatch(column -> column.startsWith("preferred_customer"));
+            assertThat(MESH.rows("ana", "SHOW COLUMNS FROM mesh.sales.customer_360")).noneMatch(column -> column.startsWith("preferred_customer"));
         }
         finally {
             Files.writeString(contract, written);
@@ -138,39 +132,21 @@ final class TestRunningTrust
             Files.deleteIfExists(next.resolve("data-product.yaml"));
             Files.deleteIfExists(next);
         }
-        assertEventually(REFRESH, () -> assertThat(rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer!_360%' ESCAPE '!'")).containsExactly("customer_360"));
+        assertEventually(REFRESH, () -> assertThat(MESH.rows("ana", "SHOW TABLES FROM mesh.sales LIKE 'customer!_360%' ESCAPE '!'")).containsExactly("customer_360"));
     }
 
     @Test
     void testEveFindsNothingAndMiaWhatSheMayDiscover()
             throws SQLException
     {
-        for (String table : rows("gus", "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'system'")) {
-            assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
+        for (String table : MESH.rows("gus", "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'system'")) {
+            assertThat(MESH.rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
         }
-        assertThat(rows("eve", "SELECT * FROM TABLE(mesh.system.search('customer'))")).isEmpty();
-        assertThat(rows("eve", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).isEmpty();
-        List<String> known = rows("mia", "SELECT domain || '.' || replace(name, '-', '_') FROM mesh.system.data_products");
-        assertThat(rows("mia", "SELECT domain || '.' || product FROM TABLE(mesh.system.search('customer'))")).isNotEmpty().allMatch(known::contains);
-        assertThat(rows("sam", "SHOW TABLES FROM mesh.quality")).contains("sales__customer_360");
-        assertThat(rows("mia", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).containsExactlyElementsOf(rows("mia", "SELECT DISTINCT table_schema FROM mesh.information_schema.tables WHERE table_schema = 'quality'"));
-    }
-
-    private static List<String> rows(String user, @Language("SQL") String sql)
-            throws SQLException
-    {
-        try (Connection connection = MESH.connect(user);
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            ImmutableList.Builder<String> rows = ImmutableList.builder();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                    row.add(String.valueOf(result.getObject(column)));
-                }
-                rows.add(String.join(" | ", row));
-            }
-            return rows.build();
-        }
+        assertThat(MESH.rows("eve", "SELECT * FROM TABLE(mesh.system.search('customer'))")).isEmpty();
+        assertThat(MESH.rows("eve", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).isEmpty();
+        List<String> known = MESH.rows("mia", "SELECT domain || '.' || replace(name, '-', '_') FROM mesh.system.data_products");
+        assertThat(MESH.rows("mia", "SELECT domain || '.' || product FROM TABLE(mesh.system.search('customer'))")).isNotEmpty().allMatch(known::contains);
+        assertThat(MESH.rows("sam", "SHOW TABLES FROM mesh.quality")).contains("sales__customer_360");
+        assertThat(MESH.rows("mia", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).containsExactlyElementsOf(MESH.rows("mia", "SELECT DISTINCT table_schema FROM mesh.information_schema.tables WHERE table_schema = 'quality'"));
     }
 }

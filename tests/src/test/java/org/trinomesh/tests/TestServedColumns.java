@@ -15,16 +15,12 @@ package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
-import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
-
-import java.io.IOException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
-import static org.trinomesh.tests.MeshGenerations.afterChange;
 import static org.trinomesh.tests.MeshQueryRunner.as;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
@@ -35,38 +31,24 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestServedColumns
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              conformance: {interoperability: off, pii-handling: off}
-              stewards: [{group: governance}]
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("stewards", "[{group: governance}]");
 
-    private MeshDirectory mesh;
+    private EmbeddedMesh mesh;
 
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        mesh = closeAfterClass(MeshDirectory.create()).write("mesh.yaml", MESH);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        return runner;
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH).start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        return mesh.runner();
     }
 
     @Test
     void testTheContractsOrderTypesAndColumnsAreServed()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.wide AS SELECT INTEGER '1' a, REAL '1.5' b, DECIMAL '12.50' c, VARCHAR 'x' d, VARCHAR 'hidden' e");
+        mesh.runPipeline("CREATE TABLE lake.sales.wide AS SELECT INTEGER '1' a, REAL '1.5' b, DECIMAL '12.50' c, VARCHAR 'x' d, VARCHAR 'hidden' e");
         publish("wide", "1.0.0",
                 """
                 - {name: d, type: varchar}
@@ -82,9 +64,8 @@ final class TestServedColumns
 
     @Test
     void testWideningReachesPartitionColumnsAndStatistics()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.parts WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (INTEGER '1', VARCHAR 'a'), (2, 'b'), (3, 'c')) AS t(p, v)");
+        mesh.runPipeline("CREATE TABLE lake.sales.parts WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (INTEGER '1', VARCHAR 'a'), (2, 'b'), (3, 'c')) AS t(p, v)");
         publish("parts", "1.0.0",
                 """
                 - {name: p, type: bigint}
@@ -97,24 +78,23 @@ final class TestServedColumns
 
     @Test
     void testAColumnRenamedByAnotherEngineTakesTheProductOut()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.renamed AS SELECT VARCHAR 'ada@example.com' email, BIGINT '1' id");
+        mesh.runPipeline("CREATE TABLE lake.sales.renamed AS SELECT VARCHAR 'ada@example.com' email, BIGINT '1' id");
         publish("renamed", "1.0.0",
                 """
                 - {name: email, type: varchar}
                 """);
         assertThat(query("SELECT * FROM mesh.sales.renamed")).matches("VALUES VARCHAR 'ada@example.com'");
 
-        lake("ALTER TABLE lake.sales.renamed RENAME COLUMN email TO mail");
+        mesh.runPipeline("ALTER TABLE lake.sales.renamed RENAME COLUMN email TO mail");
         assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.renamed"))
                 .hasMessageContaining("Data product sales.renamed is out of service: column email (field id 1) is promised and was renamed to mail in the table. Ask sales-data-team");
         assertThat(query(as("sam"), "SELECT product, file, line, message, remedy FROM mesh.system.problems WHERE product = 'renamed' AND severity = 'error'")).skippingTypesCheck()
                 .matches("VALUES ('renamed', 'sales/renamed-1.0.0.yaml', BIGINT '11', 'column email (field id 1) is promised and was renamed to mail in the table', 'write fieldId: 1 to go on serving it as email, or rename it back')");
 
         // Another column takes the name: its values must not appear under the promise
-        lake("ALTER TABLE lake.sales.renamed ADD COLUMN email varchar");
-        lake("UPDATE lake.sales.renamed SET email = 'somebody else'");
+        mesh.runPipeline("ALTER TABLE lake.sales.renamed ADD COLUMN email varchar");
+        mesh.runPipeline("UPDATE lake.sales.renamed SET email = 'somebody else'");
         assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.renamed")).hasMessageContaining("was renamed to mail");
 
         publish("renamed", "1.0.0",
@@ -128,9 +108,8 @@ final class TestServedColumns
 
     @Test
     void testAMissingColumnAndANarrowerPromiseAreNamedTogether()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.drifted AS SELECT BIGINT '1' a");
+        mesh.runPipeline("CREATE TABLE lake.sales.drifted AS SELECT BIGINT '1' a");
         publish("drifted", "1.0.0",
                 """
                 - {name: a, type: integer}
@@ -148,25 +127,23 @@ final class TestServedColumns
 
     @Test
     void testAColumnThatTakesTheNameOfADroppedOneIsNotTakenForIt()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.dropped AS SELECT VARCHAR 'ada@example.com' email, VARCHAR '9000' salary, BIGINT '1' id");
+        mesh.runPipeline("CREATE TABLE lake.sales.dropped AS SELECT VARCHAR 'ada@example.com' email, VARCHAR '9000' salary, BIGINT '1' id");
         publish("dropped", "1.0.0", "- {name: email, type: varchar}\n");
         assertThat(query("SELECT * FROM mesh.sales.dropped")).matches("VALUES VARCHAR 'ada@example.com'");
 
-        lake("ALTER TABLE lake.sales.dropped DROP COLUMN email");
+        mesh.runPipeline("ALTER TABLE lake.sales.dropped DROP COLUMN email");
         assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.dropped")).hasMessageContaining("column email (field id 1) is promised and was dropped from the table");
-        lake("ALTER TABLE lake.sales.dropped RENAME COLUMN salary TO email");
+        mesh.runPipeline("ALTER TABLE lake.sales.dropped RENAME COLUMN salary TO email");
         assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.dropped")).hasMessageContaining("column email (field id 1) is promised and was dropped from the table");
-        lake("ALTER TABLE lake.sales.dropped ADD COLUMN more varchar");
+        mesh.runPipeline("ALTER TABLE lake.sales.dropped ADD COLUMN more varchar");
         assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.dropped")).hasMessageContaining("column email (field id 1) is promised and was dropped from the table");
     }
 
     @Test
     void testAColumnOfTheTableIsPromisedOnce()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.twice AS SELECT VARCHAR 'x' a");
+        mesh.runPipeline("CREATE TABLE lake.sales.twice AS SELECT VARCHAR 'x' a");
         publish("twice", "1.0.0",
                 """
                 - {name: a, type: varchar}
@@ -177,13 +154,12 @@ final class TestServedColumns
 
     @Test
     void testWhatWasRolledBackIsForStewards()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.rolled AS SELECT BIGINT '1' id");
+        mesh.runPipeline("CREATE TABLE lake.sales.rolled AS SELECT BIGINT '1' id");
         long first = (long) computeScalar(pipeline(), "SELECT snapshot_id FROM lake.sales.\"rolled$snapshots\"");
-        lake("INSERT INTO lake.sales.rolled VALUES 2");
+        mesh.runPipeline("INSERT INTO lake.sales.rolled VALUES 2");
         long second = (long) computeScalar(pipeline(), "SELECT snapshot_id FROM lake.sales.\"rolled$snapshots\" WHERE snapshot_id <> " + first);
-        lake("ALTER TABLE lake.sales.rolled EXECUTE rollback_to_snapshot(" + first + ")");
+        mesh.runPipeline("ALTER TABLE lake.sales.rolled EXECUTE rollback_to_snapshot(" + first + ")");
         publish("rolled", "1.0.0", "- {name: id, type: bigint}\n");
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + first)).matches("VALUES BIGINT '1'");
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + second)).failure()
@@ -193,13 +169,12 @@ final class TestServedColumns
 
     @Test
     void testDeletesAndPartitionsOfTheirTimeAreRead()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.layout WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'a'), (2, 'b'), (3, 'c')) AS t(id, p)");
-        lake("DELETE FROM lake.sales.layout WHERE id = 2");
+        mesh.runPipeline("CREATE TABLE lake.sales.layout WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'a'), (2, 'b'), (3, 'c')) AS t(id, p)");
+        mesh.runPipeline("DELETE FROM lake.sales.layout WHERE id = 2");
         long before = (long) computeScalar(pipeline(), "SELECT snapshot_id FROM lake.sales.\"layout$snapshots\" ORDER BY committed_at DESC LIMIT 1");
-        lake("ALTER TABLE lake.sales.layout SET PROPERTIES partitioning = ARRAY[]");
-        lake("INSERT INTO lake.sales.layout VALUES (4, 'd')");
+        mesh.runPipeline("ALTER TABLE lake.sales.layout SET PROPERTIES partitioning = ARRAY[]");
+        mesh.runPipeline("INSERT INTO lake.sales.layout VALUES (4, 'd')");
         publish("layout", "1.0.0", "- {name: id, type: bigint}\n");
         assertThat(query("SELECT * FROM mesh.sales.layout")).matches("VALUES BIGINT '1', BIGINT '3', BIGINT '4'");
         assertThat(query("SELECT * FROM mesh.sales.layout FOR VERSION AS OF " + before)).matches("VALUES BIGINT '1', BIGINT '3'");
@@ -207,13 +182,12 @@ final class TestServedColumns
 
     @Test
     void testTimeTravelShowsTodaysColumnsOnly()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.history AS SELECT BIGINT '1' id, VARCHAR 'tax-1' tax_no, VARCHAR 'old' note");
-        lake("ALTER TABLE lake.sales.history DROP COLUMN note");
-        lake("ALTER TABLE lake.sales.history RENAME COLUMN tax_no TO reference");
-        lake("ALTER TABLE lake.sales.history ADD COLUMN region varchar");
-        lake("INSERT INTO lake.sales.history VALUES (2, 'tax-2', 'EU')");
+        mesh.runPipeline("CREATE TABLE lake.sales.history AS SELECT BIGINT '1' id, VARCHAR 'tax-1' tax_no, VARCHAR 'old' note");
+        mesh.runPipeline("ALTER TABLE lake.sales.history DROP COLUMN note");
+        mesh.runPipeline("ALTER TABLE lake.sales.history RENAME COLUMN tax_no TO reference");
+        mesh.runPipeline("ALTER TABLE lake.sales.history ADD COLUMN region varchar");
+        mesh.runPipeline("INSERT INTO lake.sales.history VALUES (2, 'tax-2', 'EU')");
         publish("history", "1.0.0",
                 """
                 - {name: id, type: bigint}
@@ -235,10 +209,9 @@ final class TestServedColumns
 
     @Test
     void testMajorsStandSideBySide()
-            throws IOException
     {
-        lake("CREATE TABLE lake.sales.segments_one AS SELECT VARCHAR 'one' v");
-        lake("CREATE TABLE lake.sales.segments_two AS SELECT VARCHAR 'two' v");
+        mesh.runPipeline("CREATE TABLE lake.sales.segments_one AS SELECT VARCHAR 'one' v");
+        mesh.runPipeline("CREATE TABLE lake.sales.segments_two AS SELECT VARCHAR 'two' v");
         publish("segments", "1.4.0", "segments_one", "- {name: v, type: varchar}\n");
         assertThat(query("SELECT * FROM mesh.sales.segments")).matches("VALUES VARCHAR 'one'");
         assertThat(query("SELECT * FROM mesh.sales.segments_v1")).matches("VALUES VARCHAR 'one'");
@@ -250,19 +223,12 @@ final class TestServedColumns
                 .matches("VALUES 'segments', 'segments_v1', 'segments_v2'");
     }
 
-    private void lake(@Language("SQL") String sql)
-    {
-        computeActual(pipeline(), sql);
-    }
-
     private void publish(String name, String version, String columns)
-            throws IOException
     {
         publish(name, version, name.replace('-', '_'), columns);
     }
 
     private void publish(String name, String version, String table, String columns)
-            throws IOException
     {
         String descriptor =
                 """
@@ -277,6 +243,6 @@ final class TestServedColumns
                   outputPorts: [{name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: %s}]
                   columns:
                 %s""".formatted(name, version, table, columns.indent(4));
-        afterChange(getQueryRunner(), () -> mesh.write("sales/" + name + "-" + version + ".yaml", descriptor));
+        mesh.publish("sales/" + name + "-" + version + ".yaml", descriptor);
     }
 }

@@ -22,14 +22,9 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import java.util.List;
-
 import static io.trino.testing.assertions.Assert.assertEventually;
 import static java.lang.management.ManagementFactory.getPlatformMBeanServer;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * What the mesh measures by itself, as listings and alerts show it: to ana, who reads everything, and to ben, who reads the
@@ -40,7 +35,7 @@ final class TestSloMonitor
 {
     private static final MBeanServer BEANS = getPlatformMBeanServer();
 
-    private MeshDirectory mesh;
+    private EmbeddedMesh mesh;
 
     private static String product(String name, String slos)
     {
@@ -66,17 +61,7 @@ final class TestSloMonitor
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml",
-                        """
-                        apiVersion: datamesh/v1
-                        kind: Mesh
-                        metadata: {name: test, owner: platform}
-                        spec:
-                          conformance: {interoperability: off, pii-handling: off}
-                          grants: [{domain: watched, storage: lake, namespaces: [watched]}]
-                        """)
+        mesh = closeAfterClass(EmbeddedMesh.of(MeshDocument.granting("watched"))
                 .write("governance/west.yaml",
                         """
                         apiVersion: datamesh/v1
@@ -89,14 +74,12 @@ final class TestSloMonitor
                 .write("domains/watched/kept.yaml", product("kept", "freshness: {target: 4h}, row-count: {target: 1 row}"))
                 .write("domains/watched/broken.yaml", product("broken", "freshness: {target: 4h}, row-count: {target: 1000 rows}"))
                 .write("domains/watched/unclear.yaml", product("unclear", "freshness: {target: 4h}, accuracy: {target: 99%}"))
-                .write("domains/watched/silent.yaml", product("silent", ""));
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .write("domains/watched/silent.yaml", product("silent", ""))
                 .addMeshProperty("mesh.slo-interval", "200ms")
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.watched");
-        runner.execute(pipeline(), "CREATE TABLE lake.watched.people AS SELECT BIGINT '1' id, VARCHAR 'EAST' region");
-        return runner;
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.watched");
+        mesh.runPipeline("CREATE TABLE lake.watched.people AS SELECT BIGINT '1' id, VARCHAR 'EAST' region");
+        return mesh.runner();
     }
 
     @Test
@@ -104,8 +87,8 @@ final class TestSloMonitor
             throws Exception
     {
         @Language("SQL") String sql = "SELECT name, slo_status FROM mesh.system.data_products ORDER BY name";
-        assertEventually(() -> assertThat(rows("ana", sql)).containsExactly("broken, breached", "kept, met", "silent, null", "unclear, unknown"));
-        assertThat(rows("ben", sql)).containsExactly("broken, unknown", "kept, unknown", "silent, null", "unclear, unknown");
+        assertEventually(() -> assertThat(mesh.rows("ana", sql)).containsExactly("broken, breached", "kept, met", "silent, null", "unclear, unknown"));
+        assertThat(mesh.rows("ben", sql)).containsExactly("broken, unknown", "kept, unknown", "silent, null", "unclear, unknown");
 
         assertThat(BEANS.queryNames(new ObjectName("org.trinomesh:type=DataProductSlo,domain=watched,*"), null)).hasSize(3);
         assertThat(attribute("broken", "Breached")).isEqualTo(1);
@@ -117,8 +100,8 @@ final class TestSloMonitor
         assertThat(attribute("unclear", "AccuracyTargetRatio")).isEqualTo(Double.NaN);
 
         // Beans follow the descriptors
-        mesh.delete("domains/watched/unclear.yaml");
-        mesh.write("domains/watched/broken.yaml", product("broken", "freshness: {target: 4h}"));
+        mesh.descriptors().delete("domains/watched/unclear.yaml");
+        mesh.descriptors().write("domains/watched/broken.yaml", product("broken", "freshness: {target: 4h}"));
         assertEventually(() -> assertThat(BEANS.isRegistered(name("unclear"))).isFalse());
         assertEventually(() -> assertThat(attribute("broken", "Breached")).isEqualTo(0));
         assertThat(BEANS.getMBeanInfo(name("broken")).getAttributes()).extracting("name").containsExactly("Breached", "FreshnessBreached", "FreshnessTargetRatio");
@@ -134,12 +117,5 @@ final class TestSloMonitor
             throws JMException
     {
         return new ObjectName("org.trinomesh:type=DataProductSlo,name=mesh__watched__%1$s__v1,catalog=mesh,domain=watched,product=%1$s,version=v1".formatted(product));
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return getQueryRunner().execute(as(user), sql).getMaterializedRows().stream()
-                .map(row -> row.getFields().stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
     }
 }

@@ -14,18 +14,13 @@
 package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * A domain that writes the documents of the open standards and nothing else. Ana has the contract's reading role, sam is the
@@ -35,18 +30,10 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestStandardDocuments
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              environment: prod
-              stewards: [{group: governance}]
-              conformance: {interoperability: audit, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales")
+            .with("environment", "prod")
+            .with("stewards", "[{group: governance}]")
+            .with("conformance", "{interoperability: audit, pii-handling: off}");
 
     private static final String POLICY =
             """
@@ -140,57 +127,55 @@ final class TestStandardDocuments
               - {property: cluster, value: lake-7}
             """;
 
+    private EmbeddedMesh mesh;
+
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("governance/privacy.yaml", POLICY)
                 .write("domains/sales/shop.odps.yaml", PRODUCT)
-                .write("domains/sales/shop.odcs.yaml", CONTRACT);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
-                .addStorage("lake", lake.properties())
-                .build();
+                .write("domains/sales/shop.odcs.yaml", CONTRACT)
+                .start());
         for (@Language("SQL") String sql : List.of(
                 "CREATE SCHEMA lake.sales",
                 "CREATE TABLE lake.sales.orders_tbl AS SELECT BIGINT '1' order_id, VARCHAR 'ada@example.org' mail, VARCHAR '078-05-1120' ssn, VARCHAR 'b1' buyer, TIMESTAMP '2026-01-01 10:00:00.000000' placed_at, VARCHAR 'x' not_promised",
                 "CREATE TABLE lake.sales.buyers_tbl AS SELECT VARCHAR 'b1' buyer_id, VARCHAR '078-05-1120' ssn")) {
-            runner.execute(pipeline(), sql);
+            mesh.runPipeline(sql);
         }
-        return runner;
+        return mesh.runner();
     }
 
     @Test
     void testTheContractSaysWhatIsServed()
     {
-        assertThat(rows("sam", "SELECT severity, message FROM mesh.system.problems")).isEmpty();
-        assertThat(rows("ana", "SHOW TABLES FROM mesh.sales")).containsExactly("shop_orders", "shop_orders__buyers");
-        assertThat(rows("ana", "DESCRIBE mesh.sales.shop_orders")).extracting(row -> row.substring(0, row.indexOf(", ", row.indexOf(',') + 1)))
+        assertThat(mesh.rows("sam", "SELECT severity, message FROM mesh.system.problems")).isEmpty();
+        assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.sales")).containsExactly("shop_orders", "shop_orders__buyers");
+        assertThat(mesh.rows("ana", "DESCRIBE mesh.sales.shop_orders")).extracting(row -> row.substring(0, row.indexOf(", ", row.indexOf(',') + 1)))
                 .containsExactly("order_id, bigint", "email, varchar", "buyer, varchar", "placed_at, timestamp(6)");
-        assertThat(rows("ana", "SELECT * FROM mesh.sales.shop_orders JOIN mesh.sales.shop_orders__buyers ON buyer = buyer_id"))
+        assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.shop_orders JOIN mesh.sales.shop_orders__buyers ON buyer = buyer_id"))
                 .containsExactly("1, ****@example.org, b1, 2026-01-01T10:00, b1");
-        assertThat(rows("sam", "SELECT email FROM mesh.sales.shop_orders")).containsExactly("ada@example.org");
-        assertThatThrownBy(() -> computeActual(as("eve"), "SELECT * FROM mesh.sales.shop_orders")).hasMessageContaining("does not exist");
-        assertThat(rows("ana", "SELECT name, owner, version, archetype, contract, how_to_ask FROM mesh.system.data_products"))
+        assertThat(mesh.rows("sam", "SELECT email FROM mesh.sales.shop_orders")).containsExactly("ada@example.org");
+        assertThat(mesh.failure("eve", "SELECT * FROM mesh.sales.shop_orders")).contains("does not exist");
+        assertThat(mesh.rows("ana", "SELECT name, owner, version, archetype, contract, how_to_ask FROM mesh.system.data_products"))
                 .containsExactly("shop-orders, sales-data-team, 2.0.0, source-aligned, shop-orders-contract 1.2.0, sales-data-team via shop-help (https://chat.example/shop)");
     }
 
     @Test
     void testWhatTheContractSaysIsListed()
     {
-        assertThat(rows("ana", "SELECT contract, id, version, standard, status, owner, description, limitations, team, approvers, price_amount, definitions, custom_properties, document FROM mesh.system.contracts"))
+        assertThat(mesh.rows("ana", "SELECT contract, id, version, standard, status, owner, description, limitations, team, approvers, price_amount, definitions, custom_properties, document FROM mesh.system.contracts"))
                 .containsExactly("shop-orders-contract, shop-orders, 1.2.0, v3.1.0, active, sales-data-team, Every order once, No returns, [sam (owner)], [Head of Sales], 1.5, [canonicalUrl: https://docs.example/orders], null, null");
         // The document names the restricted column, which the policy hides from everybody
-        assertThat(rows("sam", "SELECT definitions, custom_properties, document FROM mesh.system.contracts"))
+        assertThat(mesh.rows("sam", "SELECT definitions, custom_properties, document FROM mesh.system.contracts"))
                 .containsExactly("[canonicalUrl: https://docs.example/orders, implementation: https://lake.example/orders], [cluster: lake-7], null");
-        assertThat(rows("ana", "SELECT channel, tool, scope, url FROM mesh.system.support_channels")).containsExactly("shop-help, slack, issues, https://chat.example/shop");
-        assertThat(rows("ana", "SELECT port, content, type, address FROM mesh.system.management_ports")).containsExactly("health, observability, rest, https://shop.example/health");
-        assertThat(rows("ana", "SELECT table_name, column_names, to_domain, to_table, to_columns, target FROM mesh.system.relationships"))
+        assertThat(mesh.rows("ana", "SELECT channel, tool, scope, url FROM mesh.system.support_channels")).containsExactly("shop-help, slack, issues, https://chat.example/shop");
+        assertThat(mesh.rows("ana", "SELECT port, content, type, address FROM mesh.system.management_ports")).containsExactly("health, observability, rest, https://shop.example/health");
+        assertThat(mesh.rows("ana", "SELECT table_name, column_names, to_domain, to_table, to_columns, target FROM mesh.system.relationships"))
                 .containsExactly("shop_orders, [buyer], sales, shop_orders__buyers, [buyer_id], null");
-        assertThat(rows("sam", "SELECT column_names, target FROM mesh.system.relationships")).containsExactly("[buyer], [buyers.buyer_id]");
-        assertThat(rows("ana", "SELECT table_name, column_name, tag, inherited_from FROM mesh.system.tags ORDER BY 1 NULLS FIRST, 2, 3")).containsExactly(
+        assertThat(mesh.rows("sam", "SELECT column_names, target FROM mesh.system.relationships")).containsExactly("[buyer], [buyers.buyer_id]");
+        assertThat(mesh.rows("ana", "SELECT table_name, column_name, tag, inherited_from FROM mesh.system.tags ORDER BY 1 NULLS FIRST, 2, 3")).containsExactly(
                 "null, null, shop, null",
                 "shop_orders, buyer, finance, null",
                 "shop_orders, buyer, shop, sales.shop_orders",
@@ -202,23 +187,15 @@ final class TestStandardDocuments
                 "shop_orders, placed_at, finance, null",
                 "shop_orders, placed_at, shop, sales.shop_orders",
                 "shop_orders__buyers, buyer_id, shop, sales.shop_orders");
-        assertThat(rows("ana", "SELECT column_name, business_name, primary_key_position, is_unique, encrypted_column FROM mesh.system.columns WHERE table_name = 'shop_orders'")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT column_name, business_name, primary_key_position, is_unique, encrypted_column FROM mesh.system.columns WHERE table_name = 'shop_orders'")).containsExactly(
                 "order_id, null, 1, false, null",
                 "email, e-mail address, null, false, null",
                 "buyer, null, null, false, null",
                 "placed_at, null, null, false, null");
         for (String table : List.of("columns", "contracts", "relationships", "support_channels", "management_ports", "tags")) {
-            assertThat(rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
-            assertThat(rows("ana", "SELECT * FROM mesh.system." + table)).as(table).noneMatch(row -> row.contains("ssn") || row.contains("_tbl") || row.contains("lake"));
-            assertThat(rows("sam", "SELECT * FROM mesh.system." + table)).as(table).noneMatch(row -> row.contains("ssn"));
+            assertThat(mesh.rows("eve", "SELECT * FROM mesh.system." + table)).as(table).isEmpty();
+            assertThat(mesh.rows("ana", "SELECT * FROM mesh.system." + table)).as(table).noneMatch(row -> row.contains("ssn") || row.contains("_tbl") || row.contains("lake"));
+            assertThat(mesh.rows("sam", "SELECT * FROM mesh.system." + table)).as(table).noneMatch(row -> row.contains("ssn"));
         }
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
     }
 }
