@@ -41,6 +41,9 @@ final class GrowingLines
          */
         void line(byte[] buffer, int start, int end);
 
+        /**
+         * A line that is passed over.
+         */
         void tooLong();
     }
 
