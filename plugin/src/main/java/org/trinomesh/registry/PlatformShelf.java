@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static java.util.Objects.requireNonNull;
 
 /**
  * The platform that counts: what the one Mesh document says, or for a time what it said last while it is broken. Without any, no
