@@ -15,10 +15,10 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.ContextReader.Context;
 import org.trinomesh.descriptor.ContractDescriptor.Metadata;
 import org.trinomesh.descriptor.ContractDescriptor.Producer;
-import org.trinomesh.descriptor.StandardBlocks.Context;
-import org.trinomesh.descriptor.StandardBlocks.Team;
+import org.trinomesh.descriptor.TeamReader.Team;
 import org.trinomesh.descriptor.TermsDescriptor.Price;
 import org.trinomesh.descriptor.YamlParser.YamlDocument;
 
@@ -89,8 +89,8 @@ final class OdcsContract
         Optional<Located<String>> name = root.text("name");
         Optional<Located<String>> dataProduct = root.text("dataProduct");
         Optional<String> status = root.text("status").map(Located::value);
-        Team team = blocks.team(root);
-        Context context = blocks.context(root);
+        Team team = new TeamReader(blocks).read(root);
+        Context context = new ContextReader(blocks).read(root);
         OdcsSchema schema = new OdcsSchema(blocks);
         List<ContractTableDescriptor> tables = schema.read(root);
         OdcsObjectives objectives = new OdcsObjectives(root, tables, blocks);

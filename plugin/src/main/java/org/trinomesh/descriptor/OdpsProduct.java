@@ -14,11 +14,11 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.ContextReader.Context;
 import org.trinomesh.descriptor.ProductDescriptor.Classification;
 import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
-import org.trinomesh.descriptor.StandardBlocks.Context;
-import org.trinomesh.descriptor.StandardBlocks.Team;
+import org.trinomesh.descriptor.TeamReader.Team;
 import org.trinomesh.descriptor.TermsDescriptor.ManagementPort;
 import org.trinomesh.descriptor.YamlParser.YamlDocument;
 
@@ -96,8 +96,8 @@ final class OdpsProduct
         ObjectReader root = ObjectReader.of(document, blocks.shape(SHAPE), problems).orElseThrow();
         Optional<Located<String>> id = root.text("id");
         Optional<Located<String>> name = root.text("name");
-        Team team = blocks.team(root);
-        Context context = blocks.context(root);
+        Team team = new TeamReader(blocks).read(root);
+        Context context = new ContextReader(blocks).read(root);
         TermsDescriptor.Description description = blocks.description(root);
         Metadata metadata = metadata(root, name.or(() -> id), team);
         TermsDescriptor terms = new TermsDescriptor(

@@ -15,10 +15,8 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.descriptor.TermsDescriptor.Definition;
 import org.trinomesh.descriptor.TermsDescriptor.Description;
-import org.trinomesh.descriptor.TermsDescriptor.Member;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -40,14 +37,7 @@ final class StandardBlocks
     static final ObjectShape DEFINITION = ObjectShape.of("an authoritative definition").required("url", "type").optional("id", "description");
     static final ObjectShape CUSTOM_PROPERTY = ObjectShape.of("a custom property").required("property", "value").optional("id", "description", "vendor");
     static final ObjectShape CHANNEL = ObjectShape.of("a support channel").required("channel").optional("id", "url", "description", "tool", "scope", "invitationUrl", "customProperties");
-    static final ObjectShape TEAM = ObjectShape.of("team").optional("id", "name", "description", "members", "tags", "customProperties", "authoritativeDefinitions");
-    static final ObjectShape MEMBER = ObjectShape.of("a team member")
-            .required("username")
-            .optional("id", "name", "description", "role", "dateIn", "dateOut", "replacedByUsername", "tags", "customProperties", "authoritativeDefinitions");
     static final ObjectShape SYNONYM = ObjectShape.of("a synonym").required("synonym").optional("id", "description", "locale", "source", "status", "customProperties");
-    static final ObjectShape CONTEXT = ObjectShape.of("context").optional("instructions", "verifiedStatements", "constraints");
-    static final ObjectShape STATEMENT = ObjectShape.of("a verified statement").required("question").optional("id", "answer", "tags", "customProperties", "authoritativeDefinitions");
-    static final ObjectShape CONSTRAINT = ObjectShape.of("a constraint").required("constraint").optional("id", "tags", "customProperties", "authoritativeDefinitions");
 
     private final Problems problems;
     private final boolean open;
@@ -60,33 +50,6 @@ final class StandardBlocks
     {
         this.problems = requireNonNull(problems, "problems is null");
         this.open = open;
-    }
-
-    record Team(Optional<String> name, List<Member> members)
-    {
-        static final Team NONE = new Team(Optional.empty(), ImmutableList.of());
-
-        Team
-        {
-            requireNonNull(name, "name is null");
-            members = ImmutableList.copyOf(requireNonNull(members, "members is null"));
-        }
-    }
-
-    /**
-     * What is written for those who ask questions of the data, people and tools alike.
-     *
-     * @param queries the questions whose answer is SQL
-     */
-    record Context(List<String> instructions, List<SampleQuery> queries)
-    {
-        static final Context NONE = new Context(ImmutableList.of(), ImmutableList.of());
-
-        Context
-        {
-            instructions = ImmutableList.copyOf(requireNonNull(instructions, "instructions is null"));
-            queries = ImmutableList.copyOf(requireNonNull(queries, "queries is null"));
-        }
     }
 
     Problems problems()
@@ -216,42 +179,6 @@ final class StandardBlocks
                 .collect(toImmutableList());
     }
 
-    /**
-     * A team with its members, or in the old form its members alone.
-     */
-    Team team(ObjectReader reader)
-    {
-        return switch (reader.given("team").orElse(null)) {
-            case null -> Team.NONE;
-            case DescriptorNode.Items _ -> new Team(Optional.empty(), members(reader, "team"));
-            case DescriptorNode other -> ObjectReader.of(other, shape(TEAM), problems)
-                    .map(team -> {
-                        checkCustom(team);
-                        ignore(team, "team.", "description", "tags", "authoritativeDefinitions");
-                        return new Team(team.text("name").map(Located::value), members(team, "members"));
-                    })
-                    .orElse(Team.NONE);
-        };
-    }
-
-    private List<Member> members(ObjectReader reader, String key)
-    {
-        return objects(reader, key, MEMBER).stream()
-                .flatMap(entry -> {
-                    checkCustom(entry);
-                    Optional<Located<String>> username = entry.text("username");
-                    Member member = new Member(
-                            username.map(Located::value).orElse(""),
-                            entry.text("name").map(Located::value),
-                            entry.text("role").map(Located::value),
-                            entry.date("dateIn").map(Located::value),
-                            entry.date("dateOut").map(Located::value),
-                            entry.text("replacedByUsername").map(Located::value));
-                    return username.map(_ -> member).stream();
-                })
-                .collect(toImmutableList());
-    }
-
     List<String> synonyms(ObjectReader reader)
     {
         return objects(reader, "synonyms", SYNONYM).stream()
@@ -263,43 +190,6 @@ final class StandardBlocks
     List<String> tags(ObjectReader reader)
     {
         return reader.given("tags").isEmpty() ? ImmutableList.of() : reader.texts("tags").stream().map(Located::value).collect(toImmutableList());
-    }
-
-    Context context(ObjectReader reader)
-    {
-        Optional<DescriptorNode> written = reader.given("context");
-        if (written.isEmpty()) {
-            return Context.NONE;
-        }
-        if (written.get() instanceof DescriptorNode.Text text) {
-            return new Context(text.value().isBlank() ? ImmutableList.of() : ImmutableList.of(text.value().strip()), ImmutableList.of());
-        }
-        return ObjectReader.of(written.get(), shape(CONTEXT), problems).map(this::readContext).orElse(Context.NONE);
-    }
-
-    private Context readContext(ObjectReader context)
-    {
-        ImmutableList.Builder<String> instructions = ImmutableList.builder();
-        context.text("instructions").map(Located::value).ifPresent(instructions::add);
-        objects(context, "constraints", CONSTRAINT).forEach(entry -> entry.text("constraint").ifPresent(constraint -> instructions.add(constraint.value())));
-        ImmutableList.Builder<SampleQuery> queries = ImmutableList.builder();
-        for (ObjectReader statement : objects(context, "verifiedStatements", STATEMENT)) {
-            Optional<Located<String>> question = statement.text("question");
-            Optional<Located<String>> answer = statement.text("answer");
-            if (question.isPresent() && answer.filter(text -> isQuery(text.value())).isPresent()) {
-                queries.add(new SampleQuery(question.get().value(), answer.get().value(), Optional.empty()));
-            }
-            else {
-                ignore("context.verifiedStatements[] without a query");
-            }
-        }
-        return new Context(instructions.build(), queries.build());
-    }
-
-    private static boolean isQuery(String answer)
-    {
-        String lower = answer.toLowerCase(ENGLISH);
-        return lower.startsWith("select ") || lower.startsWith("select\n") || lower.startsWith("with ");
     }
 
     List<ObjectReader> objects(ObjectReader reader, String key, ObjectShape shape)

@@ -16,8 +16,10 @@ package org.trinomesh.governance;
 import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Set;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -28,11 +30,24 @@ import static java.util.Objects.requireNonNull;
  */
 record AppliedRule(Rule rule, Audience audience, Rule.Effect effect)
 {
+    /**
+     * The stricter effect first, then the rule of the higher level.
+     */
+    static final Comparator<AppliedRule> STRICTEST_FIRST = comparing(AppliedRule::strength, Masks.STRICTEST_FIRST)
+            .thenComparing(rule -> rule.rule().level())
+            .thenComparing(rule -> rule.rule().name());
+
     AppliedRule
     {
         requireNonNull(rule, "rule is null");
         requireNonNull(audience, "audience is null");
         requireNonNull(effect, "effect is null");
+    }
+
+    private static Mask strength(AppliedRule rule)
+    {
+        // Hidden is stricter than any mask; the name of the order is all that is asked of it here
+        return rule.effect() instanceof Rule.Effect.MaskColumns(Mask mask) ? mask : new Mask.Null();
     }
 
     boolean appliesTo(Set<Principal> matched, boolean steward, Instant now)

@@ -78,16 +78,16 @@ final class MaskReader
             case "sha-256-query-local" -> Optional.of(new Mask.QueryLocalHash());
             case "sha-256-global" -> Optional.of(new Mask.GlobalHash());
             case "tokenize" -> tokenize(mask, identifier);
-            case "mask-alphanum" -> Optional.of(new Mask.Alphanum());
-            case "email-domain" -> Optional.of(new Mask.EmailDomain());
-            case "show-first-4" -> Optional.of(new Mask.ShowFirst4());
-            case "show-last-4" -> Optional.of(new Mask.ShowLast4());
+            case "mask-alphanum" -> Optional.of(new ScalarMask.Alphanum());
+            case "email-domain" -> Optional.of(new ScalarMask.EmailDomain());
+            case "show-first-4" -> Optional.of(new ScalarMask.ShowFirst4());
+            case "show-last-4" -> Optional.of(new ScalarMask.ShowLast4());
             case "generalise" -> generalise(mask);
-            case "bucket" -> mask.width().map(width -> number(width).filter(value -> isPositive(width, value)).map(value -> (Mask) new Mask.Bucket(value)))
+            case "bucket" -> mask.width().map(width -> number(width).filter(value -> isPositive(width, value)).map(value -> (Mask) new ScalarMask.Bucket(value)))
                     .orElseGet(() -> missing(mask.action(), "bucket has no width", "write {action: bucket, width: 100}"));
-            case "truncate-to-year" -> Optional.of(new Mask.Truncate(Mask.Truncate.Unit.YEAR));
-            case "truncate-to-month" -> Optional.of(new Mask.Truncate(Mask.Truncate.Unit.MONTH));
-            case "truncate-to-day" -> Optional.of(new Mask.Truncate(Mask.Truncate.Unit.DAY));
+            case "truncate-to-year" -> Optional.of(new ScalarMask.Truncate(ScalarMask.Truncate.Unit.YEAR));
+            case "truncate-to-month" -> Optional.of(new ScalarMask.Truncate(ScalarMask.Truncate.Unit.MONTH));
+            case "truncate-to-day" -> Optional.of(new ScalarMask.Truncate(ScalarMask.Truncate.Unit.DAY));
             case "row-fields" -> rowFields(mask);
             case "clear" -> {
                 if (field) {
@@ -141,7 +141,7 @@ final class MaskReader
             return missing(mask.action(), "generalise needs exactly one of values, prefix and ranges", "write {action: generalise, prefix: 3}, or values with otherwise, or ranges: [0, 18, 65]");
         }
         if (mask.prefix().isPresent()) {
-            return Optional.of(new Mask.GeneralisePrefix(mask.prefix().get().value()));
+            return Optional.of(new ScalarMask.GeneralisePrefix(mask.prefix().get().value()));
         }
         if (!mask.ranges().isEmpty()) {
             return ranges(mask.ranges());
@@ -149,7 +149,7 @@ final class MaskReader
         if (mask.otherwise().isEmpty()) {
             return missing(mask.action(), "generalise with values does not say what other values become", "add 'otherwise: other'");
         }
-        return Optional.of(new Mask.GeneraliseValues(Maps.transformValues(mask.values(), Located::value), mask.otherwise().get().value()));
+        return Optional.of(new ScalarMask.GeneraliseValues(Maps.transformValues(mask.values(), Located::value), mask.otherwise().get().value()));
     }
 
     private Optional<Mask> ranges(List<Located<String>> written)
@@ -165,7 +165,7 @@ final class MaskReader
             }
             bounds.add(bound.get());
         }
-        return Optional.of(new Mask.GeneraliseRanges(bounds));
+        return Optional.of(new ScalarMask.GeneraliseRanges(bounds));
     }
 
     private Optional<Mask> rowFields(MaskDescriptor mask)

@@ -61,26 +61,24 @@ public final class MaskTypes
             case Mask.Tokenize tokenize when !IDENTIFIER.matcher(tokenize.identifier()).matches() -> Optional.of("tokenize cannot use identifier '%s'; write letters, digits, _, - and .".formatted(tokenize.identifier().replaceAll("\\p{Cntrl}", "?")));
             case Mask.Tokenize _, Mask.GlobalHash _, Mask.QueryLocalHash _ -> pseudonym(mask, type);
             case Mask.RowFields fields -> rowFields(fields, type);
-            case Mask.Alphanum _, Mask.EmailDomain _, Mask.ShowFirst4 _, Mask.ShowLast4 _, Mask.GeneraliseValues _, Mask.GeneralisePrefix _,
-                 Mask.GeneraliseRanges _, Mask.Bucket _, Mask.Truncate _ -> ScalarType.of(type)
-                    .map(scalar -> scalar(mask, scalar, type))
+            case ScalarMask single -> ScalarType.of(type)
+                    .map(scalar -> scalar(single, scalar, type))
                     .orElseGet(() -> refuse(mask, type, "it masks single values", insteadOfParts(type)));
         };
     }
 
-    private static Optional<String> scalar(Mask mask, ScalarType scalar, DataType type)
+    private static Optional<String> scalar(ScalarMask mask, ScalarType scalar, DataType type)
     {
         return switch (mask) {
-            case Mask.Alphanum _, Mask.EmailDomain _ -> requireText(mask, scalar, type);
-            case Mask.ShowFirst4 _, Mask.ShowLast4 _ -> show(mask, scalar, type);
-            case Mask.GeneraliseValues values -> values(values, scalar, type);
-            case Mask.GeneralisePrefix prefix -> requireText(mask, scalar, type).or(() -> prefix.length() >= scalar.precision()
+            case ScalarMask.Alphanum _, ScalarMask.EmailDomain _ -> requireText(mask, scalar, type);
+            case ScalarMask.ShowFirst4 _, ScalarMask.ShowLast4 _ -> show(mask, scalar, type);
+            case ScalarMask.GeneraliseValues values -> values(values, scalar, type);
+            case ScalarMask.GeneralisePrefix prefix -> requireText(mask, scalar, type).or(() -> prefix.length() >= scalar.precision()
                     ? refuse(mask, type, "the prefix is the whole value", "write a shorter prefix")
                     : Optional.empty());
-            case Mask.GeneraliseRanges ranges -> ranges(ranges, scalar, type);
-            case Mask.Bucket bucket -> bucket(bucket, scalar, type);
-            case Mask.Truncate truncate -> truncate(truncate, scalar, type);
-            case Mask.Clear _, Mask.Null _, Mask.Fixed _, Mask.QueryLocalHash _, Mask.Tokenize _, Mask.GlobalHash _, Mask.RowFields _ -> throw new IllegalArgumentException("Not a mask of scalars alone: " + mask);
+            case ScalarMask.GeneraliseRanges ranges -> ranges(ranges, scalar, type);
+            case ScalarMask.Bucket bucket -> bucket(bucket, scalar, type);
+            case ScalarMask.Truncate truncate -> truncate(truncate, scalar, type);
         };
     }
 
@@ -157,7 +155,7 @@ public final class MaskTypes
                 : Optional.empty());
     }
 
-    private static Optional<String> values(Mask.GeneraliseValues mask, ScalarType scalar, DataType type)
+    private static Optional<String> values(ScalarMask.GeneraliseValues mask, ScalarType scalar, DataType type)
     {
         Optional<String> refusal = requireText(mask, scalar, type);
         if (refusal.isPresent()) {
@@ -172,7 +170,7 @@ public final class MaskTypes
                 .flatMap(value -> refuse(mask, type, "'%s' is no value of it".formatted(value.replaceAll("\\p{Cntrl}", "?")), "write shorter, printable texts"));
     }
 
-    private static Optional<String> ranges(Mask.GeneraliseRanges mask, ScalarType scalar, DataType type)
+    private static Optional<String> ranges(ScalarMask.GeneraliseRanges mask, ScalarType scalar, DataType type)
     {
         if (!scalar.base().isNumber()) {
             return refuse(mask, type, "it masks numbers", instead(scalar));
@@ -183,7 +181,7 @@ public final class MaskTypes
                 .flatMap(bound -> refuse(mask, type, bound.toPlainString() + " is no value of it", "write bounds that the type has"));
     }
 
-    private static Optional<String> bucket(Mask.Bucket mask, ScalarType scalar, DataType type)
+    private static Optional<String> bucket(ScalarMask.Bucket mask, ScalarType scalar, DataType type)
     {
         if (!scalar.base().isNumber() && scalar.base() != DATE) {
             return refuse(mask, type, "it masks numbers and dates", instead(scalar));
@@ -197,10 +195,10 @@ public final class MaskTypes
         return showsAll ? refuse(mask, type, "each bucket would have one value only", "write a greater width") : Optional.empty();
     }
 
-    private static Optional<String> truncate(Mask.Truncate mask, ScalarType scalar, DataType type)
+    private static Optional<String> truncate(ScalarMask.Truncate mask, ScalarType scalar, DataType type)
     {
         if (scalar.base() == DATE) {
-            return mask.unit() == Mask.Truncate.Unit.DAY ? refuse(mask, type, "it would show the whole value", "write truncate-to-month or truncate-to-year") : Optional.empty();
+            return mask.unit() == ScalarMask.Truncate.Unit.DAY ? refuse(mask, type, "it would show the whole value", "write truncate-to-month or truncate-to-year") : Optional.empty();
         }
         return scalar.base() == TIMESTAMP || scalar.base() == TIMESTAMP_WITH_TIME_ZONE
                 ? Optional.empty()

@@ -54,19 +54,19 @@ final class Masks
 
     private static int compareWithinKind(Mask left, Mask right)
     {
-        if (left instanceof Mask.Bucket(var width) && right instanceof Mask.Bucket(var other)) {
+        if (left instanceof ScalarMask.Bucket(var width) && right instanceof ScalarMask.Bucket(var other)) {
             return other.compareTo(width);
         }
-        if (left instanceof Mask.GeneralisePrefix(int length) && right instanceof Mask.GeneralisePrefix(int other)) {
+        if (left instanceof ScalarMask.GeneralisePrefix(int length) && right instanceof ScalarMask.GeneralisePrefix(int other)) {
             return Integer.compare(length, other);
         }
-        if (left instanceof Mask.GeneraliseRanges(var bounds) && right instanceof Mask.GeneraliseRanges(var other)) {
+        if (left instanceof ScalarMask.GeneraliseRanges(var bounds) && right instanceof ScalarMask.GeneraliseRanges(var other)) {
             return Integer.compare(bounds.size(), other.size());
         }
-        if (left instanceof Mask.GeneraliseValues values && right instanceof Mask.GeneraliseValues other) {
-            return comparingInt((Mask.GeneraliseValues mask) -> mask.values().size())
+        if (left instanceof ScalarMask.GeneraliseValues values && right instanceof ScalarMask.GeneraliseValues other) {
+            return comparingInt((ScalarMask.GeneraliseValues mask) -> mask.values().size())
                     .thenComparing(mask -> new TreeMap<>(mask.values()).toString())
-                    .thenComparing(Mask.GeneraliseValues::otherwise)
+                    .thenComparing(ScalarMask.GeneraliseValues::otherwise)
                     .compare(values, other);
         }
         return 0;

@@ -160,7 +160,7 @@ public final class PolicyTests
                 differ("rowFilter", filter.toString(), seen, Difference.CORRECT, expected.position());
             }
         }
-        catch (RowFilterParser.RefusedFilterException e) {
+        catch (RefusedFilterException e) {
             differ("rowFilter", expected.value(), "no row filter (%s)".formatted(e.getMessage()), e.remedy(), expected.position());
         }
     }

@@ -15,10 +15,8 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.ScopeDescriptor;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Closure;
 import org.trinomesh.registry.Column;
@@ -29,15 +27,11 @@ import org.trinomesh.registry.MeshGovernance;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -45,21 +39,14 @@ import static java.util.Objects.requireNonNull;
  */
 final class ProductCompiler
 {
-    /**
-     * The stricter effect first, then the rule of the higher level.
-     */
-    static final Comparator<AppliedRule> STRICTEST_FIRST = comparing(ProductCompiler::strength, Masks.STRICTEST_FIRST)
-            .thenComparing(rule -> rule.rule().level())
-            .thenComparing(rule -> rule.rule().name());
-
     private final DataProduct product;
-    private final DomainRules domain;
     private final MeshGovernance governance;
     private final MaskKeyVersions keys;
     private final List<Rule> rules;
     private final Optional<ProductPolicy> previous;
     private final List<Closing> closings = new ArrayList<>();
     private final Problems problems = new Problems();
+    private final ColumnClassifier classifier;
 
     /**
      * @param rules those of policies and domains that may speak of the product
@@ -68,7 +55,6 @@ final class ProductCompiler
     ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, Optional<ProductPolicy> previous)
     {
         this.product = requireNonNull(product, "product is null");
-        this.domain = requireNonNull(domain, "domain is null");
         this.governance = requireNonNull(governance, "governance is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.previous = requireNonNull(previous, "previous is null");
@@ -76,6 +62,7 @@ final class ProductCompiler
                 .addAll(rules)
                 .addAll(ownRules(product, new Problems()).stream().filter(rule -> rule.scope().matches(product)).toList())
                 .build();
+        this.classifier = new ColumnClassifier(product, domain, this.rules, problems);
     }
 
     /**
@@ -188,7 +175,7 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column column)
     {
-        ColumnAttributes attributes = attributes(column);
+        ColumnAttributes attributes = classifier.attributes(column);
         checkIdentifiers(column);
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
@@ -197,52 +184,10 @@ final class ProductCompiler
                     misfit -> problems.warning(rule.position(), "rule %s: column %s of %s".formatted(rule.name(), misfit, product.qualifiedName()), "give the column a rule that fits its type"));
             fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
-        applied.addAll(ownMasks(column, attributes));
+        applied.addAll(OwnColumnRules.of(product, column, attributes));
         applied.addAll(checkLoosening(table, column, applied));
         applied.forEach(this::checkKey);
-        return new ColumnPolicy(attributes, applied.stream().sorted(STRICTEST_FIRST).collect(toImmutableList()));
-    }
-
-    private static Mask strength(AppliedRule rule)
-    {
-        // Hidden is stricter than any mask; the name of the order is all that is asked of it here
-        return rule.effect() instanceof Effect.MaskColumns(Mask mask) ? mask : new Mask.Null();
-    }
-
-    private ColumnAttributes attributes(Column column)
-    {
-        ColumnAttributes own = new ColumnAttributes(
-                column.name(),
-                column.type(),
-                column.classification().or(product::classification).or(domain::classification),
-                Stream.of(column.tags(), product.tags(), domain.tags()).flatMap(Set::stream).collect(toImmutableSet()),
-                column.identifier());
-        ColumnAttributes ruled = classified(own);
-        for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> _) && rule.scope().matches(ruled) &&
-                    column.classification().isPresent() && classification.isPresent() && Classifications.isWeaker(column.classification().get(), classification.get())) {
-                problems.error(
-                        column.position(),
-                        "column '%s' says classification '%s', and rule %s (%s) says '%s', which stays".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classification.get()),
-                        "remove the weaker classification: a product may only tighten");
-            }
-        }
-        return ruled;
-    }
-
-    /**
-     * With what all classification rules add. What one adds may let another match, whatever their order, and nothing is taken away, so
-     * that it ends.
-     */
-    private ColumnAttributes classified(ColumnAttributes column)
-    {
-        ColumnAttributes ruled = column;
-        for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> tags) && rule.scope().matches(ruled)) {
-                ruled = ruled.with(classification, tags);
-            }
-        }
-        return ruled.equals(column) ? column : classified(ruled);
+        return new ColumnPolicy(attributes, applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()));
     }
 
     private void checkIdentifiers(Column column)
@@ -264,32 +209,6 @@ final class ProductCompiler
                 problems.error(rule.rule().position(), "rule %s: %s, so %s is not served".formatted(rule.rule().name(), missing, product.qualifiedName()), "add the key to the catalog file of every node");
             });
         }
-    }
-
-    private List<AppliedRule> ownMasks(Column column, ColumnAttributes attributes)
-    {
-        ImmutableList.Builder<AppliedRule> masks = ImmutableList.builder();
-        OwnMasks.of(column, attributes, new Problems()).ifPresent(mask -> masks.add(ownRule(column.name() + ".mask", new Effect.MaskColumns(mask), column.position())));
-        if (column.hidden()) {
-            masks.add(ownRule(column.name() + ".hidden", new Effect.HideColumns(), column.position()));
-        }
-        return masks.build();
-    }
-
-    private AppliedRule ownRule(String id, Effect effect, Position position)
-    {
-        Rule rule = new Rule(
-                product.qualifiedName() + "/columns." + id,
-                Level.PRODUCT,
-                Optional.of(product.domain()),
-                effect,
-                new Scope(ScopeDescriptor.everything(position)),
-                ImmutableList.of(),
-                ImmutableList.of(),
-                Validity.ALWAYS,
-                Optional.empty(),
-                position);
-        return new AppliedRule(rule, Audience.ALL_BUT_STEWARDS, effect);
     }
 
     /**

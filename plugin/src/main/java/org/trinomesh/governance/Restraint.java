@@ -117,7 +117,7 @@ final class Restraint
             columns.add(new ColumnPolicy(
                     column.column(),
                     rules(column.rules(), refused.columns().get(index).rules()).stream()
-                            .sorted(ProductCompiler.STRICTEST_FIRST)
+                            .sorted(AppliedRule.STRICTEST_FIRST)
                             .collect(toImmutableList())));
         }
         return new TablePolicy(served.table(), columns.build(), rules(served.rowFilters(), refused.rowFilters()));

@@ -18,11 +18,11 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Operator;
 import org.trinomesh.governance.RowFilter.Value;
+import org.trinomesh.governance.RowFilterTokens.Kind;
+import org.trinomesh.governance.RowFilterTokens.Token;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -33,96 +33,21 @@ import static java.util.Objects.requireNonNull;
  */
 final class RowFilterParser
 {
-    // Without a group that repeats, which would take stack for each character: texts end where endOfQuoted says
-    private static final Pattern TOKEN = Pattern.compile(
-            """
-            \\s*(?:(?<variable>\\$\\{[^}]*})|(?<string>'[^']*')|(?<number>[-+]?[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)\
-            |(?<quoted>"[^"]*")|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<symbol><>|!=|<=|>=|[=<>(),.+*/|-]|.))""",
-            Pattern.DOTALL);
     private static final Set<String> TYPED = ImmutableSet.of("DATE", "TIME", "TIMESTAMP", "DECIMAL", "UUID", "REAL", "DOUBLE");
     private static final String CONJUNCTION = "join comparisons with AND; a choice between columns needs a column of its own in the table";
     private static final String FORMS = "write comparisons such as region IN ('WEST', 'SOUTH') AND amount >= 10, joined by AND";
 
-    private final ImmutableList<Token> tokens;
-    private int next;
+    private final RowFilterTokens tokens;
 
-    private enum Kind
+    private RowFilterParser(RowFilterTokens tokens)
     {
-        VARIABLE,
-        STRING,
-        NUMBER,
-        QUOTED,
-        WORD,
-        SYMBOL,
-        END,
-    }
-
-    private record Token(Kind kind, String text)
-    {
-        boolean is(String word)
-        {
-            return (kind == Kind.WORD || kind == Kind.SYMBOL) && text.equalsIgnoreCase(word);
-        }
-    }
-
-    static final class RefusedFilterException
-            extends Exception
-    {
-        private final String remedy;
-
-        private RefusedFilterException(String message, String remedy)
-        {
-            super(message);
-            this.remedy = requireNonNull(remedy, "remedy is null");
-        }
-
-        String remedy()
-        {
-            return remedy;
-        }
-    }
-
-    private RowFilterParser(String text)
-    {
-        ImmutableList.Builder<Token> tokens = ImmutableList.builder();
-        String filter = text.strip();
-        Matcher matcher = TOKEN.matcher(filter);
-        while (matcher.lookingAt() && matcher.end() > matcher.start()) {
-            int end = matcher.end();
-            for (Kind kind : Kind.values()) {
-                if (kind != Kind.END && matcher.group(kind.name().toLowerCase(ENGLISH)) != null) {
-                    end = kind == Kind.STRING || kind == Kind.QUOTED ? endOfQuoted(filter, end) : end;
-                    tokens.add(new Token(kind, filter.substring(matcher.start(kind.name().toLowerCase(ENGLISH)), end)));
-                }
-            }
-            matcher.region(end, matcher.regionEnd());
-        }
-        tokens.add(new Token(Kind.END, "the end"));
-        this.tokens = tokens.build();
-    }
-
-    /**
-     * Two quotes in a row are one quote inside.
-     *
-     * @param end after the first quote that may be the last
-     */
-    private static int endOfQuoted(String filter, int end)
-    {
-        char quote = filter.charAt(end - 1);
-        while (end < filter.length() && filter.charAt(end) == quote) {
-            int next = filter.indexOf(quote, end + 1);
-            if (next < 0) {
-                break;
-            }
-            end = next + 1;
-        }
-        return end;
+        this.tokens = requireNonNull(tokens, "tokens is null");
     }
 
     static RowFilter parse(String text)
             throws RefusedFilterException
     {
-        return new RowFilterParser(text).filter();
+        return new RowFilterParser(new RowFilterTokens(text)).filter();
     }
 
     private RowFilter filter()
@@ -130,15 +55,14 @@ final class RowFilterParser
     {
         ImmutableList.Builder<Comparison> comparisons = ImmutableList.builder();
         comparisons.add(comparison());
-        while (peek().is("AND")) {
-            next++;
+        while (tokens.takeIf("AND")) {
             comparisons.add(comparison());
         }
-        if (peek().is("OR")) {
+        if (tokens.peek().is("OR")) {
             throw new RefusedFilterException("OR is not allowed in a row filter", "write IN (...) for several values of one column; " + CONJUNCTION);
         }
-        if (peek().kind() != Kind.END) {
-            throw new RefusedFilterException("the row filter does not go on with '%s'".formatted(peek().text()), FORMS);
+        if (tokens.peek().kind() != Kind.END) {
+            throw new RefusedFilterException("the row filter does not go on with '%s'".formatted(tokens.peek().text()), FORMS);
         }
         return new RowFilter(comparisons.build());
     }
@@ -147,9 +71,9 @@ final class RowFilterParser
             throws RefusedFilterException
     {
         String column = column();
-        Token operator = take();
+        Token operator = tokens.take();
         if (operator.is("IS")) {
-            boolean negated = takeIf("NOT");
+            boolean negated = tokens.takeIf("NOT");
             expect("NULL");
             return new Comparison(column, negated ? Operator.IS_NOT_NULL : Operator.IS_NULL, ImmutableList.of());
         }
@@ -162,7 +86,7 @@ final class RowFilterParser
             return new Comparison(column, Operator.BETWEEN, ImmutableList.of(from, value()));
         }
         if (operator.is("NOT")) {
-            throw new RefusedFilterException("NOT %s is not allowed in a row filter".formatted(peek().text()), "list what may be seen: %s IN (...). A list of what may not would be shown to readers by EXPLAIN".formatted(column));
+            throw new RefusedFilterException("NOT %s is not allowed in a row filter".formatted(tokens.peek().text()), "list what may be seen: %s IN (...). A list of what may not would be shown to readers by EXPLAIN".formatted(column));
         }
         if (operator.is("LIKE")) {
             throw new RefusedFilterException("LIKE is not allowed in a row filter", "compare with >= and <, or list the values with IN");
@@ -173,17 +97,17 @@ final class RowFilterParser
     private String column()
             throws RefusedFilterException
     {
-        Token token = take();
+        Token token = tokens.take();
         if (token.is("NOT") || token.is("EXISTS") || token.is("(")) {
             throw new RefusedFilterException("'%s' is not allowed here in a row filter".formatted(token.text()), FORMS);
         }
         if ((token.kind() != Kind.WORD && token.kind() != Kind.QUOTED) || token.text().equals("\"\"")) {
             throw new RefusedFilterException("a row filter begins a comparison with a column, not with %s".formatted(token.text()), FORMS);
         }
-        if (peek().is("(")) {
+        if (tokens.peek().is("(")) {
             throw new RefusedFilterException("functions such as %s are not allowed in a row filter".formatted(token.text()), "compare the column itself, or put the result into a column of the table");
         }
-        if (peek().is(".")) {
+        if (tokens.peek().is(".")) {
             throw new RefusedFilterException("fields inside of a column are not allowed in a row filter", "compare top-level columns only");
         }
         String name = token.kind() == Kind.QUOTED ? token.text().substring(1, token.text().length() - 1).replace("\"\"", "\"") : token.text();
@@ -209,12 +133,12 @@ final class RowFilterParser
             throws RefusedFilterException
     {
         expect("(");
-        if (peek().is("SELECT")) {
+        if (tokens.peek().is("SELECT")) {
             throw new RefusedFilterException("a subquery is not allowed in a row filter", "list the values with IN, or give people groups and write IN (${groups:region-})");
         }
         ImmutableList.Builder<Value> values = ImmutableList.builder();
         values.add(value());
-        while (takeIf(",")) {
+        while (tokens.takeIf(",")) {
             values.add(value());
         }
         expect(")");
@@ -224,7 +148,7 @@ final class RowFilterParser
     private Value value()
             throws RefusedFilterException
     {
-        Token token = take();
+        Token token = tokens.take();
         Value value = switch (token.kind()) {
             case STRING -> new Value.Constant(unquoted(token.text()));
             case NUMBER -> new Value.Constant(token.text());
@@ -233,7 +157,7 @@ final class RowFilterParser
             case QUOTED -> throw new RefusedFilterException("%s is a column, and a column is compared with constants".formatted(token.text()), "write texts in single quotes");
             case SYMBOL, END -> throw new RefusedFilterException("a constant is missing before %s".formatted(token.text()), FORMS);
         };
-        if (ImmutableSet.of("+", "-", "*", "/", "|").contains(peek().text())) {
+        if (ImmutableSet.of("+", "-", "*", "/", "|").contains(tokens.peek().text())) {
             throw new RefusedFilterException("arithmetic is not allowed in a row filter", "write the result as a constant");
         }
         return value;
@@ -245,8 +169,8 @@ final class RowFilterParser
         if (token.is("TRUE") || token.is("FALSE")) {
             return new Value.Constant(token.text().toLowerCase(ENGLISH));
         }
-        if (TYPED.contains(token.text().toUpperCase(ENGLISH)) && peek().kind() == Kind.STRING) {
-            return new Value.Constant(unquoted(take().text()));
+        if (TYPED.contains(token.text().toUpperCase(ENGLISH)) && tokens.peek().kind() == Kind.STRING) {
+            return new Value.Constant(unquoted(tokens.take().text()));
         }
         if (token.is("NULL")) {
             throw new RefusedFilterException("a comparison with NULL is never true", "write IS NULL or IS NOT NULL");
@@ -254,7 +178,7 @@ final class RowFilterParser
         if (token.is("CURRENT_USER")) {
             throw new RefusedFilterException("CURRENT_USER is not allowed in a row filter", "write ${user}");
         }
-        if (peek().is("(")) {
+        if (tokens.peek().is("(")) {
             throw new RefusedFilterException("functions such as %s are not allowed in a row filter".formatted(token.text()), "write the result as a constant");
         }
         throw new RefusedFilterException("'%s' is no constant".formatted(token.text()), "write texts in single quotes; a column is compared with constants only");
@@ -278,33 +202,10 @@ final class RowFilterParser
         return text.substring(1, text.length() - 1).replace("''", "'");
     }
 
-    private Token peek()
-    {
-        return tokens.get(next);
-    }
-
-    private Token take()
-    {
-        Token token = tokens.get(next);
-        if (token.kind() != Kind.END) {
-            next++;
-        }
-        return token;
-    }
-
-    private boolean takeIf(String word)
-    {
-        if (peek().is(word)) {
-            next++;
-            return true;
-        }
-        return false;
-    }
-
     private void expect(String word)
             throws RefusedFilterException
     {
-        Token token = take();
+        Token token = tokens.take();
         if (!token.is(word)) {
             throw new RefusedFilterException("'%s' is missing before %s".formatted(word, token.text()), FORMS);
         }

@@ -98,7 +98,7 @@ final class RuleReader
         try {
             return Optional.of(RowFilterParser.parse(text.value()));
         }
-        catch (RowFilterParser.RefusedFilterException e) {
+        catch (RefusedFilterException e) {
             problems.error(text.position(), e.getMessage(), e.remedy());
             return Optional.empty();
         }

@@ -14,17 +14,13 @@
 package org.trinomesh.openlineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,28 +32,20 @@ import static java.util.Objects.requireNonNull;
  */
 final class EventFile
 {
-    static final int MAX_EVENT_BYTES = 1 << 20;
+    static final int MAX_EVENT_BYTES = GrowingLines.MAX_LINE_BYTES;
     private static final int MAX_PROBLEMS = 20;
-    private static final int BUFFER = 1 << 16;
-    /**
-     * So many bytes from the start tell one file from another that took its place.
-     */
-    private static final int HEAD = 1 << 10;
 
     private final String name;
     private final Path path;
     private final Object key;
     private final EventFacts facts;
     private final List<EventProblem> problems = new ArrayList<>();
+    private final GrowingLines lines = new GrowingLines();
     private long size;
     private FileTime modified = FileTime.fromMillis(0);
-    private HashCode head = Hashing.farmHashFingerprint64().hashInt(0);
-    private int headLength;
-    private long offset;
-    private long line = 1;
+    private FileHead head = FileHead.UNREAD;
     private long events;
     private long rejected;
-    private boolean skipping;
     private boolean document;
 
     /**
@@ -86,7 +74,7 @@ final class EventFile
             return false;
         }
         try (FileChannel channel = FileChannel.open(path)) {
-            return head(channel, headLength).equals(head);
+            return head.isAtStartOf(channel);
         }
     }
 
@@ -122,9 +110,8 @@ final class EventFile
         size = attributes.size();
         modified = attributes.lastModifiedTime();
         try (FileChannel channel = FileChannel.open(path)) {
-            headLength = (int) Math.min(HEAD, size);
-            head = head(channel, headLength);
-            Optional<byte[]> whole = offset == 0 ? document(channel) : Optional.empty();
+            head = FileHead.of(channel, size);
+            Optional<byte[]> whole = lines.isAtStart() ? document(channel) : Optional.empty();
             document = whole.isPresent();
             if (document) {
                 readDocument(whole.get(), reader, added);
@@ -145,7 +132,7 @@ final class EventFile
         if (!isJson() || size > MAX_EVENT_BYTES) {
             return Optional.empty();
         }
-        byte[] content = read(channel, 0, (int) size);
+        byte[] content = FileHead.read(channel, (int) size);
         int end = 0;
         while (end < content.length && content[end] != '\n') {
             end++;
@@ -182,69 +169,28 @@ final class EventFile
     private void readLines(FileChannel channel, EventReader reader, EventFacts added)
             throws IOException
     {
-        byte[] buffer = new byte[BUFFER];
-        int filled = 0;
-        long position = offset;
-        while (position < size) {
-            if (filled == buffer.length) {
-                if (buffer.length >= MAX_EVENT_BYTES) {
-                    skip(filled);
-                    filled = 0;
-                }
-                else {
-                    buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 4, MAX_EVENT_BYTES));
-                }
+        byte[] half = lines.read(channel, size, new GrowingLines.Listener()
+        {
+            @Override
+            public void line(byte[] buffer, int start, int end)
+            {
+                accept(buffer, start, end, reader, added);
             }
-            int length = channel.read(ByteBuffer.wrap(buffer, filled, (int) Math.min(buffer.length - filled, size - position)), position);
-            if (length <= 0) {
-                break;
-            }
-            position += length;
-            filled = consume(buffer, filled, filled + length, reader, added);
-        }
-        if (filled > 0 && isJson() && !skipping) {
-            acceptLast(buffer, filled, reader, added);
-        }
-    }
 
-    /**
-     * @param scanned up to where there is surely no line end
-     * @return how many bytes of a line that goes on are left, moved to the start of the buffer
-     */
-    private int consume(byte[] buffer, int scanned, int filled, EventReader reader, EventFacts added)
-    {
-        int start = 0;
-        for (int index = scanned; index < filled; index++) {
-            if (buffer[index] != '\n') {
-                continue;
+            @Override
+            public void tooLong()
+            {
+                reject("it is longer than %s bytes".formatted(MAX_EVENT_BYTES));
             }
-            if (!skipping) {
-                accept(buffer, start, index, reader, added);
-            }
-            skipping = false;
-            offset += index + 1 - start;
-            line++;
-            start = index + 1;
+        });
+        if (half.length > 0 && isJson()) {
+            acceptHalf(half, reader, added);
         }
-        System.arraycopy(buffer, start, buffer, 0, filled - start);
-        return filled - start;
-    }
-
-    /**
-     * The line is too long to be held: the rest of it is passed over, also when it only comes later.
-     */
-    private void skip(int length)
-    {
-        if (!skipping) {
-            reject("it is longer than %s bytes".formatted(MAX_EVENT_BYTES));
-        }
-        skipping = true;
-        offset += length;
     }
 
     private void accept(byte[] buffer, int start, int end, EventReader reader, EventFacts added)
     {
-        int from = line == 1 && startsWithMark(buffer, start, end) ? start + 3 : start;
+        int from = lines.number() == 1 && startsWithMark(buffer, start, end) ? start + 3 : start;
         if (isBlank(buffer, from, end)) {
             return;
         }
@@ -259,11 +205,11 @@ final class EventFile
     /**
      * The one event of a {@code .json} file may have no line end: it is whole when it is JSON.
      */
-    private void acceptLast(byte[] buffer, int length, EventReader reader, EventFacts added)
+    private void acceptHalf(byte[] half, EventReader reader, EventFacts added)
     {
         try {
-            accept(EventReader.parse(buffer, 0, length), reader, added);
-            offset += length;
+            accept(EventReader.parse(half, 0, half.length), reader, added);
+            lines.take(half);
         }
         catch (InvalidEventException _) {
             // Half a line: the rest comes
@@ -288,7 +234,7 @@ final class EventFile
     {
         rejected++;
         if (problems.size() < MAX_PROBLEMS) {
-            problems.add(new EventProblem(name, line, message));
+            problems.add(new EventProblem(name, lines.number(), message));
         }
     }
 
@@ -305,21 +251,5 @@ final class EventFile
     private static boolean startsWithMark(byte[] buffer, int start, int end)
     {
         return end - start >= 3 && buffer[start] == (byte) 0xEF && buffer[start + 1] == (byte) 0xBB && buffer[start + 2] == (byte) 0xBF;
-    }
-
-    private static HashCode head(FileChannel channel, int length)
-            throws IOException
-    {
-        return Hashing.farmHashFingerprint64().hashBytes(read(channel, 0, length));
-    }
-
-    private static byte[] read(FileChannel channel, long position, int length)
-            throws IOException
-    {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {
-            // Until all of it is there
-        }
-        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 }

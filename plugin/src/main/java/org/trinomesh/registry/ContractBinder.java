@@ -54,7 +54,7 @@ final class ContractBinder
     ContractBinder(List<ProductDescriptor> products, List<ContractDescriptor> contracts)
     {
         for (ProductDescriptor product : products) {
-            ProductBuilder.identify(product).ifPresent(identity -> this.products.put(identity.domain() + "." + identity.sqlName(), product));
+            IdentityBuilder.identify(product).ifPresent(identity -> this.products.put(identity.domain() + "." + identity.sqlName(), product));
         }
         products.forEach(product -> contractIds(product).forEach(id -> keepers.put(id, product)));
         contracts.forEach(this::bind);

@@ -13,7 +13,11 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import org.trinomesh.descriptor.CheckDescriptor;
+import org.trinomesh.descriptor.RuleDescriptor;
 import org.trinomesh.descriptor.RuleSetDescriptor;
 
 import java.util.Optional;
@@ -35,5 +39,18 @@ public record DomainRules(Optional<String> classification, Set<String> tags, Rul
         requireNonNull(classification, "classification is null");
         tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
         requireNonNull(rules, "rules is null");
+    }
+
+    /**
+     * What both say. The classification is that of these rules, where they have one.
+     */
+    DomainRules and(DomainRules other)
+    {
+        return new DomainRules(
+                classification.or(other::classification),
+                Sets.union(tags, other.tags()),
+                new RuleSetDescriptor(
+                        ImmutableList.<RuleDescriptor>builder().addAll(rules.rules()).addAll(other.rules().rules()).build(),
+                        ImmutableList.<CheckDescriptor>builder().addAll(rules.checks()).addAll(other.rules().checks()).build()));
     }
 }

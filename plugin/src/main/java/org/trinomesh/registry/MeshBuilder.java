@@ -20,8 +20,6 @@ import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
-import org.trinomesh.descriptor.MeshDescriptor;
-import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
@@ -44,7 +42,6 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.groupingBy;
 
 /**
  * Turns everything that was read into a mesh, and everything that speaks against a part of it into problems. The only place
@@ -58,8 +55,6 @@ public final class MeshBuilder
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
-
-    private record ChosenPlatform(Optional<Platform> platform, boolean broken) {}
 
     private MeshBuilder(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
     {
@@ -102,14 +97,9 @@ public final class MeshBuilder
     private Generation build(long start)
     {
         files.forEach(file -> problems.addAll(file.problems()));
-        ChosenPlatform chosen = platform();
-        Optional<Platform> platform = chosen.platform();
-        Optional<Instant> platformUntil = Optional.empty();
-        if (platform.isEmpty()) {
-            platformUntil = previous.flatMap(present -> new LastGood(present, files, ImmutableList.of(), now, lastGoodTtl).platformUntil(chosen.broken()));
-            platform = platformUntil.flatMap(_ -> previous.flatMap(Generation::platform));
-        }
-        reportPlatform(platform, platformUntil, chosen.broken());
+        PlatformShelf platforms = new PlatformShelf(files, previous, lastGoodTtl, now);
+        problems.addAll(platforms.problems());
+        Optional<Platform> platform = platforms.platform();
 
         List<ProductDescriptor> descriptors = all(ProductDescriptor.class);
         ContractBinder contracts = new ContractBinder(descriptors, all(ContractDescriptor.class));
@@ -121,9 +111,9 @@ public final class MeshBuilder
         DomainBuilder domains = new DomainBuilder(all(DomainDescriptor.class));
         problems.addAll(domains.problems());
         domains.checkSpelling(candidates);
-        checkMajors(candidates);
+        MajorVersions.check(candidates);
         NameClaims.check(candidates);
-        checkOwners(candidates);
+        TableOwners.check(candidates);
         // Without a platform no table is bound, which is nobody's change
         Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();
         Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates));
@@ -141,7 +131,7 @@ public final class MeshBuilder
         return new Generation(
                 mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes),
                 platform,
-                platformUntil,
+                platforms.until(),
                 retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
                 built,
                 policies.shelved(),
@@ -187,45 +177,6 @@ public final class MeshBuilder
                         .collect(toImmutableList()));
     }
 
-    private ChosenPlatform platform()
-    {
-        Optional<MeshDescriptor> first = Optional.empty();
-        for (MeshDescriptor descriptor : all(MeshDescriptor.class)) {
-            problems.addAll(descriptor.problems());
-            if (descriptor.position().file().contains("/")) {
-                // Else a domain could grant itself storage from its own folder
-                problems.error(descriptor.position(), "a Mesh document in a folder is not read", "write it into a file directly in the mesh directory, mesh.yaml");
-            }
-            else if (first.isPresent()) {
-                problems.error(descriptor.position(), "this is a second Mesh document, beside the one in %s".formatted(first.get().position()), "keep one");
-            }
-            else {
-                first = Optional.of(descriptor);
-            }
-        }
-        if (first.isEmpty()) {
-            return new ChosenPlatform(Optional.empty(), false);
-        }
-        Problems found = new Problems();
-        Platform platform = Platform.of(first.get(), found);
-        problems.addAll(found.toList());
-        boolean broken = found.hasErrors() || first.get().problems().stream().anyMatch(Problem::isError);
-        return new ChosenPlatform(broken ? Optional.empty() : Optional.of(platform), broken);
-    }
-
-    private void reportPlatform(Optional<Platform> platform, Optional<Instant> until, boolean broken)
-    {
-        if (until.isPresent()) {
-            problems.warning(Position.startOf(platform.orElseThrow().file()), "the Mesh document is broken; what it last said counts until " + until.get(), "correct the errors of the file");
-        }
-        else if (platform.isEmpty() && broken) {
-            problems.error(Position.startOf("mesh.yaml"), "the Mesh document is broken, so no storage is granted and no product is served", "correct its errors");
-        }
-        else if (platform.isEmpty()) {
-            problems.error(Position.startOf("mesh.yaml"), "there is no Mesh document, so no storage is granted and no product is served", "add mesh.yaml with 'kind: Mesh' and grants");
-        }
-    }
-
     private List<BuiltProduct> builtProducts(List<ProductDescriptor> products, ContractBinder contracts, Optional<Platform> platform)
     {
         Map<ProductDescriptor, BuiltProduct> known = new IdentityHashMap<>();
@@ -251,66 +202,6 @@ public final class MeshBuilder
         return candidates.build();
     }
 
-    private static void checkMajors(List<ProductCandidate> candidates)
-    {
-        candidates.stream()
-                .filter(candidate -> candidate.key().isPresent())
-                .collect(groupingBy(candidate -> candidate.key().orElseThrow()))
-                .forEach((key, same) -> {
-                    for (ProductCandidate candidate : same) {
-                        same.stream()
-                                .filter(other -> other != candidate && !isNameClaim(candidate, other))
-                                .findFirst()
-                                .ifPresent(other -> candidate.error(
-                                        "version %s of data product '%s' is described twice, also %sin %s".formatted(
-                                                key.major(),
-                                                writtenName(candidate),
-                                                writtenName(other).equals(writtenName(candidate)) ? "" : "as '%s' ".formatted(writtenName(other)),
-                                                other.position()),
-                                        "remove one, or give it another major version"));
-                    }
-                });
-    }
-
-    /**
-     * Products of two names that become one are reported as such, except retired ones, which claim no name in SQL.
-     */
-    private static boolean isNameClaim(ProductCandidate candidate, ProductCandidate other)
-    {
-        return !writtenName(candidate).equals(writtenName(other)) && isServed(candidate) && isServed(other);
-    }
-
-    private static boolean isServed(ProductCandidate candidate)
-    {
-        return candidate.identity().orElseThrow().status().isServed();
-    }
-
-    private static String writtenName(ProductCandidate candidate)
-    {
-        return candidate.identity().orElseThrow().writtenName();
-    }
-
-    /**
-     * A physical table backs the products of one domain and owner only: no domain may publish another's table under its own
-     * rules, and everybody can write an owner's name.
-     */
-    private static void checkOwners(List<ProductCandidate> candidates)
-    {
-        record Owner(String domain, String name) {}
-
-        record Use(PhysicalTable table, ProductCandidate candidate, Owner owner) {}
-
-        candidates.stream()
-                .flatMap(candidate -> candidate.product().stream()
-                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, new Owner(product.domain(), product.owner())))))
-                .collect(groupingBy(Use::table))
-                .forEach((table, uses) -> uses.stream()
-                        .filter(use -> uses.stream().anyMatch(other -> !other.owner().equals(use.owner())))
-                        .forEach(use -> use.candidate().error(
-                                "table %s also backs a data product of another owner than '%s' of domain '%s'".formatted(table, use.owner().name(), use.owner().domain()),
-                                "publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only")));
-    }
-
     /**
      * The last good versions that stay. What is new gives way to them, as it would if they were not broken.
      */
@@ -330,7 +221,7 @@ public final class MeshBuilder
                 .forEach(served::add);
         retained.keySet().forEach(product -> served.add(ProductCandidate.retained(product)));
         NameClaims.check(served.build());
-        checkOwners(served.build());
+        TableOwners.check(served.build());
         retained.forEach((product, until) -> problems.add(Problem.warning(
                 product.position(),
                 "'%s' is broken; its last good version %s is served until %s".formatted(product.qualifiedName(), product.version(), until),

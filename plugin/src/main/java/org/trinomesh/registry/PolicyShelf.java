@@ -16,16 +16,12 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.CheckDescriptor;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
 import org.trinomesh.descriptor.PolicyDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.RuleDescriptor;
-import org.trinomesh.descriptor.RuleSetDescriptor;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -46,8 +40,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class PolicyShelf
 {
-    private static final String GOVERNANCE = "governance/";
-
     private final Optional<Generation> previous;
     private final DescriptorChecks checks;
     private final Duration lastGoodTtl;
@@ -83,7 +75,7 @@ final class PolicyShelf
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         this.now = requireNonNull(now, "now is null");
-        files.forEach(this::add);
+        files.forEach(file -> add(new PolicyFile(file)));
     }
 
     /**
@@ -106,7 +98,7 @@ final class PolicyShelf
     {
         return shelved().values().stream()
                 .flatMap(file -> Optional.ofNullable(file.domains().get(domain)).stream())
-                .reduce(PolicyShelf::both)
+                .reduce(DomainRules::and)
                 .orElse(DomainRules.NONE);
     }
 
@@ -120,12 +112,12 @@ final class PolicyShelf
         return problems.toList();
     }
 
-    private void add(DescriptorFile file)
+    private void add(PolicyFile file)
     {
         ImmutableList.Builder<PolicyDocument> policies = ImmutableList.builder();
         Map<String, DomainRules> domains = new LinkedHashMap<>();
-        boolean broken = file.problems().stream().anyMatch(Problem::isError) && mayHoldPolicies(file);
-        for (PolicyDescriptor descriptor : all(file, PolicyDescriptor.class)) {
+        boolean broken = file.hasErrors() && (isKnown(file) || file.mayHoldPolicies());
+        for (PolicyDescriptor descriptor : file.policies()) {
             List<Problem> found = ImmutableList.<Problem>builder().addAll(descriptor.problems()).addAll(checks.check(descriptor.rules())).build();
             Optional<String> domain = DomainFolder.domain(descriptor.position(), Optional.empty());
             found.forEach(problem -> report(problem, domain, descriptor.owner()));
@@ -134,7 +126,7 @@ final class PolicyShelf
                 problems.error(descriptor.position(), "this policy is in a folder below domains/ that is no domain's", "move it below governance/, or below domains/<domain>/");
                 continue;
             }
-            if (!isFolderFile(file.path())) {
+            if (!file.isInFolderOfPolicies()) {
                 // Elsewhere a file that can no longer be read would not be known to be a policy
                 report(Problem.error(descriptor.position(), "a policy is read from a folder 'governance' only", "move it to governance/, or to domains/<domain>/governance/ for the products of one domain"), domain, descriptor.owner());
                 broken = true;
@@ -146,20 +138,20 @@ final class PolicyShelf
                 policies.add(new PolicyDocument(descriptor, domain));
             }
         }
-        for (DomainDescriptor descriptor : all(file, DomainDescriptor.class)) {
+        for (DomainDescriptor descriptor : file.domains()) {
             Optional<String> domain = descriptor.name().flatMap(name -> SqlNames.of(name.value()));
             List<Problem> found = checks.check(descriptor.rules());
             found.forEach(problem -> report(problem, domain, descriptor.owner()));
             // A wrong name is no better than wrong rules: it would take them from the domain that they are meant for
             boolean misnamed = domain.isEmpty() || DomainFolder.check(descriptor.position(), descriptor.name(), "name").isPresent();
-            if (misnamed && (isInFolderOfNobody(file) || (saysNothing(descriptor) && !isKnown(file)))) {
+            if (misnamed && (file.isInFolderOfNobody() || (saysNothing(descriptor) && !isKnown(file)))) {
                 continue;
             }
             if (misnamed || found.stream().anyMatch(Problem::isError) || descriptor.problems().stream().anyMatch(Problem::isError)) {
                 broken = true;
             }
             else {
-                domains.merge(domain.get(), new DomainRules(descriptor.classification(), ImmutableSet.copyOf(descriptor.tags()), descriptor.rules()), PolicyShelf::both);
+                domains.merge(domain.get(), new DomainRules(descriptor.classification(), ImmutableSet.copyOf(descriptor.tags()), descriptor.rules()), DomainRules::and);
             }
         }
         if (broken) {
@@ -175,10 +167,10 @@ final class PolicyShelf
     /**
      * A broken file counts as it was when it was last read, for a time.
      */
-    private void keep(DescriptorFile file)
+    private void keep(PolicyFile file)
     {
         Optional<FilePolicies> before = previous.flatMap(present -> Optional.ofNullable(present.policies().get(file.path())));
-        Set<Optional<String>> domains = speaksFor(file, before);
+        Set<Optional<String>> domains = file.speaksFor(before);
         Optional<String> about = domains.size() == 1 ? domains.iterator().next() : Optional.empty();
         Instant until = before.flatMap(FilePolicies::until)
                 .orElseGet(() -> before.isPresent() || domains.stream().anyMatch(this::wasServed) ? now.plus(lastGoodTtl) : now);
@@ -204,23 +196,6 @@ final class PolicyShelf
     }
 
     /**
-     * The domains whose rules a broken file holds or held; nothing in it means the whole mesh.
-     */
-    private static Set<Optional<String>> speaksFor(DescriptorFile file, Optional<FilePolicies> before)
-    {
-        Optional<String> folder = domainOf(file);
-        boolean unknown = file.problems().stream().anyMatch(Problem::isError) || file.descriptors().stream().anyMatch(PolicyDescriptor.class::isInstance);
-        if (folder.isPresent() || unknown || before.stream().anyMatch(good -> !good.policies().isEmpty())) {
-            return ImmutableSet.of(folder);
-        }
-        Set<Optional<String>> named = Stream.concat(
-                        all(file, DomainDescriptor.class).stream().map(descriptor -> descriptor.name().flatMap(name -> SqlNames.of(name.value()))),
-                        before.stream().flatMap(good -> good.domains().keySet().stream()).map(Optional::of))
-                .collect(toImmutableSet());
-        return named.isEmpty() || named.contains(Optional.<String>empty()) ? ImmutableSet.of(Optional.empty()) : named;
-    }
-
-    /**
      * Whether something that the closing would take away was served before. What was not needs no time to go.
      */
     private boolean wasServed(Optional<String> domain)
@@ -236,37 +211,7 @@ final class PolicyShelf
         problems.add(owner.map(located::ownedBy).orElse(located));
     }
 
-    /**
-     * A file that cannot be read at all may have been one of policies. Those of products are not, by where they lie.
-     */
-    private boolean mayHoldPolicies(DescriptorFile file)
-    {
-        if (isKnown(file)) {
-            return true;
-        }
-        if (isInFolderOfNobody(file)) {
-            return false;
-        }
-        String path = file.path();
-        return isFolderFile(path) || path.matches("domains/[^/]+/domain\\.(yaml|yml|json)") || isFolderOfPolicies(path);
-    }
-
-    private static boolean isFolderFile(String path)
-    {
-        return path.startsWith(GOVERNANCE) || path.matches("domains/[^/]+/" + GOVERNANCE + ".*");
-    }
-
-    private static DomainRules both(DomainRules left, DomainRules right)
-    {
-        return new DomainRules(
-                left.classification().or(right::classification),
-                Sets.union(left.tags(), right.tags()),
-                new RuleSetDescriptor(
-                        ImmutableList.<RuleDescriptor>builder().addAll(left.rules().rules()).addAll(right.rules().rules()).build(),
-                        ImmutableList.<CheckDescriptor>builder().addAll(left.rules().checks()).addAll(right.rules().checks()).build()));
-    }
-
-    private boolean isKnown(DescriptorFile file)
+    private boolean isKnown(PolicyFile file)
     {
         return previous.filter(present -> present.policies().containsKey(file.path())).isPresent();
     }
@@ -274,39 +219,5 @@ final class PolicyShelf
     private static boolean saysNothing(DomainDescriptor descriptor)
     {
         return descriptor.rules().isEmpty() && descriptor.classification().isEmpty() && descriptor.tags().isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError);
-    }
-
-    /**
-     * A folder that cannot be read comes as a file of its name. Nobody knows which policies are in it.
-     */
-    private static boolean isFolderOfPolicies(String path)
-    {
-        return !path.matches(".*\\.(yaml|yml|json)") && path.matches("governance|domains|domains/[^/]+(/governance)?");
-    }
-
-    private static Optional<String> domainOf(DescriptorFile file)
-    {
-        return DomainFolder.domain(placeOf(file), Optional.empty());
-    }
-
-    /**
-     * Whether it is below domains/ in a folder that is no domain's: nothing in there speaks for anybody.
-     */
-    private static boolean isInFolderOfNobody(DescriptorFile file)
-    {
-        return DomainFolder.of(placeOf(file)).isPresent() && domainOf(file).isEmpty();
-    }
-
-    private static Position placeOf(DescriptorFile file)
-    {
-        return Position.startOf(isFolderOfPolicies(file.path()) ? file.path() + "/" : file.path());
-    }
-
-    private static <T> List<T> all(DescriptorFile file, Class<T> kind)
-    {
-        return file.descriptors().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .collect(toImmutableList());
     }
 }

@@ -17,31 +17,24 @@ import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.AccessDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.ContractTableDescriptor;
 import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.ObjectiveDescriptor;
-import org.trinomesh.descriptor.OutputPortDescriptor;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.registry.ProductCandidate.Identity;
 import org.trinomesh.registry.TableBinder.BoundTables;
 
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -77,37 +70,17 @@ final class ProductBuilder
         return descriptor.terms().isPresent();
     }
 
-    /**
-     * What a document calls itself, without any report. A document in the folder of another domain has no name there, so that
-     * it cannot take any from others.
-     */
-    static Optional<Identity> identify(ProductDescriptor descriptor)
-    {
-        ProductDescriptor.Metadata metadata = descriptor.metadata();
-        Optional<String> domain = metadata.domain().flatMap(name -> SqlNames.of(name.value())).filter(name -> !SqlNames.RESERVED_DOMAINS.contains(name));
-        Optional<String> sqlName = metadata.name().flatMap(name -> SqlNames.of(name.value()));
-        if (domain.isEmpty() || sqlName.isEmpty() || DomainFolder.check(descriptor.position(), metadata.domain(), "domain").isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Identity(
-                metadata.domain().orElseThrow().value(),
-                domain.get(),
-                metadata.name().orElseThrow().value(),
-                sqlName.get(),
-                metadata.version().flatMap(version -> SemanticVersion.parse(version.value())).map(version -> OptionalInt.of(version.major())).orElseGet(OptionalInt::empty),
-                metadata.status().flatMap(status -> status(status.value())).orElse(Status.ACTIVE)));
-    }
-
     ProductCandidate build()
     {
         problems.addAll(descriptor.problems());
         contracts.forEach(contract -> problems.addAll(contract.problems()));
-        checkNames();
-        Optional<SemanticVersion> version = version();
-        checkStatus();
+        IdentityBuilder identities = new IdentityBuilder(descriptor, problems);
+        identities.checkNames();
+        Optional<SemanticVersion> version = identities.version();
+        identities.checkStatus();
         Set<String> aliases = aliases();
-        List<AccessRule> accessRules = accessRules();
-        Optional<Identity> identity = identify(descriptor);
+        List<AccessRule> accessRules = new AccessRuleBuilder(descriptor, contracts, isStandard(descriptor), problems).build();
+        Optional<Identity> identity = IdentityBuilder.identify(descriptor);
         Optional<BoundTables> bound = identity.isPresent() && platform.isPresent() && identity.get().status().isServed()
                 ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), promisedTables(), platform.get(), problems).bind())
                 : Optional.empty();
@@ -141,6 +114,7 @@ final class ProductBuilder
         if (version.isEmpty() || descriptor.description().isEmpty()) {
             return Optional.empty();
         }
+        PortBuilder ports = new PortBuilder(descriptor);
         return Optional.of(new DataProduct(
                 identity.domain(),
                 identity.writtenName(),
@@ -157,8 +131,8 @@ final class ProductBuilder
                 descriptor.discoverable(),
                 descriptor.governance(),
                 descriptor.rules(),
-                inputPorts(),
-                outputPorts(identity.domain(), tables),
+                ports.inputPorts(),
+                ports.outputPorts(identity.domain(), tables),
                 objectives(tables),
                 qualityRules,
                 accessRules,
@@ -178,52 +152,6 @@ final class ProductBuilder
                 fingerprint()));
     }
 
-    private void checkNames()
-    {
-        descriptor.metadata().domain().ifPresent(domain -> {
-            Optional<String> sqlName = SqlNames.of(domain.value());
-            if (sqlName.isEmpty()) {
-                problems.error(domain.position(), "'%s' cannot be the name of a domain".formatted(domain), SqlNames.NAME_REMEDY);
-            }
-            else if (SqlNames.RESERVED_DOMAINS.contains(sqlName.get())) {
-                problems.error(domain.position(), SqlNames.reserved(domain.value()), "give the domain another name");
-            }
-        });
-        DomainFolder.check(descriptor.position(), descriptor.metadata().domain(), "domain").ifPresent(problems::add);
-        descriptor.metadata().name().ifPresent(name -> {
-            if (SqlNames.of(name.value()).isEmpty()) {
-                problems.error(name.position(), "'%s' cannot be the name of a data product".formatted(name), SqlNames.NAME_REMEDY);
-            }
-        });
-    }
-
-    private Optional<SemanticVersion> version()
-    {
-        return descriptor.metadata().version().flatMap(text -> {
-            Optional<SemanticVersion> version = SemanticVersion.parse(text.value());
-            if (version.isEmpty()) {
-                problems.error(text.position(), "version '%s' is not major.minor.patch".formatted(text), "write three numbers: 2.1.0");
-            }
-            return version;
-        });
-    }
-
-    private void checkStatus()
-    {
-        descriptor.metadata().status().ifPresent(text -> {
-            if (status(text.value()).isEmpty()) {
-                problems.error(text.position(), "status '%s' is not known".formatted(text), "write one of proposed, draft, active, deprecated, retired");
-            }
-        });
-    }
-
-    private static Optional<Status> status(String text)
-    {
-        return Arrays.stream(Status.values())
-                .filter(status -> status.name().toLowerCase(ENGLISH).equals(text))
-                .findFirst();
-    }
-
     private Set<String> aliases()
     {
         ImmutableSet.Builder<String> aliases = ImmutableSet.builder();
@@ -233,76 +161,6 @@ final class ProductBuilder
                     () -> problems.error(written.position(), "'%s' cannot be an alias".formatted(written), SqlNames.NAME_REMEDY));
         }
         return aliases.build();
-    }
-
-    private List<AccessRule> accessRules()
-    {
-        List<AccessRule> ofContracts = new ContractAccess(problems).rules(contracts);
-        if (descriptor.accessControl().isEmpty() && ofContracts.isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
-            problems.warning(
-                    descriptor.position(),
-                    isStandard(descriptor) ? "no contract of the product has roles, so nobody reads it" : "the product has no accessControl, so nobody reads it",
-                    isStandard(descriptor) ? "add 'roles:' with 'access: read' to its contract" : "add accessControl with a role, group or user and permissions: [read]");
-        }
-        ImmutableList.Builder<AccessRule> rules = ImmutableList.builder();
-        rules.addAll(ofContracts);
-        for (AccessDescriptor entry : descriptor.accessControl()) {
-            Set<Permission> permissions = permissions(entry);
-            if (entry.principal().isPresent() && !permissions.isEmpty()) {
-                rules.add(new AccessRule(Principals.of(entry.principal().get()), permissions, entry.position()));
-            }
-        }
-        return rules.build();
-    }
-
-    private Set<Permission> permissions(AccessDescriptor entry)
-    {
-        Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-        for (Located<String> written : entry.permissions()) {
-            Arrays.stream(Permission.values())
-                    .filter(permission -> permission.name().toLowerCase(ENGLISH).equals(written.value()))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            permissions::add,
-                            () -> problems.error(written.position(), "permission '%s' is not known".formatted(written), "write discover, read, share, write or admin"));
-        }
-        return permissions;
-    }
-
-    /**
-     * The input ports, and the contracts that output ports depend on, as far as no input port brings them.
-     */
-    private List<InputPort> inputPorts()
-    {
-        Set<String> brought = descriptor.inputPorts().stream().flatMap(port -> port.contractId().stream()).collect(toImmutableSet());
-        return Stream.concat(
-                        descriptor.inputPorts().stream()
-                                .filter(port -> port.name().isPresent() && port.type().isPresent())
-                                .map(port -> new InputPort(port.name().orElseThrow().value(), port.type().orElseThrow(), port.source(), port.format(), port.schedule(), port.version(), port.contractId())),
-                        descriptor.outputPorts().stream()
-                                .flatMap(port -> port.inputContracts().stream())
-                                .filter(id -> !brought.contains(id))
-                                .distinct()
-                                .map(id -> new InputPort(id, "contract", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(id))))
-                .collect(toImmutableList());
-    }
-
-    private List<OutputPort> outputPorts(String domain, BoundTables tables)
-    {
-        return descriptor.outputPorts().stream()
-                .filter(port -> port.name().isPresent() && port.type().isPresent())
-                .map(port -> new OutputPort(port.name().orElseThrow().value(), port.type().orElseThrow().value(), address(domain, port, tables), port.format(), port.authentication()))
-                .collect(toImmutableList());
-    }
-
-    private static List<String> address(String domain, OutputPortDescriptor port, BoundTables tables)
-    {
-        if (TableBinder.isServed(port)) {
-            return tables.byPort().get(port).stream()
-                    .map(table -> domain + "." + table.name())
-                    .collect(toImmutableList());
-        }
-        return port.endpoint().or(port::topic).map(ImmutableList::of).orElse(ImmutableList.of());
     }
 
     /**

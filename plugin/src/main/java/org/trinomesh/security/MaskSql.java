@@ -16,6 +16,7 @@ package org.trinomesh.security;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.MaskTypes;
+import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.governance.ScalarType;
 import org.trinomesh.registry.DataType;
 
@@ -70,8 +71,7 @@ public final class MaskSql
             case Mask.GlobalHash _ -> call(MaskFunctions.TOKENIZE, value, type, depth, tokenizeArguments(MaskFunctions.EVERY_IDENTIFIER, OptionalInt.empty()));
             case Mask.Tokenize tokenize -> call(MaskFunctions.TOKENIZE, value, type, depth, tokenizeArguments(tokenize.identifier(), tokenize.keyVersion()));
             case Mask.RowFields fields -> rowFields(fields, value, type, depth);
-            case Mask.Alphanum _, Mask.EmailDomain _, Mask.ShowFirst4 _, Mask.ShowLast4 _, Mask.GeneraliseValues _, Mask.GeneralisePrefix _,
-                 Mask.GeneraliseRanges _, Mask.Bucket _, Mask.Truncate _ -> ScalarMaskSql.of(mask, value, type);
+            case ScalarMask single -> ScalarMaskSql.of(single, value, type);
         }, type);
     }
 

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.governance.Mask;
+import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.governance.ScalarType;
 import org.trinomesh.governance.TypedConstant;
 import org.trinomesh.registry.DataType;
@@ -42,24 +42,23 @@ final class ScalarMaskSql
 
     private ScalarMaskSql() {}
 
-    static String of(Mask mask, String value, DataType type)
+    static String of(ScalarMask mask, String value, DataType type)
     {
         ScalarType scalar = ScalarType.of(type).orElseThrow();
         return switch (mask) {
-            case Mask.Alphanum _ -> alphanum(text(value, type));
-            case Mask.EmailDomain _ -> emailDomain(text(value, type));
-            case Mask.ShowFirst4 _ -> scalar.base() == ScalarType.Base.VARBINARY
+            case ScalarMask.Alphanum _ -> alphanum(text(value, type));
+            case ScalarMask.EmailDomain _ -> emailDomain(text(value, type));
+            case ScalarMask.ShowFirst4 _ -> scalar.base() == ScalarType.Base.VARBINARY
                     ? showBytes(value, "substr(%s, 1, %s)".formatted(value, SHOWN))
                     : show(text(value, type), "substr(%s, 1, %s) || %s".formatted(text(value, type), SHOWN, STARS));
-            case Mask.ShowLast4 _ -> scalar.base() == ScalarType.Base.VARBINARY
+            case ScalarMask.ShowLast4 _ -> scalar.base() == ScalarType.Base.VARBINARY
                     ? showBytes(value, "substr(%s, -%s)".formatted(value, SHOWN))
                     : show(text(value, type), "%s || substr(%s, -%s)".formatted(STARS, text(value, type), SHOWN));
-            case Mask.GeneraliseValues values -> values(values, text(value, type));
-            case Mask.GeneralisePrefix prefix -> "substr(%s, 1, %s)".formatted(text(value, type), prefix.length());
-            case Mask.GeneraliseRanges ranges -> ranges(ranges, value, type);
-            case Mask.Bucket bucket -> bucket(bucket.width(), value, scalar, type);
-            case Mask.Truncate truncate -> truncate(truncate.unit(), value, scalar);
-            case Mask.Clear _, Mask.Null _, Mask.Fixed _, Mask.QueryLocalHash _, Mask.Tokenize _, Mask.GlobalHash _, Mask.RowFields _ -> throw new IllegalArgumentException("Not a mask of one value: " + mask);
+            case ScalarMask.GeneraliseValues values -> values(values, text(value, type));
+            case ScalarMask.GeneralisePrefix prefix -> "substr(%s, 1, %s)".formatted(text(value, type), prefix.length());
+            case ScalarMask.GeneraliseRanges ranges -> ranges(ranges, value, type);
+            case ScalarMask.Bucket bucket -> bucket(bucket.width(), value, scalar, type);
+            case ScalarMask.Truncate truncate -> truncate(truncate.unit(), value, scalar);
         };
     }
 
@@ -98,7 +97,7 @@ final class ScalarMaskSql
         return "CASE WHEN length(%1$s) > %2$s THEN %3$s WHEN %1$s IS NOT NULL THEN X'' END".formatted(value, SHOWN_OF, shown);
     }
 
-    private static String values(Mask.GeneraliseValues mask, String text)
+    private static String values(ScalarMask.GeneraliseValues mask, String text)
     {
         return Stream.concat(
                         Stream.of("CASE WHEN %s IS NULL THEN NULL".formatted(text)),
@@ -108,7 +107,7 @@ final class ScalarMaskSql
                 .collect(joining(" ", "", " ELSE " + SqlText.string(mask.otherwise()) + " END"));
     }
 
-    private static String ranges(Mask.GeneraliseRanges mask, String value, DataType type)
+    private static String ranges(ScalarMask.GeneraliseRanges mask, String value, DataType type)
     {
         StringBuilder ranges = new StringBuilder("CASE WHEN %s IS NULL THEN NULL".formatted(value));
         BigDecimal below = mask.bounds().getFirst().min(BigDecimal.ZERO);
@@ -139,7 +138,7 @@ final class ScalarMaskSql
                 .orElseThrow(() -> new IllegalArgumentException("%s is no value of %s".formatted(number.toPlainString(), type)));
     }
 
-    private static String truncate(Mask.Truncate.Unit unit, String value, ScalarType scalar)
+    private static String truncate(ScalarMask.Truncate.Unit unit, String value, ScalarType scalar)
     {
         String from = scalar.base() == ScalarType.Base.DATE ? "greatest(" + value + ", " + FIRST_YEAR + ")" : value;
         return switch (unit) {

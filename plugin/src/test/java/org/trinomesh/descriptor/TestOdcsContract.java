@@ -114,7 +114,7 @@ final class TestOdcsContract
         assertThat(list.metadata().owner()).isEmpty();
         assertThat(list.terms().members()).extracting(Object::toString).containsExactly("mia", "omar");
         assertThat(problems(CONTRACT + "team: sales-team\n")).containsExactly(
-                "c.yaml:13:7: error: team is a single value; write it as keys with values: " + String.join(", ", StandardBlocks.TEAM.optional()));
+                "c.yaml:13:7: error: team is a single value; write it as keys with values: " + String.join(", ", TeamReader.TEAM.optional()));
         assertThat(problems(CONTRACT + "team: [{username: mia, dateIn: \"2024-02-30\"}]\n"))
                 .containsExactly("c.yaml:13:32: error: 'dateIn' is '2024-02-30'; write a date as year-month-day: 2026-03-31");
     }

@@ -27,8 +27,8 @@ import java.util.OptionalInt;
 
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.governance.Mask.Truncate.Unit.DAY;
-import static org.trinomesh.governance.Mask.Truncate.Unit.MONTH;
+import static org.trinomesh.governance.ScalarMask.Truncate.Unit.DAY;
+import static org.trinomesh.governance.ScalarMask.Truncate.Unit.MONTH;
 
 final class TestMaskTypes
 {
@@ -48,16 +48,16 @@ final class TestMaskTypes
         assertFits(TOKENIZE, ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
         assertFits(new Mask.GlobalHash(), ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
         assertFits(new Mask.QueryLocalHash(), ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
-        assertFits(new Mask.Alphanum(), ImmutableList.of("varchar", "char(10)"));
-        assertFits(new Mask.EmailDomain(), ImmutableList.of("varchar", "char(10)"));
-        assertFits(new Mask.ShowFirst4(), ImmutableList.of("varchar", "char(10)", "varbinary"));
-        assertFits(new Mask.ShowLast4(), ImmutableList.of("varchar", "char(10)", "varbinary"));
-        assertFits(new Mask.GeneraliseValues(ImmutableMap.of("a", "b"), "c"), ImmutableList.of("varchar", "char(10)"));
-        assertFits(new Mask.GeneralisePrefix(3), ImmutableList.of("varchar", "char(10)"));
-        assertFits(new Mask.GeneraliseRanges(ImmutableList.of(BigDecimal.TEN)), ImmutableList.of("integer", "bigint", "real", "double", "decimal(10,2)", "decimal(38,0)"));
-        assertFits(new Mask.Bucket(BigDecimal.TEN), ImmutableList.of("integer", "bigint", "real", "double", "decimal(10,2)", "decimal(38,0)", "date"));
-        assertFits(new Mask.Truncate(MONTH), ImmutableList.of("date", "timestamp(6)", "timestamp(6) with time zone"));
-        assertFits(new Mask.Truncate(DAY), ImmutableList.of("timestamp(6)", "timestamp(6) with time zone"));
+        assertFits(new ScalarMask.Alphanum(), ImmutableList.of("varchar", "char(10)"));
+        assertFits(new ScalarMask.EmailDomain(), ImmutableList.of("varchar", "char(10)"));
+        assertFits(new ScalarMask.ShowFirst4(), ImmutableList.of("varchar", "char(10)", "varbinary"));
+        assertFits(new ScalarMask.ShowLast4(), ImmutableList.of("varchar", "char(10)", "varbinary"));
+        assertFits(new ScalarMask.GeneraliseValues(ImmutableMap.of("a", "b"), "c"), ImmutableList.of("varchar", "char(10)"));
+        assertFits(new ScalarMask.GeneralisePrefix(3), ImmutableList.of("varchar", "char(10)"));
+        assertFits(new ScalarMask.GeneraliseRanges(ImmutableList.of(BigDecimal.TEN)), ImmutableList.of("integer", "bigint", "real", "double", "decimal(10,2)", "decimal(38,0)"));
+        assertFits(new ScalarMask.Bucket(BigDecimal.TEN), ImmutableList.of("integer", "bigint", "real", "double", "decimal(10,2)", "decimal(38,0)", "date"));
+        assertFits(new ScalarMask.Truncate(MONTH), ImmutableList.of("date", "timestamp(6)", "timestamp(6) with time zone"));
+        assertFits(new ScalarMask.Truncate(DAY), ImmutableList.of("timestamp(6)", "timestamp(6) with time zone"));
         assertFits(new Mask.RowFields(ImmutableMap.of()), ImmutableList.of());
     }
 
@@ -69,16 +69,16 @@ final class TestMaskTypes
         assertRefused(TOKENIZE, "varchar(35)", "tokenize does not fit varchar(35): a pseudonym has up to 36 characters; promise varchar, or write replace-with-null");
         assertRefused(TOKENIZE, "decimal(17,0)", "tokenize does not fit decimal(17,0): a pseudonym is a whole number of 18 digits; promise bigint or decimal(18,0), or write replace-with-null");
         assertThat(MaskTypes.refusal(new Mask.Tokenize("*", OptionalInt.empty()), scalar("bigint"))).contains("tokenize cannot use identifier '*'; write letters, digits, _, - and .");
-        assertRefused(new Mask.ShowLast4(), "varchar(7)", "show-last-4 does not fit varchar(7): of so few characters four are too many; write mask-to-fixed-value");
-        assertRefused(new Mask.ShowLast4(), "bigint", "show-last-4 does not fit bigint: it masks texts; write bucket, generalise with ranges, or replace-with-null");
-        assertRefused(new Mask.Bucket(new BigDecimal("2.5")), "integer", "bucket does not fit integer: the width is no value of it; write a width that the type has");
-        assertRefused(new Mask.Bucket(BigDecimal.ONE), "bigint", "bucket does not fit bigint: each bucket would have one value only; write a greater width");
-        assertRefused(new Mask.Bucket(new BigDecimal("0.01")), "decimal(10,2)", "bucket does not fit decimal(10,2): each bucket would have one value only; write a greater width");
-        assertRefused(new Mask.Truncate(DAY), "date", "truncate-to-day does not fit date: it would show the whole value; write truncate-to-month or truncate-to-year");
-        assertRefused(new Mask.GeneralisePrefix(3), "char(3)", "generalise does not fit char(3): the prefix is the whole value; write a shorter prefix");
-        assertRefused(new Mask.GeneraliseValues(ImmutableMap.of("a", "b"), "others"), "varchar(5)", "generalise does not fit varchar(5): 'others' is no value of it; write shorter, printable texts");
-        assertRefused(new Mask.GeneraliseValues(ImmutableMap.of("a\n", "b"), "c"), "varchar", "generalise does not fit varchar: a value has control characters; write printable texts");
-        assertRefused(new Mask.GeneraliseRanges(ImmutableList.of(new BigDecimal("0.5"))), "integer", "generalise does not fit integer: 0.5 is no value of it; write bounds that the type has");
+        assertRefused(new ScalarMask.ShowLast4(), "varchar(7)", "show-last-4 does not fit varchar(7): of so few characters four are too many; write mask-to-fixed-value");
+        assertRefused(new ScalarMask.ShowLast4(), "bigint", "show-last-4 does not fit bigint: it masks texts; write bucket, generalise with ranges, or replace-with-null");
+        assertRefused(new ScalarMask.Bucket(new BigDecimal("2.5")), "integer", "bucket does not fit integer: the width is no value of it; write a width that the type has");
+        assertRefused(new ScalarMask.Bucket(BigDecimal.ONE), "bigint", "bucket does not fit bigint: each bucket would have one value only; write a greater width");
+        assertRefused(new ScalarMask.Bucket(new BigDecimal("0.01")), "decimal(10,2)", "bucket does not fit decimal(10,2): each bucket would have one value only; write a greater width");
+        assertRefused(new ScalarMask.Truncate(DAY), "date", "truncate-to-day does not fit date: it would show the whole value; write truncate-to-month or truncate-to-year");
+        assertRefused(new ScalarMask.GeneralisePrefix(3), "char(3)", "generalise does not fit char(3): the prefix is the whole value; write a shorter prefix");
+        assertRefused(new ScalarMask.GeneraliseValues(ImmutableMap.of("a", "b"), "others"), "varchar(5)", "generalise does not fit varchar(5): 'others' is no value of it; write shorter, printable texts");
+        assertRefused(new ScalarMask.GeneraliseValues(ImmutableMap.of("a\n", "b"), "c"), "varchar", "generalise does not fit varchar: a value has control characters; write printable texts");
+        assertRefused(new ScalarMask.GeneraliseRanges(ImmutableList.of(new BigDecimal("0.5"))), "integer", "generalise does not fit integer: 0.5 is no value of it; write bounds that the type has");
         assertRefused(new Mask.RowFields(ImmutableMap.of()), "integer", "row-fields does not fit integer: it has no fields; write another mask");
         assertRefused(new Mask.Fixed(), "geometry", "mask-to-fixed-value does not fit geometry: the type has no fixed value; write replace-with-null");
     }
@@ -91,11 +91,11 @@ final class TestMaskTypes
         assertThat(MaskTypes.refusal(TOKENIZE, new DataType.Array(scalar("integer")))).hasValueSatisfying(refusal -> assertThat(refusal).startsWith("tokenize does not fit integer: "));
         assertThat(MaskTypes.refusal(TOKENIZE, ADDRESS))
                 .contains("tokenize does not fit row(\"city\" varchar, \"number\" integer): a pseudonym replaces one value; write row-fields with a mask for each field");
-        assertThat(MaskTypes.refusal(new Mask.Alphanum(), new DataType.Array(ADDRESS)))
+        assertThat(MaskTypes.refusal(new ScalarMask.Alphanum(), new DataType.Array(ADDRESS)))
                 .contains("mask-alphanum does not fit array(row(\"city\" varchar, \"number\" integer)): it masks single values; write row-fields or replace-with-null");
 
         for (DataType type : ImmutableList.of(ADDRESS, new DataType.Array(ADDRESS), new DataType.Map(scalar("varchar"), new DataType.Array(ADDRESS)))) {
-            assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("city", new Mask.Alphanum(), "number", new Mask.Clear())), type)).isEmpty();
+            assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("city", new ScalarMask.Alphanum(), "number", new Mask.Clear())), type)).isEmpty();
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("street", new Mask.Null())), type))
                     .contains("row-fields names the field street, which is none of city, number; write one of these");
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("number", TOKENIZE)), type))

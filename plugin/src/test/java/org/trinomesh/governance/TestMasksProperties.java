@@ -20,7 +20,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.trinomesh.governance.Mask.Truncate.Unit;
+import org.trinomesh.governance.ScalarMask.Truncate.Unit;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -113,21 +113,21 @@ final class TestMasksProperties
                         new Mask.Fixed(),
                         new Mask.QueryLocalHash(),
                         new Mask.GlobalHash(),
-                        new Mask.Alphanum(),
-                        new Mask.EmailDomain(),
-                        new Mask.ShowFirst4(),
-                        new Mask.ShowLast4()),
+                        new ScalarMask.Alphanum(),
+                        new ScalarMask.EmailDomain(),
+                        new ScalarMask.ShowFirst4(),
+                        new ScalarMask.ShowLast4()),
                 Combinators.combine(words, Arbitraries.integers().between(0, 2)).as((identifier, version) -> new Mask.Tokenize(identifier, version == 0 ? OptionalInt.empty() : OptionalInt.of(version))),
-                Combinators.combine(Arbitraries.maps(words, words).ofMinSize(1).ofMaxSize(2), words).as(Mask.GeneraliseValues::new),
-                Arbitraries.integers().between(1, 3).map(Mask.GeneralisePrefix::new),
+                Combinators.combine(Arbitraries.maps(words, words).ofMinSize(1).ofMaxSize(2), words).as(ScalarMask.GeneraliseValues::new),
+                Arbitraries.integers().between(1, 3).map(ScalarMask.GeneralisePrefix::new),
                 Arbitraries.integers().between(0, 3).set().ofMinSize(1).ofMaxSize(2).map(TestMasksProperties::ranges),
                 // Widths that are the same number, written otherwise
-                Arbitraries.of("1", "1.0", "10", "2").map(width -> new Mask.Bucket(new BigDecimal(width))),
-                Arbitraries.of(Unit.values()).map(Mask.Truncate::new));
+                Arbitraries.of("1", "1.0", "10", "2").map(width -> new ScalarMask.Bucket(new BigDecimal(width))),
+                Arbitraries.of(Unit.values()).map(ScalarMask.Truncate::new));
     }
 
     private static Mask ranges(Set<Integer> bounds)
     {
-        return new Mask.GeneraliseRanges(bounds.stream().sorted().map(BigDecimal::valueOf).toList());
+        return new ScalarMask.GeneraliseRanges(bounds.stream().sorted().map(BigDecimal::valueOf).toList());
     }
 }

@@ -14,7 +14,6 @@
 package org.trinomesh.governance;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.governance.RowFilterParser.RefusedFilterException;
 
 import java.util.Map;
 import java.util.Set;

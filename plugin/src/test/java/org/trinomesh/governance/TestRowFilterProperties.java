@@ -19,7 +19,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.trinomesh.governance.RowFilterParser.RefusedFilterException;
 
 import java.util.List;
 

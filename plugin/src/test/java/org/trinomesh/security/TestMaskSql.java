@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Mask;
+import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.registry.DataType;
 
 import java.math.BigDecimal;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.governance.Mask.Truncate.Unit.YEAR;
+import static org.trinomesh.governance.ScalarMask.Truncate.Unit.YEAR;
 
 final class TestMaskSql
 {
@@ -38,13 +39,13 @@ final class TestMaskSql
         assertThat(MASKS.render(new Mask.Clear(), "c", VARCHAR)).isEqualTo("CAST(\"c\" AS varchar)");
         assertThat(MASKS.render(new Mask.Fixed(), "c", new DataType.Scalar("decimal(10,2)")))
                 .isEqualTo("CAST(IF(\"c\" IS NULL, NULL, CAST(0 AS decimal(10,2))) AS decimal(10,2))");
-        assertThat(MASKS.render(new Mask.Truncate(YEAR), "c", new DataType.Scalar("timestamp(6) with time zone")))
+        assertThat(MASKS.render(new ScalarMask.Truncate(YEAR), "c", new DataType.Scalar("timestamp(6) with time zone")))
                 .isEqualTo("CAST(date_trunc('year', \"c\") AS timestamp(6) with time zone)");
-        assertThat(MASKS.render(new Mask.ShowLast4(), "c", VARCHAR))
+        assertThat(MASKS.render(new ScalarMask.ShowLast4(), "c", VARCHAR))
                 .isEqualTo("CAST(CASE WHEN length(\"c\") > 8 THEN '****' || substr(\"c\", -4) WHEN \"c\" IS NOT NULL THEN '****' END AS varchar)");
-        assertThat(MASKS.render(new Mask.Bucket(BigDecimal.TEN), "c", new DataType.Scalar("decimal(10,2)")))
+        assertThat(MASKS.render(new ScalarMask.Bucket(BigDecimal.TEN), "c", new DataType.Scalar("decimal(10,2)")))
                 .isEqualTo("CAST(\"c\" - mod(\"c\", CAST('10.00' AS decimal(10,2))) AS decimal(10,2))");
-        assertThat(MASKS.render(new Mask.GeneraliseRanges(ImmutableList.of(new BigDecimal("18"), new BigDecimal("65"))), "c", new DataType.Scalar("bigint")))
+        assertThat(MASKS.render(new ScalarMask.GeneraliseRanges(ImmutableList.of(new BigDecimal("18"), new BigDecimal("65"))), "c", new DataType.Scalar("bigint")))
                 .isEqualTo("CAST(CASE WHEN \"c\" IS NULL THEN NULL WHEN \"c\" < BIGINT '18' THEN BIGINT '0' WHEN \"c\" < BIGINT '65' THEN BIGINT '18' ELSE BIGINT '65' END AS bigint)");
     }
 
@@ -79,7 +80,7 @@ final class TestMaskSql
     {
         assertThat(new MaskSql("my \"mesh\"", _ -> "1'").render(new Mask.GlobalHash(), "c\"); --", VARCHAR))
                 .isEqualTo("CAST(\"my \"\"mesh\"\"\".system.tokenize(\"c\"\"); --\", '*', '1''') AS varchar)");
-        assertThat(MASKS.render(new Mask.GeneraliseValues(ImmutableMap.of("a' OR 'a' = 'a", "b'"), "c' END --"), "c", VARCHAR))
+        assertThat(MASKS.render(new ScalarMask.GeneraliseValues(ImmutableMap.of("a' OR 'a' = 'a", "b'"), "c' END --"), "c", VARCHAR))
                 .isEqualTo("CAST(CASE WHEN \"c\" IS NULL THEN NULL WHEN \"c\" = 'a'' OR ''a'' = ''a' THEN 'b''' ELSE 'c'' END --' END AS varchar)");
         assertThatThrownBy(() -> MASKS.render(new Mask.Null(), "c\n", VARCHAR))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -89,7 +90,7 @@ final class TestMaskSql
     @Test
     void testAMaskThatDoesNotFitIsNotRendered()
     {
-        assertThatThrownBy(() -> MASKS.render(new Mask.Alphanum(), "c", new DataType.Scalar("date")))
+        assertThatThrownBy(() -> MASKS.render(new ScalarMask.Alphanum(), "c", new DataType.Scalar("date")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mask-alphanum does not fit date: it masks texts; write truncate-to-year, bucket or replace-with-null");
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.MaskTypes;
+import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.registry.DataType;
 import org.trinomesh.security.MaskSql;
 
@@ -39,9 +40,9 @@ import static io.trino.testing.TestingSession.testSessionBuilder;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.governance.Mask.Truncate.Unit.DAY;
-import static org.trinomesh.governance.Mask.Truncate.Unit.MONTH;
-import static org.trinomesh.governance.Mask.Truncate.Unit.YEAR;
+import static org.trinomesh.governance.ScalarMask.Truncate.Unit.DAY;
+import static org.trinomesh.governance.ScalarMask.Truncate.Unit.MONTH;
+import static org.trinomesh.governance.ScalarMask.Truncate.Unit.YEAR;
 
 /**
  * What the masks make of values in a real engine: each expression once compiled and once folded into a constant, and for
@@ -56,9 +57,9 @@ final class TestMaskExpressions
     private static final Session EAST = session("Asia/Kathmandu");
 
     private static final Mask TOKENIZE = new Mask.Tokenize("customer_id", OptionalInt.empty());
-    private static final Mask BUCKET = new Mask.Bucket(new BigDecimal("10"));
-    private static final Mask AGES = new Mask.GeneraliseRanges(ImmutableList.of(new BigDecimal("18"), new BigDecimal("65")));
-    private static final Mask REGIONS = new Mask.GeneraliseValues(ImmutableMap.of("de", "Europe", "it's", "it's so"), "other");
+    private static final Mask BUCKET = new ScalarMask.Bucket(new BigDecimal("10"));
+    private static final Mask AGES = new ScalarMask.GeneraliseRanges(ImmutableList.of(new BigDecimal("18"), new BigDecimal("65")));
+    private static final Mask REGIONS = new ScalarMask.GeneraliseValues(ImmutableMap.of("de", "Europe", "it's", "it's so"), "other");
     private static final List<Mask> EVERY_MASK = ImmutableList.of(
             new Mask.Clear(),
             new Mask.Null(),
@@ -66,18 +67,18 @@ final class TestMaskExpressions
             new Mask.QueryLocalHash(),
             TOKENIZE,
             new Mask.GlobalHash(),
-            new Mask.Alphanum(),
-            new Mask.EmailDomain(),
-            new Mask.ShowFirst4(),
-            new Mask.ShowLast4(),
+            new ScalarMask.Alphanum(),
+            new ScalarMask.EmailDomain(),
+            new ScalarMask.ShowFirst4(),
+            new ScalarMask.ShowLast4(),
             REGIONS,
-            new Mask.GeneralisePrefix(3),
+            new ScalarMask.GeneralisePrefix(3),
             AGES,
             BUCKET,
-            new Mask.Bucket(new BigDecimal("0.5")),
-            new Mask.Truncate(DAY),
-            new Mask.Truncate(MONTH),
-            new Mask.Truncate(YEAR),
+            new ScalarMask.Bucket(new BigDecimal("0.5")),
+            new ScalarMask.Truncate(DAY),
+            new ScalarMask.Truncate(MONTH),
+            new ScalarMask.Truncate(YEAR),
             new Mask.RowFields(ImmutableMap.of("city", new Mask.Clear(), "age", BUCKET)));
 
     private static final DataType.Row ADDRESS = new DataType.Row(ImmutableList.of(
@@ -170,34 +171,34 @@ final class TestMaskExpressions
     @Test
     void testTexts()
     {
-        assertMask(new Mask.Alphanum(), "varchar", ImmutableMap.of(
+        assertMask(new ScalarMask.Alphanum(), "varchar", ImmutableMap.of(
                 "'Mia Nuñez-7, Straße ٣'", "Xxx Xxxxx-n, Xxxxxx n",
                 "'日本 हिन्दी'", "xx xxxxxx",
                 "'nN9'", "xXn",
                 "'a😀'", "x😀",
                 "''", ""));
-        assertMask(new Mask.Alphanum(), "char(6)", ImmutableMap.of("'Ab 1'", "Xx n"));
-        assertMask(new Mask.ShowLast4(), "varchar", ImmutableMap.of(
+        assertMask(new ScalarMask.Alphanum(), "char(6)", ImmutableMap.of("'Ab 1'", "Xx n"));
+        assertMask(new ScalarMask.ShowLast4(), "varchar", ImmutableMap.of(
                 "'4111111111111234'", "****1234",
                 "'123456789'", "****6789",
                 "'12345678'", "****",
                 "'äöüäöüß€😀'", "****üß€😀",
                 "''", "****"));
-        assertMask(new Mask.ShowLast4(), "char(20)", ImmutableMap.of("'123456789'", "****6789", "'1234'", "****"));
-        assertMask(new Mask.ShowLast4(), "varchar(8)", ImmutableMap.of("'12345678'", "****"));
-        assertMask(new Mask.ShowFirst4(), "varchar", ImmutableMap.of("'123456789'", "1234****", "'12345678'", "****"));
-        assertMask(new Mask.ShowFirst4(), "char(10)", ImmutableMap.of("'123456789'", "1234****"));
-        assertMask(new Mask.EmailDomain(), "varchar", ImmutableMap.of(
+        assertMask(new ScalarMask.ShowLast4(), "char(20)", ImmutableMap.of("'123456789'", "****6789", "'1234'", "****"));
+        assertMask(new ScalarMask.ShowLast4(), "varchar(8)", ImmutableMap.of("'12345678'", "****"));
+        assertMask(new ScalarMask.ShowFirst4(), "varchar", ImmutableMap.of("'123456789'", "1234****", "'12345678'", "****"));
+        assertMask(new ScalarMask.ShowFirst4(), "char(10)", ImmutableMap.of("'123456789'", "1234****"));
+        assertMask(new ScalarMask.EmailDomain(), "varchar", ImmutableMap.of(
                 "'mia@example.org'", "****@example.org",
                 "'\"m@x\"@example.org'", "****@example.org",
                 "'no address'", "****",
                 "'@'", "****@",
                 "''", "****"));
-        assertMask(new Mask.EmailDomain(), "varchar(8)", ImmutableMap.of("'m@x.org'", "****@x.o"));
+        assertMask(new ScalarMask.EmailDomain(), "varchar(8)", ImmutableMap.of("'m@x.org'", "****@x.o"));
         assertMask(new Mask.Fixed(), "varchar(2)", ImmutableMap.of("'abc'", "**"));
         assertMask(REGIONS, "varchar", ImmutableMap.of("'de'", "Europe", "'it''s'", "it's so", "'fr'", "other", "''", "other"));
         assertMask(REGIONS, "char(10)", ImmutableMap.of("'de'", "Europe"));
-        assertMask(new Mask.GeneralisePrefix(3), "varchar", ImmutableMap.of("'89073'", "890", "'8'", "8"));
+        assertMask(new ScalarMask.GeneralisePrefix(3), "varchar", ImmutableMap.of("'89073'", "890", "'8'", "8"));
     }
 
     @Test
@@ -208,7 +209,7 @@ final class TestMaskExpressions
         assertMask(BUCKET, "decimal(10,2)", ImmutableMap.of("19.99", "10.00", "-19.99", "-10.00", "99999999.99", "99999990.00"));
         assertMask(BUCKET, "decimal(38,0)", ImmutableMap.of("DECIMAL '99999999999999999999999999999999999999'", "99999999999999999999999999999999999990"));
         assertMask(BUCKET, "double", ImmutableMap.of("19.5", "1.0E1", "-19.5", "-1.0E1", "-3", "0E0", "nan()", "NaN", "infinity()", "Infinity"));
-        assertMask(new Mask.Bucket(new BigDecimal("0.5")), "real", ImmutableMap.of("1.7", "1.5E0", "-0.3", "0E0"));
+        assertMask(new ScalarMask.Bucket(new BigDecimal("0.5")), "real", ImmutableMap.of("1.7", "1.5E0", "-0.3", "0E0"));
         assertMask(AGES, "integer", ImmutableMap.of("-5", "0", "17", "0", "18", "18", "64", "18", "65", "65"));
         assertMask(AGES, "decimal(5,1)", ImmutableMap.of("17.9", "0.0", "64.9", "18.0"));
         assertMask(AGES, "double", ImmutableMap.of("17.9", "0E0", "nan()", "6.5E1"));
@@ -219,10 +220,10 @@ final class TestMaskExpressions
     @Test
     void testTimes()
     {
-        assertMask(new Mask.Truncate(YEAR), "date", ImmutableMap.of("DATE '2024-02-29'", "2024-01-01", DAYS.get(5), "-5877640-01-01", DAYS.get(6), "5881580-01-01"));
-        assertMask(new Mask.Truncate(MONTH), "date", ImmutableMap.of("DATE '2024-02-29'", "2024-02-01"));
-        assertMask(new Mask.Truncate(DAY), "timestamp(6)", ImmutableMap.of("TIMESTAMP '2024-02-29 23:59:59.999999'", "2024-02-29 00:00:00.000000", "TIMESTAMP '1969-12-31 00:00:01'", "1969-12-31 00:00:00.000000"));
-        assertMask(new Mask.Truncate(YEAR), "timestamp(6) with time zone", ImmutableMap.of("TIMESTAMP '2024-01-01 00:00:00.1 UTC'", "2024-01-01 00:00:00.000000 UTC", "TIMESTAMP '2023-12-31 23:59:59 UTC'", "2023-01-01 00:00:00.000000 UTC"));
+        assertMask(new ScalarMask.Truncate(YEAR), "date", ImmutableMap.of("DATE '2024-02-29'", "2024-01-01", DAYS.get(5), "-5877640-01-01", DAYS.get(6), "5881580-01-01"));
+        assertMask(new ScalarMask.Truncate(MONTH), "date", ImmutableMap.of("DATE '2024-02-29'", "2024-02-01"));
+        assertMask(new ScalarMask.Truncate(DAY), "timestamp(6)", ImmutableMap.of("TIMESTAMP '2024-02-29 23:59:59.999999'", "2024-02-29 00:00:00.000000", "TIMESTAMP '1969-12-31 00:00:01'", "1969-12-31 00:00:00.000000"));
+        assertMask(new ScalarMask.Truncate(YEAR), "timestamp(6) with time zone", ImmutableMap.of("TIMESTAMP '2024-01-01 00:00:00.1 UTC'", "2024-01-01 00:00:00.000000 UTC", "TIMESTAMP '2023-12-31 23:59:59 UTC'", "2023-01-01 00:00:00.000000 UTC"));
         assertMask(BUCKET, "date", ImmutableMap.of("DATE '1970-01-16'", "1970-01-11", "DATE '1969-12-17'", "1969-12-22"));
         assertMask(new Mask.Fixed(), "timestamp(6) with time zone", ImmutableMap.of("TIMESTAMP '2024-01-01 00:00:00 +02:00'", "1970-01-01 00:00:00.000000 UTC"));
         assertMask(new Mask.Fixed(), "time(6)", ImmutableMap.of("TIME '12:34:56'", "00:00:00.000000"));
@@ -243,7 +244,7 @@ final class TestMaskExpressions
 
         DataType.Row people = new DataType.Row(ImmutableList.of(new DataType.Row.Field("homes", new DataType.Array(ADDRESS)), new DataType.Row.Field("ids", new DataType.Array(scalar("bigint")))));
         assertMask(
-                new Mask.RowFields(ImmutableMap.of("homes", new Mask.RowFields(ImmutableMap.of("street \"x\"", new Mask.Alphanum())), "ids", TOKENIZE)),
+                new Mask.RowFields(ImmutableMap.of("homes", new Mask.RowFields(ImmutableMap.of("street \"x\"", new ScalarMask.Alphanum())), "ids", TOKENIZE)),
                 people,
                 "json_format(CAST(%s AS json))",
                 ImmutableMap.of("ROW(ARRAY[" + HOME + "], ARRAY[42])", "{\"homes\":[{\"city\":null,\"age\":null,\"street \\\"x\\\"\":\"Xxxx Xx\"}],\"ids\":[%s]}".formatted(token("bigint", "42"))));
