@@ -26,7 +26,14 @@ import static java.util.Objects.requireNonNull;
  * equal values for equal values. Nine of the names are those of the {@code read-restrictions} of Iceberg's REST catalog.
  */
 public sealed interface Mask
-        permits Mask.Clear, Mask.Null, Mask.Fixed, Mask.QueryLocalHash, Mask.Tokenize, Mask.GlobalHash, Mask.RowFields, ScalarMask
+        permits Mask.Clear,
+                Mask.Fixed,
+                Mask.GlobalHash,
+                Mask.Null,
+                Mask.QueryLocalHash,
+                Mask.RowFields,
+                Mask.Tokenize,
+                ScalarMask
 {
     /**
      * The name by which policies call it.
