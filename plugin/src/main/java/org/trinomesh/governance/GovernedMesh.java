@@ -19,6 +19,7 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.InputPort;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 
@@ -30,6 +31,7 @@ import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -246,6 +248,23 @@ public final class GovernedMesh
         return product.deprecation()
                 .flatMap(Deprecation::replacedBy)
                 .filter(this::isDiscoverable);
+    }
+
+    /**
+     * What an input port of a product reads, as far as the requester may know of it. One that does not exist cannot be told from
+     * one that is hidden; stewards know what their own product says.
+     */
+    public Optional<String> source(DataProduct product, InputPort port)
+    {
+        return port.source().filter(source -> !port.isDataProduct() || isStewardOf(product) || isDiscoverableAs(source, product.domain()));
+    }
+
+    private boolean isDiscoverableAs(String written, String domain)
+    {
+        String name = written.strip().toLowerCase(ENGLISH);
+        return ProductReference.find(mesh(), name.contains(".") ? name : domain + "." + name)
+                .filter(found -> decide(found.product()).isDiscoverable())
+                .isPresent();
     }
 
     private boolean isDiscoverable(String qualifiedName)

@@ -97,17 +97,12 @@ final class GraphBuilder
     private void declare(DataProduct product, InputPort port)
     {
         String evidence = "input port %s of %s".formatted(port.name(), nodes.get(products.get(product)).name());
-        if (isDataProduct(port)) {
+        if (port.isDataProduct()) {
             // One that does not exist is no node: it could not be told from one that is hidden
             port.source().flatMap(source -> find(product, source)).ifPresent(source -> add(products.get(source), products.get(product), EdgeKind.DECLARED, evidence));
             return;
         }
         port.source().ifPresent(source -> add(other(LineageNode.Kind.SOURCE, source, Optional.empty()), products.get(product), EdgeKind.DECLARED, evidence));
-    }
-
-    private static boolean isDataProduct(InputPort port)
-    {
-        return port.type().toLowerCase(ENGLISH).replace('_', '-').equals("data-product");
     }
 
     private Optional<DataProduct> find(DataProduct product, String written)

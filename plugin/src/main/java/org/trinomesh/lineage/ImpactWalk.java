@@ -85,8 +85,9 @@ public final class ImpactWalk
      * The other products, the nearest first.
      *
      * @param column of any table of the product; empty for the product as a whole
+     * @param visibleIn in which tables whoever asks sees the column
      */
-    public List<TouchedProduct> from(DataProduct start, Optional<String> column)
+    public List<TouchedProduct> from(DataProduct start, Optional<String> column, Predicate<ProductTable> visibleIn)
     {
         touched.add(start);
         if (column.isEmpty()) {
@@ -94,7 +95,7 @@ public final class ImpactWalk
         }
         else {
             start.tables().stream()
-                    .filter(table -> hasColumn(table, column.get()))
+                    .filter(table -> hasColumn(table, column.get()) && visibleIn.test(table))
                     .map(table -> new ColumnEnd(Optional.of(start), table.name(), column.get()))
                     .forEach(end -> reach(new Reached(new State(graph.node(start), Optional.of(end)), start, ImmutableList.of(name(end)))));
         }

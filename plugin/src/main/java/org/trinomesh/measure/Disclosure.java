@@ -15,8 +15,10 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableSet;
 
+import java.util.List;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -46,6 +48,21 @@ public sealed interface Disclosure
         {
             columns = ImmutableSet.copyOf(requireNonNull(columns, "columns is null"));
         }
+    }
+
+    /**
+     * What measurements of one kind tell together, of which only one is shown.
+     */
+    static Disclosure ofAll(List<Disclosure> disclosures)
+    {
+        Set<TableColumn> columns = disclosures.stream()
+                .filter(Values.class::isInstance)
+                .flatMap(disclosure -> ((Values) disclosure).columns().stream())
+                .collect(toImmutableSet());
+        if (!columns.isEmpty()) {
+            return new Values(columns);
+        }
+        return disclosures.stream().filter(disclosure -> !(disclosure instanceof Times)).findFirst().orElseGet(Times::new);
     }
 
     /**

@@ -156,13 +156,17 @@ final class ProductMeasurer
         if (tables.isEmpty()) {
             return Measurement.unknown(objective, Optional.empty(), product.tables().isEmpty() ? "the product has no table" : "no table of the product has the column", now);
         }
-        return tables.stream()
+        List<Measurement> measurements = tables.stream()
                 .map(table -> {
                     Measurement measured = measureTable(product, objective, table, round, opened, now);
                     return product.tables().size() == 1 ? measured : measured.withEvidence(table.name() + ": " + measured.evidence());
                 })
+                .collect(toImmutableList());
+        // Which of them is the worst tells of the others too
+        return measurements.stream()
                 .max(Measurement.WORST_LAST)
-                .orElseThrow();
+                .orElseThrow()
+                .disclosing(Disclosure.ofAll(measurements.stream().map(Measurement::disclosure).collect(toImmutableList())));
     }
 
     private Measurement measureTable(DataProduct product, ServiceLevelObjective objective, ProductTable table, TableVersions.Round round, Map<String, MeasuredTable> opened, Instant now)

@@ -16,6 +16,7 @@ package org.trinomesh.openlineage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 
@@ -26,15 +27,18 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
 import static java.time.ZoneOffset.UTC;
+import static java.time.temporal.ChronoField.YEAR;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -116,6 +120,11 @@ final class EventReader
         String written = required(event, "eventTime", "eventTime");
         try {
             TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(written, OffsetDateTime::from, LocalDateTime::from);
+            int year = time.get(YEAR);
+            if (year < 1 || year > 9_999) {
+                // SQL has no time for it, and one such event would take the answer of a whole table with it
+                throw new InvalidEventException("eventTime is not in the years 1 to 9999");
+            }
             // Some tools leave the zone out and mean UTC
             return time instanceof OffsetDateTime withZone ? withZone.toInstant() : ((LocalDateTime) time).toInstant(UTC);
         }
@@ -200,13 +209,14 @@ final class EventReader
     private static void assertions(Dataset dataset, JsonNode facets, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
+        Map<String, JsonNode> counted = counts(facets.path("mesh_dataQuality"));
         for (JsonNode assertion : facets.path("dataQualityAssertions").path("assertions")) {
             String name = required(assertion, "assertion", "assertion of dataQualityAssertions");
             JsonNode success = assertion.path("success");
             if (!success.isBoolean()) {
                 throw new InvalidEventException("success of assertion '%s' is neither true nor false".formatted(name));
             }
-            JsonNode counts = counts(facets.path("mesh_dataQuality"), name);
+            JsonNode counts = counted.getOrDefault(name, MissingNode.getInstance());
             facts.add(new ObservedAssertion(
                     dataset,
                     name,
@@ -225,14 +235,13 @@ final class EventReader
     /**
      * The standard's facet has no counts of rows; ours beside it does.
      */
-    private static JsonNode counts(JsonNode facet, String assertion)
+    private static Map<String, JsonNode> counts(JsonNode facet)
     {
+        Map<String, JsonNode> counts = new HashMap<>();
         for (JsonNode counted : facet.path("assertions")) {
-            if (text(counted, "rule").equals(assertion)) {
-                return counted;
-            }
+            counts.putIfAbsent(text(counted, "rule"), counted);
         }
-        return facet.path("");
+        return counts;
     }
 
     private static void names(Dataset dataset, JsonNode symlinks, ToldFacts facts)

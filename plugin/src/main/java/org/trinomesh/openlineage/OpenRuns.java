@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -48,11 +49,12 @@ final class OpenRuns
         private final Set<Dataset> inputs = new LinkedHashSet<>();
         private final Set<Dataset> outputs = new LinkedHashSet<>();
         private boolean wrote;
+        private boolean completed;
     }
 
     /**
      * @param type the state of the run; a run that failed or was aborted wrote nothing, and one that only started nothing yet
-     * @return the edges that are known of the run by now
+     * @return the edges of the run that the event tells, and all that are known by now when the run writes first and when it completes
      */
     List<ObservedEdge> add(String runId, String type, String job, Instant at, Collection<Dataset> inputs, Collection<Dataset> outputs)
             throws InvalidEventException
@@ -63,18 +65,31 @@ final class OpenRuns
             return ImmutableList.of();
         }
         Run run = runs.computeIfAbsent(runId, _ -> new Run());
-        run.inputs.addAll(inputs);
-        run.outputs.addAll(outputs);
+        Set<Dataset> newInputs = inputs.stream().filter(run.inputs::add).collect(toImmutableSet());
+        Set<Dataset> newOutputs = outputs.stream().filter(run.outputs::add).collect(toImmutableSet());
+        boolean completes = type.equals("COMPLETE") && !run.completed;
+        boolean told = run.wrote && !completes;
         run.wrote |= !type.equals("START");
-        return run.wrote ? edges(run.inputs, run.outputs, job, at) : ImmutableList.of();
+        run.completed |= completes;
+        if (!run.wrote) {
+            return ImmutableList.of();
+        }
+        checkSize(run.inputs, run.outputs);
+        if (!told) {
+            return edges(run.inputs, run.outputs, job, at);
+        }
+        // All of it again with every event would take forever for a run that has a lot to say
+        return ImmutableList.<ObservedEdge>builder()
+                .addAll(edges(inputs, outputs, job, at))
+                .addAll(edges(newInputs, run.outputs, job, at))
+                .addAll(edges(run.inputs, newOutputs, job, at))
+                .build();
     }
 
     static List<ObservedEdge> edges(Collection<Dataset> inputs, Collection<Dataset> outputs, String job, Instant at)
             throws InvalidEventException
     {
-        if ((long) inputs.size() * outputs.size() > MAX_EDGES) {
-            throw new InvalidEventException("the event has %s inputs and %s outputs, which make more than %s edges".formatted(inputs.size(), outputs.size(), MAX_EDGES));
-        }
+        checkSize(inputs, outputs);
         ImmutableList.Builder<ObservedEdge> edges = ImmutableList.builder();
         for (Dataset output : outputs) {
             for (Dataset input : inputs) {
@@ -82,5 +97,13 @@ final class OpenRuns
             }
         }
         return edges.build();
+    }
+
+    private static void checkSize(Collection<Dataset> inputs, Collection<Dataset> outputs)
+            throws InvalidEventException
+    {
+        if ((long) inputs.size() * outputs.size() > MAX_EDGES) {
+            throw new InvalidEventException("the event has %s inputs and %s outputs, which make more than %s edges".formatted(inputs.size(), outputs.size(), MAX_EDGES));
+        }
     }
 }

@@ -41,6 +41,11 @@ public final class QualityResults
      */
     public static final String OWN_JOB = "mesh/check";
 
+    /**
+     * Of so many, all results that are kept add up to a number.
+     */
+    private static final long MAX_ROWS = 1_000_000_000_000_000L;
+
     private final ImmutableListMultimap<String, ObservedAssertion> byProduct;
 
     private QualityResults(ImmutableListMultimap<String, ObservedAssertion> byProduct)
@@ -95,7 +100,8 @@ public final class QualityResults
         }
         List<ObservedAssertion> counted = results.stream()
                 .filter(result -> result.passed().isPresent() && result.failed().isPresent())
-                .filter(result -> result.passed().getAsLong() >= 0 && result.failed().getAsLong() >= 0)
+                // What no table has would make nonsense of the sum
+                .filter(result -> isCount(result.passed().getAsLong()) && isCount(result.failed().getAsLong()))
                 .collect(toImmutableList());
         long passed = counted.stream().mapToLong(result -> result.passed().getAsLong()).sum();
         long checked = passed + counted.stream().mapToLong(result -> result.failed().getAsLong()).sum();
@@ -104,6 +110,11 @@ public final class QualityResults
         }
         long successes = results.stream().filter(ObservedAssertion::success).count();
         return Optional.of(new Accuracy(successes, results.size(), last(results), checks(results.size()) + " without numbers of rows"));
+    }
+
+    private static boolean isCount(long rows)
+    {
+        return rows >= 0 && rows <= MAX_ROWS;
     }
 
     private static Instant last(List<ObservedAssertion> results)

@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import java.util.Optional;
 
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -45,5 +46,13 @@ public record InputPort(
     public InputPort(String name, String type, Optional<String> source, Optional<String> format, Optional<String> schedule)
     {
         this(name, type, source, format, schedule, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Whether the source is a data product of the mesh and no system outside of it.
+     */
+    public boolean isDataProduct()
+    {
+        return type.toLowerCase(ENGLISH).replace('_', '-').equals("data-product");
     }
 }

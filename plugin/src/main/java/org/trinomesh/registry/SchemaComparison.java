@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -235,10 +236,12 @@ public final class SchemaComparison
             Optional<QualityRule> ruleAfter = Optional.ofNullable(rulesAfter.get(name));
             if (!ruleBefore.map(QualityText::whole).equals(ruleAfter.map(QualityText::whole))) {
                 QualityRule rule = ruleAfter.or(() -> ruleBefore).orElseThrow();
+                // Also when it was about another column before
+                Set<String> columns = Stream.of(ruleBefore, ruleAfter).flatMap(Optional::stream).flatMap(found -> found.columns().stream()).collect(toImmutableSet());
                 changes.add(new SchemaChange(
                         kind(ruleBefore, ruleAfter, Kind.QUALITY_RULE_ADDED, Kind.QUALITY_RULE_REMOVED, Kind.QUALITY_RULE_CHANGED),
                         Optional.of(rule.table()),
-                        ImmutableSet.copyOf(rule.columns()),
+                        columns,
                         "quality." + name,
                         ruleBefore.map(QualityText::of),
                         ruleAfter.map(QualityText::of),

@@ -37,10 +37,12 @@ import static java.util.Locale.ENGLISH;
 record SqlText(Set<String> words, Set<List<String>> tables, boolean query)
 {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
-    private static final Pattern TOKEN = Pattern.compile("--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\S", Pattern.DOTALL);
+    private static final Pattern TOKEN = Pattern.compile("--[^\\n]*|/\\*.*?\\*/|'[^']*+(?:''[^']*+)*+'|\"[^\"]*+(?:\"\"[^\"]*+)*+\"|[\\p{L}_][\\p{L}\\p{N}_]*|\\S", Pattern.DOTALL);
     private static final Set<String> BEGINNINGS = ImmutableSet.of("select", "with", "table", "values", "describe", "show", "explain", "(");
     private static final Set<String> BEFORE_TABLES = ImmutableSet.of("from", "join", "table", "describe", "into", "update");
-    private static final Set<String> AFTER_TABLES = ImmutableSet.of("select", "where", "group", "order", "having", "limit", "offset", "fetch", "union", "intersect", "except", "window", "on", "using");
+    private static final Set<String> BEFORE_SHOWN = ImmutableSet.of("for", "in");
+    private static final Set<String> AFTER_TABLES = ImmutableSet.of("select", "where", "group", "order", "having", "limit", "offset", "fetch", "union", "intersect", "except", "window");
+    private static final Set<String> CONDITIONS = ImmutableSet.of("on", "using");
 
     SqlText
     {
@@ -64,11 +66,16 @@ record SqlText(Set<String> words, Set<List<String>> tables, boolean query)
         // For each parenthesis that is open, whether tables are listed in it
         List<Boolean> listing = new ArrayList<>(List.of(false));
         boolean expected = false;
+        boolean shows = !tokens.isEmpty() && tokens.getFirst().equalsIgnoreCase("show");
         for (int index = 0; index < tokens.size(); index++) {
             String token = tokens.get(index).toLowerCase(ENGLISH);
-            if (BEFORE_TABLES.contains(token)) {
+            if (BEFORE_TABLES.contains(token) || (shows && BEFORE_SHOWN.contains(token))) {
                 expected = true;
                 listing.set(listing.size() - 1, true);
+            }
+            else if (CONDITIONS.contains(token)) {
+                // A comma after it begins the next table
+                expected = false;
             }
             else if (AFTER_TABLES.contains(token)) {
                 expected = false;

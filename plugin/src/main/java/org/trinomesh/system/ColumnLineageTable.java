@@ -38,7 +38,7 @@ final class ColumnLineageTable
             .text("to_table", "Table of the product without a version")
             .text("to_column", "Column that is made of it; * when it decides about the rows, as in a filter")
             .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
-            .text("transformation", "How it is made")
+            .text("transformation", "How it is made; what a tool says in its own words is for stewards of the product it writes")
             .text("job", "Job that made it; for stewards of the product it writes")
             .text("evidence", "How that is known")
             .column("last_seen", TIMESTAMP_TZ_MILLIS, "When a tool last made it so")
@@ -76,7 +76,7 @@ final class ColumnLineageTable
                 edge.to().table(),
                 edge.to().column(),
                 edge.kind().toString(),
-                edge.transformation().orElse(null),
+                visible.transformation(edge).orElse(null),
                 visible.job(edge).orElse(null),
                 edge.evidence(),
                 LineageTable.time(edge.lastSeen()),

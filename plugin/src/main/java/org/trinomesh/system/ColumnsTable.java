@@ -45,7 +45,7 @@ final class ColumnsTable
             .text("identifier", "Identifier type: columns of one type join across the mesh")
             .text("business_name", "How people call it")
             .texts("synonyms", "Other words for it")
-            .number("primary_key_position", "Place in the primary key, from 1; NULL when it is not in it")
+            .number("primary_key_position", "Place in the primary key, from 1; NULL when it is not in it, or you do not see all of the key")
             .flag("is_unique", "Whether no two rows have the same value, by its author's word")
             .flag("is_critical", "Whether the business depends on it, by its author's word")
             .flag("is_deprecated", "Whether new uses should do without it")
@@ -76,11 +76,13 @@ final class ColumnsTable
                 .filter(index -> !access.isHidden(columns.get(index).name()))
                 .boxed()
                 .collect(toImmutableList());
+        // Of a part of the key, its places would tell of the rest
+        boolean key = columns.stream().noneMatch(column -> column.details().primaryKeyPosition().isPresent() && access.isHidden(column.name()));
         return IntStream.range(0, visible.size())
-                .mapToObj(place -> row(table, columns.get(visible.get(place)), attributes.get(visible.get(place)), place + 1, access));
+                .mapToObj(place -> row(table, columns.get(visible.get(place)), attributes.get(visible.get(place)), place + 1, access, key));
     }
 
-    private static Object[] row(MeshTable table, Column column, ColumnAttributes attributes, long position, TableAccess access)
+    private static Object[] row(MeshTable table, Column column, ColumnAttributes attributes, long position, TableAccess access, boolean key)
     {
         return new Object[] {
                 table.schema(),
@@ -97,7 +99,7 @@ final class ColumnsTable
                 column.identifier().orElse(null),
                 column.details().businessName().orElse(null),
                 SystemTableSchema.array(column.details().synonyms()),
-                column.details().primaryKeyPosition().map(Integer::longValue).orElse(null),
+                column.details().primaryKeyPosition().filter(_ -> key).map(Integer::longValue).orElse(null),
                 column.details().unique(),
                 column.details().critical(),
                 column.details().deprecated(),

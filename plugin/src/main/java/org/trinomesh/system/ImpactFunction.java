@@ -123,7 +123,7 @@ public final class ImpactFunction
         TouchedProduct changed = new TouchedProduct(product, ImmutableList.of(visible.graph().node(product).name()), "the change itself");
         return Stream.concat(
                 promises(visible, changed, today),
-                new ImpactWalk(visible.graph(), visible::isVisible, visible::isVisible).from(product, handle.column()).stream()
+                new ImpactWalk(visible.graph(), visible::isVisible, visible::isVisible).from(product, handle.column(), table -> !visible.isHidden(product, table.name(), handle.column().orElseThrow())).stream()
                         .flatMap(touched -> Stream.concat(Stream.<Object[]>of(row(visible, touched)), promises(visible, touched, today))));
     }
 

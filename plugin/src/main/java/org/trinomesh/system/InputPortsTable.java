@@ -27,7 +27,7 @@ final class InputPortsTable
             .text("version", "Version of the data product")
             .text("port", "Name of the input port")
             .text("type", "batch, stream, cdc-stream, ...")
-            .text("source", "System or data product it reads")
+            .text("source", "System or data product it reads; NULL for a data product of which you may not know")
             .text("format", "Format of the data")
             .text("schedule", "When it is read, as a cron expression")
             .text("port_version", "Version of the input port")
@@ -51,11 +51,11 @@ final class InputPortsTable
                                 product.version().toString(),
                                 port.name(),
                                 port.type(),
-                                port.source().orElse(null),
+                                mesh.source(product, port).orElse(null),
                                 port.format().orElse(null),
                                 port.schedule().orElse(null),
                                 port.version().orElse(null),
-                                port.contractId().orElse(null),
+                                port.contractId().filter(_ -> port.source().equals(mesh.source(product, port))).orElse(null),
                         }));
     }
 }

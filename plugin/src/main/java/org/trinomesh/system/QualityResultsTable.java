@@ -49,7 +49,7 @@ final class QualityResultsTable
             .number("passed", "Rows that passed")
             .number("failed", "Rows that failed")
             .column("ratio", DOUBLE, "Share of the rows that passed")
-            .flag("success", "Whether the check succeeded")
+            .flag("success", "Whether the check succeeded; NULL where that would tell of rows or values that are kept from you")
             .text("severity", "How bad a failure is")
             .text("run_id", "Run that checked it, for the product's stewards")
             .text("job", "Job that checked it, for the product's stewards")
@@ -143,7 +143,7 @@ final class QualityResultsTable
                 counts ? number(result.passed()) : null,
                 counts ? number(result.failed()) : null,
                 counts ? ratio(result.passed(), result.failed()) : null,
-                result.success(),
+                visible.seesSuccess(result) ? result.success() : null,
                 result.severity().orElse(null),
                 steward ? result.runId() : null,
                 steward ? result.job() : null,

@@ -17,6 +17,7 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.lineage.ColumnEdge;
 import org.trinomesh.lineage.ColumnEnd;
+import org.trinomesh.lineage.EdgeKind;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageNode;
@@ -27,6 +28,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -38,6 +41,11 @@ import static java.util.Objects.requireNonNull;
  */
 public final class VisibleLineage
 {
+    /**
+     * The words that OpenLineage has for it.
+     */
+    private static final Pattern STANDARD_TRANSFORMATION = Pattern.compile("^(DIRECT|INDIRECT)(/(IDENTITY|TRANSFORMATION|AGGREGATION|JOIN|GROUP_BY|FILTER|SORT|WINDOW|CONDITIONAL))?(, masking)?(?=$|[:;])|^(IDENTITY|MASKED)(?=$|[:;])");
+
     private final GovernedMesh mesh;
     private final LineageGraph graph;
     private final Map<DataProduct, Boolean> discoverable = new IdentityHashMap<>();
@@ -86,6 +94,18 @@ public final class VisibleLineage
     Optional<String> job(ColumnEdge edge)
     {
         return edge.job().filter(_ -> edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent());
+    }
+
+    /**
+     * How a column is made. What a tool says in words of its own, such as an expression, may name other columns: without it for
+     * those who do not look after the product.
+     */
+    Optional<String> transformation(ColumnEdge edge)
+    {
+        if (edge.kind() != EdgeKind.OBSERVED || edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent()) {
+            return edge.transformation();
+        }
+        return edge.transformation().flatMap(text -> STANDARD_TRANSFORMATION.matcher(text).results().map(MatchResult::group).findFirst());
     }
 
     private boolean isVisible(LineageNode node, LineageNode other)

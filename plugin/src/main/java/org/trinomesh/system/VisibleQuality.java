@@ -15,10 +15,12 @@ package org.trinomesh.system;
 
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 
 import java.util.List;
@@ -85,6 +87,33 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     boolean seesCounts()
     {
         return mesh.decide(product) instanceof Decision.Readable readable && !readable.isRestricted();
+    }
+
+    /**
+     * Whether the requester may know that a check succeeded: it tells of all rows, and of the values of what it reads as they
+     * are. Nobody knows what a query and other tools read.
+     */
+    boolean seesSuccess(ObservedAssertion result)
+    {
+        Insight insight = Insight.of(mesh, product);
+        if (!insight.seesAllRows()) {
+            return false;
+        }
+        Optional<QualityRule> rule = rule(result);
+        if (rule.isEmpty() && result.column().isPresent()) {
+            return isClear(insight, result.column().orElseThrow().toLowerCase(ENGLISH));
+        }
+        return switch (rule.map(QualityRule::condition).orElseGet(() -> new QualityCondition.Elsewhere(Optional.empty()))) {
+            case QualityCondition.Query _, QualityCondition.Elsewhere _ -> insight.seesAllColumns();
+            case QualityCondition condition -> Stream.concat(condition.columns().stream(), result.column().map(column -> column.toLowerCase(ENGLISH)).stream()).allMatch(column -> isClear(insight, column));
+        };
+    }
+
+    private boolean isClear(Insight insight, String column)
+    {
+        return product.tables().stream()
+                .filter(table -> table.columns().stream().anyMatch(promised -> promised.name().equals(column)))
+                .allMatch(table -> insight.isClear(table.name(), column));
     }
 
     /**

@@ -105,6 +105,20 @@ final class TestVisibleChanges
     }
 
     @Test
+    void testRuleThatWasAboutAHiddenColumnIsNotTold()
+            throws IOException
+    {
+        write("contract.yaml", CONTRACT.replace("column: SECRET, check: not_null", "column: SECRET, check: regex, pattern: '^SE-[0-9]{4}$'"));
+        registry.refresh();
+        write("contract.yaml", CONTRACT.replace("column: SECRET", "column: order_id"));
+        registry.refresh();
+        assertThat(paths("stewards")).containsExactly("quality.known-secret");
+        assertThat(changes("stewards").getFirst().change().before().orElseThrow()).contains("^SE-[0-9]{4}$");
+        assertThat(paths("analysts")).isEmpty();
+        assertThat(paths("employees")).isEmpty();
+    }
+
+    @Test
     void testColumnThatNobodyDecidesAnyMoreIsNotNamed()
             throws IOException
     {

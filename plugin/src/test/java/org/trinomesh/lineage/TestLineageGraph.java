@@ -203,7 +203,7 @@ final class TestLineageGraph
 
     private static List<String> impact(Mesh mesh, LineageGraph graph, String product, Optional<String> column)
     {
-        return new ImpactWalk(graph, _ -> true, _ -> true).from(product(mesh, product), column).stream()
+        return new ImpactWalk(graph, _ -> true, _ -> true).from(product(mesh, product), column, _ -> true).stream()
                 .map(touched -> "%s by %s: %s".formatted(graph.node(touched.product()).name(), touched.path(), touched.evidence()))
                 .toList();
     }

@@ -145,6 +145,18 @@ final class TestEventLog
     }
 
     @Test
+    void testTimesThatSqlDoesNotHave()
+            throws IOException
+    {
+        for (String time : List.of("+99999-05-01T06:00:00Z", "+999999999-05-01T06:00:00", "-99999-05-01T06:00:00Z", "0000-05-01T06:00:00Z")) {
+            append("times.jsonl", run("a", "b").replace("2026-05-01T06:00:00Z", time));
+        }
+        append("times.jsonl", run("c", "d").replace("2026-05-01T06:00:00Z", "9999-12-31T23:59:59-18:00") + run("e", "f").replace("2026-05-01T06:00:00Z", "0001-01-01T00:00:00"));
+        assertThat(edges(log.current())).containsExactly("c -> d", "e -> f");
+        assertThat(log.problems()).hasSize(4).allSatisfy(problem -> assertThat(problem.message()).isEqualTo("eventTime is not in the years 1 to 9999"));
+    }
+
+    @Test
     void testManyProblemsAreCounted()
             throws IOException
     {

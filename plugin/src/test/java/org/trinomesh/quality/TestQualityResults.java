@@ -64,6 +64,18 @@ final class TestQualityResults
     }
 
     @Test
+    void testNumbersThatNoTableHasDoNotCount()
+    {
+        QualityResults results = results(
+                result("orders", "unique", "soda/scan", MONDAY, 90, 10),
+                result("orders", "negative", "soda/scan", MONDAY, -1, 10),
+                result("orders", "huge", "soda/scan", MONDAY, 10, Long.MAX_VALUE),
+                result("orders", "huge-too", "soda/scan", MONDAY, 0, Long.MAX_VALUE),
+                result("orders", "all", "soda/scan", MONDAY, Long.MAX_VALUE, 0));
+        assertThat(results.accuracy(ORDERS)).contains(new Accuracy(90, 100, MONDAY, "rows of 1 check"));
+    }
+
+    @Test
     void testAccuracyIsOfChecksWhenNobodyCountsRows()
     {
         assertThat(results(result("orders", "not_null", "dbt/test", TUESDAY)).accuracy(ORDERS))

@@ -87,6 +87,11 @@ final class TestSampleQueries
                 "SELECT * FROM orders UNION ALL TABLE wages",
                 "SELECT * FROM orders WHERE order_id IN (SELECT order_id FROM returns, wages)",
                 "INSERT INTO wages VALUES 1",
+                "SELECT * FROM orders JOIN returns ON true, wages",
+                "SELECT * FROM orders JOIN returns USING (order_id), sales.wages",
+                "SHOW STATS FOR sales.wages",
+                "SHOW STATS FOR (SELECT * FROM wages)",
+                "SHOW TABLES IN payroll",
                 // What never was, so that it is no difference whether there are wages
                 "SELECT * FROM never_was",
                 "SELECT * FROM sales.never_was",
@@ -98,6 +103,15 @@ final class TestSampleQueries
             assertThat(visible("sam", "keepers", "title: A query, sql: " + quoted(sql))).as("for sam: " + sql).hasSize(1);
         }
         assertThat(visible("eve", "nobody", "title: A query, sql: TABLE orders")).isEmpty();
+    }
+
+    @Test
+    void testLongTexts()
+    {
+        for (String quote : List.of("'", "\"")) {
+            assertVisible("SELECT * FROM orders WHERE 'a' <> " + quote + "x".repeat(100_000) + quote);
+        }
+        assertHidden("SELECT * FROM orders WHERE 'a' <> '" + "''".repeat(50_000) + "', (TABLE wages)");
     }
 
     @Test
