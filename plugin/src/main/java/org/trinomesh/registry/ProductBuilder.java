@@ -102,6 +102,7 @@ final class ProductBuilder
     {
         problems.addAll(descriptor.problems());
         contracts.forEach(contract -> problems.addAll(contract.problems()));
+        problems.addAll(new RelationshipChecks(contracts).problems());
         checkNames();
         Optional<SemanticVersion> version = version();
         checkStatus();

@@ -116,7 +116,7 @@ final class TestStandardDocuments
                   - name: buyer
                     logicalType: string
                     relationships: [{to: buyers.buyer_id}]
-                  - {name: placed_at, logicalType: timestamp}
+                  - {name: placed_at, logicalType: timestamp, relationships: [{to: buyrs.id}]}
               - name: buyers
                 physicalName: buyers_tbl
                 properties:
@@ -165,7 +165,10 @@ final class TestStandardDocuments
     @Test
     void testTheContractSaysWhatIsServed()
     {
-        assertThat(rows("sam", "SELECT severity, message FROM mesh.system.problems")).isEmpty();
+        assertThat(rows("sam", "SELECT severity, file, line, \"column\", message, remedy FROM mesh.system.problems")).containsExactly(
+                "warning, PATH, 26, 71, the relationship is not understood: neither the contract nor domain 'sales' has a table 'buyrs', write 'buyers.id'");
+        assertThat(rows("ana", "SELECT message FROM mesh.system.problems")).isEmpty();
+        assertThat(rows("eve", "SELECT message FROM mesh.system.problems")).isEmpty();
         assertThat(rows("ana", "SHOW TABLES FROM mesh.sales")).containsExactly("shop_orders", "shop_orders__buyers");
         assertThat(rows("ana", "DESCRIBE mesh.sales.shop_orders")).extracting(row -> row.substring(0, row.indexOf(", ", row.indexOf(',') + 1)))
                 .containsExactly("order_id, bigint", "email, varchar", "buyer, varchar", "placed_at, timestamp(6)");
@@ -189,7 +192,7 @@ final class TestStandardDocuments
         assertThat(rows("ana", "SELECT port, content, type, address FROM mesh.system.management_ports")).containsExactly("health, observability, rest, https://shop.example/health");
         assertThat(rows("ana", "SELECT table_name, column_names, to_domain, to_table, to_columns, target FROM mesh.system.relationships"))
                 .containsExactly("shop_orders, [buyer], sales, shop_orders__buyers, [buyer_id], null");
-        assertThat(rows("sam", "SELECT column_names, target FROM mesh.system.relationships")).containsExactly("[buyer], [buyers.buyer_id]");
+        assertThat(rows("sam", "SELECT column_names, target FROM mesh.system.relationships")).containsExactly("[buyer], [buyers.buyer_id]", "[placed_at], [buyrs.id]");
         assertThat(rows("ana", "SELECT table_name, column_name, tag, inherited_from FROM mesh.system.tags ORDER BY 1 NULLS FIRST, 2, 3")).containsExactly(
                 "null, null, shop, null",
                 "shop_orders, buyer, finance, null",
