@@ -91,7 +91,8 @@ public final class TransactionTables
      */
     public List<TableDifference> differences(ConnectorSession session, MeshTable table)
     {
-        return bindings.differences(table, physical(session, storage(table), table).operations().current());
+        // Not pinned: other tables would wait for one that is slow
+        return bindings.differences(table, read(session, storage(table), table).operations().current());
     }
 
     private ServedTable observe(ConnectorSession session, MeshTable table)

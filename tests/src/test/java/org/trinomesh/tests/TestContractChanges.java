@@ -13,6 +13,7 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
@@ -20,6 +21,8 @@ import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 
 import static java.util.stream.Collectors.joining;
@@ -46,9 +49,11 @@ final class TestContractChanges
               conformance: {interoperability: off, pii-handling: off}
               grants:
                 - {domain: sales, storage: lake, namespaces: [sales]}
+                - {domain: sales, storage: silent, namespaces: [sales]}
             """;
 
     private MeshDirectory mesh;
+    private ServerSocket silent;
 
     @Override
     protected QueryRunner createQueryRunner()
@@ -56,8 +61,16 @@ final class TestContractChanges
     {
         EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
         mesh = closeAfterClass(MeshDirectory.create()).write("mesh.yaml", MESH);
+        // A catalog service that takes every question and never answers
+        silent = closeAfterClass(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .addMeshProperty("mesh.slo-timeout", "2s")
                 .addStorage("lake", lake.properties())
+                .addStorage("silent", ImmutableMap.of(
+                        "iceberg.catalog.type", "rest",
+                        "iceberg.rest-catalog.uri", "http://127.0.0.1:" + silent.getLocalPort(),
+                        "fs.local.enabled", "true",
+                        "local.location", lake.files().toString()))
                 .build();
         runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
         runner.execute(pipeline(), "CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'ada@x.org' email, INTEGER '7' visits");
@@ -153,6 +166,26 @@ final class TestContractChanges
         // A table that cannot be read is a row and fails nothing
         assertThat(rows("sam", "SELECT kind, path, message FROM mesh.system.schema_changes WHERE source = 'table' AND product IN ('missing', 'drifting') ORDER BY product DESC LIMIT 1")).containsExactly(
                 "unknown, missing, Data product sales.missing is out of service: its table does not exist in storage 'lake'. Ask sales-data-team");
+    }
+
+    @Test
+    void testTableOfASilentCatalog()
+            throws IOException
+    {
+        afterChange(getQueryRunner(), () -> {
+            for (String name : List.of("silent-one", "silent-two")) {
+                mesh.write("sales/%s-1.yaml".formatted(name), product(name, "1.0.0", "{name: id, type: bigint}").replace("catalog: lake", "catalog: silent"));
+            }
+        });
+        publish("heard", "1.0.0", "{name: id, type: bigint}", "{name: gone, type: varchar}");
+        @Language("SQL") String sql = "SELECT product, kind, path, message FROM mesh.system.schema_changes WHERE source = 'table' AND product IN ('silent_one', 'silent_two', 'heard') AND kind IN ('unknown', 'column_removed') ORDER BY product";
+        assertThat(rows("sam", sql)).containsExactly(
+                "heard, column_removed, heard.gone, column gone is promised and the table does not have it",
+                "silent_one, unknown, silent_one, the table could not be compared with its contract within 2s",
+                "silent_two, unknown, silent_two, the table could not be compared with its contract within 2s");
+        assertThat(rows("ana", sql)).isEmpty();
+        // Nobody asks a storage of which nothing is wanted
+        assertThat(rows("sam", "SELECT kind FROM mesh.system.schema_changes WHERE source = 'table' AND product = 'heard' AND kind = 'column_removed'")).containsExactly("column_removed");
     }
 
     @Test
