@@ -373,6 +373,25 @@ final class TestStandards
                 : shop.tables().getFirst().source().toString();
     }
 
+    @Test
+    void testOwnerOfATeamWithoutName()
+    {
+        String product = resource("odps-v1.0.0.yaml");
+        assertThat(owner(product)).isEqualTo("logistics-team");
+        String unnamed = product.replace("  name: logistics-team\n", "");
+        assertThat(owner(unnamed)).isEqualTo("lena@northwind.example");
+        assertThat(owner(unnamed.replace("role: owner", "role: Owner"))).isEqualTo("lena@northwind.example");
+        assertThat(owner(unnamed.replace("role: owner", "role: owner\n      dateOut: \"2025-01-01\""))).isEmpty();
+        assertThat(owner(unnamed.replace("role: owner", "role: analyst"))).isEmpty();
+        // The old form: the members alone
+        assertThat(owner(unnamed.replaceAll("(?s)team:.*", "team:\n  - {username: omar, role: analyst}\n  - {username: lena, role: owner}\n  - {username: mia, role: owner}\n"))).isEqualTo("lena");
+    }
+
+    private static String owner(String document)
+    {
+        return product(meshOf(ImmutableMap.of("mesh.yaml", MESH, "odps.yaml", document, "odcs.yaml", resource("odcs-v3.0.2.yaml"))), "logistics", "parcel_shipments").owner();
+    }
+
     private static String words(Relationship relationship)
     {
         return "%s%s -> %s%s, written %s".formatted(relationship.table(), relationship.columns(), relationship.toTable().orElse("-"), relationship.toColumns(), relationship.to());
