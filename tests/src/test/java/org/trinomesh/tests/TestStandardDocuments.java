@@ -166,7 +166,7 @@ final class TestStandardDocuments
     void testTheContractSaysWhatIsServed()
     {
         assertThat(rows("sam", "SELECT severity, file, line, \"column\", message, remedy FROM mesh.system.problems")).containsExactly(
-                "warning, PATH, 26, 71, the relationship is not understood: neither the contract nor domain 'sales' has a table 'buyrs', write 'buyers.id'");
+                "warning, domains/sales/shop.odcs.yaml, 32, 72, the relationship is not understood: neither the contract nor domain 'sales' has a table 'buyrs', write 'buyers.id'");
         assertThat(rows("ana", "SELECT message FROM mesh.system.problems")).isEmpty();
         assertThat(rows("eve", "SELECT message FROM mesh.system.problems")).isEmpty();
         assertThat(rows("ana", "SHOW TABLES FROM mesh.sales")).containsExactly("shop_orders", "shop_orders__buyers");
