@@ -21,7 +21,6 @@ import org.trinomesh.descriptor.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
