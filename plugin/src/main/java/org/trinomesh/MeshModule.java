@@ -42,6 +42,7 @@ import org.trinomesh.measure.QualityEvidence;
 import org.trinomesh.measure.SloBeans;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.SloMonitor;
+import org.trinomesh.measure.StorageLanes;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.registry.MeshRegistry;
@@ -228,10 +229,17 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality, MeshConfig config)
+    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality, StorageLanes lanes)
     {
         Clock clock = Clock.systemUTC();
-        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, quality, config.getSloTimeout().toJavaTime(), clock);
+        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, quality, lanes, clock);
+    }
+
+    @Provides
+    @Singleton
+    static StorageLanes storageLanes(MeshConfig config)
+    {
+        return new StorageLanes(config.getSloTimeout().toJavaTime());
     }
 
     @Provides

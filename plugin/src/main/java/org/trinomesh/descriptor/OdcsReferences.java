@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -31,6 +33,8 @@ final class OdcsReferences
 {
     static final ObjectShape OF_OBJECT = ObjectShape.of("a relationship").required("from", "to").optional("id", "type", "customProperties");
     static final ObjectShape OF_PROPERTY = ObjectShape.of("a relationship").required("to").optional("id", "type", "customProperties");
+
+    private static final Pattern OF_COLUMN = Pattern.compile("^schema/[^/]+/properties/[^/]+");
 
     private final StandardBlocks blocks;
     private final Map<String, String> byId = new HashMap<>();
@@ -71,14 +75,14 @@ final class OdcsReferences
             return ImmutableList.of();
         }
         return blocks.objects(property, "relationships", OF_PROPERTY).stream()
-                .flatMap(relationship -> read(relationship, ImmutableList.of(table.get() + "." + name.get())).stream())
+                .flatMap(relationship -> read(relationship, ImmutableList.of(new Located<>(table.get() + "." + name.get(), name.get().position()))).stream())
                 .collect(toImmutableList());
     }
 
-    private Optional<RelationshipDescriptor> read(ObjectReader relationship, List<String> from)
+    private Optional<RelationshipDescriptor> read(ObjectReader relationship, List<Located<String>> from)
     {
         blocks.checkCustom(relationship);
-        List<String> to = columns(relationship, "to");
+        List<Located<String>> to = columns(relationship, "to");
         Optional<Located<String>> type = relationship.text("type");
         type.filter(word -> !word.value().equals("foreignKey"))
                 .ifPresent(word -> blocks.refuse(word.position(), "the type of a relationship is '%s'".formatted(word), "write foreignKey"));
@@ -92,19 +96,22 @@ final class OdcsReferences
         return Optional.of(new RelationshipDescriptor(type.map(Located::value).orElse("foreignKey"), from, to, relationship.position()));
     }
 
-    private List<String> columns(ObjectReader relationship, String key)
+    private List<Located<String>> columns(ObjectReader relationship, String key)
     {
         return switch (relationship.given(key).orElse(null)) {
             case null -> ImmutableList.of();
-            case DescriptorNode.Items _ -> relationship.texts(key).stream().map(Located::value).map(this::resolve).collect(toImmutableList());
-            case DescriptorNode other -> relationship.text(key, other).map(Located::value).map(this::resolve).map(ImmutableList::of).orElse(ImmutableList.of());
+            case DescriptorNode.Items _ -> relationship.texts(key).stream().map(this::resolve).collect(toImmutableList());
+            case DescriptorNode other -> relationship.text(key, other).map(this::resolve).map(ImmutableList::of).orElse(ImmutableList.of());
         };
     }
 
-    private String resolve(String reference)
+    private Located<String> resolve(Located<String> written)
     {
+        String reference = written.value();
         String path = reference.startsWith("/") ? reference.substring(1) : reference.startsWith("#") ? reference.substring(reference.startsWith("#/") ? 2 : 1) : reference;
-        return byId.getOrDefault(path, reference);
+        // What is inside a column finds its rows by the column
+        Matcher column = OF_COLUMN.matcher(path);
+        return new Located<>(column.find() ? byId.getOrDefault(column.group(), reference) : reference, written.position());
     }
 
     private static Optional<String> plain(ObjectReader reader, String key)

@@ -161,7 +161,7 @@ final class OdpsProduct
         return new Metadata(
                 name.map(StandardNames::product),
                 domain.map(StandardNames::product),
-                team.name().map(owner -> new Located<>(owner, root.position())),
+                team.owner().map(owner -> new Located<>(owner, root.position())),
                 Optional.of(version.map(StandardNames::version).orElseGet(() -> new Located<>("0.0.0", document.position()))),
                 deprecated && status.filter(text -> !text.value().equals("active")).isEmpty() ? Optional.of(new Located<>("deprecated", root.position())) : status,
                 blocks.tags(root),

@@ -25,7 +25,7 @@ import static java.util.Objects.requireNonNull;
  * @param from columns of the table, each as {@code table.column}
  * @param to as many columns, each as {@code table.column}; as it is written where it leads out of the document
  */
-public record RelationshipDescriptor(String type, List<String> from, List<String> to, Position position)
+public record RelationshipDescriptor(String type, List<Located<String>> from, List<Located<String>> to, Position position)
 {
     public RelationshipDescriptor
     {

@@ -43,6 +43,17 @@ final class TeamReader
             requireNonNull(name, "name is null");
             members = ImmutableList.copyOf(requireNonNull(members, "members is null"));
         }
+
+        /**
+         * The team, or the first of its members who is an owner and does not leave.
+         */
+        Optional<String> owner()
+        {
+            return name.or(() -> members.stream()
+                    .filter(member -> member.role().filter("owner"::equalsIgnoreCase).isPresent() && member.dateOut().isEmpty())
+                    .map(Member::username)
+                    .findFirst());
+        }
     }
 
     TeamReader(StandardBlocks blocks)

@@ -25,6 +25,7 @@ import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
@@ -54,6 +55,7 @@ public final class Governance
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
     private final List<Violation> lineageViolations;
+    private final Map<Problem, MeshTable> missingTargets;
     private final Supplier<List<Problem>> problems;
     private final ImmutableSet<Principal> mentions;
     private final Instant[] changes;
@@ -70,11 +72,13 @@ public final class Governance
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
         // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
         this.lineageViolations = new LineageConformance(mesh, book.conformance(), this::policy).violations();
+        this.missingTargets = MissingTargets.problems(mesh);
         List<Problem> found = Stream.of(
                         mesh.problems().stream(),
                         book.problems().stream(),
                         compiled.stream().flatMap(product -> product.problems().stream()),
-                        LineageConformance.problems(lineageViolations, mesh.loadedAt()).stream())
+                        LineageConformance.problems(lineageViolations, mesh.loadedAt()).stream(),
+                        missingTargets.keySet().stream())
                 .flatMap(problems -> problems)
                 .collect(toImmutableList());
         // The tests of policies ask the finished whole
@@ -143,6 +147,14 @@ public final class Governance
     public List<Problem> problems()
     {
         return problems.get();
+    }
+
+    /**
+     * The table of another product whose columns a problem tells.
+     */
+    Optional<MeshTable> tableToldBy(Problem problem)
+    {
+        return missingTargets.isEmpty() ? Optional.empty() : Optional.ofNullable(missingTargets.get(problem));
     }
 
     /**

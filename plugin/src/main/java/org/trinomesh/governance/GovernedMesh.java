@@ -275,8 +275,16 @@ public final class GovernedMesh
                 .anyMatch(product -> product.qualifiedName().equals(qualifiedName) && decide(product).isDiscoverable());
     }
 
+    private boolean seesAllColumns(MeshTable table)
+    {
+        return decide(table.product()).isDiscoverable() && columns(table).columns().values().stream().noneMatch(ColumnAccess.Hidden.class::isInstance);
+    }
+
     private boolean isVisible(Problem problem)
     {
+        if (governance.tableToldBy(problem).filter(table -> !seesAllColumns(table)).isPresent()) {
+            return false;
+        }
         // A product that was broken from the start is in no domain, and its owner is the one to repair it
         if (problem.owner().filter(owner -> isOwner(owner)).isPresent()) {
             return true;

@@ -45,7 +45,7 @@ final class EventFacts
 
     private record ColumnKey(Dataset from, String fromColumn, Dataset to, String toColumn) {}
 
-    private record CheckKey(Dataset dataset, String assertion, Optional<String> column, String producer) {}
+    private record CheckKey(Dataset dataset, String assertion, Optional<String> name, Optional<String> column, String producer) {}
 
     /**
      * @param limit how many different edges, column edges and checks are kept, of each
@@ -70,7 +70,7 @@ final class EventFacts
     void add(ObservedAssertion assertion)
     {
         requireNonNull(assertion, "assertion is null");
-        put(assertions, new CheckKey(assertion.dataset(), assertion.assertion(), assertion.column(), assertion.producer()), assertion, ObservedAssertion::at);
+        put(assertions, new CheckKey(assertion.dataset(), assertion.assertion(), assertion.name(), assertion.column(), assertion.producer()), assertion, ObservedAssertion::at);
     }
 
     void addNames(Dataset dataset, Set<Dataset> others)

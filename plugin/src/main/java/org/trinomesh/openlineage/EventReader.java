@@ -206,6 +206,10 @@ final class EventReader
         return from;
     }
 
+    /**
+     * Without what was expected and what was found, or in which words or with which query: these may be values of the data.
+     * So are the lowest and highest values of the {@code dataQualityMetrics} facet, and rows and NULLs the mesh counts itself.
+     */
     private static void assertions(Dataset dataset, JsonNode facets, Origin origin, ToldFacts facts)
             throws InvalidEventException
     {
@@ -220,6 +224,7 @@ final class EventReader
             facts.add(new ObservedAssertion(
                     dataset,
                     name,
+                    optional(assertion, "name"),
                     optional(assertion, "column"),
                     success.booleanValue(),
                     number(counts, "passed"),

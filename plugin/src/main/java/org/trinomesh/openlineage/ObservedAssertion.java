@@ -23,6 +23,7 @@ import static java.util.Objects.requireNonNull;
  * The last result of a data quality check on a dataset, by the {@code dataQualityAssertions} facet.
  *
  * @param assertion what was checked, in the words of the tool that did
+ * @param name what the tool calls this one check, beside its kind
  * @param passed how many rows passed, when the tool tells
  * @param failed how many rows failed, when the tool tells
  * @param producer the tool, as it names itself
@@ -30,6 +31,7 @@ import static java.util.Objects.requireNonNull;
 public record ObservedAssertion(
         Dataset dataset,
         String assertion,
+        Optional<String> name,
         Optional<String> column,
         boolean success,
         OptionalLong passed,
@@ -44,6 +46,7 @@ public record ObservedAssertion(
     {
         requireNonNull(dataset, "dataset is null");
         requireNonNull(assertion, "assertion is null");
+        requireNonNull(name, "name is null");
         requireNonNull(column, "column is null");
         requireNonNull(passed, "passed is null");
         requireNonNull(failed, "failed is null");

@@ -110,18 +110,20 @@ final class ContractBuilder
     /**
      * The one table that all references are to.
      */
-    private static Optional<String> tableOf(List<String> references)
+    private static Optional<String> tableOf(List<Located<String>> references)
     {
         List<String> named = references.stream()
+                .map(Located::value)
                 .map(reference -> reference.contains("/") || reference.indexOf('.') < 0 ? "" : reference.substring(0, reference.indexOf('.')))
                 .distinct()
                 .collect(toImmutableList());
         return named.size() == 1 && !named.getFirst().isEmpty() ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
-    private static List<String> columnsOf(List<String> references)
+    private static List<String> columnsOf(List<Located<String>> references)
     {
         return references.stream()
+                .map(Located::value)
                 .map(reference -> reference.substring(reference.indexOf('.') + 1))
                 .map(path -> path.contains(".") ? path.substring(0, path.indexOf('.')) : path)
                 .map(column -> SqlNames.ofColumn(column).orElse(column))

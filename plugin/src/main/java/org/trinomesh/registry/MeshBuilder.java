@@ -13,9 +13,11 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
@@ -127,6 +129,7 @@ public final class MeshBuilder
                 .addAll(served(candidates, retained).stream().filter(product -> !product.status().isServed()).toList())
                 .build();
         checkSuccessors(candidates, products);
+        checkRelationships(built, candidates, products);
         candidates.forEach(candidate -> problems.addAll(candidate.problems()));
         return new Generation(
                 mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes),
@@ -260,6 +263,28 @@ public final class MeshBuilder
                             product.position(),
                             "the successor '%s' of '%s' does not exist".formatted(successor, product.qualifiedName()),
                             "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName(), product.owner()).forStewards()));
+        }
+    }
+
+    /**
+     * Also the names of what is broken are known: nobody need repair what leads to them.
+     */
+    private static void checkRelationships(List<BuiltProduct> built, List<ProductCandidate> candidates, List<DataProduct> products)
+    {
+        if (built.stream().noneMatch(product -> product.contracts().stream().flatMap(contract -> contract.tables().stream()).anyMatch(table -> !table.relationships().isEmpty()))) {
+            return;
+        }
+        SetMultimap<String, String> known = HashMultimap.create();
+        MeshTables.of(products).forEach(table -> known.put(table.schema(), table.name()));
+        candidates.forEach(candidate -> candidate.identity().ifPresent(identity -> {
+            known.put(identity.domain(), identity.sqlName());
+            known.putAll(identity.domain(), candidate.tableNames());
+            known.putAll(identity.domain(), candidate.aliases());
+        }));
+        for (int index = 0; index < candidates.size(); index++) {
+            ProductCandidate candidate = candidates.get(index);
+            RelationshipChecks checks = new RelationshipChecks(built.get(index).contracts());
+            candidate.identity().ifPresent(identity -> checks.problems(identity.domain(), known.get(identity.domain())).forEach(candidate::add));
         }
     }
 

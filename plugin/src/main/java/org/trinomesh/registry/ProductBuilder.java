@@ -74,6 +74,7 @@ final class ProductBuilder
     {
         problems.addAll(descriptor.problems());
         contracts.forEach(contract -> problems.addAll(contract.problems()));
+        problems.addAll(new RelationshipChecks(contracts).problems());
         IdentityBuilder identities = new IdentityBuilder(descriptor, problems);
         identities.checkNames();
         Optional<SemanticVersion> version = identities.version();

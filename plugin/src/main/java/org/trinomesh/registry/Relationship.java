@@ -14,6 +14,7 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Located;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import static java.util.Objects.requireNonNull;
  * @param toColumns its columns, in the order of those they belong to
  * @param to the other columns as the contract writes them
  */
-public record Relationship(String type, String table, List<String> columns, Optional<String> toTable, List<String> toColumns, List<String> to)
+public record Relationship(String type, String table, List<String> columns, Optional<String> toTable, List<String> toColumns, List<Located<String>> to)
 {
     public Relationship
     {

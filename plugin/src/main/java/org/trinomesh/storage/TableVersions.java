@@ -90,7 +90,8 @@ public final class TableVersions
         // Asked by the first table of each storage that needs it, so that a slow storage holds up nobody else's
         private final Map<String, Supplier<Map<CatalogTable, String>>> locations;
         private final Instant start = clock.instant();
-        private final ConcurrentMap<String, TrinoCatalog> catalogs = new ConcurrentHashMap<>();
+        // Made outside of the map, in which a storage that does not answer would hold up others
+        private final ConcurrentMap<String, Supplier<TrinoCatalog>> catalogs = new ConcurrentHashMap<>();
 
         private Round(Map<String, List<CatalogTable>> tables)
         {
@@ -142,7 +143,8 @@ public final class TableVersions
 
         private BaseTable load(Storage storage, CatalogTable table)
         {
-            return catalogs.computeIfAbsent(storage.name(), _ -> storage.catalogs().create(MeshSession.IDENTITY))
+            return catalogs.computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(MeshSession.IDENTITY)))
+                    .get()
                     .loadTable(new MeshSession(start, storage.sessionDefaults()), new SchemaTableName(table.namespace(), table.table()));
         }
 

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.MapMaker;
 import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.catalog.TrinoCatalog;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -57,7 +59,8 @@ public final class TransactionTables
     private final Storages storages;
     private final ColumnBindings bindings;
     private final LoadObserver observer;
-    private final ConcurrentMap<String, TrinoCatalog> catalogs = new ConcurrentHashMap<>();
+    // Made outside of the map, in which a storage that does not answer would hold up others
+    private final ConcurrentMap<String, Supplier<TrinoCatalog>> catalogs = new ConcurrentHashMap<>();
     private final ConcurrentMap<PhysicalTable, BaseTable> pinned = new ConcurrentHashMap<>();
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
@@ -91,7 +94,8 @@ public final class TransactionTables
      */
     public List<TableDifference> differences(ConnectorSession session, MeshTable table)
     {
-        return bindings.differences(table, physical(session, storage(table), table).operations().current());
+        // Not pinned: other tables would wait for one that is slow
+        return bindings.differences(table, read(session, storage(table), table).operations().current());
     }
 
     private ServedTable observe(ConnectorSession session, MeshTable table)
@@ -145,7 +149,8 @@ public final class TransactionTables
         try {
             return switch (table.table().source()) {
                 case CatalogTable(String _, String namespace, String name) -> catalogs
-                        .computeIfAbsent(storage.name(), _ -> storage.catalogs().create(session.getIdentity()))
+                        .computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(session.getIdentity())))
+                        .get()
                         .loadTable(session, new SchemaTableName(namespace, name));
                 case LocatedTable located -> new LocatedTables(storage).load(session.getIdentity(), located);
             };

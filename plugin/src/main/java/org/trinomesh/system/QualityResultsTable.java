@@ -50,7 +50,7 @@ final class QualityResultsTable
             .number("failed", "Rows that failed")
             .column("ratio", DOUBLE, "Share of the rows that passed")
             .flag("success", "Whether the check succeeded; NULL where that would tell of rows or values that are kept from you")
-            .text("severity", "How bad a failure is")
+            .text("severity", "How bad a failure is: info, warning or error; any other word of a tool is for the product's stewards")
             .text("run_id", "Run that checked it, for the product's stewards")
             .text("job", "Job that checked it, for the product's stewards")
             .text("producer", "Tool, as it names itself; manifests: the mesh, from metadata, just now")
@@ -144,7 +144,7 @@ final class QualityResultsTable
                 counts ? number(result.failed()) : null,
                 counts ? ratio(result.passed(), result.failed()) : null,
                 visible.seesSuccess(result) ? result.success() : null,
-                result.severity().orElse(null),
+                visible.severity(result).orElse(null),
                 steward ? result.runId() : null,
                 steward ? result.job() : null,
                 result.producer(),

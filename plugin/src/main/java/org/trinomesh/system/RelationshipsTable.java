@@ -14,11 +14,13 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.descriptor.Located;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Relationship;
+import org.trinomesh.registry.RelationshipTarget;
 
 import java.util.List;
 import java.util.Optional;
@@ -87,24 +89,22 @@ final class RelationshipsTable
                 shown.map(found -> found.table().name()).orElse(null),
                 shown.map(found -> SystemTableSchema.array(found.columns())).orElse(null),
                 // A steward of this product need not see what is hidden in another
-                steward && (visible || target.isEmpty()) ? SystemTableSchema.array(relationship.to()) : null,
+                steward && (visible || target.isEmpty()) ? SystemTableSchema.array(relationship.to().stream().map(Located::value).toList()) : null,
         });
     }
 
     /**
-     * Another table of the product, or a product of the same domain that is called as the contract writes it.
+     * Another table of the product, or a table of the mesh that is called as the contract writes it.
      */
     private static Optional<Target> target(GovernedMesh mesh, DataProduct product, Relationship relationship)
     {
         if (relationship.toTable().isPresent()) {
             return table(mesh, product, relationship.toTable().get()).map(table -> new Target(table, relationship.toColumns()));
         }
-        List<String[]> parts = relationship.to().stream().map(reference -> reference.split("[.]", -1)).collect(toImmutableList());
-        if (parts.stream().anyMatch(part -> part.length != 2) || parts.stream().map(part -> part[0]).distinct().count() != 1) {
-            return Optional.empty();
-        }
-        return mesh.mesh().table(product.domain(), parts.getFirst()[0])
-                .map(table -> new Target(table, parts.stream().map(part -> part[1]).collect(toImmutableList())));
+        return RelationshipTarget.find(mesh.mesh(), product, relationship)
+                // Which other domains have is nobody's to find out by writing it
+                .filter(target -> target.table().schema().equals(product.domain()) || mesh.decide(target.table().product()).isDiscoverable())
+                .map(target -> new Target(target.table(), target.columns().stream().map(Located::value).collect(toImmutableList())));
     }
 
     private static Optional<MeshTable> table(GovernedMesh mesh, DataProduct product, String name)

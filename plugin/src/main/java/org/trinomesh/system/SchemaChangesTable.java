@@ -13,11 +13,13 @@
  */
 package org.trinomesh.system;
 
+import com.google.common.collect.ImmutableList;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.VisibleChange;
 import org.trinomesh.governance.VisibleChanges;
+import org.trinomesh.measure.StorageLanes;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.SchemaChange;
@@ -25,10 +27,13 @@ import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.TableDifference;
 
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 final class SchemaChangesTable
@@ -56,10 +61,12 @@ final class SchemaChangesTable
             .build();
 
     private final PhysicalTables tables;
+    private final StorageLanes lanes;
 
-    SchemaChangesTable(PhysicalTables tables)
+    SchemaChangesTable(PhysicalTables tables, StorageLanes lanes)
     {
         this.tables = requireNonNull(tables, "tables is null");
+        this.lanes = requireNonNull(lanes, "lanes is null");
     }
 
     @Override
@@ -96,7 +103,7 @@ final class SchemaChangesTable
     {
         PhysicalTables.Opened opened = tables.open();
         Set<String> seen = new HashSet<>();
-        return request.mesh().mesh().domains().stream()
+        List<MeshTable> wanted = request.mesh().mesh().domains().stream()
                 .filter(domain -> request.allows("domain", domain.name()))
                 .flatMap(domain -> request.mesh().mesh().tables(domain.name()).stream())
                 .filter(table -> request.allows("product", table.product().sqlName()) && request.allows("table_name", table.table().name()))
@@ -104,36 +111,47 @@ final class SchemaChangesTable
                 .filter(table -> request.mesh().decide(table.product()).isDiscoverable() && request.mesh().isStewardOf(table.product()))
                 // A table has a name with its version, and may have others
                 .filter(table -> seen.add("%s_v%s.%s".formatted(table.product().qualifiedName(), table.product().version().major(), table.table().name())))
-                .flatMap(table -> differences(opened, table));
+                .collect(toImmutableList());
+        // One table that cannot be read hides nothing about the others
+        Map<MeshTable, List<Object[]>> compared = lanes.forEach(
+                wanted,
+                table -> table.table().source().storage(),
+                table -> differences(opened, table),
+                table -> ImmutableList.of(unknown(table, "the table could not be compared with its contract within " + lanes.limit())));
+        return wanted.stream().flatMap(table -> compared.get(table).stream());
     }
 
-    private static Stream<Object[]> differences(PhysicalTables.Opened opened, MeshTable table)
+    private static List<Object[]> differences(PhysicalTables.Opened opened, MeshTable table)
     {
         try {
-            return opened.differences(table).stream().map(difference -> row(table.product(), difference));
+            return opened.differences(table).stream().map(difference -> row(table.product(), difference)).collect(toImmutableList());
         }
         catch (RuntimeException e) {
-            // One table that cannot be read hides nothing about the others
-            return Stream.<Object[]>of(new Object[] {
-                    table.schema(),
-                    table.product().sqlName(),
-                    table.product().version().toString(),
-                    contract(table.product()),
-                    table.table().name(),
-                    "unknown",
-                    table.table().name(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    false,
-                    TABLE,
-                    // Anything else than our own words may name locations and addresses
-                    e instanceof TrinoException ? e.getMessage() : "the table could not be compared with its contract",
-                    null,
-                    null,
-            });
+            // Anything else than our own words may name locations and addresses
+            return ImmutableList.of(unknown(table, e instanceof TrinoException ? e.getMessage() : "the table could not be compared with its contract"));
         }
+    }
+
+    private static Object[] unknown(MeshTable table, String why)
+    {
+        return new Object[] {
+                table.schema(),
+                table.product().sqlName(),
+                table.product().version().toString(),
+                contract(table.product()),
+                table.table().name(),
+                "unknown",
+                table.table().name(),
+                null,
+                null,
+                null,
+                null,
+                false,
+                TABLE,
+                why,
+                null,
+                null,
+        };
     }
 
     private static Object[] row(DataProduct product, TableDifference difference)

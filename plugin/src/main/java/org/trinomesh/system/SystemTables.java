@@ -22,6 +22,7 @@ import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.SloMonitor;
+import org.trinomesh.measure.StorageLanes;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
@@ -51,7 +52,8 @@ public final class SystemTables
             ManifestCounts manifests,
             QualityViews qualityViews,
             SloMeasurer measurer,
-            SloMonitor monitor)
+            SloMonitor monitor,
+            StorageLanes lanes)
     {
         tables = Stream.of(
                         new AccessRows(),
@@ -73,7 +75,7 @@ public final class SystemTables
                         new RegistryTable(bindings, events),
                         new RelationshipsTable(),
                         new SampleQueriesTable(catalog.toString()),
-                        new SchemaChangesTable(physicalTables),
+                        new SchemaChangesTable(physicalTables, lanes),
                         new SloHistoryTable(measurer),
                         new SlosTable(measurer),
                         new SupportChannelsTable(),

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.system;
 
+import com.google.common.collect.ImmutableMap;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
@@ -24,6 +25,7 @@ import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,8 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      */
     private static final Pattern COMMON_WORDS = Pattern.compile(
             "not_null|unique|accepted_values|relationships|(row|missing|invalid|duplicate)_count|(missing|invalid|duplicate)_percent|expect_column_values_to_(not_be_null|be_null|be_unique|be_in_set|match_regex)");
+
+    private static final Map<String, String> SEVERITIES = ImmutableMap.of("info", "info", "warn", "warning", "warning", "warning", "error", "error");
 
     /**
      * The tables of a product as listings show them; the newest major by the name without its number.
@@ -123,7 +127,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     {
         return tables().stream()
                 .flatMap(table -> rules(mesh, table).stream())
-                .filter(rule -> rule.name().equals(result.assertion()))
+                .filter(rule -> rule.name().equals(result.assertion()) || result.name().filter(rule.name()::equals).isPresent())
                 .findFirst();
     }
 
@@ -151,8 +155,22 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      */
     Optional<String> assertion(ObservedAssertion result)
     {
-        return isSteward() || rule(result).isPresent() || COMMON_WORDS.matcher(result.assertion()).matches()
-                ? Optional.of(result.assertion())
-                : Optional.empty();
+        if (isSteward()) {
+            return Optional.of(result.name().filter(name -> !name.equals(result.assertion())).map(name -> "%s (%s)".formatted(name, result.assertion())).orElse(result.assertion()));
+        }
+        if (COMMON_WORDS.matcher(result.assertion()).matches()) {
+            return Optional.of(result.assertion());
+        }
+        // The name of a rule, by which it was found
+        return rule(result).map(QualityRule::name);
+    }
+
+    /**
+     * How bad a failure is, in the words of contracts as far as tools say the same; any other word is for stewards.
+     */
+    Optional<String> severity(ObservedAssertion result)
+    {
+        Optional<String> known = result.severity().flatMap(severity -> Optional.ofNullable(SEVERITIES.get(severity.toLowerCase(ENGLISH))));
+        return known.isEmpty() && isSteward() ? result.severity() : known;
     }
 }

@@ -162,7 +162,11 @@ final class TestOdcsContract
     {
         String related = CONTRACT.replace("        logicalType: string\n", "        logicalType: string\n        relationships: [{to: people.email}]\n");
         assertThat(contract(related).tables().getFirst().relationships()).containsExactly(
-                new RelationshipDescriptor("foreignKey", List.of("orders.email"), List.of("people.email"), new Position("c.yaml", 10, 25)));
+                new RelationshipDescriptor(
+                        "foreignKey",
+                        List.of(new Located<>("orders.email", new Position("c.yaml", 8, 15))),
+                        List.of(new Located<>("people.email", new Position("c.yaml", 10, 30))),
+                        new Position("c.yaml", 10, 25)));
         assertThat(problems(related.replace("to: people.email", "to: [a.b, c.d]")))
                 .containsExactly("c.yaml:10:25: error: the relationship leads from 1 to 2 columns; write as many under 'to' as under 'from'");
         assertThat(problems(related.replace("to: people.email", "from: orders.email, to: people.email")))

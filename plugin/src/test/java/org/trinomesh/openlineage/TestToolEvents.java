@@ -108,6 +108,20 @@ final class TestToolEvents
     }
 
     @Test
+    void testNewerAssertions()
+            throws IOException
+    {
+        // Checks of one kind by their names; what they expected and found may be values of the data
+        Observations observations = read("newer.jsonl",
+                """
+                {"eventTime":"2026-05-01T06:00:00Z","eventType":"COMPLETE","producer":"p","schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent","run":{"runId":"r1"},"job":{"namespace":"n","name":"j"},"inputs":[{"namespace":"lake","name":"orders","inputFacets":{"dataQualityMetrics":{"rowCount":12,"columnMetrics":{"iban":{"nullCount":1,"min":"DE-lowest","max":"DE-highest","quantiles":{"0.5":4711}}}},"dataQualityAssertions":{"assertions":[{"assertion":"custom_sql","name":"sums","success":false,"severity":"warn","description":"of ada","expected":"17 for ada","actual":"18 for ada","content":"SELECT 'ada'","contentType":"sql","params":{"who":"ada"}},{"assertion":"custom_sql","name":"dates","success":true}]}}}]}
+                """);
+        assertThat(observations.assertions()).extracting(assertion -> assertion.assertion() + " " + assertion.name().orElse("-") + " " + assertion.success()).containsExactly("custom_sql sums false", "custom_sql dates true");
+        assertThat(observations.toString()).doesNotContain("ada").doesNotContain("DE-").doesNotContain("4711");
+        assertThat(observations.assertions().toString()).contains("sums").doesNotContain("ada").doesNotContain("DE-").doesNotContain("4711");
+    }
+
+    @Test
     void testStaticEvents()
             throws IOException
     {
@@ -225,6 +239,7 @@ final class TestToolEvents
         return new ObservedAssertion(
                 new Dataset("trino://coordinator:8080", "lake.marketing.segments"),
                 name,
+                Optional.empty(),
                 column,
                 success,
                 passed.map(OptionalLong::of).orElse(OptionalLong.empty()),

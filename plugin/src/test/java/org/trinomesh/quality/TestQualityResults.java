@@ -127,6 +127,7 @@ final class TestQualityResults
                 new Dataset("mesh", "mesh.sales." + product),
                 assertion,
                 Optional.empty(),
+                Optional.empty(),
                 true,
                 counts.length == 0 ? OptionalLong.empty() : OptionalLong.of(counts[0]),
                 counts.length == 0 ? OptionalLong.empty() : OptionalLong.of(counts[1]),

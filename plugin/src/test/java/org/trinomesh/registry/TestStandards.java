@@ -21,7 +21,6 @@ import org.trinomesh.descriptor.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -146,6 +145,7 @@ final class TestStandards
                 "articles.yaml", resource("odcs-v3.2.0.yaml").replace("dataProduct: articles\n", "")));
         assertThat(problems(mesh)).containsExactly(
                 "odps.yaml:30:17: warning: no contract of the domain has the id 'retail-orders-old'; correct the contractId, or add the contract",
+                "orders.yaml:110:17: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'countries'; write a table of the contract, or the address of a document for one outside of the mesh",
                 "orders.yaml:125:5: warning: role 'sales-data-team' is not in every contract of the data product, so it gives nothing; add it to the other contracts, or make two data products of them");
         DataProduct product = product(mesh, "sales", "web_shop");
         assertThat(product.archetype()).contains("consumer-aligned");
@@ -176,10 +176,10 @@ final class TestStandards
         // Only what every contract gives: the product is read as a whole
         assertThat(product.accessRules()).extracting(rule -> rule.principal() + " " + rule.permissions()).containsExactly("role:analysts [READ]");
         assertThat(product.contracts()).extracting(Contract::name).containsExactly("retail-orders-contract", "articles");
-        assertThat(product.contract().orElseThrow().relationships()).containsExactly(
-                new Relationship("foreignKey", "web_shop__orders", List.of("customer_id", "country"), Optional.of("web_shop__customers"), List.of("id", "country"), List.of("customers.id", "customers.country")),
-                new Relationship("foreignKey", "web_shop__orders", List.of("customer_id"), Optional.of("web_shop__customers"), List.of("id"), List.of("customers.id")),
-                new Relationship("foreignKey", "web_shop__customers", List.of("country"), Optional.empty(), List.of(), List.of("countries.code")));
+        assertThat(product.contract().orElseThrow().relationships()).extracting(TestStandards::words).containsExactly(
+                "web_shop__orders[customer_id, country] -> web_shop__customers[id, country], written [customers.id, customers.country]",
+                "web_shop__orders[customer_id] -> web_shop__customers[id], written [customers.id]",
+                "web_shop__customers[country] -> -[], written [countries.code]");
         assertThat(product.discovery().synonyms()).containsExactly("Web Shop", "e-commerce");
         assertThat(product.discovery().sampleQueries()).extracting(query -> query.title() + ": " + query.sql()).containsExactly("What are the dearest articles?: SELECT sku FROM articles ORDER BY price DESC LIMIT 10");
         assertThat(product.contracts().get(1).terms().instructions()).containsExactly("Prices are without tax.", "Never show names of suppliers.");
@@ -370,6 +370,30 @@ final class TestStandards
         return shop.tables().isEmpty()
                 ? "announced as " + shop.outputPorts().getFirst().type() + " " + shop.outputPorts().getFirst().address()
                 : shop.tables().getFirst().source().toString();
+    }
+
+    @Test
+    void testOwnerOfATeamWithoutName()
+    {
+        String product = resource("odps-v1.0.0.yaml");
+        assertThat(owner(product)).isEqualTo("logistics-team");
+        String unnamed = product.replace("  name: logistics-team\n", "");
+        assertThat(owner(unnamed)).isEqualTo("lena@northwind.example");
+        assertThat(owner(unnamed.replace("role: owner", "role: Owner"))).isEqualTo("lena@northwind.example");
+        assertThat(owner(unnamed.replace("role: owner", "role: owner\n      dateOut: \"2025-01-01\""))).isEmpty();
+        assertThat(owner(unnamed.replace("role: owner", "role: analyst"))).isEmpty();
+        // The old form: the members alone
+        assertThat(owner(unnamed.replaceAll("(?s)team:.*", "team:\n  - {username: omar, role: analyst}\n  - {username: lena, role: owner}\n  - {username: mia, role: owner}\n"))).isEqualTo("lena");
+    }
+
+    private static String owner(String document)
+    {
+        return product(meshOf(ImmutableMap.of("mesh.yaml", MESH, "odps.yaml", document, "odcs.yaml", resource("odcs-v3.0.2.yaml"))), "logistics", "parcel_shipments").owner();
+    }
+
+    private static String words(Relationship relationship)
+    {
+        return "%s%s -> %s%s, written %s".formatted(relationship.table(), relationship.columns(), relationship.toTable().orElse("-"), relationship.toColumns(), relationship.to());
     }
 
     private static String check(QualityRule rule)

@@ -157,6 +157,7 @@ final class EmbeddedMesh
     {
         private final Map<String, String> files = new LinkedHashMap<>();
         private final Map<String, String> meshProperties = new LinkedHashMap<>();
+        private final Map<String, Map<String, String>> storages = new LinkedHashMap<>();
         private boolean countStatements;
         private int workers;
 
@@ -171,6 +172,15 @@ final class EmbeddedMesh
         Builder addMeshProperty(String name, String value)
         {
             meshProperties.put(name, value);
+            return this;
+        }
+
+        /**
+         * One more storage, beside the lake.
+         */
+        Builder addStorage(String name, Map<String, String> properties)
+        {
+            storages.put(name, properties);
             return this;
         }
 
@@ -204,6 +214,7 @@ final class EmbeddedMesh
                 MeshQueryRunner.Builder runner = MeshQueryRunner.builder(descriptors.path())
                         .addStorage("lake", countStatements ? CountingDriver.counting(lake.properties()) : lake.properties())
                         .setWorkers(workers);
+                storages.forEach(runner::addStorage);
                 meshProperties.forEach(runner::addMeshProperty);
                 return new EmbeddedMesh(lake, descriptors, runner.build());
             }

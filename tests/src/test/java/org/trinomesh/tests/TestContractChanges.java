@@ -13,11 +13,14 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestContractChanges
         extends AbstractTestQueryFramework
 {
-    private static final MeshDocument MESH = MeshDocument.granting("sales")
+    private static final MeshDocument MESH = MeshDocument.of("{domain: sales, storage: lake, namespaces: [sales]}", "{domain: sales, storage: silent, namespaces: [sales]}")
             .with("stewards", "[{group: governance}]")
             .with("discovery", "[{group: marketing-analytics}]");
 
@@ -38,7 +41,17 @@ final class TestContractChanges
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        mesh = closeAfterClass(EmbeddedMesh.of(MESH).start());
+        // A catalog service that takes every question and never answers
+        ServerSocket silent = closeAfterClass(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
+                .addMeshProperty("mesh.slo-timeout", "2s")
+                .addStorage("silent", ImmutableMap.of(
+                        "iceberg.catalog.type", "rest",
+                        "iceberg.rest-catalog.uri", "http://127.0.0.1:" + silent.getLocalPort(),
+                        "fs.local.enabled", "true",
+                        // Nobody ever learns of a file in it
+                        "local.location", System.getProperty("java.io.tmpdir")))
+                .start());
         mesh.runPipeline("CREATE SCHEMA lake.sales");
         mesh.runPipeline("CREATE TABLE lake.sales.customers AS SELECT BIGINT '1' id, VARCHAR 'Ada' name, VARCHAR 'ada@x.org' email, INTEGER '7' visits");
         return mesh.runner();
@@ -129,6 +142,23 @@ final class TestContractChanges
         // A table that cannot be read is a row and fails nothing
         assertThat(mesh.rows("sam", "SELECT kind, path, message FROM mesh.system.schema_changes WHERE source = 'table' AND product IN ('missing', 'drifting') ORDER BY product DESC LIMIT 1")).containsExactly(
                 "unknown, missing, Data product sales.missing is out of service: its table does not exist in storage 'lake'. Ask sales-data-team");
+    }
+
+    @Test
+    void testTableOfASilentCatalog()
+    {
+        for (String name : List.of("silent-one", "silent-two")) {
+            mesh.publish("sales/%s-1.yaml".formatted(name), product(name, "1.0.0", "{name: id, type: bigint}").replace("catalog: lake", "catalog: silent"));
+        }
+        publish("heard", "1.0.0", "{name: id, type: bigint}", "{name: gone, type: varchar}");
+        @Language("SQL") String sql = "SELECT product, kind, path, message FROM mesh.system.schema_changes WHERE source = 'table' AND product IN ('silent_one', 'silent_two', 'heard') AND kind IN ('unknown', 'column_removed') ORDER BY product";
+        assertThat(mesh.rows("sam", sql)).containsExactly(
+                "heard, column_removed, heard.gone, column gone is promised and the table does not have it",
+                "silent_one, unknown, silent_one, the table could not be compared with its contract within 2s",
+                "silent_two, unknown, silent_two, the table could not be compared with its contract within 2s");
+        assertThat(mesh.rows("ana", sql)).isEmpty();
+        // Nobody asks a storage of which nothing is wanted
+        assertThat(mesh.rows("sam", "SELECT kind FROM mesh.system.schema_changes WHERE source = 'table' AND product = 'heard' AND kind = 'column_removed'")).containsExactly("column_removed");
     }
 
     @Test

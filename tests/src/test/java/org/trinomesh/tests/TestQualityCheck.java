@@ -176,6 +176,23 @@ final class TestQualityCheck
                     .contains("\"rowCount\":4,\"columnMetrics\":{\"order_id\":{\"nullCount\":0}}");
         }
         assertResultsAreRead();
+        assertAnotherToolIsRead();
+    }
+
+    private void assertAnotherToolIsRead()
+            throws IOException
+    {
+        Files.writeString(results.resolve("soda.jsonl"),
+                """
+                {"eventTime":"2026-05-01T06:00:00Z","eventType":"COMPLETE","producer":"soda","run":{"runId":"r1"},"job":{"namespace":"n","name":"j"},"inputs":[{"namespace":"mesh","name":"mesh.sales.web_orders","inputFacets":{"dataQualityAssertions":{"assertions":[{"assertion":"custom_sql","name":"email-regex","column":"email","success":false,"severity":"warn","expected":"a secret"},{"assertion":"custom_sql","name":"sums of ada","column":"order_id","success":true,"severity":"call ada","actual":"a secret"}]}}}]}
+                """);
+        @Language("SQL") String sql = "SELECT rule, assertion, severity FROM mesh.system.quality_results WHERE producer = 'soda' ORDER BY column_name";
+        assertEventually(() -> assertThat(mesh.rows("sam", sql)).containsExactly("email-regex, email-regex (custom_sql), warning", "null, sums of ada (custom_sql), call ada"));
+        // What a tool says in its own words is for stewards
+        assertThat(mesh.rows("ana", sql)).containsExactly("email-regex, email-regex, warning", "null, null, null");
+        assertThat(mesh.rows("ben", sql)).containsExactly("null, null, null");
+        assertThat(mesh.rows("eve", sql)).isEmpty();
+        assertThat(mesh.rows("sam", "SELECT * FROM mesh.system.quality_results")).noneMatch(row -> row.contains("secret"));
     }
 
     private void assertResultsAreRead()

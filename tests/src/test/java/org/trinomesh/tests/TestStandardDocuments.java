@@ -103,7 +103,7 @@ final class TestStandardDocuments
                   - name: buyer
                     logicalType: string
                     relationships: [{to: buyers.buyer_id}]
-                  - {name: placed_at, logicalType: timestamp}
+                  - {name: placed_at, logicalType: timestamp, relationships: [{to: buyrs.id}]}
               - name: buyers
                 physicalName: buyers_tbl
                 properties:
@@ -150,7 +150,10 @@ final class TestStandardDocuments
     @Test
     void testTheContractSaysWhatIsServed()
     {
-        assertThat(mesh.rows("sam", "SELECT severity, message FROM mesh.system.problems")).isEmpty();
+        assertThat(mesh.rows("sam", "SELECT severity, file, line, \"column\", message, remedy FROM mesh.system.problems")).containsExactly(
+                "warning, domains/sales/shop.odcs.yaml, 32, 72, the relationship is not understood: neither the contract nor domain 'sales' has a table 'buyrs', write 'buyers.id'");
+        assertThat(mesh.rows("ana", "SELECT message FROM mesh.system.problems")).isEmpty();
+        assertThat(mesh.rows("eve", "SELECT message FROM mesh.system.problems")).isEmpty();
         assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.sales")).containsExactly("shop_orders", "shop_orders__buyers");
         assertThat(mesh.rows("ana", "DESCRIBE mesh.sales.shop_orders")).extracting(row -> row.substring(0, row.indexOf(", ", row.indexOf(',') + 1)))
                 .containsExactly("order_id, bigint", "email, varchar", "buyer, varchar", "placed_at, timestamp(6)");
@@ -174,7 +177,7 @@ final class TestStandardDocuments
         assertThat(mesh.rows("ana", "SELECT port, content, type, address FROM mesh.system.management_ports")).containsExactly("health, observability, rest, https://shop.example/health");
         assertThat(mesh.rows("ana", "SELECT table_name, column_names, to_domain, to_table, to_columns, target FROM mesh.system.relationships"))
                 .containsExactly("shop_orders, [buyer], sales, shop_orders__buyers, [buyer_id], null");
-        assertThat(mesh.rows("sam", "SELECT column_names, target FROM mesh.system.relationships")).containsExactly("[buyer], [buyers.buyer_id]");
+        assertThat(mesh.rows("sam", "SELECT column_names, target FROM mesh.system.relationships")).containsExactly("[buyer], [buyers.buyer_id]", "[placed_at], [buyrs.id]");
         assertThat(mesh.rows("ana", "SELECT table_name, column_name, tag, inherited_from FROM mesh.system.tags ORDER BY 1 NULLS FIRST, 2, 3")).containsExactly(
                 "null, null, shop, null",
                 "shop_orders, buyer, finance, null",

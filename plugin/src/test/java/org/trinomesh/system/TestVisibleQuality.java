@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableMap;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.QualityRule;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.TestingMesh.CONTRACT;
+import static org.trinomesh.registry.TestingMesh.PRODUCT;
+import static org.trinomesh.registry.TestingMesh.mesh;
+
+/**
+ * Words of tools about orders, as ana reads them, and sam, who is the product's steward.
+ */
+final class TestVisibleQuality
+{
+    private static final Mesh MESH = mesh(ImmutableMap.of(
+            "contract.yaml", CONTRACT + "quality:\n  rules:\n    - {name: numbered, column: order_id, check: not_null}\n",
+            "orders.yaml", PRODUCT + "    - {role: keepers, permissions: [read, admin]}\n"));
+    private static final VisibleQuality ANA = visible("ana", "analysts");
+    private static final VisibleQuality SAM = visible("sam", "keepers");
+
+    @Test
+    void testSeverity()
+    {
+        assertThat(ANA.severity(result("unique", Optional.empty(), "WARN"))).contains("warning");
+        assertThat(ANA.severity(result("unique", Optional.empty(), "error"))).contains("error");
+        assertThat(SAM.severity(result("unique", Optional.empty(), "warn"))).contains("warning");
+        // May name anything
+        assertThat(ANA.severity(result("unique", Optional.empty(), "call ada"))).isEmpty();
+        assertThat(SAM.severity(result("unique", Optional.empty(), "call ada"))).contains("call ada");
+    }
+
+    @Test
+    void testNames()
+    {
+        ObservedAssertion numbered = result("custom_sql", Optional.of("numbered"), "error");
+        assertThat(ANA.rule(numbered)).map(QualityRule::name).contains("numbered");
+        assertThat(ANA.assertion(numbered)).contains("numbered");
+        assertThat(SAM.assertion(numbered)).contains("numbered (custom_sql)");
+        ObservedAssertion named = result("not_null", Optional.of("ada is there"), "error");
+        assertThat(ANA.assertion(named)).contains("not_null");
+        assertThat(SAM.assertion(named)).contains("ada is there (not_null)");
+        assertThat(ANA.assertion(result("ada is there", Optional.empty(), "error"))).isEmpty();
+    }
+
+    private static VisibleQuality visible(String user, String role)
+    {
+        return new VisibleQuality(
+                new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt()),
+                MESH.table("sales", "orders").orElseThrow().product());
+    }
+
+    private static ObservedAssertion result(String assertion, Optional<String> name, String severity)
+    {
+        return new ObservedAssertion(
+                new Dataset("mesh", "mesh.sales.orders"),
+                assertion,
+                name,
+                Optional.of("order_id"),
+                false,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                Optional.of(severity),
+                "job",
+                "run",
+                "tool",
+                Instant.EPOCH);
+    }
+}
