@@ -126,7 +126,7 @@ final class MeshModule
     @Singleton
     static EventLog eventLog(MeshConfig config)
     {
-        return new EventLog(config.getResults());
+        return new EventLog(config.getResults(), Clock.systemUTC());
     }
 
     @Provides

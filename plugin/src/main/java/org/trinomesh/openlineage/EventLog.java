@@ -24,6 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class EventLog
     private static final int DEPTH = 3;
 
     private final Optional<Path> directory;
+    private final Clock clock;
     private final int maxFacts;
     private final Map<Path, EventFile> files = new TreeMap<>();
     private OpenRuns runs = new OpenRuns();
@@ -74,14 +76,15 @@ public final class EventLog
     /**
      * @param directory empty when the mesh has none
      */
-    public EventLog(Optional<Path> directory)
+    public EventLog(Optional<Path> directory, Clock clock)
     {
-        this(directory, MAX_FACTS);
+        this(directory, clock, MAX_FACTS);
     }
 
-    EventLog(Optional<Path> directory, int maxFacts)
+    EventLog(Optional<Path> directory, Clock clock, int maxFacts)
     {
         this.directory = requireNonNull(directory, "directory is null");
+        this.clock = requireNonNull(clock, "clock is null");
         this.maxFacts = maxFacts;
         this.facts = new EventFacts(maxFacts);
     }
@@ -136,7 +139,7 @@ public final class EventLog
                     forget();
                 }
             }
-            file.read(attributes, new EventReader(runs), facts);
+            file.read(attributes, new EventReader(runs, clock.instant()), facts);
         }
         catch (NoSuchFileException e) {
             // Gone meanwhile

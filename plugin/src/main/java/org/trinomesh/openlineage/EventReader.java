@@ -22,6 +22,7 @@ import com.google.common.collect.ImmutableSet;
 
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -57,13 +58,18 @@ final class EventReader
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS);
 
+    // Tools that leave the zone out may be up to fourteen hours ahead, and their clocks a little more
+    private static final Duration AHEAD = Duration.ofDays(1);
+
     private final OpenRuns runs;
+    private final Instant now;
 
     private record Origin(String job, String runId, String producer, Instant at) {}
 
-    EventReader(OpenRuns runs)
+    EventReader(OpenRuns runs, Instant now)
     {
         this.runs = requireNonNull(runs, "runs is null");
+        this.now = requireNonNull(now, "now is null");
     }
 
     static JsonNode parse(byte[] bytes, int offset, int length)
@@ -114,19 +120,23 @@ final class EventReader
         }
     }
 
-    private static Instant time(JsonNode event)
+    private Instant time(JsonNode event)
             throws InvalidEventException
     {
         String written = required(event, "eventTime", "eventTime");
         try {
             TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(written, OffsetDateTime::from, LocalDateTime::from);
-            int year = time.get(YEAR);
-            if (year < 1 || year > 9_999) {
+            if (time.get(YEAR) < 1) {
                 // SQL has no time for it, and one such event would take the answer of a whole table with it
-                throw new InvalidEventException("eventTime is not in the years 1 to 9999");
+                throw new InvalidEventException("eventTime is before the year 1");
             }
             // Some tools leave the zone out and mean UTC
-            return time instanceof OffsetDateTime withZone ? withZone.toInstant() : ((LocalDateTime) time).toInstant(UTC);
+            Instant instant = time instanceof OffsetDateTime withZone ? withZone.toInstant() : ((LocalDateTime) time).toInstant(UTC);
+            if (instant.isAfter(now.plus(AHEAD))) {
+                // Else it would stay the last word, whatever is found until then
+                throw new InvalidEventException("eventTime is more than a day ahead; correct the clock of the tool, and write the event anew");
+            }
+            return instant;
         }
         catch (DateTimeException e) {
             throw new InvalidEventException("eventTime is not a time of ISO 8601, such as 2026-05-01T06:00:00Z");

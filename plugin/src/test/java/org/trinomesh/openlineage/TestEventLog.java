@@ -20,16 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestEventLog
 {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T12:00:00Z"), UTC);
+
     @TempDir
     private Path directory;
 
@@ -41,15 +46,15 @@ final class TestEventLog
             throws IOException
     {
         results = Files.createDirectory(directory.resolve("results"));
-        log = new EventLog(Optional.of(results));
+        log = new EventLog(Optional.of(results), CLOCK);
     }
 
     @Test
     void testNoDirectory()
             throws IOException
     {
-        assertThat(new EventLog(Optional.empty()).current()).isSameAs(Observations.NONE);
-        EventLog early = new EventLog(Optional.of(directory.resolve("later")));
+        assertThat(new EventLog(Optional.empty(), CLOCK).current()).isSameAs(Observations.NONE);
+        EventLog early = new EventLog(Optional.of(directory.resolve("later")), CLOCK);
         assertThat(early.current()).isSameAs(Observations.NONE);
         assertThat(early.problems()).isEmpty();
         Files.createDirectory(directory.resolve("later"));
@@ -145,15 +150,26 @@ final class TestEventLog
     }
 
     @Test
+    void testWordOfTomorrowIsNotTheLast()
+            throws IOException
+    {
+        append("runs.jsonl", run("a", "b").replace("2026-05-01T06:00:00Z", "2026-06-02T12:00:01Z") + run("c", "d").replace("2026-05-01T06:00:00Z", "2026-06-02T12:00:00Z"));
+        assertThat(edges(log.current())).containsExactly("c -> d");
+        assertThat(log.problems()).containsExactly(new EventProblem("runs.jsonl", 1, "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew"));
+    }
+
+    @Test
     void testTimesThatSqlDoesNotHave()
             throws IOException
     {
         for (String time : List.of("+99999-05-01T06:00:00Z", "+999999999-05-01T06:00:00", "-99999-05-01T06:00:00Z", "0000-05-01T06:00:00Z")) {
             append("times.jsonl", run("a", "b").replace("2026-05-01T06:00:00Z", time));
         }
-        append("times.jsonl", run("c", "d").replace("2026-05-01T06:00:00Z", "9999-12-31T23:59:59-18:00") + run("e", "f").replace("2026-05-01T06:00:00Z", "0001-01-01T00:00:00"));
-        assertThat(edges(log.current())).containsExactly("c -> d", "e -> f");
-        assertThat(log.problems()).hasSize(4).allSatisfy(problem -> assertThat(problem.message()).isEqualTo("eventTime is not in the years 1 to 9999"));
+        append("times.jsonl", run("e", "f").replace("2026-05-01T06:00:00Z", "0001-01-01T00:00:00"));
+        assertThat(edges(log.current())).containsExactly("e -> f");
+        String ahead = "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew";
+        String early = "eventTime is before the year 1";
+        assertThat(log.problems()).extracting(EventProblem::message).containsExactly(ahead, ahead, early, early);
     }
 
     @Test
@@ -181,7 +197,7 @@ final class TestEventLog
     void testOnlySoMuchIsKept()
             throws IOException
     {
-        EventLog small = new EventLog(Optional.of(results), 3);
+        EventLog small = new EventLog(Optional.of(results), CLOCK, 3);
         for (int table = 0; table < 5; table++) {
             append("runs.jsonl", run("a" + table, "b"));
         }

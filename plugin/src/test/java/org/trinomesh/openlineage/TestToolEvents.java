@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -221,7 +222,7 @@ final class TestToolEvents
             throws IOException
     {
         Files.writeString(results.resolve(file), events);
-        EventLog log = new EventLog(Optional.of(results));
+        EventLog log = new EventLog(Optional.of(results), Clock.systemUTC());
         Observations observations = log.current();
         assertThat(log.problems()).isEmpty();
         return observations;
