@@ -53,6 +53,11 @@ CREATE TABLE lake.sales.purchases AS
 SELECT * FROM (VALUES (BIGINT '${1001|2001}', BIGINT '5'), (${1001|2001}, 6), (${1002|2002}, 7), (NULL, 8)) AS t(client_id, amount);
 CREATE TABLE lake.sales.members AS
 SELECT * FROM (VALUES (VARCHAR 'm-1', VARCHAR '${leakedone|hiddenone}', VARCHAR 'Berlin'), ('m-2', '${leakedtwo|hiddentwo}', 'Paris'), ('m-3', '${leakedtwo|hiddentwo}', NULL)) AS t(member_id, handle, city);
+-- Of the two tables of a product the worst one counts: which one that is, and how bad, is by values that ben may not see
+CREATE TABLE lake.sales.shops AS
+SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'Berlin'), (2, 'Paris'), (3, NULL), (4, 'Rome')) AS t(shop, city);
+CREATE TABLE lake.sales.staff AS
+SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'jo@example.org'), (2, ${NULL|'flo@example.org'}), (3, ${NULL|'kim@example.org'}), (4, 'max@example.org')) AS t(shop, email);
 CREATE TABLE lake.sales.cities AS
 SELECT * FROM (VALUES (VARCHAR 'Berlin', BIGINT '3700000'), ('Paris', 2100000), ('Rome', 2800000)) AS t(city, inhabitants);
 CREATE TABLE lake.sales.forecast AS SELECT BIGINT '${4242|2424}' amount;

@@ -120,7 +120,8 @@ public record Measurement(
                 statusToo ? Confidence.UNKNOWN : confidence,
                 evidence,
                 disclosure,
-                snapshot,
+                // Of several tables it is that of the worst, and which one that is tells of values, too
+                statusToo ? OptionalLong.empty() : snapshot,
                 measuredAt);
     }
 }

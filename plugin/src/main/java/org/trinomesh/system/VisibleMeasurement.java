@@ -41,9 +41,9 @@ final class VisibleMeasurement
         return switch (measurement.disclosure()) {
             case Disclosure.Times _ -> measurement;
             case Disclosure.Rows _ -> insight.seesAllRows() ? forReaders(measurement, insight) : measurement.withheld(true, FOR_ALL_ROWS);
-            // Many columns go into one share: whether it is good enough tells of none of them
             case Disclosure.Checks _ when !insight.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
-            case Disclosure.Checks _ -> insight.seesAllColumns() ? forReaders(measurement, insight) : measurement.withheld(false, FOR_CLEAR_COLUMNS);
+            // Of a product with one check, whether it is good enough tells of the values of one column
+            case Disclosure.Checks _ -> insight.seesAllColumns() ? forReaders(measurement, insight) : measurement.withheld(true, FOR_CLEAR_COLUMNS);
             case Disclosure.Values _ when !insight.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
             case Disclosure.Values values -> values.columns().stream().allMatch(column -> insight.isClear(column.table(), column.column()))
                     ? forReaders(measurement, insight)

@@ -81,7 +81,7 @@ final class TestVisibleMeasurement
     {
         Measurement measured = measured(new Disclosure.Checks());
         assertThat(VisibleMeasurement.of(measured, ANA)).isEqualTo(measured);
-        assertWithheld(VisibleMeasurement.of(measured, CLEO), SloStatus.MET, "told only to readers of its columns as they are, since it would tell what they hold");
+        assertWithheld(VisibleMeasurement.of(measured, CLEO), SloStatus.UNKNOWN, "told only to readers of its columns as they are, since it would tell what they hold");
         assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "the value is for readers of the product");
     }
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 final class Answers
 {
-    private static final List<String> TABLES = List.of("people", "visits", "ledger", "places", "clients", "purchases", "members", "history", "cities");
+    private static final List<String> TABLES = List.of("people", "visits", "ledger", "places", "clients", "purchases", "members", "history", "shops", "staff", "cities");
 
     /**
      * Bytes that were read, and how work was spread over time and threads.

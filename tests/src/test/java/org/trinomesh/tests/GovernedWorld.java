@@ -55,17 +55,19 @@ final class GovernedWorld
     private final Version version;
     private final EmbeddedLake lake;
     private final MeshDirectory mesh;
+    private final MeshDirectory results;
     private final DistributedQueryRunner runner;
     /**
      * Asked for once everything is written.
      */
     private final Map<String, List<Long>> snapshots = new ConcurrentHashMap<>();
 
-    private GovernedWorld(Version version, EmbeddedLake lake, MeshDirectory mesh, DistributedQueryRunner runner)
+    private GovernedWorld(Version version, EmbeddedLake lake, MeshDirectory mesh, MeshDirectory results, DistributedQueryRunner runner)
     {
         this.version = requireNonNull(version, "version is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.mesh = requireNonNull(mesh, "mesh is null");
+        this.results = requireNonNull(results, "results is null");
         this.runner = requireNonNull(runner, "runner is null");
     }
 
@@ -86,6 +88,7 @@ final class GovernedWorld
                 "sales/members.yaml",
                 "sales/history.yaml",
                 "sales/places.yaml",
+                "sales/shops.yaml",
                 "sales/cities.yaml",
                 "sales/forecast.yaml",
                 "hr/payroll.yaml",
@@ -95,12 +98,14 @@ final class GovernedWorld
                 mesh.write(file, choose(version, resource("mesh/" + file)));
             }
         }
+        MeshDirectory results = MeshDirectory.create().write("events.jsonl", choose(version, resource("events.jsonl")));
         DistributedQueryRunner runner = MeshQueryRunner.builder(mesh.path())
                 .addStorage("lake", lake.properties())
                 .addMeshProperty("mesh.mask-key", MASK_KEY)
+                .addMeshProperty("mesh.results", results.path().toString())
                 .setSession(as("ben"))
                 .build();
-        GovernedWorld world = new GovernedWorld(version, lake, mesh, runner);
+        GovernedWorld world = new GovernedWorld(version, lake, mesh, results, runner);
         try {
             runner.createCatalog("views", "iceberg", ImmutableMap.<String, String>builder()
                     .put("iceberg.catalog.type", "TESTING_FILE_METASTORE")
@@ -199,7 +204,7 @@ final class GovernedWorld
     public void close()
             throws Exception
     {
-        try (lake; mesh) {
+        try (lake; mesh; results) {
             runner.close();
         }
     }
