@@ -14,7 +14,6 @@
 package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
-import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
@@ -23,11 +22,7 @@ import java.nio.file.Files;
 import java.util.List;
 
 import static java.util.Locale.ENGLISH;
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.tests.MeshQueryRunner.as;
-import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * What quality, lineage and objectives would tell of data that is kept from whoever asks. Sam is the steward of the orders, Ana
@@ -37,19 +32,9 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 final class TestTrustLeaks
         extends AbstractTestQueryFramework
 {
-    private static final String MESH =
-            """
-            apiVersion: datamesh/v1
-            kind: Mesh
-            metadata: {name: test, owner: platform}
-            spec:
-              stewards: [{group: governance}]
-              discovery: [{group: data-scientists}]
-              conformance: {interoperability: off, pii-handling: off}
-              grants:
-                - {domain: sales, storage: lake, namespaces: [sales]}
-                - {domain: hr, storage: lake, namespaces: [hr]}
-            """;
+    private static final MeshDocument MESH = MeshDocument.granting("sales", "hr")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: data-scientists}]");
 
     private static final String POLICY =
             """
@@ -159,30 +144,27 @@ final class TestTrustLeaks
             """;
 
     private MeshDirectory results;
+    private EmbeddedMesh mesh;
 
     @Override
     protected QueryRunner createQueryRunner()
             throws Exception
     {
-        EmbeddedLake lake = closeAfterClass(EmbeddedLake.create());
         results = closeAfterClass(MeshDirectory.create()).write("runs/events.jsonl", EVENTS);
-        MeshDirectory mesh = closeAfterClass(MeshDirectory.create())
-                .write("mesh.yaml", MESH)
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("governance/privacy.yaml", POLICY)
                 .write("domains/sales/orders.yaml", ORDERS)
                 .write("domains/sales/orders-contract.yaml", CONTRACT)
                 .write("domains/sales/returns.yaml", RETURNS)
                 .write("domains/sales/tickets.yaml", TICKETS)
-                .write("domains/hr/payroll.yaml", PAYROLL);
-        QueryRunner runner = MeshQueryRunner.builder(mesh.path())
+                .write("domains/hr/payroll.yaml", PAYROLL)
                 .addMeshProperty("mesh.results", results.path().toString())
-                .addStorage("lake", lake.properties())
-                .build();
-        runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.orders AS SELECT * FROM (VALUES ('O-1', 'a@b', 'WEST', '1', 'a'), ('O-2', 'ab', 'NORTH', '1', 'b')) AS orders (order_id, email, region, ssn, note)");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.contacts AS SELECT * FROM (VALUES ('a@b', 'WEST', 'c')) AS contacts (email, region, note)");
-        runner.execute(pipeline(), "CREATE TABLE lake.sales.returns AS SELECT * FROM (VALUES 'O-1') AS returns (order_id)");
-        return runner;
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE TABLE lake.sales.orders AS SELECT * FROM (VALUES ('O-1', 'a@b', 'WEST', '1', 'a'), ('O-2', 'ab', 'NORTH', '1', 'b')) AS orders (order_id, email, region, ssn, note)");
+        mesh.runPipeline("CREATE TABLE lake.sales.contacts AS SELECT * FROM (VALUES ('a@b', 'WEST', 'c')) AS contacts (email, region, note)");
+        mesh.runPipeline("CREATE TABLE lake.sales.returns AS SELECT * FROM (VALUES 'O-1') AS returns (order_id)");
+        return mesh.runner();
     }
 
     @Test
@@ -190,81 +172,80 @@ final class TestTrustLeaks
     {
         @Language("SQL") String sql = "SELECT port, source FROM mesh.system.input_ports WHERE product = 'orders' ORDER BY port";
         for (String user : List.of("ana", "ben", "dora")) {
-            assertThat(rows(user, sql)).as(user).containsExactly("absent, null", "crm, salesforce", "returns, " + (user.equals("ben") ? "null" : "returns"), "wages, null");
+            assertThat(mesh.rows(user, sql)).as(user).containsExactly("absent, null", "crm, salesforce", "returns, " + (user.equals("ben") ? "null" : "returns"), "wages, null");
         }
         // His own words
-        assertThat(rows("sam", sql)).containsExactly("absent, hr.never_was", "crm, salesforce", "returns, returns", "wages, hr.payroll");
-        assertThat(rows("gus", sql)).containsExactly("absent, null", "crm, salesforce", "returns, returns", "wages, hr.payroll");
+        assertThat(mesh.rows("sam", sql)).containsExactly("absent, hr.never_was", "crm, salesforce", "returns, returns", "wages, hr.payroll");
+        assertThat(mesh.rows("gus", sql)).containsExactly("absent, null", "crm, salesforce", "returns, returns", "wages, hr.payroll");
     }
 
     @Test
     void testWhetherHiddenValuesAreGoodIsNotTold()
     {
         @Language("SQL") String sql = "SELECT assertion, column_name, success FROM mesh.system.quality_results WHERE producer = 'soda' ORDER BY assertion";
-        assertThat(rows("sam", sql)).containsExactly("by-hand, null, true", "known-region, region, false", "mail, email, false", "not_null, order_id, true", "unique-ssn, ssn, false");
-        assertThat(rows("ana", sql)).containsExactly("by-hand, null, null", "known-region, region, false", "mail, email, false", "not_null, order_id, true");
-        assertThat(rows("dora", sql)).isEqualTo(rows("ana", sql));
+        assertThat(mesh.rows("sam", sql)).containsExactly("by-hand, null, true", "known-region, region, false", "mail, email, false", "not_null, order_id, true", "unique-ssn, ssn, false");
+        assertThat(mesh.rows("ana", sql)).containsExactly("by-hand, null, null", "known-region, region, false", "mail, email, false", "not_null, order_id, true");
+        assertThat(mesh.rows("dora", sql)).isEqualTo(mesh.rows("ana", sql));
         // What is masked for Ben is among what is checked
-        assertThat(rows("ben", sql)).containsExactly("by-hand, null, null", "known-region, region, false", "mail, email, null", "not_null, order_id, true");
+        assertThat(mesh.rows("ben", sql)).containsExactly("by-hand, null, null", "known-region, region, false", "mail, email, null", "not_null, order_id, true");
         // That a region is wrong would tell Mona of rows in other regions than hers
-        assertThat(rows("mona", sql)).containsExactly("by-hand, null, null", "known-region, region, null", "mail, email, null", "not_null, order_id, null");
+        assertThat(mesh.rows("mona", sql)).containsExactly("by-hand, null, null", "known-region, region, null", "mail, email, null", "not_null, order_id, null");
     }
 
     @Test
     void testToolsDoNotNameHiddenColumns()
     {
         @Language("SQL") String sql = "SELECT from_column, to_column, transformation FROM mesh.system.column_lineage WHERE kind = 'observed'";
-        assertThat(rows("sam", sql)).containsExactly("order_id, order_id, DIRECT/TRANSFORMATION: concat(order_id, ssn)");
-        assertThat(rows("ana", sql)).containsExactly("order_id, order_id, DIRECT/TRANSFORMATION");
+        assertThat(mesh.rows("sam", sql)).containsExactly("order_id, order_id, DIRECT/TRANSFORMATION: concat(order_id, ssn)");
+        assertThat(mesh.rows("ana", sql)).containsExactly("order_id, order_id, DIRECT/TRANSFORMATION");
     }
 
     @Test
     void testImpactBeginsAtColumnsThatAreSeen()
     {
         @Language("SQL") String sql = "SELECT path FROM TABLE(mesh.system.impact('sales', 'orders', 'note')) WHERE name = 'sales.tickets'";
-        assertThat(rows("sam", sql)).containsExactly("sales.orders.note -> sales.tickets");
-        assertThat(rows("ana", sql)).containsExactly("sales.orders__contacts.note -> sales.tickets");
+        assertThat(mesh.rows("sam", sql)).containsExactly("sales.orders.note -> sales.tickets");
+        assertThat(mesh.rows("ana", sql)).containsExactly("sales.orders__contacts.note -> sales.tickets");
     }
 
     @Test
     void testNoEventBreaksLineage()
     {
-        assertThat(rows("ana", "SELECT from_product, to_product, last_seen FROM mesh.system.lineage WHERE kind = 'observed'")).containsExactly("orders, returns, 2026-05-01T06:00Z[UTC]");
-        assertThat(rows("gus", "SELECT line, message FROM mesh.system.problems WHERE file = 'runs/events.jsonl'"))
-                .containsExactly("3, OpenLineage event is not read: eventTime is not in the years 1 to 9999");
+        assertThat(mesh.rows("ana", "SELECT from_product, to_product, last_seen FROM mesh.system.lineage WHERE kind = 'observed'")).containsExactly("orders, returns, 2026-05-01T06:00Z[UTC]");
+        assertThat(mesh.rows("gus", "SELECT line, message FROM mesh.system.problems WHERE file = 'runs/events.jsonl'"))
+                .containsExactly("3, OpenLineage event is not read: eventTime is more than a day ahead; correct the clock of the tool, and write the event anew");
     }
 
     @Test
     void testWorstTableTellsOfAllTables()
-            throws Exception
     {
         @Language("SQL") String slos = "SELECT status, actual, evidence FROM mesh.system.slos WHERE product = 'orders'";
-        List<String> before = rows("ben", slos);
+        List<String> before = mesh.rows("ben", slos);
         assertThat(before).containsExactly("unknown, null, told only to readers of its columns as they are, since it would tell what they hold");
-        assertThat(rows("sam", slos)).singleElement().asString().startsWith("met, 100%");
-        assertThat(rows("ana", slos)).singleElement().asString().startsWith("met, 100%");
-        computeActual(pipeline(), "INSERT INTO lake.sales.contacts VALUES (NULL, 'WEST', 'd')");
-        assertThat(rows("sam", slos)).singleElement().asString().startsWith("breached, 50%");
-        assertThat(rows("ben", slos)).isEqualTo(before);
-        computeActual(pipeline(), "DELETE FROM lake.sales.contacts WHERE email IS NULL");
+        assertThat(mesh.rows("sam", slos)).singleElement().asString().startsWith("met, 100%");
+        assertThat(mesh.rows("ana", slos)).singleElement().asString().startsWith("met, 100%");
+        mesh.runPipeline("INSERT INTO lake.sales.contacts VALUES (NULL, 'WEST', 'd')");
+        assertThat(mesh.rows("sam", slos)).singleElement().asString().startsWith("breached, 50%");
+        assertThat(mesh.rows("ben", slos)).isEqualTo(before);
+        mesh.runPipeline("DELETE FROM lake.sales.contacts WHERE email IS NULL");
     }
 
     @Test
     void testQuestionsThatAreMeantToHurt()
     {
-        assertThat(rows("ana", "SELECT count(*) FROM TABLE(mesh.system.search(query => rpad('orders ', 1000000, '(a*)~2? ')))")).hasSize(1);
+        assertThat(mesh.rows("ana", "SELECT count(*) FROM TABLE(mesh.system.search(query => rpad('orders ', 1000000, '(a*)~2? ')))")).hasSize(1);
         for (String limit : List.of("-1", "0", "9223372036854775807")) {
-            assertFailure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'orders', limit => %s))".formatted(limit), "limit must be from 1 to 1000");
+            assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'orders', limit => %s))".formatted(limit))).contains("limit must be from 1 to 1000");
         }
-        assertFailure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'orders', tags => ARRAY[NULL]))", "tags must be an array of names, without NULL and without empty ones");
+        assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'orders', tags => ARRAY[NULL]))")).contains("tags must be an array of names, without NULL and without empty ones");
         for (String depth : List.of("2147483648", "-2147483648", "9223372036854775807")) {
-            assertFailure("ana", "SELECT * FROM TABLE(mesh.system.lineage(domain => 'sales', product => 'orders', depth => %s))".formatted(depth), "depth must be a number from 1 to 50");
+            assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.lineage(domain => 'sales', product => 'orders', depth => %s))".formatted(depth))).contains("depth must be a number from 1 to 50");
         }
         for (String column : List.of("ssn", "SSN", "*", "never_was", "$path")) {
-            assertFailure("ana", "SELECT * FROM TABLE(mesh.system.impact('sales', 'orders', '%s'))".formatted(column), "has no column '%s'; mesh.system.columns has those that you see".formatted(column.toLowerCase(ENGLISH)));
+            assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.impact('sales', 'orders', '%s'))".formatted(column))).contains("has no column '%s'; mesh.system.columns has those that you see".formatted(column.toLowerCase(ENGLISH)));
         }
         for (String name : List.of("payroll", "never_was", "payroll_v1", "PAYROLL", " payroll ")) {
-            assertFailure("ana", "SELECT * FROM TABLE(mesh.system.lineage('hr', '%s'))".formatted(name), "There is no data product 'hr.%s'".formatted(name));
+            assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.lineage('hr', '%s'))".formatted(name))).contains("There is no data product 'hr.%s'".formatted(name));
         }
     }
 
@@ -277,21 +258,8 @@ final class TestTrustLeaks
         results.write("number.jsonl", "{\"eventTime\": " + "9".repeat(100_000) + "}\n");
         results.write("control.json", "\u0000\u0001\u001b[2J");
         assertThat(new ProcessBuilder("mkfifo", results.path().resolve("pipe.jsonl").toString()).start().waitFor()).isEqualTo(0);
-        assertThat(rows("ana", "SELECT count(*) FROM mesh.system.lineage WHERE kind = 'observed'")).containsExactly("1");
-        assertThat(rows("gus", "SELECT DISTINCT file FROM mesh.system.problems WHERE message LIKE 'OpenLineage%' ORDER BY 1")).containsExactly("control.json", "deep.jsonl", "number.jsonl", "runs/events.jsonl");
-        assertThat(rows("sam", "SELECT DISTINCT file FROM mesh.system.problems WHERE message LIKE 'OpenLineage%'")).isEmpty();
-    }
-
-    private List<String> rows(String user, @Language("SQL") String sql)
-    {
-        return computeActual(as(user), sql).getMaterializedRows().stream()
-                .map(MaterializedRow::getFields)
-                .map(fields -> fields.stream().map(String::valueOf).collect(joining(", ")))
-                .toList();
-    }
-
-    private void assertFailure(String user, @Language("SQL") String sql, String message)
-    {
-        assertThatThrownBy(() -> computeActual(as(user), sql)).as(sql).hasMessageContaining(message);
+        assertThat(mesh.rows("ana", "SELECT count(*) FROM mesh.system.lineage WHERE kind = 'observed'")).containsExactly("1");
+        assertThat(mesh.rows("gus", "SELECT DISTINCT file FROM mesh.system.problems WHERE message LIKE 'OpenLineage%' ORDER BY 1")).containsExactly("control.json", "deep.jsonl", "number.jsonl", "runs/events.jsonl");
+        assertThat(mesh.rows("sam", "SELECT DISTINCT file FROM mesh.system.problems WHERE message LIKE 'OpenLineage%'")).isEmpty();
     }
 }
