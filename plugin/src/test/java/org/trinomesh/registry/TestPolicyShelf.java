@@ -374,10 +374,9 @@ final class TestPolicyShelf
     }
 
     @Test
-    void testFolderThatCannotBeReadCloses()
+    void testFolderThatCannotBeReadCloses(@TempDir Path outside)
             throws IOException
     {
-        Path outside = Files.createTempDirectory(directory.getParent(), "outside");
         Files.createSymbolicLink(directory.resolve("governance"), outside);
         assertThat(closures(registry())).containsExactly("mesh by governance");
         Files.delete(directory.resolve("governance"));
