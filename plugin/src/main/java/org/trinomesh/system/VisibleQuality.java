@@ -103,14 +103,15 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
         if (!insight.seesAllRows()) {
             return false;
         }
-        Optional<QualityRule> rule = rule(result);
-        if (rule.isEmpty() && result.column().isPresent()) {
-            return isClear(insight, result.column().orElseThrow().toLowerCase(ENGLISH));
+        List<QualityRule> rules = ownRules(result);
+        boolean known = !rules.isEmpty() || (result.column().isPresent() && COMMON_WORDS.matcher(result.assertion()).matches());
+        if (!known || rules.stream().map(QualityRule::condition).anyMatch(condition -> condition instanceof QualityCondition.Query || condition instanceof QualityCondition.Elsewhere)) {
+            return insight.seesAllColumns();
         }
-        return switch (rule.map(QualityRule::condition).orElseGet(() -> new QualityCondition.Elsewhere(Optional.empty()))) {
-            case QualityCondition.Query _, QualityCondition.Elsewhere _ -> insight.seesAllColumns();
-            case QualityCondition condition -> Stream.concat(condition.columns().stream(), result.column().map(column -> column.toLowerCase(ENGLISH)).stream()).allMatch(column -> isClear(insight, column));
-        };
+        return Stream.concat(
+                        rules.stream().flatMap(rule -> rule.condition().columns().stream()),
+                        result.column().map(column -> column.toLowerCase(ENGLISH)).stream())
+                .allMatch(column -> isClear(insight, column));
     }
 
     private boolean isClear(Insight insight, String column)
@@ -127,14 +128,33 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     {
         return tables().stream()
                 .flatMap(table -> rules(mesh, table).stream())
-                .filter(rule -> rule.name().equals(result.assertion()) || result.name().filter(rule.name()::equals).isPresent())
+                .filter(rule -> isResultOf(result, rule))
                 .findFirst();
+    }
+
+    /**
+     * Every rule of the product that a result may be of, known to the requester or not.
+     */
+    private List<QualityRule> ownRules(ObservedAssertion result)
+    {
+        return product.qualityRules().stream()
+                .filter(rule -> isResultOf(result, rule))
+                .collect(toImmutableList());
+    }
+
+    private static boolean isResultOf(ObservedAssertion result, QualityRule rule)
+    {
+        return rule.name().equals(result.assertion()) || result.name().filter(rule.name()::equals).isPresent();
     }
 
     boolean isVisible(ObservedAssertion result)
     {
         if (isSteward()) {
             return true;
+        }
+        // One of several columns that a rule reads may be hidden, and the result be told of another
+        if (ownRules(result).stream().anyMatch(rule -> rule.columns().stream().anyMatch(column -> !isVisible(column)))) {
+            return false;
         }
         if (result.column().isEmpty()) {
             return rule(result).isPresent();
