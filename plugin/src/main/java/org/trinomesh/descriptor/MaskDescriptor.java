@@ -25,6 +25,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A mask as written: its name alone, or the name with what it needs to know.
  *
+ * @param keys {@code clear} when the keys of a map may be seen
  * @param values what becomes what, of {@code generalise}
  * @param ranges lower bounds, of {@code generalise}
  * @param fields masks by field, of {@code row-fields}
@@ -33,6 +34,7 @@ public record MaskDescriptor(
         Located<String> action,
         Optional<Located<String>> identifier,
         Optional<Located<Integer>> keyVersion,
+        Optional<Located<String>> keys,
         Optional<Located<String>> width,
         Map<String, Located<String>> values,
         Optional<Located<String>> otherwise,
@@ -42,13 +44,14 @@ public record MaskDescriptor(
 {
     static final ObjectShape SHAPE = ObjectShape.of("a mask")
             .required("action")
-            .optional("fields", "identifier", "keyVersion", "otherwise", "prefix", "ranges", "values", "width");
+            .optional("fields", "identifier", "keys", "keyVersion", "otherwise", "prefix", "ranges", "values", "width");
 
     public MaskDescriptor
     {
         requireNonNull(action, "action is null");
         requireNonNull(identifier, "identifier is null");
         requireNonNull(keyVersion, "keyVersion is null");
+        requireNonNull(keys, "keys is null");
         requireNonNull(width, "width is null");
         values = ImmutableMap.copyOf(requireNonNull(values, "values is null"));
         requireNonNull(otherwise, "otherwise is null");
@@ -72,7 +75,7 @@ public record MaskDescriptor(
 
     private static MaskDescriptor named(Located<String> action)
     {
-        return new MaskDescriptor(action, Optional.empty(), Optional.empty(), Optional.empty(), ImmutableMap.of(), Optional.empty(), Optional.empty(), ImmutableList.of(), ImmutableMap.of());
+        return new MaskDescriptor(action, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), ImmutableMap.of(), Optional.empty(), Optional.empty(), ImmutableList.of(), ImmutableMap.of());
     }
 
     private static Optional<MaskDescriptor> read(ObjectReader reader)
@@ -81,6 +84,7 @@ public record MaskDescriptor(
         reader.nodes("fields").forEach((name, node) -> read(reader, name, node).ifPresent(mask -> fields.put(name, mask)));
         Optional<Located<String>> identifier = reader.text("identifier");
         Optional<Located<Integer>> keyVersion = reader.number("keyVersion");
+        Optional<Located<String>> keys = reader.text("keys");
         Optional<Located<String>> width = reader.text("width");
         ImmutableMap.Builder<String, Located<String>> values = ImmutableMap.builder();
         reader.nodes("values").forEach((name, node) -> reader.text(name, node).ifPresent(value -> values.put(name, value)));
@@ -91,6 +95,7 @@ public record MaskDescriptor(
                 action,
                 identifier,
                 keyVersion,
+                keys,
                 width,
                 values.buildOrThrow(),
                 otherwise,

@@ -108,20 +108,23 @@ public record MeshDescriptor(
 
     /**
      * Which domains may declare columns of an identifier type. Whoever may, can compare pseudonyms of that type.
+     *
+     * @param names names of columns that are of the type unless they say otherwise
      */
-    public record IdentifierDescriptor(Optional<Located<String>> type, List<Located<String>> domains)
+    public record IdentifierDescriptor(Optional<Located<String>> type, List<Located<String>> domains, List<Located<String>> names)
     {
-        static final ObjectShape SHAPE = ObjectShape.of("an identifier type").required("domains", "type");
+        static final ObjectShape SHAPE = ObjectShape.of("an identifier type").required("domains", "type").optional("names");
 
         public IdentifierDescriptor
         {
             requireNonNull(type, "type is null");
             domains = ImmutableList.copyOf(requireNonNull(domains, "domains is null"));
+            names = ImmutableList.copyOf(requireNonNull(names, "names is null"));
         }
 
         private static IdentifierDescriptor read(ObjectReader reader)
         {
-            return new IdentifierDescriptor(reader.text("type"), reader.texts("domains"));
+            return new IdentifierDescriptor(reader.text("type"), reader.texts("domains"), reader.texts("names"));
         }
     }
 

@@ -29,6 +29,7 @@ import static java.util.Objects.requireNonNull;
  * @param id unique within its document; empty when its author left it out, which is a problem
  * @param principals to whom it applies; without any to everybody
  * @param except to whom it does not
+ * @param replacesEarlier of a classification: whether what products said of the columns before no longer counts
  */
 public record RuleDescriptor(
         Kind kind,
@@ -44,6 +45,7 @@ public record RuleDescriptor(
         List<Located<String>> permissions,
         Optional<Located<String>> classification,
         List<Located<String>> tags,
+        boolean replacesEarlier,
         Position position)
 {
     public enum Kind
@@ -78,7 +80,7 @@ public record RuleDescriptor(
         {
             ObjectShape shape = ObjectShape.of(called);
             return switch (this) {
-                case CLASSIFICATION -> shape.required("id", "match").optional("classification", "description", "tags");
+                case CLASSIFICATION -> shape.required("id", "match").optional("classification", "description", "replacesEarlier", "tags");
                 case MASK -> shape.required("id", "mask", "match").optional("description", "except", "principals", "validFrom", "validUntil");
                 case HIDDEN_COLUMN -> shape.required("id", "match").optional("description", "except", "principals", "validFrom", "validUntil");
                 case ROW_FILTER -> shape.required("filter", "id").optional("description", "except", "match", "principals", "validFrom", "validUntil");
@@ -139,6 +141,7 @@ public record RuleDescriptor(
                 shape.knows("permissions") ? rule.texts("permissions") : ImmutableList.of(),
                 shape.knows("classification") ? rule.text("classification") : Optional.empty(),
                 shape.knows("tags") ? rule.texts("tags") : ImmutableList.of(),
+                shape.knows("replacesEarlier") && rule.flag("replacesEarlier").map(Located::value).orElse(false),
                 rule.position());
     }
 }

@@ -16,6 +16,8 @@ package org.trinomesh.function;
 import io.airlift.slice.Slice;
 import io.trino.spi.connector.ConnectorSession;
 
+import java.util.Optional;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -32,56 +34,62 @@ public final class KeyedMask
         this.keys = requireNonNull(keys, "keys is null");
     }
 
-    public Slice tokenizeText(Slice value, Slice identifier, Slice key)
+    public Slice tokenizeText(Slice value, Slice scope, Slice key)
     {
-        return Pseudonyms.text(forIdentifier(identifier, key), value);
+        return Pseudonyms.text(forScope(scope, key), value);
     }
 
-    public long tokenizeNumber(long value, Slice identifier, Slice key)
+    public long tokenizeNumber(long value, Slice scope, Slice key)
     {
-        return Pseudonyms.number(forIdentifier(identifier, key), value);
+        return Pseudonyms.number(forScope(scope, key), value);
     }
 
-    public Slice tokenizeBytes(Slice value, Slice identifier, Slice key)
+    public Slice tokenizeBytes(Slice value, Slice scope, Slice key)
     {
-        return Pseudonyms.bytes(forIdentifier(identifier, key), value);
+        return Pseudonyms.bytes(forScope(scope, key), value);
     }
 
-    public Slice hashText(ConnectorSession session, Slice value, Slice key)
+    public Slice hashText(ConnectorSession session, Slice value, Slice scope, Slice key)
     {
-        return Pseudonyms.text(forQuery(session, key), value);
+        return Pseudonyms.text(forQuery(session, scope, key), value);
     }
 
-    public long hashNumber(ConnectorSession session, long value, Slice key)
+    public long hashNumber(ConnectorSession session, long value, Slice scope, Slice key)
     {
-        return Pseudonyms.number(forQuery(session, key), value);
+        return Pseudonyms.number(forQuery(session, scope, key), value);
     }
 
-    public Slice hashBytes(ConnectorSession session, Slice value, Slice key)
+    public Slice hashBytes(ConnectorSession session, Slice value, Slice scope, Slice key)
     {
-        return Pseudonyms.bytes(forQuery(session, key), value);
+        return Pseudonyms.bytes(forQuery(session, scope, key), value);
     }
 
-    private SubKey forIdentifier(Slice identifier, Slice reference)
+    private SubKey forScope(Slice scope, Slice reference)
     {
         Remembered last = remembered;
-        if (last == null || !last.purpose().equals(identifier) || !last.reference().equals(reference)) {
-            last = new Remembered(identifier.copy(), reference.copy(), keys.forIdentifier(reference.toStringUtf8(), identifier.toStringUtf8()));
+        if (last == null || !last.isOf(Optional.empty(), scope, reference)) {
+            last = new Remembered(Optional.empty(), scope.copy(), reference.copy(), keys.forScope(reference.toStringUtf8(), scope.toStringUtf8()));
             remembered = last;
         }
         return last.key();
     }
 
-    private SubKey forQuery(ConnectorSession session, Slice reference)
+    private SubKey forQuery(ConnectorSession session, Slice scope, Slice reference)
     {
         Remembered last = remembered;
-        String queryId = session.getQueryId();
-        if (last == null || !last.purpose().equals(queryId) || !last.reference().equals(reference)) {
-            last = new Remembered(queryId, reference.copy(), keys.forQuery(reference.toStringUtf8(), queryId));
+        Optional<String> queryId = Optional.of(session.getQueryId());
+        if (last == null || !last.isOf(queryId, scope, reference)) {
+            last = new Remembered(queryId, scope.copy(), reference.copy(), keys.forQuery(reference.toStringUtf8(), queryId.get(), scope.toStringUtf8()));
             remembered = last;
         }
         return last.key();
     }
 
-    private record Remembered(Object purpose, Slice reference, SubKey key) {}
+    private record Remembered(Optional<String> queryId, Slice scope, Slice reference, SubKey key)
+    {
+        boolean isOf(Optional<String> queryId, Slice scope, Slice reference)
+        {
+            return this.scope.equals(scope) && this.reference.equals(reference) && this.queryId.equals(queryId);
+        }
+    }
 }

@@ -52,17 +52,13 @@ public final class MaskFunctions
 {
     public static final String SCHEMA = "system";
     /**
-     * {@code tokenize(value, identifier type, key reference)}
+     * {@code tokenize(value, scope, key reference)}: the pseudonym is the same in every query, for one scope
      */
     public static final String TOKENIZE = "tokenize";
     /**
-     * {@code query_local_hash(value, key reference)}
+     * {@code query_local_hash(value, scope, key reference)}: the pseudonym is the same within one query, for one scope
      */
     public static final String QUERY_LOCAL_HASH = "query_local_hash";
-    /**
-     * Stands for the identifier type where values of all kinds get pseudonyms under one key; no identifier type is named so.
-     */
-    public static final String EVERY_IDENTIFIER = "*";
 
     private static final List<Function> FUNCTIONS = ImmutableList.of(
             new Function(TOKENIZE, VARCHAR, "tokenizeText"),
@@ -140,13 +136,10 @@ public final class MaskFunctions
             Signature.Builder signature = Signature.builder()
                     .returnType(type)
                     .argumentType(type);
-            if (!takesSession()) {
-                signature.argumentType(VARCHAR);
-            }
             // May fail, on a node without the key
             return FunctionMetadata.scalarBuilder(name)
                     .functionId(id())
-                    .signature(signature.argumentType(VARCHAR).build())
+                    .signature(signature.argumentType(VARCHAR).argumentType(VARCHAR).build())
                     .description(takesSession() ? "Pseudonym of a value that is the same within one query" : "Pseudonym of a value of an identifier type")
                     .build();
         }
@@ -157,7 +150,7 @@ public final class MaskFunctions
             checkArgument(javaType == long.class || javaType == Slice.class, "Unexpected type: %s", type);
             try {
                 return takesSession()
-                        ? lookup().findVirtual(KeyedMask.class, methodName, methodType(javaType, ConnectorSession.class, javaType, Slice.class))
+                        ? lookup().findVirtual(KeyedMask.class, methodName, methodType(javaType, ConnectorSession.class, javaType, Slice.class, Slice.class))
                         : lookup().findVirtual(KeyedMask.class, methodName, methodType(javaType, javaType, Slice.class, Slice.class));
             }
             catch (ReflectiveOperationException e) {

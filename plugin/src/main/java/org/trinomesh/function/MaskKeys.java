@@ -89,23 +89,23 @@ public final class MaskKeys
     }
 
     /**
-     * The key for the values of one identifier type.
+     * The key for one scope: the values of an identifier type, or those of a domain.
      *
      * @throws TrinoException MESH_MASK_KEY when this node does not have the key
      */
-    SubKey forIdentifier(String reference, String identifier)
+    SubKey forScope(String reference, String scope)
     {
-        return derive(reference, "identifier:" + identifier);
+        return derive(reference, "identifier:" + scope);
     }
 
     /**
-     * The key for one query.
+     * The key for one scope within one query.
      *
      * @throws TrinoException MESH_MASK_KEY when this node does not have the key
      */
-    SubKey forQuery(String reference, String queryId)
+    SubKey forQuery(String reference, String queryId, String scope)
     {
-        return derive(reference, "query:" + queryId);
+        return derive(reference, "query:" + queryId + ":" + scope);
     }
 
     private SubKey derive(String reference, String purpose)

@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.SubjectDescriptor;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.GovernanceSettings;
 import org.trinomesh.registry.Principal;
 
@@ -67,7 +68,7 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
             case "user" -> Stream.of(new Principal(Principal.Kind.USER, name));
             case "group" -> Stream.of(new Principal(Principal.Kind.GROUP, name));
             case "role" -> Stream.of(new Principal(Principal.Kind.ROLE, name));
-            case "members" -> settings.membersOf(name.equals(SubjectDescriptor.OWNING_DOMAIN) ? domain : name.replace('-', '_')).stream();
+            case "members" -> settings.membersOf(name.equals(SubjectDescriptor.OWNING_DOMAIN) ? domain : Words.nameKey(name)).stream();
             default -> throw new IllegalArgumentException("Unknown kind of principal: " + subject.kind());
         };
     }

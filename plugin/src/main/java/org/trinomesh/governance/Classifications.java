@@ -14,15 +14,24 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Words;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The order of the usual words for confidentiality. Another word is neither weaker nor stronger than any.
+ * The usual words for confidentiality, in their order. Another word is neither weaker nor stronger than any: rules may give it a
+ * meaning of its own.
  */
 final class Classifications
 {
-    private static final List<String> ASCENDING = ImmutableList.of("public", "internal", "confidential", "restricted");
+    static final List<String> ASCENDING = ImmutableList.of("public", "internal", "confidential", "restricted");
+    static final String STRICTEST = ASCENDING.getLast();
+
+    /**
+     * Words without a place in the order come first.
+     */
+    static final Comparator<String> WEAKEST_FIRST = Comparator.comparingInt(word -> ASCENDING.indexOf(Words.key(word)));
 
     private Classifications() {}
 
@@ -31,13 +40,18 @@ final class Classifications
      */
     static boolean includes(String word, String other)
     {
-        return word.equals(other) || isWeaker(word, other);
+        return Words.isSame(word, other) || isWeaker(word, other);
     }
 
     static boolean isWeaker(String word, String than)
     {
-        int own = ASCENDING.indexOf(word);
-        int other = ASCENDING.indexOf(than);
+        int own = ASCENDING.indexOf(Words.key(word));
+        int other = ASCENDING.indexOf(Words.key(than));
         return own >= 0 && other >= 0 && own < other;
+    }
+
+    static boolean isKnown(String word)
+    {
+        return ASCENDING.contains(Words.key(word));
     }
 }

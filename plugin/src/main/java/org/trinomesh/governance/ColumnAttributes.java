@@ -13,20 +13,37 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.registry.DataType;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
  * What rules can match of a column, or of a field inside one: its own word, else what it inherits.
  *
  * @param path the column's name; for a field inside it {@code address.street}
+ * @param classification the strictest that counts, as it is shown
+ * @param identifier the identifier type that it declares, or that goes by its name
+ * @param said the words that its product says of it, or lets it inherit
+ * @param ruled the words that classification rules add
+ * @param known what rules of the whole mesh find it by besides: words that other products, or earlier versions of this one, say of
+ *         the same field of the same table, so that nobody can drop a word to escape a rule
  */
-public record ColumnAttributes(String path, DataType type, Optional<String> classification, Set<String> tags, Optional<String> identifier)
+public record ColumnAttributes(
+        String path,
+        DataType type,
+        Optional<String> classification,
+        Set<String> tags,
+        Optional<String> identifier,
+        ColumnWords said,
+        ColumnWords ruled,
+        KnownWords known)
 {
     public ColumnAttributes
     {
@@ -35,18 +52,65 @@ public record ColumnAttributes(String path, DataType type, Optional<String> clas
         requireNonNull(classification, "classification is null");
         tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
         requireNonNull(identifier, "identifier is null");
+        requireNonNull(said, "said is null");
+        requireNonNull(ruled, "ruled is null");
+        requireNonNull(known, "known is null");
     }
 
     /**
-     * With what a rule says besides. A classification never becomes weaker by it.
+     * @param otherNames what the column is called besides its path
      */
-    ColumnAttributes with(Optional<String> ruled, Set<String> moreTags)
+    static ColumnAttributes of(String path, Collection<String> otherNames, DataType type, Optional<String> classification, Set<String> tags, Optional<String> identifier)
+    {
+        ColumnWords said = ColumnWords.of(
+                ImmutableList.<String>builder().add(path).addAll(otherNames).build(),
+                classification.stream().collect(toImmutableSet()),
+                tags,
+                identifier.stream().collect(toImmutableSet()));
+        return new ColumnAttributes(path, type, classification, tags, identifier, said, ColumnWords.NONE, KnownWords.NONE);
+    }
+
+    ColumnAttributes with(KnownWords known)
+    {
+        return new ColumnAttributes(path, type, classification, tags, identifier, said, ruled, known);
+    }
+
+    /**
+     * With what a rule says besides. A classification never becomes weaker by it, and whatever word the column has itself, the rule's is
+     * matched too.
+     */
+    ColumnAttributes with(Optional<String> classification, Set<String> tags)
+    {
+        return with(ColumnWords.of(ImmutableSet.of(), classification.stream().collect(toImmutableSet()), tags, ImmutableSet.of()), classification, tags);
+    }
+
+    private ColumnAttributes with(ColumnWords words, Optional<String> ruledClassification, Set<String> moreTags)
     {
         return new ColumnAttributes(
                 path,
                 type,
-                ruled.filter(word -> classification.isEmpty() || Classifications.isWeaker(classification.get(), word)).or(() -> classification),
+                ruledClassification.filter(word -> classification.isEmpty() || Classifications.isWeaker(classification.get(), word)).or(() -> classification),
                 ImmutableSet.<String>builder().addAll(tags).addAll(moreTags).build(),
-                identifier);
+                identifier,
+                said,
+                ruled.and(words),
+                known);
+    }
+
+    /**
+     * A field inside, with what rules say of this column: no word of its own undoes that.
+     */
+    ColumnAttributes rules(ColumnAttributes field)
+    {
+        return ruled.isEmpty() ? field : field.with(new ColumnWords(ImmutableSet.of(), ruled.classifications(), ruled.tags(), ImmutableSet.of()), ruled.classifications().stream().max(Classifications.WEAKEST_FIRST), ImmutableSet.of());
+    }
+
+    /**
+     * What rules of a level find it by.
+     */
+    ColumnWords words(Level level)
+    {
+        ColumnWords words = said.and(ruled);
+        return level == Level.GLOBAL ? words.and(known.column()) : words;
     }
 }

@@ -14,7 +14,10 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.Spelling;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
@@ -37,39 +40,90 @@ final class ColumnClassifier
     private final DataProduct product;
     private final DomainRules domain;
     private final List<Rule> rules;
+    private final IdentifierTypes identifiers;
     private final Problems problems;
 
     /**
      * @param domain what the product inherits
      * @param problems where a product says less than a rule
      */
-    ColumnClassifier(DataProduct product, DomainRules domain, List<Rule> rules, Problems problems)
+    ColumnClassifier(DataProduct product, DomainRules domain, List<Rule> rules, IdentifierTypes identifiers, Problems problems)
     {
         this.product = requireNonNull(product, "product is null");
         this.domain = requireNonNull(domain, "domain is null");
         this.rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
+        this.identifiers = requireNonNull(identifiers, "identifiers is null");
         this.problems = requireNonNull(problems, "problems is null");
     }
 
-    ColumnAttributes attributes(Column column)
+    /**
+     * What the product says of a column, or lets it inherit, before any rule.
+     */
+    static ColumnAttributes said(DataProduct product, DomainRules domain, Column column, IdentifierTypes identifiers)
     {
-        ColumnAttributes own = new ColumnAttributes(
+        return ColumnAttributes.of(
                 column.name(),
+                FieldKnowledge.otherNames(column),
                 column.type(),
                 column.classification().or(product::classification).or(domain::classification),
                 Stream.of(column.tags(), product.tags(), domain.tags()).flatMap(Set::stream).collect(toImmutableSet()),
-                column.identifier());
-        ColumnAttributes ruled = classified(own);
+                identifiers.of(column.identifier(), ImmutableSet.<String>builder().add(column.name()).addAll(FieldKnowledge.otherNames(column)).build()));
+    }
+
+    /**
+     * @param known what is known of the column in its table
+     */
+    ColumnAttributes attributes(Column column, KnownWords known)
+    {
+        ColumnAttributes own = said(product, domain, column, identifiers);
+        ColumnAttributes ruled = classified(withMeaning(own, column));
+        checkWeakerWord(column, ruled);
+        return ruled.with(isReplaced(own) ? KnownWords.NONE : known);
+    }
+
+    private void checkWeakerWord(Column column, ColumnAttributes ruled)
+    {
         for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> _) && rule.scope().matches(ruled) &&
-                    column.classification().isPresent() && classification.isPresent() && Classifications.isWeaker(column.classification().get(), classification.get())) {
+            if (rule.effect() instanceof Effect.Classify classify && rule.scope().matches(ruled, rule.level()) && classify.classification().isPresent() &&
+                    column.classification().isPresent() && Classifications.isWeaker(column.classification().get(), classify.classification().get())) {
                 problems.error(
                         column.position(),
-                        "column '%s' says classification '%s', and rule %s (%s) says '%s', which stays".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classification.get()),
+                        "column '%s' says classification '%s', and rule %s (%s) says '%s', which stays".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classify.classification().get()),
                         "remove the weaker classification: a product may only tighten");
             }
         }
-        return ruled;
+    }
+
+    /**
+     * A word that means nothing to anybody counts as the strictest one, so that a slip of the pen shows nothing.
+     */
+    private ColumnAttributes withMeaning(ColumnAttributes column, Column written)
+    {
+        Optional<String> unknown = column.classification().filter(word -> !Classifications.isKnown(word) && rules.stream().noneMatch(rule -> gives(rule, word)));
+        if (unknown.isEmpty()) {
+            return column;
+        }
+        boolean own = written.classification().isPresent();
+        problems.warning(
+                own ? written.position() : product.position(),
+                "%s says classification '%s', which is none of %s and which no rule explains, so it counts as %s".formatted(
+                        own ? "column '" + written.name() + "'" : "the product or its domain", unknown.get(), String.join(", ", Classifications.ASCENDING), Classifications.STRICTEST),
+                Spelling.nearest(Classifications.ASCENDING, unknown.get()).map("write '%s'"::formatted).orElse("write one of them, or let a rule under classifications say what the word means"));
+        return column.with(Optional.of(Classifications.STRICTEST), ImmutableSet.of());
+    }
+
+    private static boolean gives(Rule rule, String word)
+    {
+        return rule.scope().descriptor().values("classifications").stream().anyMatch(value -> Words.isSame(value.value(), word)) ||
+                (rule.effect() instanceof Effect.Classify classify && classify.classification().filter(given -> Words.isSame(given, word)).isPresent());
+    }
+
+    /**
+     * Whether governance says of this column that what products said before no longer counts.
+     */
+    private boolean isReplaced(ColumnAttributes column)
+    {
+        return rules.stream().anyMatch(rule -> rule.level() == Level.GLOBAL && rule.effect() instanceof Effect.Classify classify && classify.replacesKnown() && rule.scope().matches(column, Level.PRODUCT));
     }
 
     /**
@@ -80,8 +134,8 @@ final class ColumnClassifier
     {
         ColumnAttributes ruled = column;
         for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Classify(Optional<String> classification, Set<String> tags) && rule.scope().matches(ruled)) {
-                ruled = ruled.with(classification, tags);
+            if (rule.effect() instanceof Effect.Classify classify && rule.scope().matches(ruled, rule.level())) {
+                ruled = ruled.with(classify.classification(), classify.tags());
             }
         }
         return ruled.equals(column) ? column : classified(ruled);

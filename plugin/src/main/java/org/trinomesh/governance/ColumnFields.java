@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.ColumnField;
 import org.trinomesh.registry.DataType;
 
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
  * The fields inside a column with what they inherit from it.
@@ -43,6 +45,18 @@ final class ColumnFields
         };
     }
 
+    /**
+     * The types of the keys of the maps on the way to that ROW, or to the single values.
+     */
+    static List<DataType> keys(DataType type)
+    {
+        return switch (type) {
+            case DataType.Array(DataType element) -> keys(element);
+            case DataType.Map(DataType key, DataType value) -> ImmutableList.<DataType>builder().add(key).addAll(keys(value)).build();
+            case DataType.Row _, DataType.Scalar _ -> ImmutableList.of();
+        };
+    }
+
     static Optional<ColumnField> described(DataType.Row.Field field, List<ColumnField> described)
     {
         return described.stream().filter(candidate -> candidate.name().equals(field.name())).findFirst();
@@ -58,8 +72,9 @@ final class ColumnFields
      */
     static ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described)
     {
-        return new ColumnAttributes(
+        ColumnAttributes own = ColumnAttributes.of(
                 parent.path() + "." + field.name(),
+                parent.said().names().stream().map(name -> name + "." + field.name()).collect(toImmutableSet()),
                 field.type(),
                 described.flatMap(ColumnField::classification).or(parent::classification),
                 ImmutableSet.<String>builder()
@@ -67,6 +82,7 @@ final class ColumnFields
                         .addAll(described.map(ColumnField::tags).orElse(ImmutableSet.of()))
                         .build(),
                 described.flatMap(ColumnField::identifier));
+        return parent.rules(own).with(parent.known().field(Words.key(field.name())));
     }
 
     /**

@@ -36,15 +36,17 @@ import static java.util.Objects.requireNonNull;
 /**
  * What came of one product and the policies, so that the next generation need not do it again when neither changed.
  *
+ * @param known what was known of the product's tables
  * @param refused what the product's document says, when it is refused and the product is served as it was
  */
-record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Violation> violations)
+record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Violation> violations)
 {
     CompiledProduct
     {
         requireNonNull(policy, "policy is null");
         requireNonNull(refused, "refused is null");
         requireNonNull(domain, "domain is null");
+        known = ImmutableList.copyOf(requireNonNull(known, "known is null"));
         ownRules = ImmutableList.copyOf(requireNonNull(ownRules, "ownRules is null"));
         mentions = ImmutableSet.copyOf(requireNonNull(mentions, "mentions is null"));
         changes = ImmutableSet.copyOf(requireNonNull(changes, "changes is null"));
@@ -52,20 +54,21 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, Optional<ProductPolicy> previous, Instant now)
+    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Optional<ProductPolicy> previous, Instant now)
     {
-        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product), book.governance(), book.keys(), previous);
+        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, previous);
         ProductPolicy ruled = compiler.compile();
         List<Violation> violations = ProductConformance.violations(ruled, domain, book);
         ProductPolicy whole = ruled.with(ProductConformance.closings(violations));
         ProductPolicy policy = refused
-                .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document), book.governance(), book.keys(), Optional.empty()).compile(Restraint.tables(product, document)))
+                .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document, products(knowledge, product)), book.governance(), book.keys(), knowledge, Optional.empty()).compile(Restraint.tables(product, document)))
                 .map(restraint -> Restraint.of(whole, restraint))
                 .orElse(whole);
         return new CompiledProduct(
                 policy,
                 refused,
                 domain.rules(),
+                knowledge.of(product),
                 ProductCompiler.ownRules(product, new Problems()),
                 policy.mentions(),
                 policy.changes().collect(toImmutableSet()),
@@ -78,8 +81,24 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 violations);
     }
 
-    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain)
+    /**
+     * The products that say something of the same tables.
+     */
+    private static Set<ProductWords> products(FieldKnowledge knowledge, DataProduct product)
     {
-        return policy.product().equals(product) && this.refused.equals(refused) && this.domain.equals(domain);
+        return knowledge.of(product).stream().flatMap(table -> table.products().stream()).collect(toImmutableSet());
+    }
+
+    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain, FieldKnowledge knowledge)
+    {
+        return isOf(product, domain) && this.refused.equals(refused) && known.equals(knowledge.of(product));
+    }
+
+    /**
+     * Whether the product and its domain said the same when this was made.
+     */
+    boolean isOf(DataProduct product, DomainRules domain)
+    {
+        return policy.product().equals(product) && this.domain.equals(domain);
     }
 }

@@ -20,6 +20,7 @@ import org.trinomesh.descriptor.MeshDescriptor.ConformanceDescriptor;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.RuleSetDescriptor;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.conformance.BuiltInChecks;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.CheckCompiler;
@@ -86,7 +87,7 @@ record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, List<Prob
                     .filter(waiver -> waiver.check().isPresent() && waiver.product().isPresent() && waiver.until().isPresent())
                     .forEach(waiver -> waivers.add(new Waiver(
                             waiver.check().get().value(),
-                            waiver.product().get().value().replace('-', '_'),
+                            Words.nameKey(waiver.product().get().value()),
                             waiver.until().get().value(),
                             waiver.reason().orElse(""),
                             waiver.approvedBy(),

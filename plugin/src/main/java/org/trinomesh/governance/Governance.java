@@ -24,6 +24,7 @@ import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.DomainRules;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
@@ -52,6 +53,7 @@ public final class Governance
 {
     private final Mesh mesh;
     private final PolicyBook book;
+    private final FieldKnowledge knowledge;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
     private final List<Violation> lineageViolations;
@@ -64,10 +66,11 @@ public final class Governance
 
     private record Audiences(Set<Principal> matched, int period) {}
 
-    private Governance(Mesh mesh, PolicyBook book, IdentityHashMap<DataProduct, CompiledProduct> products)
+    private Governance(Mesh mesh, PolicyBook book, FieldKnowledge knowledge, IdentityHashMap<DataProduct, CompiledProduct> products)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.book = requireNonNull(book, "book is null");
+        this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.products = requireNonNull(products, "products is null");
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
         // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
@@ -82,7 +85,11 @@ public final class Governance
                 .flatMap(problems -> problems)
                 .collect(toImmutableList());
         // The tests of policies ask the finished whole
-        this.problems = Suppliers.memoize(() -> Stream.concat(found.stream(), PolicyTests.problems(this).stream())
+        this.problems = Suppliers.memoize(() -> Stream.of(
+                        found,
+                        RuleWarnings.of(mesh, book.rules().rules(), knowledge, compiled.stream().map(CompiledProduct::policy)),
+                        PolicyTests.problems(this))
+                .flatMap(List::stream)
                 .distinct()
                 .sorted(comparing(Problem::position).thenComparing(Problem::severity))
                 .collect(toImmutableList()));
@@ -106,19 +113,41 @@ public final class Governance
      */
     public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous)
     {
+        return of(mesh, keys, previous, FieldKnowledge.NONE);
+    }
+
+    /**
+     * @param remembered what was known before the start; what is in force now knows it already
+     */
+    public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, FieldKnowledge remembered)
+    {
         PolicyBook book = PolicyBook.of(mesh, keys, previous.map(Governance::book));
         Optional<Governance> reusable = previous.filter(before -> isSame(before.book, book));
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<String, CompiledProduct> before = previous.map(Governance::byKey).orElse(ImmutableMap.of());
+        FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 Optional<DataProduct> refused = mesh.refused(product);
                 Optional<CompiledProduct> last = Optional.ofNullable(before.get(key(product)));
-                products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, refused, domain.rules()))
-                        .orElseGet(() -> CompiledProduct.compile(product, refused, domain, book, last.map(CompiledProduct::policy), mesh.loadedAt())));
+                products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, refused, domain.rules(), knowledge))
+                        .orElseGet(() -> CompiledProduct.compile(product, refused, domain, book, knowledge, last.map(CompiledProduct::policy), mesh.loadedAt())));
             }
         }
-        return new Governance(mesh, book, products);
+        return new Governance(mesh, book, knowledge, products);
+    }
+
+    private static FieldKnowledge knowledge(Mesh mesh, Map<String, CompiledProduct> before, FieldKnowledge known)
+    {
+        Map<DataProduct, DomainRules> changed = new IdentityHashMap<>();
+        for (Domain domain : mesh.domains()) {
+            domain.products().stream()
+                    .filter(product -> !Optional.ofNullable(before.get(key(product))).filter(compiled -> compiled.isOf(product, domain.rules())).isPresent())
+                    .forEach(product -> changed.put(product, domain.rules()));
+            // What a refused document says of columns protects them as much
+            domain.products().forEach(product -> mesh.refused(product).ifPresent(refused -> changed.put(refused, domain.rules())));
+        }
+        return known.with(changed);
     }
 
     // A book that says the same is the same object
@@ -185,6 +214,14 @@ public final class Governance
     public List<Check> checks()
     {
         return book.conformance().checks().stream().map(ConformanceBook.ScopedCheck::check).collect(toImmutableList());
+    }
+
+    /**
+     * What this mesh and those before said of the tables that products publish.
+     */
+    public FieldKnowledge knowledge()
+    {
+        return knowledge;
     }
 
     PolicyBook book()

@@ -108,7 +108,7 @@ final class LineageConformance
     {
         return PiiNames.looksLikePii(reference.column().name()) ||
                 isTagged(reference.product(), reference.table(), reference.column()) ||
-                attributes(reference.product(), reference.table(), reference.column()).classification().filter(RESTRICTED::equals).isPresent();
+                attributes(reference.product(), reference.table(), reference.column()).words(Level.GLOBAL).classifications().contains(RESTRICTED);
     }
 
     /**
@@ -127,7 +127,7 @@ final class LineageConformance
     {
         return columns(product, table)
                 .filter(attributes -> attributes.path().equals(column.name()) || attributes.path().startsWith(column.name() + "."))
-                .anyMatch(attributes -> attributes.tags().contains(PII));
+                .anyMatch(attributes -> attributes.words(Level.GLOBAL).tags().contains(PII));
     }
 
     private ColumnAttributes attributes(DataProduct product, ProductTable table, Column column)

@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -29,6 +30,7 @@ public sealed interface Mask
         permits Mask.Clear,
                 Mask.Fixed,
                 Mask.GlobalHash,
+                Mask.MapValues,
                 Mask.Null,
                 Mask.QueryLocalHash,
                 Mask.RowFields,
@@ -117,10 +119,17 @@ public sealed interface Mask
 
     /**
      * A keyed hash that is the same within one query only: joinable there, unlinkable over time.
+     *
+     * @param scope for which values it is the same, {@link IdentifierTypes#hashScope}; empty until the column is known
      */
-    record QueryLocalHash()
+    record QueryLocalHash(Optional<String> scope)
             implements Mask
     {
+        public QueryLocalHash
+        {
+            requireNonNull(scope, "scope is null");
+        }
+
         @Override
         public String action()
         {
@@ -175,11 +184,18 @@ public sealed interface Mask
     }
 
     /**
-     * A keyed hash that is the same everywhere, whatever the column identifies.
+     * A keyed hash that is the same in every query.
+     *
+     * @param scope for which values it is the same, {@link IdentifierTypes#hashScope}; empty until the column is known
      */
-    record GlobalHash()
+    record GlobalHash(Optional<String> scope)
             implements Mask
     {
+        public GlobalHash
+        {
+            requireNonNull(scope, "scope is null");
+        }
+
         @Override
         public String action()
         {
@@ -228,6 +244,37 @@ public sealed interface Mask
         public String toString()
         {
             return "row-fields" + fields;
+        }
+    }
+
+    /**
+     * A mask of the values of a map of which the keys stay clear, because somebody said that the keys may be seen.
+     */
+    record MapValues(Mask mask)
+            implements Mask
+    {
+        public MapValues
+        {
+            requireNonNull(mask, "mask is null");
+            checkArgument(!(mask instanceof MapValues), "mask is of map values already");
+        }
+
+        @Override
+        public String action()
+        {
+            return mask.action();
+        }
+
+        @Override
+        public int strictness()
+        {
+            return 5;
+        }
+
+        @Override
+        public String toString()
+        {
+            return mask + " with clear keys";
         }
     }
 }

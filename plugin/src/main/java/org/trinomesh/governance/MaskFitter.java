@@ -13,6 +13,7 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.ColumnField;
@@ -21,12 +22,10 @@ import org.trinomesh.registry.DataType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -37,16 +36,16 @@ final class MaskFitter
 {
     private static final Mask NULL = new Mask.Null();
 
-    private final Predicate<String> knownIdentifier;
+    private final IdentifierTypes identifiers;
     private final Consumer<String> misfits;
 
     /**
-     * @param knownIdentifier whether the platform lists an identifier type
+     * @param identifiers whose pseudonyms the product's domain may make
      * @param misfits told why something became NULL
      */
-    MaskFitter(Predicate<String> knownIdentifier, Consumer<String> misfits)
+    MaskFitter(IdentifierTypes identifiers, Consumer<String> misfits)
     {
-        this.knownIdentifier = requireNonNull(knownIdentifier, "knownIdentifier is null");
+        this.identifiers = requireNonNull(identifiers, "identifiers is null");
         this.misfits = requireNonNull(misfits, "misfits is null");
     }
 
@@ -57,10 +56,10 @@ final class MaskFitter
     {
         if (rule.effect() instanceof Effect.HideColumns hide) {
             // A field cannot be left out of a type, so it becomes NULL
-            return rule.scope().matches(column) ? Optional.of(hide) : within(rule, NULL, column, fields).map(Effect.MaskColumns::new);
+            return matches(rule, column) ? Optional.of(hide) : within(rule, NULL, column, fields).map(Effect.MaskColumns::new);
         }
         if (rule.effect() instanceof Effect.MaskColumns(Mask mask)) {
-            return (rule.scope().matches(column) ? Optional.of(fit(mask, column, fields)) : within(rule, mask, column, fields)).map(Effect.MaskColumns::new);
+            return (matches(rule, column) ? Optional.of(fit(mask, column, fields)) : within(rule, mask, column, fields)).map(Effect.MaskColumns::new);
         }
         return Optional.empty();
     }
@@ -82,11 +81,15 @@ final class MaskFitter
             any |= mask.isPresent();
             masks.put(field.name(), mask.orElseGet(Mask.Clear::new));
         }
-        return any ? Optional.of(new Mask.RowFields(masks.buildOrThrow())) : Optional.empty();
+        return any ? Optional.of(withClearKeys(new Mask.RowFields(masks.buildOrThrow()), type)) : Optional.empty();
     }
 
     private Optional<Mask> within(Rule rule, Mask mask, ColumnAttributes parent, List<ColumnField> fields)
     {
+        // A key of a map cannot become NULL, so the whole map does
+        if (ColumnFields.keys(parent.type()).stream().anyMatch(key -> matchesInside(rule, key, parent))) {
+            return Optional.of(NULL);
+        }
         Optional<DataType.Row> row = ColumnFields.row(parent.type());
         if (row.isEmpty()) {
             return Optional.empty();
@@ -96,63 +99,108 @@ final class MaskFitter
         for (DataType.Row.Field field : row.get().fields()) {
             Optional<ColumnField> described = ColumnFields.described(field, fields);
             ColumnAttributes attributes = ColumnFields.attributes(parent, field, described);
-            Optional<Mask> inner = rule.scope().matches(attributes)
+            Optional<Mask> inner = matches(rule, attributes)
                     ? Optional.of(fit(mask, attributes, ColumnFields.inside(described)))
                     : within(rule, mask, attributes, ColumnFields.inside(described));
             any |= inner.isPresent();
             masks.put(field.name(), inner.orElseGet(Mask.Clear::new));
         }
-        return any ? Optional.of(new Mask.RowFields(masks.buildOrThrow())) : Optional.empty();
+        // The rule means fields of the values, and nothing of the keys
+        return any ? Optional.of(withClearKeys(new Mask.RowFields(masks.buildOrThrow()), parent.type())) : Optional.empty();
+    }
+
+    private static boolean matchesInside(Rule rule, DataType type, ColumnAttributes parent)
+    {
+        return ColumnFields.row(type).stream()
+                .flatMap(row -> row.fields().stream())
+                .map(field -> ColumnFields.attributes(parent, field, Optional.empty()))
+                .anyMatch(field -> matches(rule, field) || matchesInside(rule, field.type(), field));
+    }
+
+    private static boolean matches(Rule rule, ColumnAttributes column)
+    {
+        return rule.scope().matches(column, rule.level());
     }
 
     Mask fit(Mask mask, ColumnAttributes column, List<ColumnField> fields)
     {
-        Mask meant = mask;
-        if (mask instanceof Mask.Tokenize(String identifier, var version)) {
-            Optional<String> type = identifier.equals(RuleReader.COLUMN_IDENTIFIER) ? column.identifier() : Optional.of(identifier);
-            if (type.isEmpty()) {
-                misfits.accept("'%s' has no identifier type to tokenize by, so it is NULL; declare its 'identifier:', or name one in the rule".formatted(column.path()));
-                return NULL;
-            }
-            if (!knownIdentifier.test(type.get())) {
-                misfits.accept("'%s' cannot be tokenized, so it is NULL: identifier type '%s' is not listed under identifiers of the Mesh document".formatted(column.path(), type.get()));
-                return NULL;
-            }
-            meant = new Mask.Tokenize(type.get(), version);
-        }
-        if (mask instanceof Mask.RowFields(Map<String, Mask> written)) {
-            meant = inSpellingOf(column.type(), written);
+        boolean clearKeys = mask instanceof Mask.MapValues;
+        Mask meant = meant(mask instanceof Mask.MapValues(Mask values) ? values : mask, column, fields);
+        if (clearKeys) {
+            meant = withClearKeys(meant, column.type());
         }
         Optional<String> refusal = MaskTypes.refusal(meant, column.type());
         if (refusal.isEmpty()) {
             return meant;
         }
         Optional<DataType.Row> row = ColumnFields.row(column.type());
-        if (row.isPresent() && !(meant instanceof Mask.RowFields)) {
-            return ofEveryField(mask, column, row.get(), fields);
+        if (row.isPresent() && !isOfFields(meant) && (clearKeys || ColumnFields.keys(column.type()).isEmpty())) {
+            return withClearKeys(ofEveryField(mask, column, row.get(), fields), column.type());
         }
         misfits.accept("'%s' is NULL: %s".formatted(column.path(), refusal.get()));
         return NULL;
     }
 
+    /**
+     * With the identifier type or the domain of which the pseudonyms are, down to the fields.
+     */
+    private Mask meant(Mask mask, ColumnAttributes column, List<ColumnField> fields)
+    {
+        return switch (mask) {
+            case Mask.Tokenize(String identifier, var version) -> tokenize(identifier.equals(RuleReader.COLUMN_IDENTIFIER) ? column.identifier() : Optional.of(identifier), version, column);
+            case Mask.GlobalHash _ -> new Mask.GlobalHash(Optional.of(identifiers.hashScope(column.identifier())));
+            case Mask.QueryLocalHash _ -> new Mask.QueryLocalHash(Optional.of(identifiers.hashScope(column.identifier())));
+            case Mask.RowFields(Map<String, Mask> written) -> rowFields(written, column, fields);
+            default -> mask;
+        };
+    }
+
+    private Mask tokenize(Optional<String> type, OptionalInt version, ColumnAttributes column)
+    {
+        if (type.isEmpty()) {
+            misfits.accept("'%s' has no identifier type to tokenize by, so it is NULL; declare its 'identifier:', or name one in the rule".formatted(column.path()));
+            return NULL;
+        }
+        Optional<String> refusal = identifiers.refusal(type.get());
+        if (refusal.isPresent()) {
+            misfits.accept("'%s' cannot be tokenized, so it is NULL: %s".formatted(column.path(), refusal.get()));
+            return NULL;
+        }
+        return new Mask.Tokenize(type.get(), version);
+    }
+
+    private Mask rowFields(Map<String, Mask> written, ColumnAttributes column, List<ColumnField> fields)
+    {
+        List<DataType.Row.Field> known = ColumnFields.row(column.type()).map(DataType.Row::fields).orElse(ImmutableList.of());
+        ImmutableMap.Builder<String, Mask> masks = ImmutableMap.builder();
+        written.forEach((name, mask) -> {
+            Optional<DataType.Row.Field> field = known.stream().filter(candidate -> candidate.name().equalsIgnoreCase(name)).findFirst();
+            Optional<ColumnField> described = field.flatMap(present -> ColumnFields.described(present, fields));
+            masks.put(
+                    field.map(DataType.Row.Field::name).orElse(name),
+                    field.filter(present -> !(mask instanceof Mask.Clear)).map(present -> fit(mask, ColumnFields.attributes(column, present, described), ColumnFields.inside(described))).orElse(mask));
+        });
+        return new Mask.RowFields(masks.buildKeepingLast());
+    }
+
+    private static boolean isOfFields(Mask mask)
+    {
+        return mask instanceof Mask.RowFields || mask instanceof Mask.MapValues(Mask.RowFields _);
+    }
+
+    private static Mask withClearKeys(Mask mask, DataType type)
+    {
+        return ColumnFields.keys(type).isEmpty() || mask instanceof Mask.Null || mask instanceof Mask.MapValues ? mask : new Mask.MapValues(mask);
+    }
+
     private Mask ofEveryField(Mask mask, ColumnAttributes column, DataType.Row row, List<ColumnField> fields)
     {
-        MaskFitter silent = new MaskFitter(knownIdentifier, _ -> {});
+        MaskFitter silent = new MaskFitter(identifiers, _ -> {});
         ImmutableMap.Builder<String, Mask> masks = ImmutableMap.builder();
         for (DataType.Row.Field field : row.fields()) {
             Optional<ColumnField> described = ColumnFields.described(field, fields);
             masks.put(field.name(), silent.fit(mask, ColumnFields.attributes(column, field, described), ColumnFields.inside(described)));
         }
         return new Mask.RowFields(masks.buildOrThrow());
-    }
-
-    private static Mask inSpellingOf(DataType type, Map<String, Mask> written)
-    {
-        Set<String> names = ColumnFields.row(type)
-                .map(row -> (Set<String>) row.fields().stream().map(DataType.Row.Field::name).collect(toImmutableSet()))
-                .orElse(Set.of());
-        ImmutableMap.Builder<String, Mask> fields = ImmutableMap.builder();
-        written.forEach((name, mask) -> fields.put(names.stream().filter(name::equalsIgnoreCase).findFirst().orElse(name), mask));
-        return new Mask.RowFields(fields.buildKeepingLast());
     }
 }

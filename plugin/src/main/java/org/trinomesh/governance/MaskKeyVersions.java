@@ -51,6 +51,7 @@ public record MaskKeyVersions(Optional<Set<Integer>> versions)
             case Mask.Tokenize(String _, var version) when version.isPresent() && !versions.get().contains(version.getAsInt()) -> Optional.of("there is no mask key of version " + version.getAsInt());
             case Mask.Tokenize _, Mask.GlobalHash _, Mask.QueryLocalHash _ -> versions.get().isEmpty() ? Optional.of("there is no mask key: mesh.mask-key is not set in the catalog file") : Optional.empty();
             case Mask.RowFields(var fields) -> fields.values().stream().flatMap(inner -> missing(inner).stream()).findFirst();
+            case Mask.MapValues(Mask values) -> missing(values);
             default -> Optional.empty();
         };
     }

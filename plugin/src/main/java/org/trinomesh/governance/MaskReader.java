@@ -20,6 +20,7 @@ import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.MaskDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.Words;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -71,12 +72,24 @@ final class MaskReader
     private Optional<Mask> read(MaskDescriptor mask, Optional<String> identifier, boolean field)
     {
         checkParameters(mask);
+        Optional<Mask> action = action(mask, identifier, field);
+        if (mask.keys().isEmpty()) {
+            return action;
+        }
+        if (!mask.keys().get().value().equals("clear")) {
+            return missing(mask.keys().get(), "'%s' says nothing about the keys of a map".formatted(mask.keys().get()), "write 'keys: clear' where everybody may see the keys, or leave it out");
+        }
+        return action.map(Mask.MapValues::new);
+    }
+
+    private Optional<Mask> action(MaskDescriptor mask, Optional<String> identifier, boolean field)
+    {
         String action = mask.action().value();
         return switch (action) {
             case "replace-with-null" -> Optional.of(new Mask.Null());
             case "mask-to-fixed-value" -> Optional.of(new Mask.Fixed());
-            case "sha-256-query-local" -> Optional.of(new Mask.QueryLocalHash());
-            case "sha-256-global" -> Optional.of(new Mask.GlobalHash());
+            case "sha-256-query-local" -> Optional.of(new Mask.QueryLocalHash(Optional.empty()));
+            case "sha-256-global" -> Optional.of(new Mask.GlobalHash(Optional.empty()));
             case "tokenize" -> tokenize(mask, identifier);
             case "mask-alphanum" -> Optional.of(new ScalarMask.Alphanum());
             case "email-domain" -> Optional.of(new ScalarMask.EmailDomain());
@@ -103,6 +116,7 @@ final class MaskReader
     {
         Map<String, Optional<Position>> given = ImmutableMap.<String, Optional<Position>>builder()
                 .put("identifier", mask.identifier().map(Located::position))
+                .put("keys", mask.keys().map(Located::position))
                 .put("keyVersion", mask.keyVersion().map(Located::position))
                 .put("width", mask.width().map(Located::position))
                 .put("values", mask.values().values().stream().findFirst().map(Located::position))
@@ -112,10 +126,11 @@ final class MaskReader
                 .put("fields", mask.fields().values().stream().findFirst().map(inner -> inner.action().position()))
                 .buildOrThrow();
         List<String> allowed = switch (mask.action().value()) {
-            case "tokenize" -> ImmutableList.of("identifier", "keyVersion");
+            case "tokenize" -> ImmutableList.of("identifier", "keyVersion", "keys");
+            case "sha-256-global", "sha-256-query-local" -> ImmutableList.of("keys");
             case "bucket" -> ImmutableList.of("width");
             case "generalise" -> ImmutableList.of("values", "otherwise", "prefix", "ranges");
-            case "row-fields" -> ImmutableList.of("fields");
+            case "row-fields" -> ImmutableList.of("fields", "keys");
             default -> ImmutableList.of();
         };
         Maps.filterKeys(given, key -> !allowed.contains(key)).forEach((key, position) ->
@@ -124,7 +139,7 @@ final class MaskReader
 
     private Optional<Mask> tokenize(MaskDescriptor mask, Optional<String> identifier)
     {
-        Optional<String> type = mask.identifier().map(Located::value).or(() -> identifier);
+        Optional<String> type = mask.identifier().map(Located::value).or(() -> identifier).map(Words::key);
         if (type.isEmpty()) {
             return missing(mask.action(), "tokenize has no identifier type", "write {action: tokenize, identifier: customer_id}");
         }

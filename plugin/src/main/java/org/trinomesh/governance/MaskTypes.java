@@ -59,8 +59,10 @@ public final class MaskTypes
             case Mask.Clear _, Mask.Null _ -> Optional.empty();
             case Mask.Fixed _ -> fixed(mask, type);
             case Mask.Tokenize tokenize when !IDENTIFIER.matcher(tokenize.identifier()).matches() -> Optional.of("tokenize cannot use identifier '%s'; write letters, digits, _, - and .".formatted(tokenize.identifier().replaceAll("\\p{Cntrl}", "?")));
-            case Mask.Tokenize _, Mask.GlobalHash _, Mask.QueryLocalHash _ -> pseudonym(mask, type);
-            case Mask.RowFields fields -> rowFields(fields, type);
+            case Mask.Tokenize _, Mask.GlobalHash _, Mask.QueryLocalHash _ -> pseudonym(mask, type, false);
+            case Mask.RowFields fields -> rowFields(fields, type, false);
+            case Mask.MapValues(Mask.RowFields fields) -> rowFields(fields, type, true);
+            case Mask.MapValues(Mask values) -> refusal(values, valueType(type)).or(() -> pseudonym(values, type, true));
             case ScalarMask single -> ScalarType.of(type)
                     .map(scalar -> scalar(single, scalar, type))
                     .orElseGet(() -> refuse(mask, type, "it masks single values", insteadOfParts(type)));
@@ -91,13 +93,30 @@ public final class MaskTypes
         };
     }
 
-    private static Optional<String> pseudonym(Mask mask, DataType type)
+    private static Optional<String> pseudonym(Mask mask, DataType type, boolean clearKeys)
     {
         return switch (type) {
             case DataType.Scalar _ -> pseudonym(mask, ScalarType.of(type).orElseThrow(), type);
-            case DataType.Array array -> pseudonym(mask, array.element());
-            case DataType.Map map -> pseudonym(mask, map.value());
+            case DataType.Array array -> pseudonym(mask, array.element(), clearKeys);
+            case DataType.Map map -> keys(mask, map, clearKeys).or(() -> pseudonym(mask, map.value(), clearKeys));
             case DataType.Row _ -> refuse(mask, type, "a pseudonym replaces one value", "write row-fields with a mask for each field");
+        };
+    }
+
+    private static Optional<String> keys(Mask mask, DataType.Map type, boolean clearKeys)
+    {
+        return clearKeys ? Optional.empty() : refuse(mask, type, "its keys would stay clear", "write replace-with-null, or 'keys: clear' beside the action where everybody may see the keys");
+    }
+
+    /**
+     * The type of the single values in arrays and maps.
+     */
+    private static DataType valueType(DataType type)
+    {
+        return switch (type) {
+            case DataType.Array array -> valueType(array.element());
+            case DataType.Map map -> valueType(map.value());
+            case DataType.Scalar _, DataType.Row _ -> type;
         };
     }
 
@@ -120,12 +139,12 @@ public final class MaskTypes
         return refuse(mask, type, "its values are no identifiers", "write replace-with-null");
     }
 
-    private static Optional<String> rowFields(Mask.RowFields mask, DataType type)
+    private static Optional<String> rowFields(Mask.RowFields mask, DataType type, boolean clearKeys)
     {
         return switch (type) {
             case DataType.Scalar _ -> refuse(mask, type, "it has no fields", "write another mask");
-            case DataType.Array array -> rowFields(mask, array.element());
-            case DataType.Map map -> rowFields(mask, map.value());
+            case DataType.Array array -> rowFields(mask, array.element(), clearKeys);
+            case DataType.Map map -> keys(mask, map, clearKeys).or(() -> rowFields(mask, map.value(), clearKeys));
             case DataType.Row row -> {
                 List<String> names = row.fields().stream().map(DataType.Row.Field::name).collect(toImmutableList());
                 Optional<String> unknown = mask.fields().keySet().stream().filter(name -> !names.contains(name)).findFirst();

@@ -49,6 +49,9 @@ final class Masks
                     .forEach(name -> fields.put(name, combine(leftFields.get(name), rightFields.get(name))));
             return new Mask.RowFields(fields.buildOrThrow());
         }
+        if (left instanceof Mask.MapValues(Mask leftValues) && right instanceof Mask.MapValues(Mask rightValues)) {
+            return new Mask.MapValues(combine(leftValues, rightValues));
+        }
         return STRICTEST_FIRST.compare(left, right) <= 0 ? left : right;
     }
 

@@ -32,10 +32,10 @@ final class OwnColumnRules
 {
     private OwnColumnRules() {}
 
-    static List<AppliedRule> of(DataProduct product, Column column, ColumnAttributes attributes)
+    static List<AppliedRule> of(DataProduct product, Column column, ColumnAttributes attributes, IdentifierTypes identifiers)
     {
         ImmutableList.Builder<AppliedRule> rules = ImmutableList.builder();
-        OwnMasks.of(column, attributes, new Problems()).ifPresent(mask -> rules.add(rule(product, column.name() + ".mask", new Effect.MaskColumns(mask), column.position())));
+        OwnMasks.of(column, attributes, identifiers, new Problems()).ifPresent(mask -> rules.add(rule(product, column.name() + ".mask", new Effect.MaskColumns(mask), column.position())));
         if (column.hidden()) {
             rules.add(rule(product, column.name() + ".hidden", new Effect.HideColumns(), column.position()));
         }

@@ -28,15 +28,22 @@ final class OwnMasks
     /**
      * @param problems what cannot be understood, or does not fit the column
      */
-    static Optional<Mask> of(Column column, ColumnAttributes attributes, Problems problems)
+    static Optional<Mask> of(Column column, ColumnAttributes attributes, IdentifierTypes identifiers, Problems problems)
+    {
+        return written(column, problems).map(mask -> new MaskFitter(
+                identifiers,
+                misfit -> problems.error(column.mask().map(written -> written.action().position()).orElse(column.position()), "column " + misfit, "choose a mask that fits the type"))
+                .fit(mask, attributes, column.fields()));
+    }
+
+    /**
+     * As it is written, whether it fits the column or not.
+     */
+    static Optional<Mask> written(Column column, Problems problems)
     {
         MaskReader reader = new MaskReader(problems);
         Optional<Mask> own = column.mask().flatMap(mask -> reader.read(mask, column.identifier()));
         Optional<Mask> ofFields = MaskFitter.ofFields(column.type(), column.fields(), field -> field.mask().flatMap(mask -> reader.read(mask, field.identifier())));
-        Optional<Mask> both = own.isPresent() && ofFields.isPresent() ? Optional.of(Masks.combine(own.get(), ofFields.get())) : own.or(() -> ofFields);
-        return both.map(mask -> new MaskFitter(
-                _ -> true,
-                misfit -> problems.error(column.mask().map(written -> written.action().position()).orElse(column.position()), "column " + misfit, "choose a mask that fits the type"))
-                .fit(mask, attributes, column.fields()));
+        return own.isPresent() && ofFields.isPresent() ? Optional.of(Masks.combine(own.get(), ofFields.get())) : own.or(() -> ofFields);
     }
 }

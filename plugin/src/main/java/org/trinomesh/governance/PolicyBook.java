@@ -84,7 +84,9 @@ record PolicyBook(RuleIndex rules, ConformanceBook conformance, MeshGovernance g
                         "a second policy is called '%s', beside %s".formatted(policy.name(), first.descriptor().position()),
                         "give it another name: people are told the name with the rule");
             }
-            rules.addAll(reader.read(policy.descriptor().rules(), policy.name(), policy.domain().isPresent() ? Level.DOMAIN : Level.GLOBAL, policy.domain()));
+            List<Rule> read = reader.read(policy.descriptor().rules(), policy.name(), policy.domain().isPresent() ? Level.DOMAIN : Level.GLOBAL, policy.domain());
+            read.forEach(rule -> checkReplacing(rule, problems));
+            rules.addAll(read);
         }
         for (Domain domain : mesh.domains()) {
             rules.addAll(reader.read(domain.rules().rules(), domain.name(), Level.DOMAIN, Optional.of(domain.name())));
@@ -92,5 +94,15 @@ record PolicyBook(RuleIndex rules, ConformanceBook conformance, MeshGovernance g
         ConformanceBook conformance = ConformanceBook.of(mesh);
         problems.addAll(conformance.problems());
         return new PolicyBook(new RuleIndex(rules.build()), conformance, mesh.governance(), domains, keys, problems.toList());
+    }
+
+    private static void checkReplacing(Rule rule, Problems problems)
+    {
+        if (rule.level() != Level.GLOBAL && rule.effect() instanceof Rule.Effect.Classify classify && classify.replacesKnown()) {
+            problems.add(Problem.error(
+                    rule.position(),
+                    "rule %s: a domain cannot replace what was said of a column".formatted(rule.name()),
+                    "ask governance for it: the rule belongs below governance/").about(rule.domain().orElseThrow()));
+        }
     }
 }

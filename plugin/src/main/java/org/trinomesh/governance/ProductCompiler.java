@@ -22,7 +22,6 @@ import org.trinomesh.registry.Closure;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.DomainRules;
-import org.trinomesh.registry.GovernanceSettings;
 import org.trinomesh.registry.MeshGovernance;
 import org.trinomesh.registry.ProductTable;
 
@@ -47,12 +46,16 @@ final class ProductCompiler
     private final List<Closing> closings = new ArrayList<>();
     private final Problems problems = new Problems();
     private final ColumnClassifier classifier;
+    private final IdentifierTypes identifiers;
+    private final PseudonymChecks pseudonyms;
+    private final FieldKnowledge knowledge;
 
     /**
      * @param rules those of policies and domains that may speak of the product
+     * @param knowledge what is known of the tables that the product publishes
      * @param previous what was said of the product before, of which a rule stays that would be loosened now
      */
-    ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, Optional<ProductPolicy> previous)
+    ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, FieldKnowledge knowledge, Optional<ProductPolicy> previous)
     {
         this.product = requireNonNull(product, "product is null");
         this.governance = requireNonNull(governance, "governance is null");
@@ -62,7 +65,10 @@ final class ProductCompiler
                 .addAll(rules)
                 .addAll(ownRules(product, new Problems()).stream().filter(rule -> rule.scope().matches(product)).toList())
                 .build();
-        this.classifier = new ColumnClassifier(product, domain, this.rules, problems);
+        this.knowledge = requireNonNull(knowledge, "knowledge is null");
+        this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
+        this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
+        this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
     }
 
     /**
@@ -96,7 +102,7 @@ final class ProductCompiler
                 grants(),
                 denials,
                 tables,
-                closings);
+                Stream.concat(closings.stream(), pseudonyms.closings().stream()).distinct().collect(toImmutableList()));
     }
 
     List<Problem> problems()
@@ -175,30 +181,19 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column column)
     {
-        ColumnAttributes attributes = classifier.attributes(column);
-        checkIdentifiers(column);
+        ColumnAttributes attributes = classifier.attributes(column, knowledge.of(table.source()).column(FieldKnowledge.physicalName(column)));
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(
-                    governance.settings().identifiers()::containsKey,
+                    identifiers,
                     misfit -> problems.warning(rule.position(), "rule %s: column %s of %s".formatted(rule.name(), misfit, product.qualifiedName()), "give the column a rule that fits its type"));
             fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
-        applied.addAll(OwnColumnRules.of(product, column, attributes));
+        pseudonyms.check(column, applied);
+        applied.addAll(OwnColumnRules.of(product, column, attributes, identifiers));
         applied.addAll(checkLoosening(table, column, applied));
         applied.forEach(this::checkKey);
         return new ColumnPolicy(attributes, applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()));
-    }
-
-    private void checkIdentifiers(Column column)
-    {
-        GovernanceSettings settings = governance.settings();
-        Stream.concat(column.identifier().stream(), ColumnFields.identifiers(column.fields()).stream())
-                .filter(identifier -> settings.identifiers().containsKey(identifier) && !settings.identifiers().get(identifier).contains(product.domain()))
-                .forEach(identifier -> {
-                    closings.add(Closing.always(Reason.of("domain %s may not declare identifier type %s".formatted(product.domain(), identifier), column.position())));
-                    problems.error(column.position(), "domain '%s' may not declare columns of identifier type '%s', so the product is not served".formatted(product.domain(), identifier), "ask the platform to list the domain under identifiers of the Mesh document: who may declare a type can compare its pseudonyms");
-                });
     }
 
     private void checkKey(AppliedRule rule)

@@ -39,7 +39,10 @@ public record Rule(String name, Level level, Optional<String> domain, Effect eff
      */
     public sealed interface Effect
     {
-        record Classify(Optional<String> classification, Set<String> tags)
+        /**
+         * @param replacesKnown whether only this rule and what products say today counts for the columns, not what they said before
+         */
+        record Classify(Optional<String> classification, Set<String> tags, boolean replacesKnown)
                 implements Effect
         {
             public Classify

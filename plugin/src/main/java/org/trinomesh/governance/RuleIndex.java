@@ -15,10 +15,13 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.DataProduct;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -44,13 +47,13 @@ final class RuleIndex
             List<Located<String>> products = rule.scope().descriptor().values("products");
             List<Located<String>> domains = rule.scope().descriptor().values("domains");
             if (!products.isEmpty()) {
-                products.stream().map(name -> withoutMajor(name.value().replace('-', '_'))).distinct().forEach(name -> byProduct.put(name, rule));
+                products.stream().map(name -> withoutMajor(Words.nameKey(name.value()))).distinct().forEach(name -> byProduct.put(name, rule));
             }
             else if (rule.domain().isPresent()) {
                 byDomain.put(rule.domain().get(), rule);
             }
             else if (!domains.isEmpty()) {
-                domains.stream().map(name -> name.value().replace('-', '_')).distinct().forEach(name -> byDomain.put(name, rule));
+                domains.stream().map(name -> Words.nameKey(name.value())).distinct().forEach(name -> byDomain.put(name, rule));
             }
             else {
                 general.add(rule);
@@ -68,11 +71,28 @@ final class RuleIndex
 
     List<Rule> of(DataProduct product)
     {
-        return Stream.of(general, byDomain.get(product.domain()), byProduct.get(withoutMajor(product.qualifiedName())))
-                .flatMap(List::stream)
+        return of(product, ImmutableSet.of());
+    }
+
+    /**
+     * @param known the products that publish the same tables, or did: what the whole mesh says of one of them holds for all, unless
+     *         it gives something
+     */
+    List<Rule> of(DataProduct product, Set<ProductWords> known)
+    {
+        ProductWords own = ProductWords.of(product);
+        Stream<String> names = Stream.concat(Stream.of(own), known.stream()).map(words -> withoutMajor(words.name())).distinct();
+        return Stream.of(general.stream(), byDomain.get(product.domain()).stream(), names.flatMap(name -> byProduct.get(name).stream()))
+                .flatMap(rules -> rules)
+                .distinct()
                 .filter(rule -> rule.domain().filter(domain -> !domain.equals(product.domain())).isEmpty())
-                .filter(rule -> rule.scope().matches(product))
+                .filter(rule -> rule.scope().matches(own) || (restrictsAll(rule) && known.stream().anyMatch(rule.scope()::matches)))
                 .collect(toImmutableList());
+    }
+
+    private static boolean restrictsAll(Rule rule)
+    {
+        return rule.level() == Level.GLOBAL && !(rule.effect() instanceof Rule.Effect.Allow);
     }
 
     private static String withoutMajor(String name)

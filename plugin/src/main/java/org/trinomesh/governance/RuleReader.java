@@ -84,13 +84,14 @@ final class RuleReader
 
     private Optional<Effect> classification(RuleDescriptor rule)
     {
-        if (rule.classification().isEmpty() && rule.tags().isEmpty()) {
+        if (rule.classification().isEmpty() && rule.tags().isEmpty() && !rule.replacesEarlier()) {
             problems.error(rule.position(), "rule '%s' gives neither a classification nor tags".formatted(rule.id().orElseThrow()), "add 'classification: restricted' or 'tags: [pii]'");
             return Optional.empty();
         }
         return Optional.of(new Effect.Classify(
                 rule.classification().map(Located::value),
-                rule.tags().stream().map(Located::value).collect(toImmutableSet())));
+                rule.tags().stream().map(Located::value).collect(toImmutableSet()),
+                rule.replacesEarlier()));
     }
 
     private Optional<RowFilter> filter(Located<String> text)

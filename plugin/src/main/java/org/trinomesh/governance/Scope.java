@@ -17,6 +17,7 @@ import com.google.common.base.Splitter;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.ScopeDescriptor;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.DataType;
 
@@ -41,23 +42,35 @@ public record Scope(ScopeDescriptor descriptor)
 
     boolean matches(DataProduct product)
     {
-        return any("domains", domain -> sqlName(domain).equals(product.domain())) &&
+        return matches(ProductWords.of(product));
+    }
+
+    boolean matches(ProductWords product)
+    {
+        return any("domains", domain -> Words.nameKey(domain).equals(product.domain())) &&
                 any("products", name -> isProduct(name, product)) &&
-                any("tiers", tier -> product.tier().filter(tier::equals).isPresent()) &&
-                any("archetypes", archetype -> product.archetype().filter(archetype::equals).isPresent()) &&
-                any("productTags", product.tags()::contains);
+                any("tiers", tier -> product.tier().filter(Words.key(tier)::equals).isPresent()) &&
+                any("archetypes", archetype -> product.archetype().filter(Words.key(archetype)::equals).isPresent()) &&
+                any("productTags", tag -> product.tags().contains(Words.key(tag)));
     }
 
     /**
      * Whether a column of a product that matches is meant.
+     *
+     * @param level of the rule: those of the whole mesh match what is known of a column, too
      */
-    boolean matches(ColumnAttributes column)
+    boolean matches(ColumnAttributes column, Level level)
     {
-        return any("columns", pattern -> isName(pattern.toLowerCase(ENGLISH), column.path().toLowerCase(ENGLISH))) &&
-                any("tags", column.tags()::contains) &&
-                any("classifications", classification -> column.classification().filter(own -> Classifications.includes(classification, own)).isPresent()) &&
-                any("identifiers", identifier -> column.identifier().filter(identifier::equals).isPresent()) &&
-                any("types", type -> isType(type, column.type()));
+        return matches(column.words(level), column.type());
+    }
+
+    boolean matches(ColumnWords column, DataType type)
+    {
+        return any("columns", pattern -> column.names().stream().anyMatch(name -> isName(Words.key(pattern), name))) &&
+                any("tags", tag -> column.tags().contains(Words.key(tag))) &&
+                any("classifications", classification -> column.classifications().stream().anyMatch(own -> Classifications.includes(classification, own))) &&
+                any("identifiers", identifier -> column.identifiers().contains(Words.key(identifier))) &&
+                any("types", written -> isType(written, type));
     }
 
     /**
@@ -79,19 +92,19 @@ public record Scope(ScopeDescriptor descriptor)
      */
     static boolean isProduct(String written, DataProduct product)
     {
-        String name = sqlName(written);
-        return name.equals(product.qualifiedName()) || name.equals(product.qualifiedName() + "_v" + product.version().major());
+        return isProduct(written, ProductWords.of(product));
     }
 
-    private static String sqlName(String written)
+    private static boolean isProduct(String written, ProductWords product)
     {
-        return written.replace('-', '_');
+        String name = Words.nameKey(written);
+        return name.equals(product.name()) || name.equals(product.versionedName());
     }
 
     /**
      * Stars stand for any characters.
      */
-    private static boolean isName(String pattern, String name)
+    static boolean isName(String pattern, String name)
     {
         List<String> parts = Splitter.on('*').splitToList(pattern);
         if (parts.size() == 1) {
@@ -112,7 +125,7 @@ public record Scope(ScopeDescriptor descriptor)
         return name.length() - parts.getLast().length() >= position && name.endsWith(parts.getLast());
     }
 
-    private static boolean isType(String written, DataType type)
+    static boolean isType(String written, DataType type)
     {
         String wanted = written.toLowerCase(ENGLISH).replace(" ", "");
         String sql = type.sql().replace(" ", "");

@@ -19,6 +19,7 @@ import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.ScopeDescriptor;
 import org.trinomesh.descriptor.SubjectDescriptor;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.ConformanceBook.ScopedCheck;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.registry.DataProduct;
@@ -205,7 +206,7 @@ final class VisibleRules
         ImmutableMap.Builder<String, List<Located<String>>> criteria = ImmutableMap.builder();
         scope.descriptor().criteria().forEach((key, values) -> criteria.put(key, switch (key) {
             case "products" -> only(values, name -> discoverable.stream().anyMatch(product -> Scope.isProduct(name, product)));
-            case "domains" -> only(values, name -> mesh.domains().stream().map(Domain::name).anyMatch(name.replace('-', '_')::equals));
+            case "domains" -> only(values, name -> mesh.domains().stream().map(Domain::name).anyMatch(Words.nameKey(name)::equals));
             default -> values;
         }));
         return new Scope(new ScopeDescriptor(criteria.buildOrThrow(), scope.descriptor().position()));

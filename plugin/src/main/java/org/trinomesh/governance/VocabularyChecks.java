@@ -13,6 +13,7 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.RuleSetDescriptor;
@@ -51,7 +52,11 @@ public final class VocabularyChecks
             }
         }
         for (Column column : (Iterable<Column>) product.tables().stream().flatMap(table -> table.columns().stream())::iterator) {
-            OwnMasks.of(column, new ColumnAttributes(column.name(), column.type(), column.classification(), column.tags(), column.identifier()), problems);
+            OwnMasks.of(
+                    column,
+                    ColumnAttributes.of(column.name(), ImmutableList.of(), column.type(), column.classification(), column.tags(), column.identifier()),
+                    IdentifierTypes.unknown(product.domain()),
+                    problems);
         }
         return problems.toList();
     }

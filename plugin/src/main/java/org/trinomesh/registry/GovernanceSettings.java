@@ -27,13 +27,13 @@ import static java.util.Objects.requireNonNull;
  * What the platform says about governance in the Mesh document.
  *
  * @param members who belongs to a domain, by its SQL name
- * @param identifiers which domains may declare columns of an identifier type, by the type
+ * @param identifiers by the name of the type
  * @param conformance how the built-in policies are enforced
  * @param encryption how the platform encrypts what it stores, when it does so for every product
  */
 public record GovernanceSettings(
         Map<String, Set<Principal>> members,
-        Map<String, Set<String>> identifiers,
+        Map<String, IdentifierType> identifiers,
         ConformanceDescriptor conformance,
         Optional<String> encryption)
 {

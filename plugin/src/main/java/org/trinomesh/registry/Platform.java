@@ -74,13 +74,13 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
         Map<String, Set<Principal>> members = new HashMap<>();
         descriptor.members().forEach(entry -> domain(entry.domain(), problems)
                 .ifPresent(domain -> members.merge(domain, principals(entry.principals()), (left, right) -> Sets.union(left, right).immutableCopy())));
-        Map<String, Set<String>> identifiers = new HashMap<>();
+        Map<String, IdentifierType> identifiers = new HashMap<>();
         descriptor.identifiers().forEach(entry -> entry.type().ifPresent(type -> {
-            if (!type.value().matches("[a-z][a-z0-9_]*")) {
+            if (!type.value().matches("[a-z][a-z0-9_]*") || type.value().equals(IdentifierType.NO_IDENTIFIER)) {
                 problems.error(type.position(), "'%s' cannot be an identifier type".formatted(type), "write lower-case letters, digits and '_': customer_id");
             }
             Set<String> domains = entry.domains().stream().flatMap(name -> domain(Optional.of(name), problems).stream()).collect(toImmutableSet());
-            if (identifiers.putIfAbsent(type.value(), domains) != null) {
+            if (identifiers.putIfAbsent(type.value(), new IdentifierType(domains, values(entry.names()))) != null) {
                 problems.error(type.position(), "identifier type '%s' is listed twice".formatted(type), "keep one entry with all of its domains");
             }
         }));

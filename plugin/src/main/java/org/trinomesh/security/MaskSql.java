@@ -20,6 +20,7 @@ import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.governance.ScalarType;
 import org.trinomesh.registry.DataType;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -61,15 +62,17 @@ public final class MaskSql
     /**
      * @param depth of the lambdas around, so that each names its variable differently
      */
-    private String masked(Mask mask, String value, DataType type, int depth)
+    private String masked(Mask written, String value, DataType type, int depth)
     {
+        Mask mask = written instanceof Mask.MapValues(Mask values) ? values : written;
         return cast(switch (mask) {
             case Mask.Clear _ -> value;
             case Mask.Null _ -> "NULL";
             case Mask.Fixed _ -> unlessNull(value, FixedValueSql.of(type));
-            case Mask.QueryLocalHash _ -> call(MaskFunctions.QUERY_LOCAL_HASH, value, type, depth, keyArgument(OptionalInt.empty()));
-            case Mask.GlobalHash _ -> call(MaskFunctions.TOKENIZE, value, type, depth, tokenizeArguments(MaskFunctions.EVERY_IDENTIFIER, OptionalInt.empty()));
-            case Mask.Tokenize tokenize -> call(MaskFunctions.TOKENIZE, value, type, depth, tokenizeArguments(tokenize.identifier(), tokenize.keyVersion()));
+            case Mask.QueryLocalHash(Optional<String> scope) -> call(MaskFunctions.QUERY_LOCAL_HASH, value, type, depth, keyArguments(known(mask, scope), OptionalInt.empty()));
+            case Mask.GlobalHash(Optional<String> scope) -> call(MaskFunctions.TOKENIZE, value, type, depth, keyArguments(known(mask, scope), OptionalInt.empty()));
+            case Mask.Tokenize tokenize -> call(MaskFunctions.TOKENIZE, value, type, depth, keyArguments(tokenize.identifier(), tokenize.keyVersion()));
+            case Mask.MapValues _ -> throw new IllegalArgumentException("A mask of map values in another one: " + mask);
             case Mask.RowFields fields -> rowFields(fields, value, type, depth);
             case ScalarMask single -> ScalarMaskSql.of(single, value, type);
         }, type);
@@ -85,14 +88,14 @@ public final class MaskSql
         return "IF(" + value + " IS NULL, NULL, " + expression + ")";
     }
 
-    private String tokenizeArguments(String identifier, OptionalInt keyVersion)
+    private static String known(Mask mask, Optional<String> scope)
     {
-        return SqlText.string(identifier) + ", " + keyArgument(keyVersion);
+        return scope.orElseThrow(() -> new IllegalArgumentException("Nobody said for which values the pseudonyms are the same: " + mask));
     }
 
-    private String keyArgument(OptionalInt keyVersion)
+    private String keyArguments(String scope, OptionalInt keyVersion)
     {
-        return SqlText.string(keyReference.apply(keyVersion));
+        return SqlText.string(scope) + ", " + SqlText.string(keyReference.apply(keyVersion));
     }
 
     private String call(String function, String value, DataType type, int depth, String arguments)

@@ -84,7 +84,7 @@ final class ScalarMaskSql
      */
     private static String emailDomain(String text)
     {
-        return "CASE WHEN strpos(%1$s, '@') > 0 THEN %2$s || substr(%1$s, strpos(%1$s, '@', -1)) WHEN %1$s IS NOT NULL THEN %2$s END".formatted(text, STARS);
+        return "IF(%1$s IS NULL, NULL, %2$s || coalesce(regexp_extract(substr(%1$s, strpos(%1$s, '@', -1)), '^@[A-Za-z0-9.-]+'), ''))".formatted(text, STARS);
     }
 
     private static String show(String text, String shown)

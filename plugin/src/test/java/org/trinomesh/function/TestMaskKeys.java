@@ -45,7 +45,7 @@ final class TestMaskKeys
     void testAKeyThatThisNodeDoesNotHave()
     {
         assertFails(() -> KEYS.reference(OptionalInt.of(3)), "This node has no mask key 3: write it as mesh.mask-key or among mesh.previous-mask-keys in the catalog file of every node");
-        assertFails(() -> KEYS.forIdentifier("3-00000000", "x"), "This node has no mask key 3: write it as mesh.mask-key or among mesh.previous-mask-keys in the catalog file of every node");
+        assertFails(() -> KEYS.forScope("3-00000000", "x"), "This node has no mask key 3: write it as mesh.mask-key or among mesh.previous-mask-keys in the catalog file of every node");
         assertFails(() -> new MaskKeys(1, ImmutableMap.of()).reference(OptionalInt.empty()), "This node has no mask key 1: write it as mesh.mask-key or among mesh.previous-mask-keys in the catalog file of every node");
     }
 
@@ -53,14 +53,14 @@ final class TestMaskKeys
     void testAnotherKeyOfTheSameVersion()
     {
         String elsewhere = new MaskKeys(2, ImmutableMap.of(2, FIRST)).reference(OptionalInt.empty());
-        assertFails(() -> KEYS.forQuery(elsewhere, "query"), "This node has another mask key 2 than the node that planned the query: make mesh.mask-key and mesh.previous-mask-keys in the catalog file the same on every node");
-        assertFails(() -> KEYS.forIdentifier("nonsense", "x"), "A mask names its key in a way this node does not understand: the nodes run different versions of the mesh plugin");
+        assertFails(() -> KEYS.forQuery(elsewhere, "query", "domain:sales"), "This node has another mask key 2 than the node that planned the query: make mesh.mask-key and mesh.previous-mask-keys in the catalog file the same on every node");
+        assertFails(() -> KEYS.forScope("nonsense", "x"), "A mask names its key in a way this node does not understand: the nodes run different versions of the mesh plugin");
     }
 
     @Test
     void testNothingPrintsAKey()
     {
-        assertThat(KEYS.toString() + KEYS.reference(OptionalInt.of(1)) + KEYS.forQuery(KEYS.reference(OptionalInt.of(1)), "query"))
+        assertThat(KEYS.toString() + KEYS.reference(OptionalInt.of(1)) + KEYS.forQuery(KEYS.reference(OptionalInt.of(1)), "query", "domain:sales"))
                 .startsWith("MaskKeys[1, 2]1-")
                 .doesNotContain("0123456789abcdef");
     }

@@ -36,7 +36,7 @@ final class TestPseudonyms
 {
     private static final String MASTER = "0123456789abcdef0123456789abcdef";
     private static final MaskKeys KEYS = new MaskKeys(2, ImmutableMap.of(2, MASTER, 1, "an earlier key that is as long as this"));
-    private static final SubKey CUSTOMERS = KEYS.forIdentifier(KEYS.reference(OptionalInt.empty()), "customer_id");
+    private static final SubKey CUSTOMERS = KEYS.forScope(KEYS.reference(OptionalInt.empty()), "customer_id");
 
     /**
      * Computed the slow way, by Java's own HMAC.
@@ -96,16 +96,17 @@ final class TestPseudonyms
     {
         String current = KEYS.reference(OptionalInt.empty());
         assertThat(ImmutableList.of(
-                        KEYS.forIdentifier(current, "customer_id"),
-                        KEYS.forIdentifier(current, "account_id"),
-                        KEYS.forIdentifier(current, MaskFunctions.EVERY_IDENTIFIER),
-                        KEYS.forIdentifier(KEYS.reference(OptionalInt.of(1)), "customer_id"),
-                        KEYS.forQuery(current, "customer_id"),
-                        KEYS.forQuery(current, "20260101_000000_00000_abcde"),
-                        KEYS.forQuery(KEYS.reference(OptionalInt.of(1)), "customer_id")).stream()
+                        KEYS.forScope(current, "customer_id"),
+                        KEYS.forScope(current, "account_id"),
+                        KEYS.forScope(current, "domain:sales"),
+                        KEYS.forScope(KEYS.reference(OptionalInt.of(1)), "customer_id"),
+                        KEYS.forQuery(current, "customer_id", "domain:sales"),
+                        KEYS.forQuery(current, "20260101_000000_00000_abcde", "domain:sales"),
+                        KEYS.forQuery(current, "20260101_000000_00000_abcde", "domain:hr"),
+                        KEYS.forQuery(KEYS.reference(OptionalInt.of(1)), "customer_id", "domain:sales")).stream()
                 .map(key -> Pseudonyms.text(key, utf8Slice("mia")).toStringUtf8()))
                 .doesNotHaveDuplicates();
-        assertThat(Pseudonyms.text(KEYS.forIdentifier(KEYS.reference(OptionalInt.of(2)), "customer_id"), utf8Slice("mia")).toStringUtf8()).isEqualTo(text("mia"));
+        assertThat(Pseudonyms.text(KEYS.forScope(KEYS.reference(OptionalInt.of(2)), "customer_id"), utf8Slice("mia")).toStringUtf8()).isEqualTo(text("mia"));
     }
 
     private static String text(String value)

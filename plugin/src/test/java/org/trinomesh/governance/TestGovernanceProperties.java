@@ -269,7 +269,7 @@ final class TestGovernanceProperties
 
     private static Decision decide(List<Rule> rules, Requester requester, Instant now)
     {
-        ProductPolicy policy = new ProductCompiler(CUSTOMERS, DOMAIN.rules(), rules, SALES.governance(), MaskKeyVersions.UNKNOWN, Optional.empty()).compile();
+        ProductPolicy policy = new ProductCompiler(CUSTOMERS, DOMAIN.rules(), rules, SALES.governance(), MaskKeyVersions.UNKNOWN, FieldKnowledge.NONE, Optional.empty()).compile();
         return AccessDecider.decide(SALES, policy, requester.principals().collect(toImmutableSet()), now);
     }
 

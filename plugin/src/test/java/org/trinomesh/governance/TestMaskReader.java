@@ -65,16 +65,16 @@ final class TestMaskReader
     void testParametersThatAMaskDoesNotTake()
     {
         assertThat(read("{action: email-domain, width: 3}")).isEqualTo("mask 'email-domain' takes no 'width'; remove it");
-        assertThat(read("{action: tokenize, prefix: 3}")).isEqualTo("mask 'tokenize' takes no 'prefix'; it takes identifier, keyVersion");
+        assertThat(read("{action: tokenize, prefix: 3}")).isEqualTo("mask 'tokenize' takes no 'prefix'; it takes identifier, keyVersion, keys");
         assertThat(read("{action: bucket, width: 1, ranges: [1]}")).isEqualTo("mask 'bucket' takes no 'ranges'; it takes width");
         assertThat(read("{action: generalise, prefix: 1, fields: {a: clear}}")).isEqualTo("mask 'generalise' takes no 'fields'; it takes values, otherwise, prefix, ranges");
-        assertThat(read("{action: row-fields, fields: {a: clear}, identifier: x}")).isEqualTo("mask 'row-fields' takes no 'identifier'; it takes fields");
+        assertThat(read("{action: row-fields, fields: {a: clear}, identifier: x}")).isEqualTo("mask 'row-fields' takes no 'identifier'; it takes fields, keys");
     }
 
     @Test
     void testParametersThatAreMissingOrWrong()
     {
-        assertThat(read("{action: tokenize, identifier: Customer}")).isEqualTo("'Customer' cannot be an identifier type; write lower-case letters, digits and '_': customer_id");
+        assertThat(read("{action: tokenize, identifier: customer-id}")).isEqualTo("'customer-id' cannot be an identifier type; write lower-case letters, digits and '_': customer_id");
         assertThat(read("bucket")).isEqualTo("bucket has no width; write {action: bucket, width: 100}");
         assertThat(read("{action: bucket, width: 0}")).isEqualTo("width '0' is not positive; write how wide a bucket is: 100");
         assertThat(read("{action: bucket, width: -1}")).isEqualTo("width '-1' is not positive; write how wide a bucket is: 100");

@@ -23,6 +23,7 @@ import org.trinomesh.registry.DataType;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import static java.util.Comparator.comparing;
@@ -46,8 +47,8 @@ final class TestMaskTypes
         assertFits(new Mask.Null(), SCALARS);
         assertFits(new Mask.Fixed(), SCALARS);
         assertFits(TOKENIZE, ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
-        assertFits(new Mask.GlobalHash(), ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
-        assertFits(new Mask.QueryLocalHash(), ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
+        assertFits(new Mask.GlobalHash(Optional.of("domain:sales")), ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
+        assertFits(new Mask.QueryLocalHash(Optional.of("domain:sales")), ImmutableList.of("bigint", "decimal(38,0)", "varchar", "varbinary", "uuid"));
         assertFits(new ScalarMask.Alphanum(), ImmutableList.of("varchar", "char(10)"));
         assertFits(new ScalarMask.EmailDomain(), ImmutableList.of("varchar", "char(10)"));
         assertFits(new ScalarMask.ShowFirst4(), ImmutableList.of("varchar", "char(10)", "varbinary"));
@@ -87,14 +88,20 @@ final class TestMaskTypes
     void testTypesWithParts()
     {
         assertThat(MaskTypes.refusal(TOKENIZE, new DataType.Array(scalar("bigint")))).isEmpty();
-        assertThat(MaskTypes.refusal(TOKENIZE, new DataType.Map(scalar("integer"), new DataType.Array(scalar("uuid"))))).isEmpty();
+        DataType map = new DataType.Map(scalar("integer"), new DataType.Array(scalar("uuid")));
+        assertThat(MaskTypes.refusal(new Mask.MapValues(TOKENIZE), map)).isEmpty();
+        assertThat(MaskTypes.refusal(TOKENIZE, map))
+                .contains("tokenize does not fit map(integer, array(uuid)): its keys would stay clear; write replace-with-null, or 'keys: clear' beside the action where everybody may see the keys");
+        assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of()), new DataType.Map(scalar("varchar"), ADDRESS)))
+                .hasValueSatisfying(refusal -> assertThat(refusal).startsWith("row-fields does not fit map(varchar, row(\"city\" varchar, \"number\" integer)): its keys would stay clear"));
+        assertThat(MaskTypes.refusal(new Mask.MapValues(TOKENIZE), new DataType.Map(scalar("varchar"), scalar("integer")))).hasValueSatisfying(refusal -> assertThat(refusal).startsWith("tokenize does not fit integer: "));
         assertThat(MaskTypes.refusal(TOKENIZE, new DataType.Array(scalar("integer")))).hasValueSatisfying(refusal -> assertThat(refusal).startsWith("tokenize does not fit integer: "));
         assertThat(MaskTypes.refusal(TOKENIZE, ADDRESS))
                 .contains("tokenize does not fit row(\"city\" varchar, \"number\" integer): a pseudonym replaces one value; write row-fields with a mask for each field");
         assertThat(MaskTypes.refusal(new ScalarMask.Alphanum(), new DataType.Array(ADDRESS)))
                 .contains("mask-alphanum does not fit array(row(\"city\" varchar, \"number\" integer)): it masks single values; write row-fields or replace-with-null");
 
-        for (DataType type : ImmutableList.of(ADDRESS, new DataType.Array(ADDRESS), new DataType.Map(scalar("varchar"), new DataType.Array(ADDRESS)))) {
+        for (DataType type : ImmutableList.of(ADDRESS, new DataType.Array(ADDRESS))) {
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("city", new ScalarMask.Alphanum(), "number", new Mask.Clear())), type)).isEmpty();
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("street", new Mask.Null())), type))
                     .contains("row-fields names the field street, which is none of city, number; write one of these");

@@ -26,6 +26,7 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -111,8 +112,8 @@ final class TestMasksProperties
                         new Mask.Clear(),
                         new Mask.Null(),
                         new Mask.Fixed(),
-                        new Mask.QueryLocalHash(),
-                        new Mask.GlobalHash(),
+                        new Mask.QueryLocalHash(Optional.of("domain:sales")),
+                        new Mask.GlobalHash(Optional.of("domain:sales")),
                         new ScalarMask.Alphanum(),
                         new ScalarMask.EmailDomain(),
                         new ScalarMask.ShowFirst4(),

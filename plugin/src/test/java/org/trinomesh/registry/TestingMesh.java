@@ -127,7 +127,7 @@ public final class TestingMesh
         return MeshBuilder.build(read(files));
     }
 
-    static List<DescriptorFile> read(Map<String, String> files)
+    public static List<DescriptorFile> read(Map<String, String> files)
     {
         return files.entrySet().stream()
                 .map(file -> DescriptorReader.read(file.getKey(), file.getValue().getBytes(UTF_8)))

@@ -21,6 +21,7 @@ import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.registry.DataType;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,12 +57,12 @@ final class TestMaskSql
                 .isEqualTo("CAST(\"mesh\".system.tokenize(\"c\", 'customer_id', '2-current') AS bigint)");
         assertThat(MASKS.render(new Mask.Tokenize("customer_id", OptionalInt.of(1)), "c", VARCHAR))
                 .isEqualTo("CAST(\"mesh\".system.tokenize(\"c\", 'customer_id', '1-old') AS varchar)");
-        assertThat(MASKS.render(new Mask.GlobalHash(), "c", VARCHAR))
-                .isEqualTo("CAST(\"mesh\".system.tokenize(\"c\", '*', '2-current') AS varchar)");
-        assertThat(MASKS.render(new Mask.QueryLocalHash(), "c", new DataType.Scalar("uuid")))
-                .isEqualTo("CAST(\"mesh\".system.query_local_hash(CAST(\"c\" AS varchar), '2-current') AS uuid)");
-        assertThat(MASKS.render(new Mask.GlobalHash(), "c", new DataType.Map(VARCHAR, new DataType.Array(new DataType.Scalar("bigint")))))
-                .isEqualTo("CAST(transform_values(\"c\", (k1, e1) -> CAST(transform(e1, e2 -> CAST(\"mesh\".system.tokenize(e2, '*', '2-current') AS bigint)) AS array(bigint))) AS map(varchar, array(bigint)))");
+        assertThat(MASKS.render(new Mask.GlobalHash(Optional.of("domain:sales")), "c", VARCHAR))
+                .isEqualTo("CAST(\"mesh\".system.tokenize(\"c\", 'domain:sales', '2-current') AS varchar)");
+        assertThat(MASKS.render(new Mask.QueryLocalHash(Optional.of("domain:sales")), "c", new DataType.Scalar("uuid")))
+                .isEqualTo("CAST(\"mesh\".system.query_local_hash(CAST(\"c\" AS varchar), 'domain:sales', '2-current') AS uuid)");
+        assertThat(MASKS.render(new Mask.MapValues(new Mask.GlobalHash(Optional.of("domain:sales"))), "c", new DataType.Map(VARCHAR, new DataType.Array(new DataType.Scalar("bigint")))))
+                .isEqualTo("CAST(transform_values(\"c\", (k1, e1) -> CAST(transform(e1, e2 -> CAST(\"mesh\".system.tokenize(e2, 'domain:sales', '2-current') AS bigint)) AS array(bigint))) AS map(varchar, array(bigint)))");
     }
 
     @Test
@@ -78,8 +79,8 @@ final class TestMaskSql
     @Test
     void testNothingThatIsWrittenInAPolicyBecomesSql()
     {
-        assertThat(new MaskSql("my \"mesh\"", _ -> "1'").render(new Mask.GlobalHash(), "c\"); --", VARCHAR))
-                .isEqualTo("CAST(\"my \"\"mesh\"\"\".system.tokenize(\"c\"\"); --\", '*', '1''') AS varchar)");
+        assertThat(new MaskSql("my \"mesh\"", _ -> "1'").render(new Mask.GlobalHash(Optional.of("domain:sales")), "c\"); --", VARCHAR))
+                .isEqualTo("CAST(\"my \"\"mesh\"\"\".system.tokenize(\"c\"\"); --\", 'domain:sales', '1''') AS varchar)");
         assertThat(MASKS.render(new ScalarMask.GeneraliseValues(ImmutableMap.of("a' OR 'a' = 'a", "b'"), "c' END --"), "c", VARCHAR))
                 .isEqualTo("CAST(CASE WHEN \"c\" IS NULL THEN NULL WHEN \"c\" = 'a'' OR ''a'' = ''a' THEN 'b''' ELSE 'c'' END --' END AS varchar)");
         assertThatThrownBy(() -> MASKS.render(new Mask.Null(), "c\n", VARCHAR))

@@ -32,6 +32,7 @@ import org.trinomesh.security.MaskSql;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -64,9 +65,9 @@ final class TestMaskExpressions
             new Mask.Clear(),
             new Mask.Null(),
             new Mask.Fixed(),
-            new Mask.QueryLocalHash(),
+            new Mask.QueryLocalHash(Optional.of("domain:sales")),
             TOKENIZE,
-            new Mask.GlobalHash(),
+            new Mask.GlobalHash(Optional.of("domain:sales")),
             new ScalarMask.Alphanum(),
             new ScalarMask.EmailDomain(),
             new ScalarMask.ShowFirst4(),
@@ -160,7 +161,7 @@ final class TestMaskExpressions
     void testNoMaskShowsAnExtremeValueWhole()
     {
         for (DataType type : ImmutableList.of(scalar("varchar"), scalar("char(40)"), scalar("bigint"), scalar("uuid"), scalar("varbinary"))) {
-            for (Mask mask : ImmutableList.of(TOKENIZE, new Mask.GlobalHash(), new Mask.QueryLocalHash())) {
+            for (Mask mask : ImmutableList.of(TOKENIZE, new Mask.GlobalHash(Optional.of("domain:sales")), new Mask.QueryLocalHash(Optional.of("domain:sales")))) {
                 assertThat(evaluate("(" + MASKS.render(mask, "c", type) + ") <> c", type, EVERY_TYPE.get(type)).stream().limit(EVERY_TYPE.get(type).size()))
                         .as(mask + " of " + type)
                         .allSatisfy(row -> assertThat(row.getField(1)).isEqualTo(true));
@@ -269,7 +270,7 @@ final class TestMaskExpressions
     @Test
     void testPseudonymsOfAQueryAreEqualInItAndDifferentInTheNext()
     {
-        String hash = MASKS.render(new Mask.QueryLocalHash(), "c", scalar("varchar"));
+        String hash = MASKS.render(new Mask.QueryLocalHash(Optional.of("domain:sales")), "c", scalar("varchar"));
         MaterializedRow row = getQueryRunner().execute("SELECT count(DISTINCT %s), min(%s) FROM (SELECT 'mia' c FROM UNNEST(sequence(1, 1000)))".formatted(hash, hash)).getMaterializedRows().getFirst();
         assertThat(row.getField(0)).isEqualTo(1L);
         assertThat((String) row.getField(1)).matches("[0-9a-f]{32}")

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.AccessRule;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ColumnField;
@@ -128,7 +129,7 @@ public final class ProductDocument
     {
         String qualifiedName = table.name() + "." + column.name();
         Set<String> tags = context.columnTags().getOrDefault(qualifiedName, column.tags());
-        boolean looksLikePii = PiiNames.looksLikePii(column.name());
+        boolean looksLikePii = PiiNames.looksLikePii(column.name()) || column.details().physicalName().filter(PiiNames::looksLikePii).isPresent();
         return ImmutableMap.<String, Object>builder()
                 .put("table", table.name())
                 .put("name", column.name())
@@ -138,9 +139,14 @@ public final class ProductDocument
                 .put("tags", ImmutableList.copyOf(tags))
                 .put("identifier", text(column.identifier()))
                 .put("looksLikePii", looksLikePii)
-                .put(PII_TAG, looksLikePii || tags.contains(PII_TAG) || fields(column.fields()).anyMatch(field -> field.tags().contains(PII_TAG)))
+                .put(PII_TAG, looksLikePii || isPii(tags) || fields(column.fields()).anyMatch(field -> isPii(field.tags())))
                 .put("protected", context.protectedColumns().contains(qualifiedName))
                 .buildOrThrow();
+    }
+
+    private static boolean isPii(Set<String> tags)
+    {
+        return tags.stream().anyMatch(tag -> Words.isSame(tag, PII_TAG));
     }
 
     private static Stream<ColumnField> fields(List<ColumnField> fields)

@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Words;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ColumnField;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.DomainRules;
+import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.registry.ProductTable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is known of the physical tables of the mesh: every word that a data product says of a field of a table, or said since the
+ * mesh keeps knowledge. The author of a product so cannot leave a rule of the whole mesh by dropping a word, by calling the column
+ * otherwise, or by publishing the table once more. Never changes; a generation adds to that of the one before.
+ */
+public final class FieldKnowledge
+{
+    public static final FieldKnowledge NONE = new FieldKnowledge(ImmutableMap.of());
+
+    private final Map<PhysicalTable, KnownTable> tables;
+
+    public FieldKnowledge(Map<PhysicalTable, KnownTable> tables)
+    {
+        this.tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
+    }
+
+    public Map<PhysicalTable, KnownTable> tables()
+    {
+        return tables;
+    }
+
+    KnownTable of(PhysicalTable table)
+    {
+        return tables.getOrDefault(table, KnownTable.NONE);
+    }
+
+    /**
+     * What is known of all tables of a product.
+     */
+    List<KnownTable> of(DataProduct product)
+    {
+        return product.tables().stream().map(table -> of(table.source())).collect(toImmutableList());
+    }
+
+    /**
+     * With what products say now.
+     *
+     * @param products with what each inherits from its domain
+     * @return the same object when they say nothing new
+     */
+    FieldKnowledge with(Map<DataProduct, DomainRules> products)
+    {
+        Map<PhysicalTable, KnownTable> all = new HashMap<>(tables);
+        products.forEach((product, domain) -> product.tables().forEach(table -> all.merge(table.source(), said(product, domain, table), KnownTable::and)));
+        return all.equals(tables) ? this : new FieldKnowledge(all);
+    }
+
+    private static KnownTable said(DataProduct product, DomainRules domain, ProductTable table)
+    {
+        ImmutableMap.Builder<String, ColumnWords> columns = ImmutableMap.builder();
+        for (Column column : table.columns()) {
+            ColumnAttributes attributes = ColumnClassifier.said(product, domain, column, IdentifierTypes.unknown(product.domain()));
+            String physicalName = Words.key(physicalName(column));
+            put(columns, physicalName, attributes.said());
+            column.fields().forEach(field -> put(columns, physicalName, field, attributes));
+        }
+        return new KnownTable(ImmutableSet.of(ProductWords.of(product)), columns.buildKeepingLast());
+    }
+
+    private static void put(ImmutableMap.Builder<String, ColumnWords> columns, String parent, ColumnField field, ColumnAttributes inherited)
+    {
+        String path = parent + "." + Words.key(field.name());
+        put(columns, path, ColumnWords.of(
+                ImmutableSet.of(inherited.path() + "." + field.name()),
+                field.classification().stream().collect(toImmutableSet()),
+                field.tags(),
+                field.identifier().stream().collect(toImmutableSet())));
+        field.fields().forEach(inner -> put(columns, path, inner, inherited));
+    }
+
+    private static void put(ImmutableMap.Builder<String, ColumnWords> columns, String path, ColumnWords words)
+    {
+        boolean saysMore = !words.classifications().isEmpty() || !words.tags().isEmpty() || !words.identifiers().isEmpty() || words.names().stream().anyMatch(name -> !name.equals(path));
+        if (saysMore) {
+            columns.put(path, words);
+        }
+    }
+
+    /**
+     * What the table itself calls a column, as far as documents tell.
+     */
+    static String physicalName(Column column)
+    {
+        return column.details().physicalName().orElse(column.name());
+    }
+
+    /**
+     * Names of a column besides the promised one.
+     */
+    static List<String> otherNames(Column column)
+    {
+        return Stream.of(column.details().physicalName(), column.details().encryptedName())
+                .flatMap(Optional::stream)
+                .collect(toImmutableList());
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import org.trinomesh.descriptor.Words;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Everything that data products say, or once said, of one physical table.
+ *
+ * @param products those that publish it, or did
+ * @param columns by the names that the table itself has, {@code address.street}; only where more is said than the name
+ */
+public record KnownTable(Set<ProductWords> products, Map<String, ColumnWords> columns)
+{
+    public static final KnownTable NONE = new KnownTable(ImmutableSet.of(), ImmutableMap.of());
+
+    public KnownTable
+    {
+        products = ImmutableSet.copyOf(requireNonNull(products, "products is null"));
+        columns = ImmutableMap.copyOf(requireNonNull(columns, "columns is null"));
+    }
+
+    KnownTable and(KnownTable other)
+    {
+        if (columns.equals(other.columns) && products.containsAll(other.products)) {
+            return this;
+        }
+        Map<String, ColumnWords> merged = new HashMap<>(columns);
+        other.columns.forEach((name, words) -> merged.merge(name, words, ColumnWords::and));
+        return new KnownTable(Sets.union(products, other.products), merged);
+    }
+
+    /**
+     * @param physicalName what the table calls the column
+     */
+    KnownWords column(String physicalName)
+    {
+        if (columns.isEmpty()) {
+            return KnownWords.NONE;
+        }
+        String name = Words.key(physicalName);
+        String inside = name + ".";
+        Map<String, ColumnWords> fields = new HashMap<>();
+        Maps.filterKeys(columns, path -> path.startsWith(inside)).forEach((path, words) -> fields.put(path.substring(inside.length()), words));
+        return new KnownWords(columns.getOrDefault(name, ColumnWords.NONE), fields);
+    }
+}

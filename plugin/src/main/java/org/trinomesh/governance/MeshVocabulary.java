@@ -1,0 +1,162 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Spelling;
+import org.trinomesh.descriptor.Words;
+import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ColumnField;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.DataType;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.Mesh;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every word that exists in a mesh and that a rule can match by.
+ */
+final class MeshVocabulary
+{
+    private final Set<String> domains = new HashSet<>();
+    private final Set<String> products = new HashSet<>();
+    private final Set<String> tiers = new HashSet<>();
+    private final Set<String> archetypes = new HashSet<>();
+    private final Set<String> productTags = new HashSet<>();
+    private final Set<String> columns = new HashSet<>();
+    private final Set<String> tags = new HashSet<>();
+    private final Set<String> classifications = new HashSet<>(Classifications.ASCENDING);
+    private final Set<String> identifiers = new HashSet<>();
+    private final Set<DataType> types = new HashSet<>();
+
+    MeshVocabulary(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge)
+    {
+        mesh.governance().settings().members().keySet().forEach(domains::add);
+        identifiers.addAll(mesh.governance().settings().identifiers().keySet());
+        for (Domain domain : mesh.domains()) {
+            domains.add(domain.name());
+            domain.rules().classification().map(Words::key).ifPresent(classifications::add);
+            domain.rules().tags().forEach(tag -> tags.add(Words.key(tag)));
+            domain.products().forEach(this::add);
+        }
+        // What products once said is matched too
+        knowledge.tables().values().forEach(table -> {
+            table.products().forEach(this::add);
+            table.columns().values().forEach(this::add);
+        });
+        for (Rule rule : rules) {
+            if (rule.effect() instanceof Effect.Classify classify) {
+                classify.classification().map(Words::key).ifPresent(classifications::add);
+                classify.tags().forEach(tag -> tags.add(Words.key(tag)));
+            }
+        }
+    }
+
+    /**
+     * Whether a value that a rule matches by means something that there is.
+     *
+     * @param key the key under {@code match}
+     */
+    boolean knows(String key, String value)
+    {
+        return switch (key) {
+            case "domains", "products" -> words(key).contains(Words.nameKey(value));
+            case "types" -> types.stream().anyMatch(type -> Scope.isType(value, type));
+            case "columns" -> value.equals("*") || columns.contains(Words.key(value)) || (value.contains("*") && columns.stream().anyMatch(name -> Scope.isName(Words.key(value), name)));
+            default -> words(key).contains(Words.key(value));
+        };
+    }
+
+    Optional<String> nearest(String key, Located<String> value)
+    {
+        return Spelling.nearest(words(key), Words.key(value.value()));
+    }
+
+    private Set<String> words(String key)
+    {
+        return switch (key) {
+            case "domains" -> domains;
+            case "products" -> products;
+            case "tiers" -> tiers;
+            case "archetypes" -> archetypes;
+            case "productTags" -> productTags;
+            case "columns" -> columns;
+            case "tags" -> tags;
+            case "classifications" -> classifications;
+            case "identifiers" -> identifiers;
+            default -> ImmutableSet.of();
+        };
+    }
+
+    private void add(DataProduct product)
+    {
+        add(ProductWords.of(product));
+        product.tags().forEach(tag -> tags.add(Words.key(tag)));
+        product.classification().map(Words::key).ifPresent(classifications::add);
+        product.tables().forEach(table -> table.columns().forEach(this::add));
+    }
+
+    private void add(ProductWords product)
+    {
+        domains.add(product.domain());
+        products.add(product.name());
+        products.add(product.versionedName());
+        product.tier().ifPresent(tiers::add);
+        product.archetype().ifPresent(archetypes::add);
+        productTags.addAll(product.tags());
+    }
+
+    private void add(ColumnWords words)
+    {
+        columns.addAll(words.names());
+        tags.addAll(words.tags());
+        classifications.addAll(words.classifications());
+        identifiers.addAll(words.identifiers());
+    }
+
+    private void add(Column column)
+    {
+        columns.add(column.name());
+        FieldKnowledge.otherNames(column).forEach(name -> columns.add(Words.key(name)));
+        column.tags().forEach(tag -> tags.add(Words.key(tag)));
+        column.classification().map(Words::key).ifPresent(classifications::add);
+        column.identifier().map(Words::key).ifPresent(identifiers::add);
+        add(column.name(), column.type());
+        column.fields().forEach(this::add);
+    }
+
+    private void add(ColumnField field)
+    {
+        field.tags().forEach(tag -> tags.add(Words.key(tag)));
+        field.classification().map(Words::key).ifPresent(classifications::add);
+        field.identifier().map(Words::key).ifPresent(identifiers::add);
+        field.fields().forEach(this::add);
+    }
+
+    private void add(String path, DataType type)
+    {
+        types.add(type);
+        ColumnFields.row(type).ifPresent(row -> row.fields().forEach(field -> {
+            String inner = path + "." + Words.key(field.name());
+            columns.add(inner);
+            add(inner, field.type());
+        }));
+    }
+}

@@ -1,0 +1,162 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.SetMultimap;
+import org.trinomesh.descriptor.Located;
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.Spelling;
+import org.trinomesh.descriptor.SubjectDescriptor;
+import org.trinomesh.descriptor.Words;
+import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.registry.Mesh;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Finds rules of the mesh and of domains that match by a word that nothing has, or that apply to people who do not exist: most
+ * probably a slip of the pen, which protects nothing.
+ */
+final class RuleWarnings
+{
+    // Comparing every word with every other one takes its time
+    private static final int MAX_SUGGESTIONS = 200;
+
+    private static final Map<String, String> MEANINGS = Map.of(
+            "domains", "there is no domain '%s'",
+            "products", "there is no data product '%s'",
+            "tiers", "no data product has tier '%s'",
+            "archetypes", "no data product has archetype '%s'",
+            "productTags", "no data product has tag '%s'",
+            "columns", "no column is called '%s'",
+            "tags", "no column has tag '%s'",
+            "classifications", "no column has classification '%s'",
+            "identifiers", "no column has identifier type '%s'",
+            "types", "no column has type '%s'");
+
+    private final Mesh mesh;
+    private final List<Rule> rules;
+    private final MeshVocabulary vocabulary;
+    private final SetMultimap<String, String> spellings = HashMultimap.create();
+    private final List<Problem> problems = new ArrayList<>();
+    private int suggestions;
+
+    private RuleWarnings(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+        this.rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
+        this.vocabulary = new MeshVocabulary(mesh, rules, knowledge);
+    }
+
+    /**
+     * @param rules those of policies and domains
+     * @param policies what the rules came to, for each data product
+     */
+    static List<Problem> of(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge, Stream<ProductPolicy> policies)
+    {
+        RuleWarnings warnings = new RuleWarnings(mesh, rules, knowledge);
+        Set<Position> applied = new HashSet<>();
+        policies.forEach(policy -> {
+            policy.rules().map(rule -> rule.rule().position()).forEach(applied::add);
+            policy.product().accessRules().forEach(access -> warnings.spelled(access.principal().kind().toString(), access.principal().name()));
+        });
+        rules.stream().flatMap(RuleWarnings::subjects).forEach(subject -> warnings.spelled(subject.kind(), subject.name().value()));
+        rules.forEach(rule -> warnings.check(rule, applied));
+        return ImmutableList.copyOf(warnings.problems);
+    }
+
+    private void check(Rule rule, Set<Position> applied)
+    {
+        int before = problems.size();
+        rule.scope().descriptor().criteria().forEach((key, values) -> values.stream()
+                .filter(value -> !vocabulary.knows(key, value.value()))
+                .forEach(value -> warn(rule, value.position(), MEANINGS.get(key).formatted(value), suggestion(key, value))));
+        if (problems.size() == before && isAboutData(rule) && !applied.contains(rule.position())) {
+            warn(rule, rule.position(), "no data product has anything that matches all of %s".formatted(rule.scope()), Optional.empty());
+        }
+        subjects(rule).forEach(subject -> check(rule, subject));
+    }
+
+    private static boolean isAboutData(Rule rule)
+    {
+        return switch (rule.effect()) {
+            case Effect.MaskColumns _, Effect.HideColumns _, Effect.FilterRows _, Effect.Deny _ -> true;
+            case Effect.Classify _, Effect.Allow _ -> false;
+        };
+    }
+
+    private void check(Rule rule, SubjectDescriptor subject)
+    {
+        String name = subject.name().value();
+        if (subject.kind().equals("members")) {
+            if (!name.equals(SubjectDescriptor.OWNING_DOMAIN) && mesh.governance().settings().membersOf(Words.nameKey(name)).isEmpty()) {
+                problems.add(located(rule, Problem.warning(
+                        subject.name().position(),
+                        "rule %s speaks of the members of domain '%s', and the Mesh document names none".formatted(rule.name(), name),
+                        Spelling.nearest(mesh.governance().settings().members().keySet(), name).filter(other -> !other.equals(name)).map("write '%s'"::formatted).orElse("ask the platform to list them under members"))));
+            }
+            return;
+        }
+        Set<String> others = spellings.get(subject.kind() + ":" + Words.key(name));
+        if (others.size() > 1) {
+            problems.add(located(rule, Problem.warning(
+                    subject.name().position(),
+                    "rule %s speaks of %s '%s', which is also written %s: a %s has one spelling, and only that one matches".formatted(
+                            rule.name(), subject.kind(), name, others.stream().filter(other -> !other.equals(name)).sorted().map(other -> "'" + other + "'").collect(joining(" and ")), subject.kind()),
+                    "write it everywhere as it is called where people sign in")));
+        }
+    }
+
+    private void spelled(String kind, String name)
+    {
+        spellings.put(kind.toLowerCase(ENGLISH) + ":" + Words.key(name), name);
+    }
+
+    private static Stream<SubjectDescriptor> subjects(Rule rule)
+    {
+        return Stream.concat(rule.principals().stream(), rule.except().stream());
+    }
+
+    private Optional<String> suggestion(String key, Located<String> value)
+    {
+        suggestions++;
+        return suggestions > MAX_SUGGESTIONS ? Optional.empty() : vocabulary.nearest(key, value);
+    }
+
+    private void warn(Rule rule, Position position, String why, Optional<String> nearest)
+    {
+        problems.add(located(rule, Problem.warning(
+                position,
+                "rule %s matches nothing: %s".formatted(rule.name(), why),
+                nearest.map("write '%s', if that is meant"::formatted).orElse("correct it, or remove it when nothing will ever match"))));
+    }
+
+    private static Problem located(Rule rule, Problem problem)
+    {
+        return rule.domain().map(problem::about).orElse(problem);
+    }
+}
