@@ -46,7 +46,7 @@ demo_checksum() {
 }
 
 remove_data() {
-    rm -rf "$state"/coordinator "$state"/worker-* "$state"/data "$state"/lake.db* "$state"/loaded "$state"/port "$state"/mask-key "$state"/results \
+    rm -rf "$state"/coordinator "$state"/worker-* "$state"/data "$state"/lake.db* "$state"/loaded "$state"/port "$state"/mask-key "$state"/known "$state"/results \
         "$state"/load.log "$state"/probe.log
 }
 

@@ -75,7 +75,7 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
     (
         cd "$folder" || exit
         export MESH_PORT=$2 MESH_DISCOVERY_URI=http://127.0.0.1:$3 MESH_COORDINATOR=false
-        export MESH_LAKE_DATABASE=$state/lake.db MESH_LAKE_FILES=$state/data
+        export MESH_LAKE_DATABASE=$state/lake.db MESH_LAKE_FILES=$state/data MESH_KNOWN=$state/known
         MESH_DESCRIPTORS=$(absolute "${MESH_DESCRIPTORS:-$home/etc/mesh}")
         MESH_MASK_KEY=$(mask_key)
         MESH_RESULTS=$(results_folder)

@@ -28,13 +28,16 @@ final class GovernedRegistry
 {
     private final MeshRegistry registry;
     private final MaskKeyVersions keys;
+    private final KnowledgeFile knowledge;
     private volatile Governance current;
 
-    GovernedRegistry(MeshRegistry registry, MaskKeyVersions keys)
+    GovernedRegistry(MeshRegistry registry, MaskKeyVersions keys, KnowledgeFile knowledge)
     {
         this.registry = requireNonNull(registry, "registry is null");
         this.keys = requireNonNull(keys, "keys is null");
-        this.current = Governance.of(registry.current(), keys, Optional.empty());
+        this.knowledge = requireNonNull(knowledge, "knowledge is null");
+        this.current = Governance.of(registry.current(), keys, Optional.empty(), knowledge.load());
+        knowledge.save(current.knowledge());
     }
 
     Governance current()
@@ -50,6 +53,7 @@ final class GovernedRegistry
         boolean changed = registry.refresh();
         if (current.mesh().generation() != registry.current().generation()) {
             current = Governance.of(registry.current(), keys, Optional.of(current));
+            knowledge.save(current.knowledge());
         }
         return changed;
     }

@@ -45,6 +45,7 @@ public class MeshConfig
     private Duration refreshInterval = new Duration(10, SECONDS);
     private Duration lastGoodTtl = new Duration(15, MINUTES);
     private Optional<Path> results = Optional.empty();
+    private Optional<Path> stateDirectory = Optional.empty();
     private boolean sqlQualityRules;
     private Duration sloInterval = new Duration(1, MINUTES);
     private Duration sloTimeout = new Duration(10, SECONDS);
@@ -121,6 +122,19 @@ public class MeshConfig
     public MeshConfig setResults(Path results)
     {
         this.results = Optional.ofNullable(results);
+        return this;
+    }
+
+    public Optional<Path> getStateDirectory()
+    {
+        return stateDirectory;
+    }
+
+    @Config("mesh.state-directory")
+    @ConfigDescription("Directory in which the coordinator keeps what it must know after a restart: what data products said of their columns")
+    public MeshConfig setStateDirectory(Path stateDirectory)
+    {
+        this.stateDirectory = Optional.ofNullable(stateDirectory);
         return this;
     }
 

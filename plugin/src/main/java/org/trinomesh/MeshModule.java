@@ -117,9 +117,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys)
+    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config)
     {
-        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()));
+        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory()));
     }
 
     @Provides

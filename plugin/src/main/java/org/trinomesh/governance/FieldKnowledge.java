@@ -128,4 +128,16 @@ public final class FieldKnowledge
                 .flatMap(Optional::stream)
                 .collect(toImmutableList());
     }
+
+    @Override
+    public boolean equals(Object other)
+    {
+        return other instanceof FieldKnowledge that && tables.equals(that.tables);
+    }
+
+    @Override
+    public int hashCode()
+    {
+        return tables.hashCode();
+    }
 }

@@ -193,8 +193,15 @@ final class TestMaskExpressions
                 "'mia@example.org'", "****@example.org",
                 "'\"m@x\"@example.org'", "****@example.org",
                 "'no address'", "****",
-                "'@'", "****@",
+                "'@'", "****",
                 "''", "****"));
+        // What follows the host is no part of the domain
+        assertMask(new ScalarMask.EmailDomain(), "varchar", ImmutableMap.of(
+                "'jane@x.org (mother: Ann Roe, tel 555-1234)'", "****@x.org",
+                "'Jane Roe <jane@x-y.example.org>'", "****@x-y.example.org",
+                "'jane@x.org/secret'", "****@x.org",
+                "'jane@ x.org'", "****",
+                "'jane@日本.jp'", "****"));
         assertMask(new ScalarMask.EmailDomain(), "varchar(8)", ImmutableMap.of("'m@x.org'", "****@x.o"));
         assertMask(new Mask.Fixed(), "varchar(2)", ImmutableMap.of("'abc'", "**"));
         assertMask(REGIONS, "varchar", ImmutableMap.of("'de'", "Europe", "'it''s'", "it's so", "'fr'", "other", "''", "other"));

@@ -1,0 +1,198 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.collect.ImmutableList;
+import io.airlift.log.Logger;
+import org.trinomesh.governance.ColumnWords;
+import org.trinomesh.governance.FieldKnowledge;
+import org.trinomesh.governance.KnownTable;
+import org.trinomesh.governance.ProductWords;
+import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.registry.PhysicalTable.CatalogTable;
+import org.trinomesh.registry.PhysicalTable.LocatedTable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where the coordinator keeps what is known of fields, so that a restart forgets no word that a data product said of them. Without a
+ * directory it is known until the next restart.
+ */
+final class KnowledgeFile
+{
+    private static final Logger log = Logger.get(KnowledgeFile.class);
+    private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
+    private static final String NAME = "known-fields.json";
+
+    private final Optional<Path> directory;
+    private Optional<FieldKnowledge> saved = Optional.empty();
+
+    private record Document(@JsonProperty("tables") List<Table> tables)
+    {
+        @JsonCreator
+        private Document
+        {
+            tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
+        }
+    }
+
+    private record Table(
+            @JsonProperty("storage") String storage,
+            @JsonProperty("namespace") Optional<String> namespace,
+            @JsonProperty("table") Optional<String> table,
+            @JsonProperty("location") Optional<String> location,
+            @JsonProperty("products") List<Product> products,
+            @JsonProperty("columns") Map<String, Words> columns)
+    {
+        static Table of(PhysicalTable source, KnownTable known)
+        {
+            List<Product> products = known.products().stream().map(Product::of).sorted(comparing(Product::versionedName).thenComparing(Product::toString)).collect(toImmutableList());
+            Map<String, Words> columns = known.columns().entrySet().stream().sorted(Map.Entry.comparingByKey()).collect(toImmutableMap(Map.Entry::getKey, entry -> Words.of(entry.getValue())));
+            return switch (source) {
+                case CatalogTable(String storage, String namespace, String table) -> new Table(storage, Optional.of(namespace), Optional.of(table), Optional.empty(), products, columns);
+                case LocatedTable(String storage, String location) -> new Table(storage, Optional.empty(), Optional.empty(), Optional.of(location), products, columns);
+            };
+        }
+
+        PhysicalTable source()
+        {
+            return location.<PhysicalTable>map(folder -> new LocatedTable(storage, folder)).orElseGet(() -> new CatalogTable(storage, namespace.orElseThrow(), table.orElseThrow()));
+        }
+
+        KnownTable known()
+        {
+            return new KnownTable(
+                    products.stream().map(Product::words).collect(toImmutableSet()),
+                    columns.entrySet().stream().collect(toImmutableMap(Map.Entry::getKey, entry -> entry.getValue().words())));
+        }
+    }
+
+    private record Product(
+            @JsonProperty("domain") String domain,
+            @JsonProperty("name") String name,
+            @JsonProperty("versionedName") String versionedName,
+            @JsonProperty("tier") Optional<String> tier,
+            @JsonProperty("archetype") Optional<String> archetype,
+            @JsonProperty("tags") Set<String> tags)
+    {
+        static Product of(ProductWords words)
+        {
+            return new Product(words.domain(), words.name(), words.versionedName(), words.tier(), words.archetype(), sorted(words.tags()));
+        }
+
+        ProductWords words()
+        {
+            return new ProductWords(domain, name, versionedName, tier, archetype, tags);
+        }
+    }
+
+    private record Words(
+            @JsonProperty("names") Set<String> names,
+            @JsonProperty("classifications") Set<String> classifications,
+            @JsonProperty("tags") Set<String> tags,
+            @JsonProperty("identifiers") Set<String> identifiers)
+    {
+        static Words of(ColumnWords words)
+        {
+            return new Words(sorted(words.names()), sorted(words.classifications()), sorted(words.tags()), sorted(words.identifiers()));
+        }
+
+        ColumnWords words()
+        {
+            return new ColumnWords(names, classifications, tags, identifiers);
+        }
+    }
+
+    KnowledgeFile(Optional<Path> directory)
+    {
+        this.directory = requireNonNull(directory, "directory is null");
+    }
+
+    /**
+     * @throws IllegalStateException when the file is there and cannot be understood: to go on would forget what it says
+     */
+    FieldKnowledge load()
+    {
+        if (directory.isEmpty()) {
+            return FieldKnowledge.NONE;
+        }
+        Path file = directory.get().resolve(NAME);
+        try {
+            Document document = MAPPER.readValue(Files.readAllBytes(file), Document.class);
+            FieldKnowledge knowledge = new FieldKnowledge(document.tables().stream().collect(toImmutableMap(Table::source, Table::known)));
+            saved = Optional.of(knowledge);
+            return knowledge;
+        }
+        catch (NoSuchFileException _) {
+            return FieldKnowledge.NONE;
+        }
+        catch (JacksonException | RuntimeException e) {
+            throw new IllegalStateException("'%s' cannot be understood, so that nobody knows what data products said of their columns: restore it, or remove it to forget that".formatted(file), e);
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException("'%s' cannot be read: correct its permissions, or mesh.state-directory".formatted(file), e);
+        }
+    }
+
+    /**
+     * Writes what is known when it is new. What cannot be written is tried again with the next change, and said in the log.
+     */
+    void save(FieldKnowledge knowledge)
+    {
+        if (directory.isEmpty() || saved.filter(knowledge::equals).isPresent()) {
+            return;
+        }
+        Document document = new Document(knowledge.tables().entrySet().stream()
+                .map(entry -> Table.of(entry.getKey(), entry.getValue()))
+                .sorted(comparing(table -> table.source().toString()))
+                .collect(toImmutableList()));
+        Path file = directory.get().resolve(NAME);
+        try {
+            Files.createDirectories(directory.get());
+            // Renamed when it is whole: who reads it after a crash finds the old one or the new one
+            Path whole = Files.write(directory.get().resolve(NAME + ".new"), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
+            Files.move(whole, file, ATOMIC_MOVE, REPLACE_EXISTING);
+            saved = Optional.of(knowledge);
+        }
+        catch (IOException e) {
+            log.error(e, "Cannot write '%s': after a restart the mesh will not know what data products said of their columns", file);
+        }
+    }
+
+    private static Set<String> sorted(Set<String> words)
+    {
+        return words.stream().sorted().collect(toImmutableSet());
+    }
+}
