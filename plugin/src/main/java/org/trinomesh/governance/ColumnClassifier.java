@@ -76,9 +76,9 @@ final class ColumnClassifier
     ColumnAttributes attributes(Column column, KnownWords known)
     {
         ColumnAttributes own = said(product, domain, column, identifiers);
-        ColumnAttributes ruled = classified(withMeaning(own, column));
+        ColumnAttributes ruled = classified(withMeaning(isReplaced(own) ? own : own.with(known), column));
         checkWeakerWord(column, ruled);
-        return ruled.with(isReplaced(own) ? KnownWords.NONE : known);
+        return ruled;
     }
 
     private void checkWeakerWord(Column column, ColumnAttributes ruled)

@@ -49,7 +49,7 @@ final class TestPolicyEnforcement
                 - {id: pay, match: {columns: [pay]}, mask: {action: bucket, width: 100}, except: [{group: governance}]}
                 - {id: card, match: {columns: [card]}, mask: show-last-4, except: [{group: governance}]}
                 - {id: places, match: {columns: [address]}, mask: {action: row-fields, fields: {city: clear, street: replace-with-null}}, except: [{group: governance}]}
-                - {id: entries, match: {columns: [contacts, labels]}, mask: {action: row-fields, fields: {kind: clear, value: mask-to-fixed-value}}, except: [{group: governance}]}
+                - {id: entries, match: {columns: [contacts, labels]}, mask: {action: row-fields, keys: clear, fields: {kind: clear, value: mask-to-fixed-value}}, except: [{group: governance}]}
               hiddenColumns:
                 - {id: ssn, description: Numbers of the state are nobody's business, match: {columns: [ssn]}, except: [{group: governance}]}
                 - {id: tenants, match: {columns: [tenant]}, except: [{group: governance}]}
