@@ -246,7 +246,7 @@ final class TestMaskExpressions
                 "ROW(NULL, NULL, NULL)", "{\"city\":null,\"age\":null,\"street \\\"x\\\"\":null}"));
         assertMask(mask, new DataType.Array(ADDRESS), "json_format(CAST(%s AS json))", ImmutableMap.of(
                 "ARRAY[NULL, " + HOME + "]", "[null,{\"city\":\"Ulm\",\"age\":40,\"street \\\"x\\\"\":null}]"));
-        assertMask(mask, new DataType.Map(scalar("integer"), new DataType.Array(ADDRESS)), "json_format(CAST(%s AS json))", ImmutableMap.of(
+        assertMask(new Mask.MapValues(mask), new DataType.Map(scalar("integer"), new DataType.Array(ADDRESS)), "json_format(CAST(%s AS json))", ImmutableMap.of(
                 "MAP(ARRAY[1], ARRAY[ARRAY[" + HOME + "]])", "{\"1\":[{\"city\":\"Ulm\",\"age\":40,\"street \\\"x\\\"\":null}]}"));
         assertMask(new Mask.Fixed(), ADDRESS, "json_format(CAST(%s AS json))", ImmutableMap.of(HOME, "{\"city\":\"****\",\"age\":0,\"street \\\"x\\\"\":\"****\"}"));
 
