@@ -50,11 +50,8 @@ final class GovernedRegistry
      */
     synchronized boolean refresh()
     {
-        boolean changed = registry.refresh();
-        if (current.mesh().generation() != registry.current().generation()) {
-            current = Governance.of(registry.current(), keys, Optional.of(current));
-            knowledge.save(current.knowledge());
-        }
+        boolean changed = registry.refresh(mesh -> current = Governance.of(mesh, keys, Optional.of(current)));
+        knowledge.save(current.knowledge());
         return changed;
     }
 }

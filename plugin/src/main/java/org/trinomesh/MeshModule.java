@@ -91,6 +91,7 @@ final class MeshModule
         status.setDefault().toInstance(KnownStatus.NONE);
         if (coordinator) {
             binder.bind(RegistryRefresher.class).asEagerSingleton();
+            binder.bind(RegistryMetrics.class).asEagerSingleton();
             binder.bind(SloRounds.class).asEagerSingleton();
             status.setBinding().to(SloMonitor.class);
         }

@@ -65,6 +65,9 @@ record LoadedMesh(Path directory, Governance governance, List<PolicyTestOutcome>
         catch (IOException e) {
             throw new ParameterException(command, "'%s' cannot be read: %s".formatted(directory, e), e);
         }
+        catch (RuntimeException | StackOverflowError e) {
+            throw new ParameterException(command, "'%s' cannot be checked because of a fault in the mesh: %s".formatted(directory, e), e);
+        }
     }
 
     /**

@@ -35,8 +35,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class YamlParser
 {
-    private static final LoadSettings SETTINGS = LoadSettings.builder().build();
-
     private YamlParser() {}
 
     /**
@@ -69,7 +67,7 @@ final class YamlParser
         String fingerprint = Hashing.sha256().hashString(part.text(), UTF_8).toString();
         Function<Mark, Position> positions = mark -> new Position(file, part.linesBefore() + mark.getLine() + 1, mark.getColumn() + 1);
         try {
-            List<DescriptorNode> nodes = new NodeComposer(new Parse(SETTINGS).parseString(part.text()).iterator(), positions, problems).compose();
+            List<DescriptorNode> nodes = new NodeComposer(new Parse(settings(part.text())).parseString(part.text()).iterator(), positions, problems).compose();
             return new YamlDocument(nodes, part.text(), fingerprint, problems.toList());
         }
         catch (NodeComposer.RefusedDocumentException e) {
@@ -89,11 +87,25 @@ final class YamlParser
         return new YamlDocument(ImmutableList.of(), part.text(), fingerprint, problems.toList());
     }
 
+    /**
+     * The library reads beyond its buffer when that ends between the two halves of a character above U+FFFF. One that takes
+     * the whole text never does.
+     */
+    private static LoadSettings settings(String text)
+    {
+        return LoadSettings.builder().setBufferSize(text.length() + 1).build();
+    }
+
+    /**
+     * @param offset in characters, of which one above U+FFFF is one as in all other positions
+     */
     private static Position positionAt(String file, Part part, int offset)
     {
-        String before = part.text().substring(0, Math.min(offset, part.text().length()));
+        String text = part.text();
+        String before = text.substring(0, text.offsetByCodePoints(0, Math.min(offset, text.codePointCount(0, text.length()))));
         int line = (int) before.chars().filter(character -> character == '\n').count();
-        return new Position(file, part.linesBefore() + line + 1, before.length() - before.lastIndexOf('\n'));
+        int lineStart = before.lastIndexOf('\n') + 1;
+        return new Position(file, part.linesBefore() + line + 1, before.codePointCount(lineStart, before.length()) + 1);
     }
 
     /**

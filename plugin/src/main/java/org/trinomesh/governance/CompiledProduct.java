@@ -82,6 +82,23 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
     }
 
     /**
+     * A product whose rules nobody knows: its owner and the stewards of the mesh know of it, and nobody reads it.
+     */
+    static CompiledProduct closed(DataProduct product, Optional<DataProduct> refused, Domain domain, Problem fault)
+    {
+        return new CompiledProduct(
+                ProductPolicy.closed(product, Reason.of("its rules cannot be applied", product.position())),
+                refused,
+                domain.rules(),
+                ImmutableList.of(),
+                ImmutableList.of(),
+                ProductPolicy.owners(product.owner()),
+                ImmutableSet.of(),
+                ImmutableList.of(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards()),
+                ImmutableList.of());
+    }
+
+    /**
      * The products that say something of the same tables.
      */
     private static Set<ProductWords> products(FieldKnowledge knowledge, DataProduct product)

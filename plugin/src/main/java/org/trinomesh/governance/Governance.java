@@ -19,6 +19,7 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.UncheckedExecutionException;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
@@ -74,13 +75,15 @@ public final class Governance
         this.products = requireNonNull(products, "products is null");
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
         // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
-        this.lineageViolations = new LineageConformance(mesh, book.conformance(), this::policy).violations();
+        LineageConformance lineage = new LineageConformance(mesh, book.conformance(), this::policy);
+        this.lineageViolations = lineage.violations();
         this.missingTargets = MissingTargets.problems(mesh);
         List<Problem> found = Stream.of(
                         mesh.problems().stream(),
                         book.problems().stream(),
                         compiled.stream().flatMap(product -> product.problems().stream()),
                         LineageConformance.problems(lineageViolations, mesh.loadedAt()).stream(),
+                        lineage.faults().stream(),
                         missingTargets.keySet().stream())
                 .flatMap(problems -> problems)
                 .collect(toImmutableList());
@@ -131,7 +134,11 @@ public final class Governance
                 Optional<DataProduct> refused = mesh.refused(product);
                 Optional<CompiledProduct> last = Optional.ofNullable(before.get(key(product)));
                 products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, refused, domain.rules(), knowledge))
-                        .orElseGet(() -> CompiledProduct.compile(product, refused, domain, book, knowledge, last.map(CompiledProduct::policy), mesh.loadedAt())));
+                        .orElseGet(() -> Fault.contain(
+                                "the rules about this data product cannot be applied, so it is out of service,",
+                                product.position(),
+                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last.map(CompiledProduct::policy), mesh.loadedAt()),
+                                fault -> CompiledProduct.closed(product, refused, domain, fault))));
             }
         }
         return new Governance(mesh, book, knowledge, products);

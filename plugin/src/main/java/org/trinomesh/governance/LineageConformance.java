@@ -14,8 +14,10 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.descriptor.Problems;
 import org.trinomesh.governance.conformance.BuiltInChecks;
 import org.trinomesh.governance.conformance.PiiNames;
 import org.trinomesh.governance.conformance.Violation;
@@ -49,6 +51,7 @@ final class LineageConformance
     private final Mesh mesh;
     private final ConformanceBook book;
     private final Function<DataProduct, ProductPolicy> policies;
+    private final Problems faults = new Problems();
 
     /**
      * @param policies the policy of each product, for what counts as said of its columns
@@ -68,12 +71,26 @@ final class LineageConformance
                 for (ProductTable table : product.tables()) {
                     table.columns().stream()
                             .filter(column -> !column.details().sources().isEmpty())
-                            .flatMap(column -> violation(product, table, column).stream())
+                            .flatMap(column -> Fault.contain("column '%s' cannot be compared with its source".formatted(column.name()), column.position(), () -> violation(product, table, column), fault -> fault(product, fault)).stream())
                             .forEach(violations::add);
                 }
             }
         }
         return violations.build();
+    }
+
+    /**
+     * Where the mesh failed on a column.
+     */
+    List<Problem> faults()
+    {
+        return faults.toList();
+    }
+
+    private Optional<Violation> fault(DataProduct product, Problem fault)
+    {
+        faults.add(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards());
+        return Optional.empty();
     }
 
     /**

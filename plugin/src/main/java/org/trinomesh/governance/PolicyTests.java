@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.PolicyTestDescriptor;
 import org.trinomesh.descriptor.Position;
@@ -81,7 +82,11 @@ public final class PolicyTests
     private static PolicyTestOutcome outcome(Governance governance, PolicyDocument policy, PolicyTestDescriptor test, Instant now)
     {
         String name = test.name().map(Located::value).orElseGet(() -> test.user().orElseThrow() + " and " + test.product().orElseThrow());
-        return new PolicyTestOutcome(policy, name, test.position(), new PolicyTests(governance, test, now).differences());
+        return new PolicyTestOutcome(policy, name, test.position(), Fault.contain(
+                "this test cannot be run",
+                test.position(),
+                () -> new PolicyTests(governance, test, now).differences(),
+                fault -> ImmutableList.of(new Difference("the test", "run", fault.message(), fault.remedy(), fault.position()))));
     }
 
     private List<Difference> differences()

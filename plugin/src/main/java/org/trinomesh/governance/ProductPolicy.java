@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
@@ -43,6 +44,27 @@ record ProductPolicy(DataProduct product, boolean findable, List<AppliedGrant> g
         denials = ImmutableList.copyOf(requireNonNull(denials, "denials is null"));
         tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
         closings = ImmutableList.copyOf(requireNonNull(closings, "closings is null"));
+    }
+
+    /**
+     * Nobody is given anything, and nobody finds the product.
+     */
+    static ProductPolicy closed(DataProduct product, Reason reason)
+    {
+        return new ProductPolicy(
+                product,
+                false,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                product.tables().stream()
+                        .map(table -> new TablePolicy(
+                                table.name(),
+                                table.columns().stream()
+                                        .map(column -> new ColumnPolicy(new ColumnAttributes(column.name(), column.type(), column.classification().or(product::classification), column.tags(), column.identifier()), ImmutableList.of()))
+                                        .collect(toImmutableList()),
+                                ImmutableList.of()))
+                        .collect(toImmutableList()),
+                ImmutableList.of(Closing.always(reason)));
     }
 
     ProductPolicy with(List<Closing> more)

@@ -14,7 +14,10 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.ContractDescriptor;
+import org.trinomesh.descriptor.Fault;
+import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.ProductDescriptor;
 
@@ -40,9 +43,35 @@ record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor> contr
 
     static BuiltProduct build(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform, DescriptorChecks checks)
     {
+        ProductCandidate candidate = Fault.contain(
+                "this data product cannot be checked",
+                descriptor.position(),
+                () -> candidate(descriptor, contracts, platform, checks),
+                problem -> faulty(descriptor, problem));
+        return new BuiltProduct(descriptor, contracts, candidate, candidate.problems());
+    }
+
+    private static ProductCandidate candidate(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform, DescriptorChecks checks)
+    {
         ProductCandidate candidate = new ProductBuilder(descriptor, contracts, platform).build();
         candidate.product().map(checks::check).ifPresent(found -> found.forEach(candidate::add));
-        return new BuiltProduct(descriptor, contracts, candidate, candidate.problems());
+        return candidate;
+    }
+
+    /**
+     * A product of which only the names are known, so that its last good version is found.
+     */
+    private static ProductCandidate faulty(ProductDescriptor descriptor, Problem fault)
+    {
+        return new ProductCandidate(
+                descriptor.position(),
+                IdentityBuilder.identify(descriptor),
+                DomainFolder.domain(descriptor.position(), descriptor.metadata().domain()),
+                descriptor.metadata().owner().map(Located::value),
+                ImmutableSet.of(),
+                ImmutableSet.of(),
+                Optional.empty(),
+                ImmutableList.of(fault));
     }
 
     /**

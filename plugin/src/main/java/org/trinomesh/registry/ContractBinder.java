@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.descriptor.ContractDescriptor;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
@@ -57,7 +58,7 @@ final class ContractBinder
             IdentityBuilder.identify(product).ifPresent(identity -> this.products.put(identity.domain() + "." + identity.sqlName(), product));
         }
         products.forEach(product -> contractIds(product).forEach(id -> keepers.put(id, product)));
-        contracts.forEach(this::bind);
+        contracts.forEach(this::add);
         products.forEach(this::reportMissing);
     }
 
@@ -105,6 +106,23 @@ final class ContractBinder
     List<Problem> problems()
     {
         return problems.toList();
+    }
+
+    private void add(ContractDescriptor contract)
+    {
+        Fault.guard("this contract cannot be bound to a data product", contract.position(), () -> bind(contract), fault -> refuse(contract, fault));
+    }
+
+    /**
+     * Without its contract a product is not what it promises, so that all that may be meant are out of service.
+     */
+    private void refuse(ContractDescriptor contract, Problem fault)
+    {
+        addOwned(contract, fault, DomainFolder.domain(contract.position(), Optional.empty()));
+        products.values().stream()
+                .filter(product -> folder(product.position().file()).equals(folder(contract.position().file())) || keepers.get(contract.terms().id().map(Located::value).orElse("")).contains(product))
+                .filter(product -> maySpeakFor(contract, product))
+                .forEach(product -> conflicts.computeIfAbsent(product, _ -> new Problems()).add(fault));
     }
 
     private void bind(ContractDescriptor contract)

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
 import org.trinomesh.descriptor.DomainDescriptor;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 
@@ -42,7 +43,11 @@ final class DomainBuilder
 
     DomainBuilder(List<DomainDescriptor> descriptors)
     {
-        descriptors.forEach(this::add);
+        descriptors.forEach(descriptor -> Fault.guard(
+                "this domain cannot be checked",
+                descriptor.position(),
+                () -> add(descriptor),
+                fault -> problems.add(DomainFolder.domain(descriptor.position(), Optional.empty()).map(fault::about).orElse(fault))));
     }
 
     List<Problem> problems()

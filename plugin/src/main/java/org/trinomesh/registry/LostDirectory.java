@@ -16,8 +16,10 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.PolicyShelf.FilePolicies;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A mesh directory that cannot be read any more, and what is served meanwhile.
+ * A mesh directory that cannot be read any more, or of which no mesh can be made, and what is served meanwhile.
  *
  * @param until until when what was read before counts
  * @param over whether that time has passed
@@ -49,7 +51,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
     /**
      * @param kept what is still served of the current generation
      */
-    Generation keep(Generation current, Generation kept, Instant now, IOException failure)
+    Generation keep(Generation current, Generation kept, Instant now, Throwable failure)
     {
         List<Problem> problems = ImmutableList.<Problem>builder()
                 .addAll(kept.mesh().problems())
@@ -62,7 +64,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
     /**
      * A mesh without products and without rights, but with its stewards: they read nothing by that and see why.
      */
-    Generation empty(Generation current, Instant now, IOException failure)
+    Generation empty(Generation current, Instant now, Throwable failure)
     {
         Mesh mesh = new Mesh(
                 current.mesh().generation() + 1,
@@ -76,14 +78,23 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 MeshGovernance.NONE,
                 ImmutableList.of(),
                 ImmutableList.of(problem("and what was read before was served until %s only, so no product is served".formatted(until), failure)));
-        return new Generation(mesh, Optional.empty(), Optional.empty(), ImmutableMap.of(), ImmutableList.of(), ImmutableMap.of(), current.promised());
+        return new Generation(
+                mesh,
+                Optional.empty(),
+                Optional.empty(),
+                ImmutableMap.of(),
+                ImmutableList.of(),
+                // Known, and no longer counting: a policy that is still broken when the directory is back has had its time
+                ImmutableMap.copyOf(Maps.transformValues(current.policies(), file -> new FilePolicies(file.policies(), file.domains(), Optional.of(until)))),
+                current.promised());
     }
 
-    private Problem problem(String consequence, IOException failure)
+    private Problem problem(String consequence, Throwable failure)
     {
+        boolean unreadable = failure instanceof IOException;
         return Problem.error(
                 Position.startOf("."),
-                "the mesh directory cannot be read since %s, %s: %s".formatted(since, consequence, failure),
-                "restore the directory or its permissions").forStewards();
+                "%s since %s, %s: %s".formatted(unreadable ? "the mesh directory cannot be read" : "no new mesh can be made of the mesh directory because of a fault in the mesh", since, consequence, failure),
+                unreadable ? "restore the directory or its permissions" : "undo the last change of the directory, and report the fault").forStewards();
     }
 }

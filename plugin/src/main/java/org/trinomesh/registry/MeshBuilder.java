@@ -22,6 +22,7 @@ import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
@@ -284,7 +285,11 @@ public final class MeshBuilder
         for (int index = 0; index < candidates.size(); index++) {
             ProductCandidate candidate = candidates.get(index);
             RelationshipChecks checks = new RelationshipChecks(built.get(index).contracts());
-            candidate.identity().ifPresent(identity -> checks.problems(identity.domain(), known.get(identity.domain())).forEach(candidate::add));
+            candidate.identity().ifPresent(identity -> Fault.guard(
+                    "the relationships of this data product cannot be checked",
+                    candidate.position(),
+                    () -> checks.problems(identity.domain(), known.get(identity.domain())).forEach(candidate::add),
+                    candidate::add));
         }
     }
 

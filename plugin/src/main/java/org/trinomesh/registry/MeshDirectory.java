@@ -20,6 +20,7 @@ import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DescriptorReader;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -55,6 +57,7 @@ public final class MeshDirectory
     private static final long UNSETTLED_MILLIS = 2_000;
 
     private final Path directory;
+    private final BiFunction<String, byte[], DescriptorFile> reader;
     private Map<String, ReadFile> known = ImmutableMap.of();
 
     /**
@@ -86,7 +89,16 @@ public final class MeshDirectory
 
     public MeshDirectory(Path directory)
     {
+        this(directory, DescriptorReader::read);
+    }
+
+    /**
+     * @param reader makes descriptors of the bytes of a file
+     */
+    MeshDirectory(Path directory, BiFunction<String, byte[], DescriptorFile> reader)
+    {
         this.directory = requireNonNull(directory, "directory is null");
+        this.reader = requireNonNull(reader, "reader is null");
     }
 
     /**
@@ -210,7 +222,16 @@ public final class MeshDirectory
         if (before != null && Objects.equals(before.content(), hash)) {
             return Optional.of(new ReadFile(found.stamp(), hash, settled, before.file()));
         }
-        return Optional.of(new ReadFile(found.stamp(), hash, settled, DescriptorReader.read(found.name(), content)));
+        return Optional.of(new ReadFile(found.stamp(), hash, settled, descriptors(found.name(), content)));
+    }
+
+    private DescriptorFile descriptors(String name, byte[] content)
+    {
+        return Fault.contain(
+                "this file cannot be read",
+                Position.startOf(name),
+                () -> reader.apply(name, content),
+                problem -> DescriptorFile.unreadable(name, problem));
     }
 
     private static boolean isDescriptor(String name)

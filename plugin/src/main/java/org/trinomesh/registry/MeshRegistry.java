@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -47,6 +48,8 @@ public final class MeshRegistry
     // Whether files differ from those that the current mesh was built of
     private boolean pending;
     private Optional<LostDirectory> lost = Optional.empty();
+    private volatile Instant lastRefresh;
+    private volatile int failedRefreshes;
 
     /**
      * Reads the directory for the first time.
@@ -67,9 +70,13 @@ public final class MeshRegistry
             long start = System.nanoTime();
             this.lastRead = files.read().files();
             this.current = build(Optional.empty(), start);
+            this.lastRefresh = current.mesh().loadedAt();
         }
         catch (IOException e) {
             throw new UncheckedIOException("The mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(directory), e);
+        }
+        catch (RuntimeException | StackOverflowError e) {
+            throw new IllegalStateException("No mesh can be made of the mesh directory '%s' because of a fault in the mesh: %s".formatted(directory, e), e);
         }
     }
 
@@ -79,29 +86,63 @@ public final class MeshRegistry
     }
 
     /**
-     * Reads what changed. Never fails for what is in the directory: that is in the mesh's problems.
+     * How many refreshes failed as a whole since the last that did not.
+     */
+    public int failedRefreshes()
+    {
+        return failedRefreshes;
+    }
+
+    /**
+     * When everything was last read without failing as a whole, whether anything had changed or not.
+     */
+    public Instant lastRefresh()
+    {
+        return lastRefresh;
+    }
+
+    public boolean refresh()
+    {
+        return refresh(_ -> {});
+    }
+
+    /**
+     * Reads what changed. What is wrong with a file is in the mesh's problems. When it fails as a whole, the current mesh stays
+     * for the time that a broken product stays, with a problem; then nothing is served.
      *
+     * @param publisher makes of a new mesh what depends on it; when that fails, the mesh is not current
      * @return whether there is a new mesh
      */
-    public synchronized boolean refresh()
+    public synchronized boolean refresh(Consumer<Mesh> publisher)
     {
         long start = System.nanoTime();
         try {
             DirectoryContent content = files.read();
             lastRead = content.files();
             pending |= content.changed();
+            Instant now = clock.instant();
+            boolean due = pending || lost.isPresent() || current.isOver(now);
+            if (due) {
+                publish(build(Optional.of(current), start), publisher);
+                // Not before: the directory tells of a change once, and a build that failed is to be tried again
+                pending = false;
+                lost = Optional.empty();
+            }
+            lastRefresh = now;
+            failedRefreshes = 0;
+            return due;
         }
-        catch (IOException e) {
-            return lose(e, start);
+        // Whoever wrote the file that nothing can be made of must not keep others in force
+        catch (IOException | RuntimeException | StackOverflowError e) {
+            failedRefreshes = failedRefreshes + 1;
+            return lose(e, start, publisher);
         }
-        if (!pending && lost.isEmpty() && !current.isOver(clock.instant())) {
-            return false;
-        }
-        current = build(Optional.of(current), start);
-        // Not before: the directory tells of a change once, and a build that failed is to be tried again
-        pending = false;
-        lost = Optional.empty();
-        return true;
+    }
+
+    private void publish(Generation next, Consumer<Mesh> publisher)
+    {
+        publisher.accept(next.mesh());
+        current = next;
     }
 
     private Generation build(Optional<Generation> previous, long start)
@@ -113,21 +154,30 @@ public final class MeshRegistry
      * Without the directory nothing can be known to be revoked or removed. What is served stays as long as a product whose
      * descriptor broke, with a problem; then nothing does.
      */
-    private boolean lose(IOException failure, long start)
+    private boolean lose(Throwable failure, long start, Consumer<Mesh> publisher)
     {
-        log.error(failure, "Cannot read the mesh directory '%s'; the mesh is at generation %s", directory, current.mesh().generation());
+        log.error(failure, "Cannot refresh the mesh of directory '%s'; it is at generation %s", directory, current.mesh().generation());
         Instant now = clock.instant();
         LostDirectory found = lost.orElseGet(() -> new LostDirectory(now, now.plus(lastGoodTtl), false)).at(now);
-        if (lost.equals(Optional.of(found)) && (found.over() || !current.isOver(now))) {
+        boolean ended = current.isOver(now);
+        if (lost.equals(Optional.of(found)) && (found.over() || !ended)) {
             return false;
         }
-        if (found.over()) {
-            current = found.empty(current, now, failure);
+        if (!found.over()) {
+            try {
+                // Read files can be built again only when reading them is what failed
+                Generation kept = ended ? build(Optional.of(current), start) : current;
+                publish(found.keep(current, kept, now, failure), publisher);
+                lost = Optional.of(found);
+                return true;
+            }
+            catch (RuntimeException | StackOverflowError e) {
+                log.error(e, "What was read before cannot be served on");
+            }
         }
-        else {
-            current = found.keep(current, current.isOver(now) ? build(Optional.of(current), start) : current, now, failure);
-        }
-        lost = Optional.of(found);
+        LostDirectory over = new LostDirectory(found.since(), now, true);
+        publish(over.empty(current, now, failure), publisher);
+        lost = Optional.of(over);
         return true;
     }
 }

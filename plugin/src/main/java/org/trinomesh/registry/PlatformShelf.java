@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.DescriptorFile;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.MeshDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
@@ -41,7 +42,14 @@ final class PlatformShelf
     {
         Optional<MeshDescriptor> document = document(files);
         Problems found = new Problems();
-        Optional<Platform> written = document.map(descriptor -> Platform.of(descriptor, found));
+        Optional<Platform> written = document.flatMap(descriptor -> Fault.contain(
+                "the Mesh document cannot be checked",
+                descriptor.position(),
+                () -> Optional.of(Platform.of(descriptor, found)),
+                fault -> {
+                    found.add(fault);
+                    return Optional.empty();
+                }));
         problems.addAll(found.toList());
         boolean broken = document.filter(descriptor -> found.hasErrors() || descriptor.problems().stream().anyMatch(Problem::isError)).isPresent();
         Optional<Platform> valid = written.filter(_ -> !broken);

@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.PolicyDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
@@ -114,6 +115,24 @@ final class PolicyShelf
 
     private void add(PolicyFile file)
     {
+        // Rules that the mesh fails on are as good as broken ones
+        Optional<FilePolicies> good = Fault.contain("the rules of this file cannot be checked", Position.startOf(file.path()), () -> read(file), fault -> {
+            report(fault, DomainFolder.domain(fault.position(), Optional.empty()), Optional.empty());
+            return Optional.empty();
+        });
+        if (good.isEmpty()) {
+            keep(file);
+        }
+        else if (!good.get().isEmpty()) {
+            shelved.put(file.path(), good.get());
+        }
+    }
+
+    /**
+     * @return nothing when what the file says is broken
+     */
+    private Optional<FilePolicies> read(PolicyFile file)
+    {
         ImmutableList.Builder<PolicyDocument> policies = ImmutableList.builder();
         Map<String, DomainRules> domains = new LinkedHashMap<>();
         boolean broken = file.hasErrors() && (isKnown(file) || file.mayHoldPolicies());
@@ -154,14 +173,7 @@ final class PolicyShelf
                 domains.merge(domain.get(), new DomainRules(descriptor.classification(), ImmutableSet.copyOf(descriptor.tags()), descriptor.rules()), DomainRules::and);
             }
         }
-        if (broken) {
-            keep(file);
-            return;
-        }
-        FilePolicies good = new FilePolicies(policies.build(), domains, Optional.empty());
-        if (!good.isEmpty()) {
-            shelved.put(file.path(), good);
-        }
+        return broken ? Optional.empty() : Optional.of(new FilePolicies(policies.build(), domains, Optional.empty()));
     }
 
     /**

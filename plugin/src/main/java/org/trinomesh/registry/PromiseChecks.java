@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multimaps;
+import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
@@ -72,7 +73,12 @@ final class PromiseChecks
             ProductCandidate candidate = candidates.get(index);
             Optional<DataProduct> product = candidate.valid();
             if (product.isPresent()) {
-                check(candidate, product.get(), versionPosition(built.get(index))).ifPresent(refused::add);
+                Position version = versionPosition(built.get(index));
+                Fault.guard(
+                        "this data product cannot be compared with what it promised",
+                        candidate.position(),
+                        () -> check(candidate, product.get(), version).ifPresent(refused::add),
+                        candidate::add);
             }
         }
         return ImmutableList.<ProductChange>builder().addAll(changes.values()).addAll(refused.build()).build();

@@ -14,12 +14,15 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.descriptor.DescriptorReader;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshBuilder;
+import org.trinomesh.registry.Principal;
 import org.trinomesh.registry.TestingMesh;
 
 import java.time.Instant;
@@ -225,6 +228,20 @@ final class TestGovernance
             assertThat(access(governance, NOW.toString(), "analysts")).as(file).startsWith("Discoverable: ").contains("it is out of service: a file of policies cannot be read");
             assertThat(problems(governance)).contains("mask 'hash' is not known");
         }
+    }
+
+    @Test
+    void testProductWhoseRulesFailIsKnownToItsOwnerOnly()
+    {
+        Mesh mesh = TestingMesh.meshOf(ImmutableMap.of("mesh.yaml", MESH, "customers.yaml", CUSTOMERS));
+        Domain domain = mesh.domain("sales").orElseThrow();
+        DataProduct product = domain.products().getFirst();
+        CompiledProduct closed = CompiledProduct.closed(product, Optional.empty(), domain, Problem.error(product.position(), "as of a bug", "report it"));
+        assertThat(AccessDecider.decide(mesh, closed.policy(), ImmutableSet.of(new Principal(Principal.Kind.GROUP, "analysts"), new Principal(Principal.Kind.GROUP, "keepers"), new Principal(Principal.Kind.GROUP, "employees")), NOW)).isInstanceOf(Decision.Hidden.class);
+        assertThat(AccessDecider.decide(mesh, closed.policy(), ImmutableSet.of(new Principal(Principal.Kind.ROLE, "sellers")), NOW)).isInstanceOf(Decision.Discoverable.class);
+        assertThat(AccessDecider.decide(mesh, closed.policy(), mesh.stewards(), NOW)).isInstanceOf(Decision.Discoverable.class);
+        assertThat(closed.mentions()).contains(new Principal(Principal.Kind.ROLE, "sellers"));
+        assertThat(closed.policy().tables()).extracting(TablePolicy::table).containsExactly("customers");
     }
 
     @Test
