@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ENGLISH;
 
 /**
  * Reads the bytes of one file into descriptors. What a document is, its {@code apiVersion} and {@code kind} tell.
@@ -73,7 +74,7 @@ public final class DescriptorReader
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
         }
-        if (path.endsWith(".json")) {
+        if (path.toLowerCase(ENGLISH).endsWith(".json")) {
             // JSON may be indented with tabs, which YAML refuses; inside JSON strings a tab is always escaped
             text = text.replace('\t', ' ');
         }

@@ -23,17 +23,14 @@ import org.trinomesh.descriptor.DescriptorReader;
 import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.DirectoryListing.FoundFile;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,13 +43,13 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The files of a mesh directory. Reads again only those that changed since the last time. Not safe for use by several
- * threads.
+ * The files of a mesh directory. Reads again only those that changed since the last time, and tells nothing that changed while it
+ * was read. Not safe for use by several threads.
  */
 public final class MeshDirectory
 {
-    private static final int MAX_FOLDER_DEPTH = 20;
     private static final int PARALLEL_FROM = 32;
+    private static final int ATTEMPTS = 4;
     // File systems round times, so that a file written twice in this time may look as if it were written once
     private static final long UNSETTLED_MILLIS = 2_000;
 
@@ -63,18 +60,7 @@ public final class MeshDirectory
     /**
      * @param settled whether the file was old enough when it was read, so that any change since shows in its time
      */
-    private record ReadFile(Stamp stamp, HashCode content, boolean settled, DescriptorFile file) {}
-
-    private record Stamp(FileTime modified, long size, Optional<Object> key) {}
-
-    private record FoundFile(String name, Path path, Stamp stamp) {}
-
-    private final class Listing
-    {
-        private final List<FoundFile> files = new ArrayList<>();
-        private final Map<String, DescriptorFile> unreadable = new HashMap<>();
-        private final Set<Path> entered = new HashSet<>();
-    }
+    private record ReadFile(FileStamp stamp, HashCode content, boolean settled, DescriptorFile file) {}
 
     /**
      * @param changed whether anything differs from the read before
@@ -102,24 +88,56 @@ public final class MeshDirectory
     }
 
     /**
-     * @throws IOException when the directory itself cannot be read; what is in it and cannot be read is a problem of its file
+     * @throws IOException when the directory itself cannot be read, or changes whenever it is read; what is in it and cannot be
+     *         read is a problem of its file
      */
     public DirectoryContent read()
             throws IOException
     {
-        Listing listing = new Listing();
-        Path root = directory.toRealPath();
-        list(root, root, "", listing, 0);
+        Map<String, ReadFile> before = known;
+        DirectoryListing listing = DirectoryWalk.list(directory, known.keySet());
+        for (int attempt = 1; ; attempt++) {
+            if (listing.isEmpty() && !known.isEmpty()) {
+                // As where a volume is not mounted
+                throw new IOException("the mesh directory is empty, and was not before");
+            }
+            Map<String, ReadFile> current = readAll(listing, before);
+            boolean changed = !contents(current).equals(contents(known));
+            if (!changed && listing.vanished().isEmpty()) {
+                known = ImmutableMap.copyOf(current);
+                return content(false);
+            }
+            DirectoryListing after = DirectoryWalk.list(directory, known.keySet());
+            Set<String> torn = after.differences(listing);
+            // Whoever writes in the folder of a domain all the time must not hold up the others. What is torn there is the domain's, and
+            // what is missing of its rules counts as broken.
+            if (torn.isEmpty() || (attempt == ATTEMPTS && torn.stream().allMatch(name -> DomainFolder.of(Position.startOf(name)).isPresent()))) {
+                known = ImmutableMap.copyOf(current);
+                return content(changed);
+            }
+            if (attempt == ATTEMPTS) {
+                throw new IOException("the files change while they are read, such as '%s'".formatted(torn.stream().sorted().findFirst().orElseThrow()));
+            }
+            before = current;
+            listing = after;
+        }
+    }
+
+    private DirectoryContent content(boolean changed)
+    {
+        return new DirectoryContent(known.values().stream().map(ReadFile::file).collect(toImmutableList()), changed);
+    }
+
+    private Map<String, ReadFile> readAll(DirectoryListing listing, Map<String, ReadFile> before)
+    {
         Map<String, ReadFile> current = new HashMap<>();
-        Stream<FoundFile> found = listing.files.size() - known.size() >= PARALLEL_FROM ? listing.files.parallelStream() : listing.files.stream();
-        found.map(this::read)
+        Stream<FoundFile> found = listing.files().size() - before.size() >= PARALLEL_FROM ? listing.files().values().parallelStream() : listing.files().values().stream();
+        found.map(file -> read(file, Optional.ofNullable(before.get(file.name()))))
                 .flatMap(Optional::stream)
                 .toList()
                 .forEach(file -> current.put(file.file().path(), file));
-        listing.unreadable.forEach((name, file) -> current.put(name, new ReadFile(new Stamp(FileTime.fromMillis(0), 0, Optional.empty()), HashCode.fromInt(0), true, file)));
-        boolean changed = !contents(current).equals(contents(known));
-        known = ImmutableMap.copyOf(current);
-        return new DirectoryContent(known.values().stream().map(ReadFile::file).collect(toImmutableList()), changed);
+        listing.refused().forEach((name, problem) -> current.put(name, new ReadFile(FileStamp.NONE, HashCode.fromInt(0), true, DescriptorFile.unreadable(name, problem))));
+        return current;
     }
 
     /**
@@ -130,84 +148,17 @@ public final class MeshDirectory
         return Maps.transformValues(files, ReadFile::file);
     }
 
-    private void list(Path root, Path folder, String prefix, Listing listing, int depth)
-            throws IOException
-    {
-        // Symbolic links may lead into a folder twice, or in a circle
-        if (!listing.entered.add(folder.toRealPath())) {
-            return;
-        }
-        List<Path> children;
-        try (Stream<Path> stream = Files.list(folder)) {
-            children = stream.sorted().collect(toImmutableList());
-        }
-        for (Path child : children) {
-            String fileName = child.getFileName().toString();
-            if (fileName.startsWith(".")) {
-                continue;
-            }
-            String name = prefix + fileName;
-            try {
-                visit(root, child, name, listing, depth);
-            }
-            catch (NoSuchFileException e) {
-                if (Files.isSymbolicLink(child) && isDescriptor(fileName)) {
-                    refuse(listing, name, "the symbolic link leads nowhere", "remove the link or restore its target");
-                }
-            }
-            catch (IOException e) {
-                refuseAll(listing, name, "cannot be read: " + e);
-            }
-        }
-    }
-
-    private void visit(Path root, Path child, String name, Listing listing, int depth)
-            throws IOException
-    {
-        boolean link = Files.isSymbolicLink(child);
-        BasicFileAttributes attributes = Files.readAttributes(child, BasicFileAttributes.class);
-        if (!attributes.isDirectory() && !isDescriptor(name)) {
-            return;
-        }
-        if (link && !child.toRealPath().startsWith(root)) {
-            refuse(listing, name, "the symbolic link leaves the mesh directory", "copy the file into the directory");
-            return;
-        }
-        if (attributes.isDirectory()) {
-            if (depth == MAX_FOLDER_DEPTH) {
-                refuse(listing, name, "folders nest deeper than " + MAX_FOLDER_DEPTH, "move the folder up");
-                return;
-            }
-            list(root, child, name + "/", listing, depth + 1);
-            return;
-        }
-        listing.files.add(new FoundFile(name, child, new Stamp(attributes.lastModifiedTime(), attributes.size(), Optional.ofNullable(attributes.fileKey()))));
-    }
-
     /**
-     * A folder that cannot be read still has its files: they are broken, not removed.
+     * @return nothing when the file went away, which shows in the next listing
      */
-    private void refuseAll(Listing listing, String name, String message)
+    private Optional<ReadFile> read(FoundFile found, Optional<ReadFile> before)
     {
-        refuse(listing, name, message, "make it readable for the server");
-        known.keySet().stream()
-                .filter(path -> path.startsWith(name + "/"))
-                .forEach(path -> refuse(listing, path, "its folder " + message, "make it readable for the server"));
-    }
-
-    private static void refuse(Listing listing, String name, String message, String remedy)
-    {
-        listing.unreadable.put(name, DescriptorFile.unreadable(name, Problem.error(Position.startOf(name), message, remedy)));
-    }
-
-    private Optional<ReadFile> read(FoundFile found)
-    {
-        ReadFile before = known.get(found.name());
-        if (before != null && before.settled() && before.stamp().equals(found.stamp())) {
-            return Optional.of(before);
+        if (before.filter(file -> file.settled() && file.stamp().equals(found.stamp())).isPresent()) {
+            return before;
         }
         boolean settled = System.currentTimeMillis() - found.stamp().modified().toMillis() > UNSETTLED_MILLIS;
         byte[] content;
+        // By its real path: the names on the way may lead elsewhere by now
         try (InputStream stream = Files.newInputStream(found.path())) {
             content = stream.readNBytes(DescriptorReader.MAX_FILE_BYTES + 1);
         }
@@ -219,10 +170,8 @@ public final class MeshDirectory
             return Optional.of(new ReadFile(found.stamp(), HashCode.fromInt(0), false, unreadable));
         }
         HashCode hash = Hashing.sha256().hashBytes(content);
-        if (before != null && Objects.equals(before.content(), hash)) {
-            return Optional.of(new ReadFile(found.stamp(), hash, settled, before.file()));
-        }
-        return Optional.of(new ReadFile(found.stamp(), hash, settled, descriptors(found.name(), content)));
+        DescriptorFile file = before.filter(known -> Objects.equals(known.content(), hash)).map(ReadFile::file).orElseGet(() -> descriptors(found.name(), content));
+        return Optional.of(new ReadFile(found.stamp(), hash, settled, file));
     }
 
     private DescriptorFile descriptors(String name, byte[] content)
@@ -232,10 +181,5 @@ public final class MeshDirectory
                 Position.startOf(name),
                 () -> reader.apply(name, content),
                 problem -> DescriptorFile.unreadable(name, problem));
-    }
-
-    private static boolean isDescriptor(String name)
-    {
-        return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }
 }

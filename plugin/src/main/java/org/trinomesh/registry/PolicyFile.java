@@ -36,8 +36,6 @@ import static java.util.Objects.requireNonNull;
  */
 record PolicyFile(DescriptorFile file)
 {
-    private static final String GOVERNANCE = "governance/";
-
     PolicyFile
     {
         requireNonNull(file, "file is null");
@@ -64,16 +62,16 @@ record PolicyFile(DescriptorFile file)
     }
 
     /**
-     * A file that cannot be read at all may have been one of policies. Those of products are not, by where they lie.
+     * Whether it may have held policies, when it cannot be read at all.
      */
     boolean mayHoldPolicies()
     {
-        return !isInFolderOfNobody() && (isInFolderOfPolicies() || path().matches("domains/[^/]+/domain\\.(yaml|yml|json)") || isFolderOfPolicies());
+        return !isInFolderOfNobody() && PlaceNames.mayHoldPolicies(path());
     }
 
     boolean isInFolderOfPolicies()
     {
-        return path().startsWith(GOVERNANCE) || path().matches("domains/[^/]+/" + GOVERNANCE + ".*");
+        return PlaceNames.isInPolicyFolder(path());
     }
 
     /**
@@ -110,15 +108,7 @@ record PolicyFile(DescriptorFile file)
 
     private Position place()
     {
-        return Position.startOf(isFolderOfPolicies() ? path() + "/" : path());
-    }
-
-    /**
-     * A folder that cannot be read comes as a file of its name. Nobody knows which policies are in it.
-     */
-    private boolean isFolderOfPolicies()
-    {
-        return !path().matches(".*\\.(yaml|yml|json)") && path().matches("governance|domains|domains/[^/]+(/governance)?");
+        return Position.startOf(PlaceNames.mayContainPolicies(path()) ? path() + "/" : path());
     }
 
     private <T> List<T> all(Class<T> kind)

@@ -17,15 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
+import org.trinomesh.descriptor.DescriptorReader;
 import org.trinomesh.descriptor.Problem;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trinomesh.registry.TestingMesh.MESH;
 import static org.trinomesh.registry.TestingMesh.PRODUCT;
 
@@ -88,11 +92,115 @@ final class TestMeshDirectory
         Files.createSymbolicLink(directory.resolve("circle"), directory);
         Files.createSymbolicLink(directory.resolve("nowhere.yaml"), directory.resolve("gone.yaml"));
         List<DescriptorFile> files = new MeshDirectory(directory).read().files();
-        assertThat(files).extracting(DescriptorFile::path).containsExactlyInAnyOrder("inside/orders.yaml", "orders.yaml", "file.yaml", "folder", "nowhere.yaml");
+        assertThat(files.stream().filter(file -> !file.descriptors().isEmpty())).extracting(DescriptorFile::path).containsExactly("orders.yaml");
         assertThat(files.stream().flatMap(file -> file.problems().stream()).map(Problem::toString)).containsExactlyInAnyOrder(
-                "file.yaml:1:1: error: the symbolic link leaves the mesh directory; copy the file into the directory",
-                "folder:1:1: error: the symbolic link leaves the mesh directory; copy the file into the directory",
-                "nowhere.yaml:1:1: error: the symbolic link leads nowhere; remove the link or restore its target");
+                "file.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
+                "folder:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
+                "nowhere.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
+                "circle:1:1: warning: a symbolic link leads here to the mesh directory, which is read there; remove the link, or move what it leads to here",
+                "inside/orders.yaml:1:1: warning: a symbolic link leads here to 'orders.yaml', which is read there; remove the link, or move what it leads to here");
+    }
+
+    @Test
+    void testEndingsAreReadInAnyCase()
+            throws IOException
+    {
+        write("mesh.YAML", MESH);
+        write("orders.Yml", PRODUCT);
+        write("returns.JSON", "{\n\t\"kind\": \"x\"\n}");
+        assertThat(new MeshDirectory(directory).read().files()).extracting(DescriptorFile::path).containsExactlyInAnyOrder("mesh.YAML", "orders.Yml", "returns.JSON");
+    }
+
+    @Test
+    void testFileWithTheSizeAndTheTimeOfTheOneBeforeIsReadAgain()
+            throws IOException
+    {
+        Path orders = write("orders.yaml", PRODUCT);
+        FileTime old = FileTime.fromMillis(1_000_000);
+        Files.setLastModifiedTime(orders, old);
+        MeshDirectory files = new MeshDirectory(directory);
+        files.read();
+        Files.writeString(orders, PRODUCT.replace("Orders", "Ordres"));
+        Files.setLastModifiedTime(orders, old);
+        assertThat(files.read().changed()).isTrue();
+    }
+
+    @Test
+    void testWhatChangesWhileItIsReadIsReadAgain()
+            throws IOException
+    {
+        write("mesh.yaml", MESH);
+        write("domains/sales/orders.yaml", PRODUCT);
+        AtomicInteger reads = new AtomicInteger();
+        MeshDirectory files = new MeshDirectory(directory, (name, content) -> {
+            if (reads.incrementAndGet() == 3) {
+                // As a deployment that replaces the directory does, in the middle of a refresh
+                change(() -> {
+                    Files.delete(directory.resolve("domains/sales/orders.yaml"));
+                    write("domains/sales/returns.yaml", PRODUCT.replace("name: orders", "name: returns"));
+                });
+            }
+            return DescriptorReader.read(name, content);
+        });
+        files.read();
+        write("mesh.yaml", MESH + "# changed\n");
+        assertThat(files.read().files()).extracting(DescriptorFile::path).containsExactlyInAnyOrder("mesh.yaml", "domains/sales/returns.yaml");
+    }
+
+    @Test
+    void testWhatChangesAllTheTimeIsNotRead()
+            throws IOException
+    {
+        write("governance/pii.yaml", "# 0\n");
+        AtomicInteger reads = new AtomicInteger();
+        MeshDirectory files = new MeshDirectory(directory, (name, content) -> {
+            change(() -> write("governance/pii.yaml", "# " + "x".repeat(reads.incrementAndGet())));
+            return DescriptorReader.read(name, content);
+        });
+        assertThatThrownBy(files::read).isInstanceOf(IOException.class).hasMessage("the files change while they are read, such as 'governance/pii.yaml'");
+    }
+
+    @Test
+    void testDomainThatChangesAllTheTimeHoldsUpNobodyElse()
+            throws IOException
+    {
+        write("mesh.yaml", MESH);
+        write("domains/sales/orders.yaml", PRODUCT);
+        AtomicInteger reads = new AtomicInteger();
+        MeshDirectory files = new MeshDirectory(directory, (name, content) -> {
+            if (name.startsWith("domains/")) {
+                change(() -> write("domains/sales/orders.yaml", PRODUCT + "# " + "x".repeat(reads.incrementAndGet())));
+            }
+            return DescriptorReader.read(name, content);
+        });
+        assertThat(files.read().files()).extracting(DescriptorFile::path).containsExactlyInAnyOrder("mesh.yaml", "domains/sales/orders.yaml");
+    }
+
+    @Test
+    void testDirectoryThatIsEmptiedIsLost()
+            throws IOException
+    {
+        Path orders = write("orders.yaml", PRODUCT);
+        MeshDirectory files = new MeshDirectory(directory);
+        files.read();
+        Files.delete(orders);
+        assertThatThrownBy(files::read).isInstanceOf(IOException.class).hasMessage("the mesh directory is empty, and was not before");
+    }
+
+    private interface Change
+    {
+        void run()
+                throws IOException;
+    }
+
+    private static void change(Change change)
+    {
+        try {
+            change.run();
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Descriptor descriptor(MeshDirectory files, String path)

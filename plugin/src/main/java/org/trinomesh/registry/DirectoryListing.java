@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import org.trinomesh.descriptor.Problem;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is in a mesh directory at one moment.
+ *
+ * @param files by name
+ * @param refused what is not read, by name
+ * @param vanished names of what went away meanwhile
+ */
+record DirectoryListing(Map<String, FoundFile> files, Map<String, Problem> refused, Set<String> vanished)
+{
+    /**
+     * @param path where it really is
+     */
+    record FoundFile(String name, Path path, FileStamp stamp)
+    {
+        FoundFile
+        {
+            requireNonNull(name, "name is null");
+            requireNonNull(path, "path is null");
+            requireNonNull(stamp, "stamp is null");
+        }
+    }
+
+    DirectoryListing
+    {
+        files = ImmutableMap.copyOf(requireNonNull(files, "files is null"));
+        refused = ImmutableMap.copyOf(requireNonNull(refused, "refused is null"));
+        vanished = ImmutableSet.copyOf(requireNonNull(vanished, "vanished is null"));
+    }
+
+    boolean isEmpty()
+    {
+        return files.isEmpty() && refused.isEmpty() && vanished.isEmpty();
+    }
+
+    /**
+     * The names of what is not as it was in a listing before.
+     */
+    Set<String> differences(DirectoryListing before)
+    {
+        return Stream.of(
+                        Sets.union(files.keySet(), before.files.keySet()).stream().filter(name -> !Objects.equals(files.get(name), before.files.get(name))),
+                        Sets.union(refused.keySet(), before.refused.keySet()).stream().filter(name -> !Objects.equals(refused.get(name), before.refused.get(name))),
+                        Sets.union(vanished, before.vanished).stream())
+                .flatMap(names -> names)
+                .collect(toImmutableSet());
+    }
+}

@@ -1,0 +1,294 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import org.trinomesh.descriptor.Position;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.DirectoryListing.FoundFile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Lists a mesh directory. Each document counts once, for the folder that it really lies in: real folders are entered first, and
+ * a symbolic link that leads into one of them takes nothing from it. A link may not leave the folder of those who may write it:
+ * that of the domain, that of governance, else the mesh directory.
+ */
+final class DirectoryWalk
+{
+    private static final int MAX_FOLDER_DEPTH = 20;
+
+    private final Set<String> known;
+    private final Map<String, FoundFile> files = new HashMap<>();
+    private final Map<String, Problem> refused = new HashMap<>();
+    private final Set<String> vanished = new HashSet<>();
+    private final List<String> unread = new ArrayList<>();
+    // Real files and folders that are read, with their names in the mesh
+    private final Map<Path, String> places = new HashMap<>();
+    private List<Link> links = new ArrayList<>();
+
+    /**
+     * @param boundary the real folder that it may not leave
+     */
+    private record Link(String name, Path path, Boundary boundary, int depth)
+    {
+        // What is named like its target is there to deploy it
+        private static final Comparator<Link> ORDER = Comparator.comparing((Link link) -> !PlaceNames.isPolicyFolder(link.name()) && !link.name().equals(PlaceNames.DOMAINS))
+                .thenComparing(link -> link.name().chars().filter(character -> character == '/').count())
+                .thenComparing(link -> !link.isNamedLikeItsTarget())
+                .thenComparing(Link::name);
+
+        private Link
+        {
+            requireNonNull(name, "name is null");
+            requireNonNull(path, "path is null");
+            requireNonNull(boundary, "boundary is null");
+        }
+
+        private boolean isNamedLikeItsTarget()
+        {
+            try {
+                return path.getFileName().equals(path.toRealPath().getFileName());
+            }
+            catch (IOException _) {
+                return false;
+            }
+        }
+    }
+
+    /**
+     * @param name of the folder as it is known in the mesh; empty for the mesh directory
+     */
+    private record Boundary(String name, Path folder)
+    {
+        private Boundary
+        {
+            requireNonNull(name, "name is null");
+            requireNonNull(folder, "folder is null");
+        }
+    }
+
+    private DirectoryWalk(Set<String> known)
+    {
+        this.known = requireNonNull(known, "known is null");
+    }
+
+    /**
+     * @param known the names of files that were read before
+     * @throws IOException when the directory itself cannot be listed
+     */
+    static DirectoryListing list(Path directory, Set<String> known)
+            throws IOException
+    {
+        DirectoryWalk walk = new DirectoryWalk(known);
+        Path root = directory.toRealPath();
+        walk.places.put(root, "");
+        walk.enter(root, "", new Boundary("", root), 0);
+        while (!walk.links.isEmpty()) {
+            List<Link> links = walk.links.stream().sorted(Link.ORDER).collect(toImmutableList());
+            walk.links = new ArrayList<>();
+            links.forEach(walk::follow);
+        }
+        walk.unread.forEach(walk::reportUnread);
+        return new DirectoryListing(walk.files, walk.refused, walk.vanished);
+    }
+
+    /**
+     * @param folder its real path
+     */
+    private void enter(Path folder, String prefix, Boundary boundary, int depth)
+            throws IOException
+    {
+        List<Path> children;
+        try (Stream<Path> stream = Files.list(folder)) {
+            children = stream.sorted().collect(toImmutableList());
+        }
+        for (Path child : children) {
+            String fileName = child.getFileName().toString();
+            if (fileName.startsWith(".")) {
+                continue;
+            }
+            String name = prefix + fileName;
+            contain(name, () -> {
+                BasicFileAttributes attributes = Files.readAttributes(child, BasicFileAttributes.class, NOFOLLOW_LINKS);
+                if (attributes.isSymbolicLink()) {
+                    links.add(new Link(name, child, boundary, depth));
+                    return;
+                }
+                visit(name, child, attributes, boundary, depth);
+            });
+        }
+    }
+
+    /**
+     * @param path where it really is
+     */
+    private void visit(String name, Path path, BasicFileAttributes attributes, Boundary boundary, int depth)
+            throws IOException
+    {
+        String read = places.get(path);
+        if (read != null) {
+            refuseSecond(name, read);
+            return;
+        }
+        if (attributes.isDirectory()) {
+            if (depth == MAX_FOLDER_DEPTH) {
+                refuse(name, "folders nest deeper than " + MAX_FOLDER_DEPTH, "move the folder up");
+                return;
+            }
+            places.put(path, name);
+            boolean ownPlace = name.equals(PlaceNames.GOVERNANCE) || PlaceNames.isDomainFolder(name);
+            enter(path, name + "/", ownPlace ? new Boundary(name, path) : boundary, depth + 1);
+        }
+        else if (!PlaceNames.isDescriptor(name)) {
+            if (PlaceNames.isInPolicyFolder(name) && !PlaceNames.isNote(name)) {
+                unread.add(name);
+            }
+            // As git writes a symbolic link where there are none
+            if (PlaceNames.mayContainPolicies(name) && (!PlaceNames.isDomainFolder(name) || DomainFolder.domain(Position.startOf(name + "/"), Optional.empty()).isPresent())) {
+                refuse(name, "this is a file where a folder is expected", "make it a folder");
+            }
+        }
+        else if (!attributes.isRegularFile()) {
+            refuse(name, "this is no file that can be read", "write a regular file");
+        }
+        else {
+            places.put(path, name);
+            files.put(name, new FoundFile(name, path, FileStamp.of(path, attributes)));
+        }
+    }
+
+    private void follow(Link link)
+    {
+        if (PlaceNames.isNote(link.name())) {
+            return;
+        }
+        Optional<Path> target;
+        try {
+            target = Optional.of(link.path().toRealPath()).filter(path -> path.startsWith(link.boundary().folder()));
+        }
+        catch (NoSuchFileException _) {
+            target = Optional.empty();
+        }
+        catch (IOException e) {
+            refuseAll(link.name(), "cannot be read: " + e);
+            return;
+        }
+        if (target.isEmpty()) {
+            refuseTarget(link);
+            return;
+        }
+        Path real = target.get();
+        contain(link.name(), () -> visit(link.name(), real, Files.readAttributes(real, BasicFileAttributes.class, NOFOLLOW_LINKS), link.boundary(), link.depth()));
+    }
+
+    /**
+     * Says the same of a target that is not there and of one that is somebody else's, else links would find out what is there.
+     */
+    private void refuseTarget(Link link)
+    {
+        String where = link.boundary().name().isEmpty() ? "the mesh directory" : "the folder " + link.boundary().name();
+        String message = "the symbolic link leads nowhere, or out of " + where;
+        String remedy = "remove the link, or copy what it is to lead to into the folder";
+        refuseAll(link.name(), message, remedy);
+        String fileName = link.path().getFileName().toString();
+        if (fileName.contains(".") && !PlaceNames.isDescriptor(fileName) && !PlaceNames.mayHoldPolicies(link.name())) {
+            // Most likely a picture or the like, which would not be read either
+            refused.put(link.name(), Problem.warning(Position.startOf(link.name()), message, remedy));
+        }
+    }
+
+    /**
+     * What is read already is not read again. Where policies would be that is as if they could not be read, unless it is read as
+     * policies of the same place.
+     */
+    private void refuseSecond(String name, String read)
+    {
+        boolean samePolicies = PlaceNames.isInPolicyFolder(name) && PlaceNames.isInPolicyFolder(read) && DomainFolder.of(Position.startOf(name)).equals(DomainFolder.of(Position.startOf(read)));
+        String place = read.isEmpty() ? "the mesh directory" : "'" + read + "'";
+        String message = "a symbolic link leads here to %s, which is read there".formatted(place);
+        String remedy = "remove the link, or move what it leads to here";
+        refused.put(name, PlaceNames.mayHoldPolicies(name) && !samePolicies ? Problem.error(Position.startOf(name), message, remedy) : Problem.warning(Position.startOf(name), message, remedy));
+    }
+
+    /**
+     * A file in a folder of policies that is called otherwise than a descriptor may be one that was renamed, or the copy of one.
+     */
+    private void reportUnread(String name)
+    {
+        String message = "this file is in a folder of policies and is not read as a policy";
+        Optional<String> meant = PlaceNames.meantAs(name);
+        if (meant.isPresent() && !files.containsKey(meant.get())) {
+            refuse(name, message, "rename it to '%s', or remove it".formatted(meant.get()));
+            return;
+        }
+        refused.put(name, Problem.warning(Position.startOf(name), message, "remove it, or give it the ending .yaml"));
+    }
+
+    private interface Visit
+    {
+        void run()
+                throws IOException;
+    }
+
+    private void contain(String name, Visit visit)
+    {
+        try {
+            visit.run();
+        }
+        catch (NoSuchFileException _) {
+            vanished.add(name);
+        }
+        catch (IOException e) {
+            refuseAll(name, "cannot be read: " + e);
+        }
+    }
+
+    private void refuseAll(String name, String message)
+    {
+        refuseAll(name, message, "make it readable for the server");
+    }
+
+    /**
+     * A folder that cannot be read still has its files: they are broken, not removed.
+     */
+    private void refuseAll(String name, String message, String remedy)
+    {
+        refuse(name, message, remedy);
+        known.stream()
+                .filter(path -> path.startsWith(name + "/"))
+                .forEach(path -> refuse(path, "its folder " + message, remedy));
+    }
+
+    private void refuse(String name, String message, String remedy)
+    {
+        refused.put(name, Problem.error(Position.startOf(name), message, remedy));
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What changes when a file does, without a look into it.
+ *
+ * @param changed when the file system last noted a change, which nobody can set; empty where it does not tell
+ * @param key tells two files apart that follow each other under one name
+ */
+record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optional<Object> key)
+{
+    static final FileStamp NONE = new FileStamp(FileTime.fromMillis(0), Optional.empty(), 0, Optional.empty());
+
+    FileStamp
+    {
+        requireNonNull(modified, "modified is null");
+        requireNonNull(changed, "changed is null");
+        requireNonNull(key, "key is null");
+    }
+
+    static FileStamp of(Path file, BasicFileAttributes attributes)
+            throws IOException
+    {
+        return new FileStamp(attributes.lastModifiedTime(), changed(file), attributes.size(), Optional.ofNullable(attributes.fileKey()));
+    }
+
+    /**
+     * Copies may keep the time of the last modification, and have the size of what they replace.
+     */
+    private static Optional<FileTime> changed(Path file)
+            throws IOException
+    {
+        try {
+            return Optional.of((FileTime) Files.getAttribute(file, "unix:ctime"));
+        }
+        catch (UnsupportedOperationException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}
