@@ -36,12 +36,13 @@ public record MeshDescriptor(
         ConformanceDescriptor conformance,
         Optional<String> encryption,
         Optional<String> environment,
+        Optional<List<Located<String>>> requiredPolicies,
         List<Problem> problems)
         implements Descriptor
 {
     static final ObjectShape SHAPE = ObjectShape.of("a Mesh document").required("apiVersion", "kind", "metadata", "spec");
     static final ObjectShape METADATA = ObjectShape.of("metadata").required("name").optional("owner", "description");
-    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants", "members", "identifiers", "conformance", "encryption", "environment");
+    static final ObjectShape SPEC = ObjectShape.of("spec").optional("stewards", "discovery", "grants", "members", "identifiers", "conformance", "encryption", "environment", "requiredPolicies");
     static final ObjectShape CONFORMANCE = ObjectShape.of("conformance").optional("interoperability", "pii-handling", "qualifiedName");
 
     public MeshDescriptor
@@ -56,6 +57,7 @@ public record MeshDescriptor(
         requireNonNull(conformance, "conformance is null");
         requireNonNull(encryption, "encryption is null");
         requireNonNull(environment, "environment is null");
+        requiredPolicies = requireNonNull(requiredPolicies, "requiredPolicies is null").map(ImmutableList::copyOf);
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
@@ -176,6 +178,7 @@ public record MeshDescriptor(
                 spec.flatMap(reader -> reader.object("conformance", CONFORMANCE)).map(ConformanceDescriptor::read).orElse(ConformanceDescriptor.DEFAULT),
                 spec.flatMap(reader -> reader.text("encryption")).map(Located::value),
                 spec.flatMap(reader -> reader.text("environment")).map(Located::value),
+                spec.filter(reader -> reader.has("requiredPolicies")).map(reader -> reader.texts("requiredPolicies")),
                 problems.toList());
     }
 }

@@ -15,7 +15,6 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.PolicyShelf.FilePolicies;
 
 import java.time.Instant;
 import java.util.List;

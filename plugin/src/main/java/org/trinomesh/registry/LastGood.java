@@ -59,14 +59,14 @@ final class LastGood
     }
 
     /**
-     * Until when the previous Mesh document counts, while its file exists and is broken.
+     * Until when the previous Mesh document counts, while it is broken or its file is gone.
      *
      * @param broken whether there is a Mesh document with errors now
      */
     Optional<Instant> platformUntil(boolean broken)
     {
         return previous.platform()
-                .filter(platform -> broken || (files.containsKey(platform.file()) && hasErrors(files.get(platform.file()))))
+                .filter(platform -> broken || !files.containsKey(platform.file()) || hasErrors(files.get(platform.file())))
                 .map(_ -> previous.platformUntil().orElseGet(() -> now.plus(lastGoodTtl)))
                 .filter(until -> until.isAfter(now));
     }

@@ -19,7 +19,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.PolicyShelf.FilePolicies;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -85,7 +84,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 ImmutableMap.of(),
                 ImmutableList.of(),
                 // Known, and no longer counting: a policy that is still broken when the directory is back has had its time
-                ImmutableMap.copyOf(Maps.transformValues(current.policies(), file -> new FilePolicies(file.policies(), file.domains(), Optional.of(until)))),
+                ImmutableMap.copyOf(Maps.transformValues(current.policies(), file -> file.until(until))),
                 current.promised());
     }
 

@@ -109,7 +109,7 @@ public final class MeshBuilder
         problems.addAll(contracts.problems());
         List<BuiltProduct> built = builtProducts(descriptors, contracts, platform);
         List<ProductCandidate> candidates = candidates(built, contracts);
-        PolicyShelf policies = new PolicyShelf(files, previous, checks, lastGoodTtl, now);
+        PolicyShelf policies = new PolicyShelf(files, platform, previous, checks, lastGoodTtl, now);
         problems.addAll(policies.problems());
         DomainBuilder domains = new DomainBuilder(all(DomainDescriptor.class));
         problems.addAll(domains.problems());

@@ -40,6 +40,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -174,12 +175,23 @@ public final class MeshDirectory
         return Optional.of(new ReadFile(found.stamp(), hash, settled, file));
     }
 
+    private static boolean isBlank(byte[] content)
+    {
+        return content.length < 1_000 && new String(content, UTF_8).replace("\uFEFF", "").isBlank();
+    }
+
     private DescriptorFile descriptors(String name, byte[] content)
     {
         return Fault.contain(
                 "this file cannot be read",
                 Position.startOf(name),
-                () -> reader.apply(name, content),
+                () -> {
+                    DescriptorFile file = reader.apply(name, content);
+                    // A file with a comment says that there is no policy; one without anything may be a copy that has just begun
+                    return isBlank(content) && PlaceNames.mayHoldPolicies(name)
+                            ? DescriptorFile.unreadable(name, Problem.error(Position.startOf(name), "the file is empty, as after a copy that did not end", "write the policy, or a comment to say that there is none"))
+                            : file;
+                },
                 problem -> DescriptorFile.unreadable(name, problem));
     }
 }

@@ -41,8 +41,9 @@ import static java.util.Objects.requireNonNull;
  *
  * @param file the file of the document
  * @param environment which of a contract's servers hold the data here
+ * @param requiredPolicies what must hold policies; empty where the document says nothing of it
  */
-record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, GovernanceSettings governance, Optional<String> environment)
+record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, GovernanceSettings governance, Optional<String> environment, Optional<List<RequiredPolicy>> requiredPolicies)
 {
     private static final Set<String> ENFORCEMENTS = ImmutableSet.of("off", "audit", "warn", "strict");
 
@@ -54,6 +55,7 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
         grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
         requireNonNull(governance, "governance is null");
         requireNonNull(environment, "environment is null");
+        requiredPolicies = requireNonNull(requiredPolicies, "requiredPolicies is null").map(ImmutableList::copyOf);
     }
 
     static Platform of(MeshDescriptor descriptor, Problems problems)
@@ -66,7 +68,10 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
                         .flatMap(grant -> grant(grant, problems).stream())
                         .collect(toImmutableList()),
                 governance(descriptor, problems),
-                descriptor.environment());
+                descriptor.environment(),
+                descriptor.requiredPolicies().map(required -> required.stream()
+                        .flatMap(written -> RequiredPolicy.of(written, problems).stream())
+                        .collect(toImmutableList())));
     }
 
     private static GovernanceSettings governance(MeshDescriptor descriptor, Problems problems)

@@ -55,7 +55,7 @@ final class PlatformShelf
         Optional<Platform> valid = written.filter(_ -> !broken);
         until = valid.isPresent() ? Optional.empty() : previous.flatMap(present -> new LastGood(present, files, ImmutableList.of(), now, lastGoodTtl).platformUntil(broken));
         platform = valid.or(() -> until.flatMap(_ -> previous.flatMap(Generation::platform)));
-        report(broken);
+        report(files, broken);
     }
 
     Optional<Platform> platform()
@@ -100,10 +100,15 @@ final class PlatformShelf
         return first;
     }
 
-    private void report(boolean broken)
+    private void report(List<DescriptorFile> files, boolean broken)
     {
         if (until.isPresent()) {
-            problems.warning(Position.startOf(platform.orElseThrow().file()), "the Mesh document is broken; what it last said counts until " + until.get(), "correct the errors of the file");
+            String file = platform.orElseThrow().file();
+            boolean gone = !broken && files.stream().noneMatch(present -> present.path().equals(file));
+            problems.warning(
+                    Position.startOf(file),
+                    "the Mesh document is %s; what it last said counts until %s".formatted(gone ? "gone" : "broken", until.get()),
+                    gone ? "restore the file" : "correct the errors of the file");
         }
         else if (platform.isEmpty() && broken) {
             problems.error(Position.startOf("mesh.yaml"), "the Mesh document is broken, so no storage is granted and no product is served", "correct its errors");

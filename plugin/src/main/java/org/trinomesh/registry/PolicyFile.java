@@ -19,7 +19,6 @@ import org.trinomesh.descriptor.DomainDescriptor;
 import org.trinomesh.descriptor.PolicyDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.PolicyShelf.FilePolicies;
 
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,7 @@ import org.trinomesh.descriptor.PolicyDescriptor;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.ProductDescriptor;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -46,37 +49,30 @@ final class PolicyShelf
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
-    private final ImmutableMap.Builder<String, FilePolicies> shelved = ImmutableMap.builder();
+    private final Set<String> speakers;
+    private final Map<String, FilePolicies> shelved = new LinkedHashMap<>();
     private final ImmutableList.Builder<Closure> closures = ImmutableList.builder();
 
     /**
-     * What one file contributes.
-     *
-     * @param domains rules of domains, by SQL name
-     * @param until until when it counts although the file is broken
+     * @param platform what the platform wants to be there
      */
-    record FilePolicies(List<PolicyDocument> policies, Map<String, DomainRules> domains, Optional<Instant> until)
-    {
-        FilePolicies
-        {
-            policies = ImmutableList.copyOf(requireNonNull(policies, "policies is null"));
-            domains = ImmutableMap.copyOf(requireNonNull(domains, "domains is null"));
-            requireNonNull(until, "until is null");
-        }
-
-        boolean isEmpty()
-        {
-            return policies.isEmpty() && domains.isEmpty();
-        }
-    }
-
-    PolicyShelf(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
+    PolicyShelf(List<DescriptorFile> files, Optional<Platform> platform, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
     {
         this.previous = requireNonNull(previous, "previous is null");
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         this.now = requireNonNull(now, "now is null");
+        this.speakers = files.stream()
+                .flatMap(file -> file.descriptors().stream())
+                .flatMap(descriptor -> descriptor instanceof ProductDescriptor product ? DomainFolder.domain(product.position(), product.metadata().domain()).stream() : Stream.of())
+                .collect(toImmutableSet());
         files.forEach(file -> add(new PolicyFile(file)));
+        Optional<List<RequiredPolicy>> required = platform.flatMap(Platform::requiredPolicies);
+        Set<String> names = files.stream().map(DescriptorFile::path).collect(toImmutableSet());
+        previous.map(Generation::policies)
+                .map(before -> new AbsentPolicies(before, shelved, required).lost(names))
+                .ifPresent(lost -> lost.forEach(file -> keep(new PolicyFile(new DescriptorFile(file, ImmutableList.of(), ImmutableList.of())), true)));
+        required.ifPresent(this::require);
     }
 
     /**
@@ -84,12 +80,12 @@ final class PolicyShelf
      */
     Map<String, FilePolicies> shelved()
     {
-        return shelved.buildOrThrow();
+        return ImmutableMap.copyOf(shelved);
     }
 
     List<PolicyDocument> policies()
     {
-        return shelved().values().stream().flatMap(file -> file.policies().stream()).collect(toImmutableList());
+        return shelved.values().stream().filter(file -> file.counts(now)).flatMap(file -> file.policies().stream()).collect(toImmutableList());
     }
 
     /**
@@ -97,7 +93,8 @@ final class PolicyShelf
      */
     DomainRules domainRules(String domain)
     {
-        return shelved().values().stream()
+        return shelved.values().stream()
+                .filter(file -> file.counts(now))
                 .flatMap(file -> Optional.ofNullable(file.domains().get(domain)).stream())
                 .reduce(DomainRules::and)
                 .orElse(DomainRules.NONE);
@@ -121,7 +118,7 @@ final class PolicyShelf
             return Optional.empty();
         });
         if (good.isEmpty()) {
-            keep(file);
+            keep(file, false);
         }
         else if (!good.get().isEmpty()) {
             shelved.put(file.path(), good.get());
@@ -177,34 +174,65 @@ final class PolicyShelf
     }
 
     /**
-     * A broken file counts as it was when it was last read, for a time.
+     * A file that is broken or gone counts as it was when it was last read, for a time.
      */
-    private void keep(PolicyFile file)
+    private void keep(PolicyFile file, boolean gone)
     {
-        Optional<FilePolicies> before = previous.flatMap(present -> Optional.ofNullable(present.policies().get(file.path())));
-        Set<Optional<String>> domains = file.speaksFor(before);
+        FilePolicies before = previous.flatMap(present -> Optional.ofNullable(present.policies().get(file.path()))).orElse(FilePolicies.NONE);
+        Set<Optional<String>> domains = file.speaksFor(Optional.of(before));
         Optional<String> about = domains.size() == 1 ? domains.iterator().next() : Optional.empty();
-        Instant until = before.flatMap(FilePolicies::until)
-                .orElseGet(() -> before.isPresent() || domains.stream().anyMatch(this::wasServed) ? now.plus(lastGoodTtl) : now);
-        if (until.isAfter(now)) {
-            FilePolicies kept = before.map(good -> new FilePolicies(good.policies(), good.domains(), Optional.of(until)))
-                    .orElseGet(() -> new FilePolicies(ImmutableList.of(), ImmutableMap.of(), Optional.of(until)));
-            shelved.put(file.path(), kept);
-            report(Problem.warning(
-                    Position.startOf(file.path()),
-                    before.filter(good -> !good.isEmpty()).isPresent() ? "the policies of this file are broken; what they last said counts until " + until : "this file may hold policies and cannot be read; from " + until + " on what it may speak of is not served",
-                    "correct the errors of the file"), about, Optional.empty());
+        Instant until = before.until().orElseGet(() -> isKnown(file) || domains.stream().anyMatch(this::wasServed) ? now.plus(lastGoodTtl) : now);
+        // Also when that time is over: it must not begin again with the next generation
+        shelved.put(file.path(), before.until(until));
+        if (gone && domains.stream().allMatch(domain -> domain.filter(name -> !speakers.contains(name)).isPresent())) {
+            // Its domain is gone with it, and nobody is to wonder; when something of the domain is there again, it is closed
+            closures.addAll(until.isAfter(now) ? ImmutableList.of() : domains.stream().map(domain -> new Closure(domain, Position.startOf(file.path()))).collect(toImmutableList()));
             return;
         }
-        // Kept as known, so that its time does not begin, or begin again, with the next generation
-        shelved.put(file.path(), new FilePolicies(ImmutableList.of(), ImmutableMap.of(), Optional.of(until)));
+        String remedy = gone ? "restore the file; to withdraw what it said, leave a file with a comment only" : "correct the errors of the file";
+        if (until.isAfter(now)) {
+            String broken = before.isEmpty()
+                    ? "this file may hold policies and cannot be read; from %s on what it may speak of is not served"
+                    : "the policies of this file are broken; what they last said counts until %s";
+            report(Problem.warning(
+                    Position.startOf(file.path()),
+                    (gone ? "this file is gone; what its policies last said counts until %s" : broken).formatted(until),
+                    remedy), about, Optional.empty());
+            return;
+        }
         for (Optional<String> domain : domains) {
             closures.add(new Closure(domain, Position.startOf(file.path())));
             report(Problem.error(
                     Position.startOf(file.path()),
-                    "the policies of this file cannot be read, so %s is served".formatted(domain.map(name -> "no product of domain '" + name + "'").orElse("no product")),
-                    "correct the errors of the file"), domain, Optional.empty());
+                    "%s, so %s is served".formatted(gone ? "this file is gone with its policies" : "the policies of this file cannot be read", whatIsClosed(domain)),
+                    remedy), domain, Optional.empty());
         }
+    }
+
+    /**
+     * Closes what the platform does not want to be served without its policies.
+     */
+    private void require(List<RequiredPolicy> required)
+    {
+        for (RequiredPolicy entry : required) {
+            boolean there = shelved.entrySet().stream().anyMatch(file -> entry.covers(file.getKey()) && file.getValue().counts(now) && !file.getValue().saysNothing());
+            if (!there) {
+                closures.add(new Closure(entry.domain(), entry.position()));
+                report(Problem.error(
+                        entry.position(),
+                        "no policy can be read from '%s', which is required, so %s is served".formatted(entry.path(), whatIsClosed(entry.domain())),
+                        "restore it, or take it out of requiredPolicies"), entry.domain(), Optional.empty());
+            }
+        }
+        shelved.keySet().stream()
+                .filter(file -> PlaceNames.isInPolicyFolder(file) && DomainFolder.of(Position.startOf(file)).isEmpty())
+                .filter(file -> required.stream().noneMatch(entry -> entry.covers(file)))
+                .forEach(file -> problems.warning(Position.startOf(file), "requiredPolicies does not name this file, so that nobody notices when it is gone", "add '%s' to requiredPolicies in the Mesh document".formatted(file)));
+    }
+
+    private static String whatIsClosed(Optional<String> domain)
+    {
+        return domain.map(name -> "no product of domain '" + name + "'").orElse("no product");
     }
 
     /**

@@ -227,7 +227,12 @@ final class TestMeshRegistry
         assertThat(registry.current().table("sales", "orders")).isPresent();
         Files.delete(directory.resolve("mesh.yaml"));
         registry.refresh();
+        assertThat(registry.current().table("sales", "orders")).isPresent();
+        assertThat(problems(registry.current())).containsExactly("mesh.yaml:1:1: warning: the Mesh document is gone; what it last said counts until 2026-01-01T00:30:00Z; restore the file");
+        clock.advance(TTL);
+        registry.refresh();
         assertThat(registry.current().tables("sales")).isEmpty();
+        assertThat(problems(registry.current())).containsExactly("mesh.yaml:1:1: error: there is no Mesh document, so no storage is granted and no product is served; add mesh.yaml with 'kind: Mesh' and grants");
     }
 
     @Test

@@ -165,28 +165,6 @@ final class TestPolicyShelf
     }
 
     @Test
-    void testRemovedPolicyIsRemoved()
-            throws IOException
-    {
-        write(PII, POLICY);
-        MeshRegistry registry = registry();
-        Files.delete(directory.resolve(PII));
-        assertThat(registry.refresh()).isTrue();
-        assertThat(rules(registry)).isEmpty();
-        assertThat(closures(registry)).isEmpty();
-
-        write(PII, NO_YAML);
-        registry.refresh();
-        clock.advance(TTL);
-        registry.refresh();
-        assertThat(closures(registry)).hasSize(1);
-        Files.delete(directory.resolve(PII));
-        registry.refresh();
-        assertThat(closures(registry)).isEmpty();
-        assertThat(problems(registry.current())).isEmpty();
-    }
-
-    @Test
     void testNewBrokenPolicyClosesLater()
             throws IOException
     {

@@ -222,6 +222,9 @@ final class TestPromises
     {
         Files.delete(directory.resolve("mesh.yaml"));
         registry.refresh();
+        assertThat(registry.current().tables("sales")).isNotEmpty();
+        clock.advance(TTL);
+        registry.refresh();
         assertThat(registry.current().tables("sales")).isEmpty();
         assertThat(problems(registry.current())).hasSize(1);
         write("mesh.yaml", MESH);

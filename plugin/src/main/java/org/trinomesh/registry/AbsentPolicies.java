@@ -1,0 +1,100 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.descriptor.Position;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Tells which policies are lost with the files that are gone. Nobody withdraws a policy by that: a file may be gone because it was
+ * renamed, because a folder was moved, or because a deployment is under way.
+ */
+final class AbsentPolicies
+{
+    private final Map<String, FilePolicies> before;
+    private final Map<String, FilePolicies> now;
+    private final Optional<List<RequiredPolicy>> required;
+
+    /**
+     * @param before what counted, by file
+     * @param now what can be read, by file
+     * @param required what the platform wants to be there
+     */
+    AbsentPolicies(Map<String, FilePolicies> before, Map<String, FilePolicies> now, Optional<List<RequiredPolicy>> required)
+    {
+        this.before = ImmutableMap.copyOf(requireNonNull(before, "before is null"));
+        this.now = ImmutableMap.copyOf(requireNonNull(now, "now is null"));
+        this.required = requireNonNull(required, "required is null");
+    }
+
+    /**
+     * @param files that are there, whether they can be read or not
+     */
+    List<String> lost(Set<String> files)
+    {
+        return before.keySet().stream()
+                // What is called otherwise is a link or a folder that could not be read, which never held anything itself
+                .filter(file -> !files.contains(file) && PlaceNames.isDescriptor(file))
+                .filter(file -> !before.get(file).saysNothing() || !before.get(file).isGood())
+                .filter(file -> !isWithdrawn(file) && !isMoved(file, before.get(file)))
+                .sorted()
+                .collect(toImmutableList());
+    }
+
+    /**
+     * Where the platform says what must be there, what it does not name may go.
+     */
+    private boolean isWithdrawn(String file)
+    {
+        return DomainFolder.of(Position.startOf(file)).isEmpty() &&
+                required.filter(entries -> entries.stream().noneMatch(entry -> entry.covers(file))).isPresent();
+    }
+
+    private boolean isMoved(String file, FilePolicies policies)
+    {
+        if (policies.isEmpty()) {
+            // Nobody could ever read it, so what takes its place is not to be told from it
+            return now.entrySet().stream().anyMatch(entry -> entry.getValue().isGood() && !before.containsKey(entry.getKey()) && isSamePlace(entry.getKey(), file));
+        }
+        return policies.policies().stream().allMatch(policy -> isThere((other, own) -> own.repeats(policy) || (own.has(policy) && !knew(other, known -> known.has(policy))))) &&
+                policies.domains().entrySet().stream()
+                        .filter(entry -> !entry.getValue().equals(DomainRules.NONE))
+                        .allMatch(entry -> isThere((other, own) -> own.domains().containsKey(entry.getKey()) && !knew(other, known -> known.domains().containsKey(entry.getKey()))));
+    }
+
+    private boolean isThere(BiPredicate<String, FilePolicies> test)
+    {
+        return now.entrySet().stream().anyMatch(entry -> entry.getValue().isGood() && test.test(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean knew(String file, Predicate<FilePolicies> test)
+    {
+        return Optional.ofNullable(before.get(file)).filter(test).isPresent();
+    }
+
+    private static boolean isSamePlace(String file, String other)
+    {
+        return DomainFolder.of(Position.startOf(file)).equals(DomainFolder.of(Position.startOf(other)));
+    }
+}
