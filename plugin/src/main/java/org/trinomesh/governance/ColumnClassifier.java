@@ -76,7 +76,7 @@ final class ColumnClassifier
     ColumnAttributes attributes(Column column, KnownWords known)
     {
         ColumnAttributes own = said(product, domain, column, identifiers);
-        ColumnAttributes ruled = classified(withMeaning(isReplaced(own) ? own : own.with(known), column));
+        ColumnAttributes ruled = ruled(withMeaning(isReplaced(own) ? own : own.with(known), column));
         checkWeakerWord(column, ruled);
         return ruled;
     }
@@ -130,7 +130,7 @@ final class ColumnClassifier
      * With what all classification rules add. What one adds may let another match, whatever their order, and nothing is taken away, so
      * that it ends.
      */
-    private ColumnAttributes classified(ColumnAttributes column)
+    ColumnAttributes ruled(ColumnAttributes column)
     {
         ColumnAttributes ruled = column;
         for (Rule rule : rules) {
@@ -138,6 +138,6 @@ final class ColumnClassifier
                 ruled = ruled.with(classify.classification(), classify.tags());
             }
         }
-        return ruled.equals(column) ? column : classified(ruled);
+        return ruled.equals(column) ? column : ruled(ruled);
     }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import static java.util.Objects.requireNonNull;
 
@@ -37,15 +38,18 @@ final class MaskFitter
     private static final Mask NULL = new Mask.Null();
 
     private final IdentifierTypes identifiers;
+    private final UnaryOperator<ColumnAttributes> classifier;
     private final Consumer<String> misfits;
 
     /**
      * @param identifiers whose pseudonyms the product's domain may make
+     * @param classifier adds what rules say of a field inside the column
      * @param misfits told why something became NULL
      */
-    MaskFitter(IdentifierTypes identifiers, Consumer<String> misfits)
+    MaskFitter(IdentifierTypes identifiers, UnaryOperator<ColumnAttributes> classifier, Consumer<String> misfits)
     {
         this.identifiers = requireNonNull(identifiers, "identifiers is null");
+        this.classifier = requireNonNull(classifier, "classifier is null");
         this.misfits = requireNonNull(misfits, "misfits is null");
     }
 
@@ -98,7 +102,7 @@ final class MaskFitter
         ImmutableMap.Builder<String, Mask> masks = ImmutableMap.builder();
         for (DataType.Row.Field field : row.get().fields()) {
             Optional<ColumnField> described = ColumnFields.described(field, fields);
-            ColumnAttributes attributes = ColumnFields.attributes(parent, field, described);
+            ColumnAttributes attributes = attributes(parent, field, described);
             Optional<Mask> inner = matches(rule, attributes)
                     ? Optional.of(fit(mask, attributes, ColumnFields.inside(described)))
                     : within(rule, mask, attributes, ColumnFields.inside(described));
@@ -109,12 +113,17 @@ final class MaskFitter
         return any ? Optional.of(withClearKeys(new Mask.RowFields(masks.buildOrThrow()), parent.type())) : Optional.empty();
     }
 
-    private static boolean matchesInside(Rule rule, DataType type, ColumnAttributes parent)
+    private boolean matchesInside(Rule rule, DataType type, ColumnAttributes parent)
     {
         return ColumnFields.row(type).stream()
                 .flatMap(row -> row.fields().stream())
-                .map(field -> ColumnFields.attributes(parent, field, Optional.empty()))
+                .map(field -> attributes(parent, field, Optional.empty()))
                 .anyMatch(field -> matches(rule, field) || matchesInside(rule, field.type(), field));
+    }
+
+    private ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described)
+    {
+        return classifier.apply(ColumnFields.attributes(parent, field, described));
     }
 
     private static boolean matches(Rule rule, ColumnAttributes column)
@@ -178,7 +187,7 @@ final class MaskFitter
             Optional<ColumnField> described = field.flatMap(present -> ColumnFields.described(present, fields));
             masks.put(
                     field.map(DataType.Row.Field::name).orElse(name),
-                    field.filter(present -> !(mask instanceof Mask.Clear)).map(present -> fit(mask, ColumnFields.attributes(column, present, described), ColumnFields.inside(described))).orElse(mask));
+                    field.filter(present -> !(mask instanceof Mask.Clear)).map(present -> fit(mask, attributes(column, present, described), ColumnFields.inside(described))).orElse(mask));
         });
         return new Mask.RowFields(masks.buildKeepingLast());
     }
@@ -195,11 +204,11 @@ final class MaskFitter
 
     private Mask ofEveryField(Mask mask, ColumnAttributes column, DataType.Row row, List<ColumnField> fields)
     {
-        MaskFitter silent = new MaskFitter(identifiers, _ -> {});
+        MaskFitter silent = new MaskFitter(identifiers, classifier, _ -> {});
         ImmutableMap.Builder<String, Mask> masks = ImmutableMap.builder();
         for (DataType.Row.Field field : row.fields()) {
             Optional<ColumnField> described = ColumnFields.described(field, fields);
-            masks.put(field.name(), silent.fit(mask, ColumnFields.attributes(column, field, described), ColumnFields.inside(described)));
+            masks.put(field.name(), silent.fit(mask, attributes(column, field, described), ColumnFields.inside(described)));
         }
         return new Mask.RowFields(masks.buildOrThrow());
     }

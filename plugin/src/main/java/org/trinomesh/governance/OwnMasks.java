@@ -17,6 +17,7 @@ import org.trinomesh.descriptor.Problems;
 import org.trinomesh.registry.Column;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The mask that a product itself gives to a column, by {@code mask:} at the column or at fields inside it.
@@ -32,6 +33,7 @@ final class OwnMasks
     {
         return written(column, problems).map(mask -> new MaskFitter(
                 identifiers,
+                UnaryOperator.identity(),
                 misfit -> problems.error(column.mask().map(written -> written.action().position()).orElse(column.position()), "column " + misfit, "choose a mask that fits the type"))
                 .fit(mask, attributes, column.fields()));
     }

@@ -186,6 +186,7 @@ final class ProductCompiler
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(
                     identifiers,
+                    classifier::ruled,
                     misfit -> problems.warning(rule.position(), "rule %s: column %s of %s".formatted(rule.name(), misfit, product.qualifiedName()), "give the column a rule that fits its type"));
             fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }

@@ -60,7 +60,7 @@ record ProductPolicy(DataProduct product, boolean findable, List<AppliedGrant> g
                         .map(table -> new TablePolicy(
                                 table.name(),
                                 table.columns().stream()
-                                        .map(column -> new ColumnPolicy(new ColumnAttributes(column.name(), column.type(), column.classification().or(product::classification), column.tags(), column.identifier()), ImmutableList.of()))
+                                        .map(column -> new ColumnPolicy(ColumnAttributes.of(column.name(), ImmutableList.of(), column.type(), column.classification().or(product::classification), column.tags(), column.identifier()), ImmutableList.of()))
                                         .collect(toImmutableList()),
                                 ImmutableList.of()))
                         .collect(toImmutableList()),

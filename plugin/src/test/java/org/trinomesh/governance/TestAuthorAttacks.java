@@ -67,6 +67,30 @@ final class TestAuthorAttacks
         assertThat(federation.broken(attack.author(), attack.change())).isEmpty();
     }
 
+    /**
+     * What is tried in the folder of another one does harm, and is noticed here.
+     */
+    @ParameterizedTest
+    @MethodSource("harms")
+    void testHarmIsNoticed(Attack harm)
+            throws URISyntaxException
+    {
+        Path mesh = directory.resolve("mesh");
+        Federation.copy(Path.of(getResource("federation").toURI()), mesh);
+        assertThat(new Federation(mesh).broken(harm.author(), harm.change())).isNotEmpty();
+    }
+
+    static List<Attack> harms()
+    {
+        return ImmutableList.of(
+                attack("a rule of the mesh is weaker", "sales", replace("governance/protection.yaml", "mask: mask-to-fixed-value", "mask: show-last-4")),
+                attack("a rule of the mesh excepts employees", "marketing", replace("governance/protection.yaml", "match: {classifications: [restricted]}, except: [", "match: {classifications: [restricted]}, except: [{group: employees}, ")),
+                attack("a row filter of the mesh is gone", "sales", replace("governance/protection.yaml", "    - {id: regions, match: {products: [sales.customers]}, filter: \"region = 'WEST'\", except: [{members: owning-domain}]}\n", "", "  rowFilters:\n", "")),
+                attack("a product of another domain is read by more", "sales", replace(HR + "people/product.yaml", "[{group: employees, permissions: [read]}", "[{group: guests, permissions: [read]}, {group: employees, permissions: [read]}")),
+                attack("a product of another domain is gone", "sales", mesh -> delete(mesh, HR + "people")),
+                attack("a rule of another domain is gone", "sales", write(HR + "governance/own.yaml", policy("hr-own", "  masks: []\n"))));
+    }
+
     static List<Attack> attacks()
     {
         ImmutableList.Builder<Attack> attacks = ImmutableList.builder();

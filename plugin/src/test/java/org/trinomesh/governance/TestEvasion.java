@@ -85,6 +85,15 @@ final class TestEvasion
     }
 
     @Test
+    void testRulesClassifyFieldsInsideOfColumns()
+    {
+        assertThat(seen(
+                product("people", "{name: address, type: \"row(street varchar, city varchar)\"}"),
+                mask("classifications: [restricted]") + "  classifications:\n    - {id: c, match: {columns: [\"*.street\"]}, classification: restricted}\n"))
+                .isEqualTo("address=row-fields{street=replace-with-null, city=clear}");
+    }
+
+    @Test
     void testRulesMatchTheNameThatTheTableHas()
     {
         String product =
