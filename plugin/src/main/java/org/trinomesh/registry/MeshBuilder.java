@@ -52,7 +52,10 @@ import static java.util.Objects.requireNonNull;
  */
 public final class MeshBuilder
 {
+    private final List<DescriptorFile> written;
+    // Those of which nothing counts are as if they could not be read
     private final List<DescriptorFile> files;
+    private final DomainFolders folders;
     private final Optional<Generation> previous;
     private final DescriptorChecks checks;
     private final Duration lastGoodTtl;
@@ -61,9 +64,11 @@ public final class MeshBuilder
 
     private MeshBuilder(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
     {
-        this.files = requireNonNull(files, "files is null").stream()
+        this.written = requireNonNull(files, "files is null").stream()
                 .sorted(comparing(DescriptorFile::path))
                 .collect(toImmutableList());
+        this.folders = new DomainFolders(written);
+        this.files = written.stream().map(folders::heard).collect(toImmutableList());
         this.previous = requireNonNull(previous, "previous is null");
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
@@ -100,6 +105,7 @@ public final class MeshBuilder
     private Generation build(long start)
     {
         files.forEach(file -> problems.addAll(file.problems()));
+        problems.addAll(folders.problems());
         PlatformShelf platforms = new PlatformShelf(files, previous, lastGoodTtl, now);
         problems.addAll(platforms.problems());
         Optional<Platform> platform = platforms.platform();
@@ -109,7 +115,7 @@ public final class MeshBuilder
         problems.addAll(contracts.problems());
         List<BuiltProduct> built = builtProducts(descriptors, contracts, platform);
         List<ProductCandidate> candidates = candidates(built, contracts);
-        PolicyShelf policies = new PolicyShelf(files, platform, previous, checks, lastGoodTtl, now);
+        PolicyShelf policies = new PolicyShelf(written, folders, platform, previous, checks, lastGoodTtl, now);
         problems.addAll(policies.problems());
         DomainBuilder domains = new DomainBuilder(all(DomainDescriptor.class));
         problems.addAll(domains.problems());

@@ -44,6 +44,7 @@ import static java.util.Objects.requireNonNull;
  */
 final class PolicyShelf
 {
+    private final DomainFolders folders;
     private final Optional<Generation> previous;
     private final DescriptorChecks checks;
     private final Duration lastGoodTtl;
@@ -54,10 +55,12 @@ final class PolicyShelf
     private final ImmutableList.Builder<Closure> closures = ImmutableList.builder();
 
     /**
+     * @param folders in which of them nothing counts
      * @param platform what the platform wants to be there
      */
-    PolicyShelf(List<DescriptorFile> files, Optional<Platform> platform, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
+    PolicyShelf(List<DescriptorFile> files, DomainFolders folders, Optional<Platform> platform, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
     {
+        this.folders = requireNonNull(folders, "folders is null");
         this.previous = requireNonNull(previous, "previous is null");
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
@@ -132,7 +135,9 @@ final class PolicyShelf
     {
         ImmutableList.Builder<PolicyDocument> policies = ImmutableList.builder();
         Map<String, DomainRules> domains = new LinkedHashMap<>();
-        boolean broken = file.hasErrors() && (isKnown(file) || file.mayHoldPolicies());
+        boolean silenced = folders.isSilenced(file.path());
+        boolean broken = (file.hasErrors() || silenced) && (isKnown(file) || file.mayHoldPolicies()) ||
+                (silenced && !(file.policies().isEmpty() && file.domains().isEmpty()));
         for (PolicyDescriptor descriptor : file.policies()) {
             List<Problem> found = ImmutableList.<Problem>builder().addAll(descriptor.problems()).addAll(checks.check(descriptor.rules())).build();
             Optional<String> domain = DomainFolder.domain(descriptor.position(), Optional.empty());

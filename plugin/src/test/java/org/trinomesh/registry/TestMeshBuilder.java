@@ -251,7 +251,9 @@ final class TestMeshBuilder
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "products/sales/b.yaml", product)))).isEmpty();
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/b.yaml", product)))).isEmpty();
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/Supply Chain/b.yaml", product))))
-                .containsExactly("domains/Supply Chain/b.yaml:5:11: error: this file is in the folder of domain 'Supply Chain' and says domain 'supply_chain'; move it below domains/supply_chain");
+                .containsExactly(
+                        "domains/Supply Chain:1:1: error: 'Supply Chain' cannot be the name of a domain, so documents in this folder speak for nobody; rename the folder to domains/supply-chain",
+                        "domains/Supply Chain/b.yaml:5:11: error: this file is in the folder of domain 'Supply Chain' and says domain 'supply_chain'; move it below domains/supply_chain");
     }
 
     @Test

@@ -324,6 +324,7 @@ final class TestPolicyShelf
         assertThat(rules(registry)).isEmpty();
         assertThat(closures(registry)).isEmpty();
         assertThat(problems(registry.current())).containsExactlyInAnyOrder(
+                "domains/Not A Domain:1:1: error: 'Not A Domain' cannot be the name of a domain, so documents in this folder speak for nobody; rename the folder to domains/not-a-domain",
                 "domains/Not A Domain/governance/pii.yaml:1:1: error: this policy is in a folder below domains/ that is no domain's; move it below governance/, or below domains/<domain>/",
                 "domains/pii.yaml:1:1: error: this policy is in a folder below domains/ that is no domain's; move it below governance/, or below domains/<domain>/");
 
