@@ -19,8 +19,6 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.MeshComparison;
-import org.trinomesh.registry.ProductChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +33,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
@@ -47,10 +46,11 @@ import static java.time.ZoneOffset.UTC;
         description = {
                 "Prints who gains (+) or loses (-) what between two mesh directories: products, columns, rows, and violations of checks.",
                 "Then it prints what contracts promise otherwise, and the version that each product needs: a running mesh refuses a change that breaks consumers without a new major version.",
+                "New products and columns are additions (*), apart from gains: nobody sees more of what there was by them. What will change on a later day, when a rule begins or ends, is compared too.",
                 "It compares for every user, group and role that either directory names, each alone, and for everybody else. Who is in several groups may gain by them together: give such people with --as.",
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nobody gains access, and no contract is broken", "1:somebody gains access, or a contract is broken without a new major version", "2:the directories cannot be compared"})
+        exitCodeList = {"0:nothing of what --fail-on names", "1:somebody sees more of what there was, or a contract is broken without a new major version (as --fail-on has it)", "2:the directories cannot be compared"})
 final class DiffCommand
         implements Callable<Integer>
 {
@@ -66,8 +66,11 @@ final class DiffCommand
     @Option(names = "--as", paramLabel = "USER[:GROUP,...]", description = "Compare also for this user with these groups. May be given several times.")
     private List<String> people = ImmutableList.of();
 
-    @Option(names = "--on", paramLabel = "DAY", description = "Compare as of this day in UTC, such as 2026-12-31 (default: now). Rules and contracts may begin and end.")
+    @Option(names = "--on", paramLabel = "DAY", description = "Compare as of this day in UTC only, such as 2026-12-31 (default: now, and every later day on which a rule or a contract begins or ends).")
     private Optional<LocalDate> day = Optional.empty();
+
+    @Option(names = "--fail-on", paramLabel = "WHAT[,...]", split = ",", description = "What makes the exit code 1: widening, breaking, addition, narrowing, or none (default: widening,breaking).")
+    private List<FailOn> failOn = ImmutableList.of(FailOn.widening, FailOn.breaking);
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -87,11 +90,9 @@ final class DiffCommand
             tell("%s in %s: what they take out of service counts as not there".formatted(Count.of(errors, "error"), before));
         }
         Instant now = day.map(date -> date.atStartOfDay(UTC).toInstant()).orElse(changed.governance().mesh().loadedAt());
-        AccessDiff diff = AccessDiff.of(old.governance(), changed.governance(), requesters, now);
-        LocalDate compared = LocalDate.ofInstant(now, UTC);
-        List<ProductChange> contracts = MeshComparison.compare(old.governance().mesh(), changed.governance().mesh());
-        print(json ? ImmutableList.of(DiffJson.of(diff, contracts, old, changed, compared)) : new DiffText(old, changed, compared).lines(diff, contracts));
-        return diff.gains() > 0 || contracts.stream().anyMatch(ProductChange::isBreach) ? 1 : 0;
+        Differences differences = Differences.of(old, changed, requesters, now, day.isEmpty());
+        print(json ? ImmutableList.of(DiffJson.of(differences)) : new DiffText(differences).lines());
+        return failOn.stream().anyMatch(what -> what.is(differences)) ? 1 : 0;
     }
 
     private int refuse(List<Problem> obstacles)
@@ -129,5 +130,29 @@ final class DiffCommand
         PrintWriter err = spec.commandLine().getErr();
         err.println(message);
         err.flush();
+    }
+
+    /**
+     * As the option is written.
+     */
+    private enum FailOn
+    {
+        widening(Differences::widens),
+        breaking(Differences::breaks),
+        addition(differences -> differences.count(AccessDiff::additions) > 0),
+        narrowing(differences -> differences.count(AccessDiff::losses) > 0),
+        none(_ -> false);
+
+        private final Predicate<Differences> test;
+
+        FailOn(Predicate<Differences> test)
+        {
+            this.test = test;
+        }
+
+        boolean is(Differences differences)
+        {
+            return test.test(differences);
+        }
     }
 }

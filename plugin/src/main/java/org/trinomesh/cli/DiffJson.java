@@ -37,23 +37,44 @@ final class DiffJson
 {
     private DiffJson() {}
 
-    static String of(AccessDiff diff, List<ProductChange> contracts, LoadedMesh before, LoadedMesh after, LocalDate day)
+    static String of(Differences differences)
     {
-        return Json.of(ImmutableMap.of(
-                "gains", diff.gains(),
-                "losses", diff.losses(),
-                "mesh", diff.mesh().entrySet().stream().map(entry -> principal(entry.getKey(), ImmutableList.of(entry.getValue()), after)).collect(toImmutableList()),
-                "products", diff.products().stream()
+        LoadedMesh after = differences.after();
+        return Json.of(ImmutableMap.<String, Object>builder()
+                .put("gains", differences.count(AccessDiff::gains))
+                .put("additions", differences.count(AccessDiff::additions))
+                .put("losses", differences.count(AccessDiff::losses))
+                .put("breaks", differences.breaks())
+                .putAll(access(differences.now(), differences))
+                .put("later", differences.later().entrySet().stream()
+                        .map(entry -> ImmutableMap.<String, Object>builder().put("day", entry.getKey().toString()).putAll(access(entry.getValue(), differences)).buildOrThrow())
+                        .collect(toImmutableList()))
+                .put("moreDays", differences.moreDays())
+                .put("contracts", differences.contracts().stream().map(change -> contract(change, after)).collect(toImmutableList()))
+                .put("ended", differences.ended().stream().map(ended -> ImmutableMap.of("product", ended.before().qualifiedName(), "version", ended.before().version().toString(), "message", ended.toString())).collect(toImmutableList()))
+                .buildOrThrow());
+    }
+
+    private static Map<String, Object> access(AccessDiff diff, Differences differences)
+    {
+        LoadedMesh after = differences.after();
+        return ImmutableMap.<String, Object>builder()
+                .put("mesh", diff.mesh().entrySet().stream().map(entry -> principal(entry.getKey(), ImmutableList.of(entry.getValue()), after)).collect(toImmutableList()))
+                .put("platform", diff.platform().stream().map(change -> ImmutableMap.of("effect", change.effect(), "message", change.text())).collect(toImmutableList()))
+                .put("products", diff.products().stream()
                         .map(product -> ImmutableMap.of(
                                 "product", product.product(),
                                 "presence", product.presence(),
                                 "principals", product.changes().entrySet().stream().map(entry -> principal(entry.getKey(), entry.getValue(), after)).collect(toImmutableList())))
-                        .collect(toImmutableList()),
-                "contracts", contracts.stream().map(change -> contract(change, after)).collect(toImmutableList()),
-                "violations", Stream.concat(
-                                diff.come().stream().map(violation -> violation("comes", after.placed(violation), day)),
-                                diff.gone().stream().map(violation -> violation("goes", before.placed(violation), day)))
-                        .collect(toImmutableList())));
+                        .collect(toImmutableList()))
+                .put("rules", diff.ended().stream()
+                        .map(ended -> ImmutableMap.<String, Object>of("rule", ended.rule(), "effect", ended.effect(), "product", ended.product(), "column", ended.column(), "message", ended.toString()))
+                        .collect(toImmutableList()))
+                .put("violations", Stream.concat(
+                                diff.come().stream().map(violation -> violation("comes", after.placed(violation), differences.day())),
+                                diff.gone().stream().map(violation -> violation("goes", differences.before().placed(violation), differences.day())))
+                        .collect(toImmutableList()))
+                .buildOrThrow();
     }
 
     private static Map<String, Object> contract(ProductChange change, LoadedMesh after)

@@ -15,6 +15,8 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.AccessChange;
+import org.trinomesh.governance.AccessChange.Effect;
+import org.trinomesh.governance.AccessChange.Subject;
 import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.ProductDifference;
 import org.trinomesh.governance.ProductDifference.Presence;
@@ -23,9 +25,9 @@ import org.trinomesh.registry.ProductChange;
 import org.trinomesh.registry.SchemaChange;
 import org.trinomesh.registry.VersionBump;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -34,45 +36,76 @@ import static java.util.Objects.requireNonNull;
  */
 final class DiffText
 {
-    private final LoadedMesh before;
+    private final Differences differences;
     private final LoadedMesh after;
-    private final LocalDate day;
     private final ImmutableList.Builder<String> lines = ImmutableList.builder();
 
-    /**
-     * @param day the day for which was compared, in UTC
-     */
-    DiffText(LoadedMesh before, LoadedMesh after, LocalDate day)
+    DiffText(Differences differences)
     {
-        this.before = requireNonNull(before, "before is null");
-        this.after = requireNonNull(after, "after is null");
-        this.day = requireNonNull(day, "day is null");
+        this.differences = requireNonNull(differences, "differences is null");
+        this.after = differences.after();
     }
 
-    List<String> lines(AccessDiff diff, List<ProductChange> contracts)
+    List<String> lines()
     {
-        if (diff.isEmpty() && contracts.isEmpty()) {
+        if (differences.isEmpty()) {
             return ImmutableList.of("No difference in who sees what");
         }
-        if (!diff.mesh().isEmpty()) {
+        access(differences.now());
+        differences.later().forEach((day, diff) -> {
+            lines.add("from " + day + " on");
+            lines.add("");
+            access(diff);
+        });
+        if (differences.moreDays()) {
+            lines.add("rules begin and end on more days than were compared: compare on them with --on");
+            lines.add("");
+        }
+        if (!differences.contracts().isEmpty() || !differences.ended().isEmpty()) {
+            lines.add("contracts");
+            differences.ended().forEach(ended -> lines.add("  %s (%s)".formatted(ended, ended.after().map(product -> after.place(product.position())).orElseGet(() -> differences.before().place(ended.before().position())))));
+            differences.contracts().forEach(this::contract);
+            lines.add("");
+        }
+        long additions = differences.count(AccessDiff::additions);
+        lines.add("%s%s, %s, %s".formatted(
+                Count.of(differences.count(AccessDiff::gains), "gain"),
+                additions == 0 ? "" : ", " + Count.of(additions, "addition"),
+                Count.of(differences.count(AccessDiff::losses), "loss", "losses"),
+                Count.of(Stream.concat(Stream.of(differences.now()), differences.later().values().stream()).flatMap(diff -> diff.products().stream()).map(ProductDifference::product).distinct().count(), "product")));
+        return lines.build();
+    }
+
+    private void access(AccessDiff diff)
+    {
+        if (!diff.mesh().isEmpty() || !diff.platform().isEmpty()) {
             lines.add("the mesh");
             diff.mesh().forEach((principal, change) -> changes(principal, Optional.empty(), ImmutableList.of(change)));
+            diff.platform().forEach(change -> lines.add("    %-2s %s%s".formatted(mark(change.effect()), change.effect().isGain() ? "" : "no longer: ", change.text())));
             lines.add("");
         }
         diff.products().forEach(this::product);
+        if (!diff.ended().isEmpty()) {
+            lines.add("rules");
+            diff.ended().forEach(ended -> lines.add("    +  " + ended));
+            lines.add("");
+        }
         if (!diff.come().isEmpty() || !diff.gone().isEmpty()) {
             lines.add("violations");
             diff.come().forEach(violation -> violation("comes", violation, after));
-            diff.gone().forEach(violation -> violation("goes", violation, before));
+            diff.gone().forEach(violation -> violation("goes", violation, differences.before()));
             lines.add("");
         }
-        if (!contracts.isEmpty()) {
-            lines.add("contracts");
-            contracts.forEach(this::contract);
-            lines.add("");
-        }
-        lines.add("%s, %s, %s".formatted(Count.of(diff.gains(), "gain"), Count.of(diff.losses(), "loss", "losses"), Count.of(diff.products().size(), "product")));
-        return lines.build();
+    }
+
+    private static String mark(Effect effect)
+    {
+        return switch (effect) {
+            case GAIN -> "+";
+            case LOSS -> "-";
+            case BOTH -> "+-";
+            case ADDITION -> "*";
+        };
     }
 
     private void product(ProductDifference product)
@@ -87,17 +120,12 @@ final class DiffText
         lines.add("  " + viewer);
         int width = changes.stream().mapToInt(change -> name(change, product).length()).max().orElse(0);
         for (AccessChange change : changes) {
-            String mark = switch (change.effect()) {
-                case GAIN -> "+";
-                case LOSS -> "-";
-                case BOTH -> "+-";
-            };
             lines.add("    %-2s %s  %s -> %s%s%s%s".formatted(
-                    mark,
+                    mark(change.effect()),
                     padded(name(change, product), width),
                     change.before(),
                     change.after(),
-                    change.tables().isEmpty() ? "" : (change.effect().isGain() ? ": " : ", it was ") + AccessText.of(change.tables()),
+                    change.tables().isEmpty() ? "" : (change.effect().isLoss() ? ", it was " : ": ") + AccessText.of(change.tables()),
                     change.note().map(note -> ", " + note).orElse(""),
                     change.reason().map(reason -> "; " + AccessText.of(reason, after)).orElse("")));
         }
@@ -131,7 +159,7 @@ final class DiffText
                 placed.domain(),
                 placed.product(),
                 placed.check(),
-                AccessText.enforcement(placed, day),
+                AccessText.enforcement(placed, differences.day()),
                 placed.message(),
                 placed.position()));
     }
@@ -141,7 +169,7 @@ final class DiffText
      */
     private static String name(AccessChange change, Optional<String> product)
     {
-        String part = change.column().orElseGet(() -> change.subject().toString());
+        String part = change.column().map(column -> change.subject() == Subject.SOURCE ? column + " source" : column).orElseGet(() -> change.subject().toString());
         Optional<String> other = change.table().filter(table -> !isMain(table, product));
         return other.map(table -> table + "." + part).orElse(part);
     }

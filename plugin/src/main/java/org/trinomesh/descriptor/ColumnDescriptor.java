@@ -46,7 +46,7 @@ public record ColumnDescriptor(
 {
     static final ObjectShape SHAPE = ObjectShape.of("a column")
             .required("name")
-            .optional("type", "description", "nullable", "classification", "tags", "identifier", "fieldId", "mask", "hidden", "fields", "synonyms", "derivedFrom", "transformation", "unique");
+            .optional("type", "description", "nullable", "classification", "tags", "identifier", "fieldId", "mask", "hidden", "fields", "physicalName", "synonyms", "derivedFrom", "transformation", "unique");
 
     public ColumnDescriptor
     {
@@ -93,7 +93,12 @@ public record ColumnDescriptor(
                         reader.text("transformation").map(Located::value),
                         reader.flag("unique").map(Located::value).orElse(false),
                         Optional.empty(),
-                        false),
+                        false,
+                        reader.text("physicalName").map(Located::value),
+                        Optional.empty(),
+                        false,
+                        ImmutableList.of(),
+                        Optional.empty()),
                 reader.position());
     }
 }

@@ -36,6 +36,7 @@ import static java.util.Objects.requireNonNull;
  * @param encryptedName the column that holds the same values encrypted
  * @param deprecated whether new uses should do without it
  * @param definitions where it is defined
+ * @param dimensions how many numbers a vector has
  */
 public record ColumnDetails(
         Optional<String> businessName,
@@ -49,7 +50,8 @@ public record ColumnDetails(
         Optional<String> physicalName,
         Optional<String> encryptedName,
         boolean deprecated,
-        List<Definition> definitions)
+        List<Definition> definitions,
+        Optional<Integer> dimensions)
 {
     public static final ColumnDetails NONE = new ColumnDetails(Optional.empty(), ImmutableList.of(), ImmutableList.of(), ImmutableList.of(), Optional.empty(), false, Optional.empty(), false);
 
@@ -63,7 +65,7 @@ public record ColumnDetails(
             Optional<Integer> primaryKeyPosition,
             boolean critical)
     {
-        this(businessName, synonyms, examples, sources, transformation, unique, primaryKeyPosition, critical, Optional.empty(), Optional.empty(), false, ImmutableList.of());
+        this(businessName, synonyms, examples, sources, transformation, unique, primaryKeyPosition, critical, Optional.empty(), Optional.empty(), false, ImmutableList.of(), Optional.empty());
     }
 
     public ColumnDetails
@@ -77,6 +79,7 @@ public record ColumnDetails(
         requireNonNull(physicalName, "physicalName is null");
         requireNonNull(encryptedName, "encryptedName is null");
         definitions = ImmutableList.copyOf(requireNonNull(definitions, "definitions is null"));
+        requireNonNull(dimensions, "dimensions is null");
     }
 
     /**
@@ -96,7 +99,8 @@ public record ColumnDetails(
                 physicalName.or(other::physicalName),
                 encryptedName.or(other::encryptedName),
                 deprecated || other.deprecated,
-                joined(definitions, other.definitions));
+                joined(definitions, other.definitions),
+                dimensions.or(other::dimensions));
     }
 
     private static <T> List<T> joined(List<T> left, List<T> right)

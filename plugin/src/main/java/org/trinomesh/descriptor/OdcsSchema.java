@@ -223,7 +223,8 @@ final class OdcsSchema
                         physical.map(Located::value),
                         property.text("encryptedName").map(Located::value),
                         property.flag("deprecated").map(Located::value).orElse(false),
-                        blocks.definitions(property)),
+                        blocks.definitions(property),
+                        OdcsTypes.dimensions(property)),
                 property.position());
     }
 

@@ -246,6 +246,18 @@ final class OdcsTypes
         return whole ? Optional.of("row(" + String.join(", ", fields.build()) + ")") : Optional.empty();
     }
 
+    /**
+     * How many numbers a vector has; what the type in SQL does not say.
+     */
+    static Optional<Integer> dimensions(ObjectReader property)
+    {
+        return property.given("logicalTypeOptions")
+                .filter(DescriptorNode.Fields.class::isInstance)
+                .map(options -> ((DescriptorNode.Fields) options).fields().get("dimensions"))
+                .filter(field -> field.value() instanceof DescriptorNode.Text(String value, boolean _, boolean _, Position _) && value.matches("[0-9]{1,9}"))
+                .map(field -> Integer.valueOf(((DescriptorNode.Text) field.value()).value()));
+    }
+
     private static String vector(Optional<ObjectReader> options)
     {
         return switch (options.flatMap(present -> present.text("elementType")).map(Located::value).orElse("float32")) {

@@ -60,7 +60,11 @@ public record AccessChange(
          */
         SHARE,
         COLUMN,
-        ROWS;
+        ROWS,
+        /**
+         * Which data is behind a name.
+         */
+        SOURCE;
 
         @Override
         public String toString()
@@ -71,8 +75,15 @@ public record AccessChange(
 
     public enum Effect
     {
+        /**
+         * More of what there was is seen.
+         */
         GAIN,
         LOSS,
+        /**
+         * Something is seen that was not there before: a new product, or a new column.
+         */
+        ADDITION,
         /**
          * Other things are seen, and nothing tells that they are fewer or more: counts as a gain and as a loss.
          */
@@ -80,12 +91,12 @@ public record AccessChange(
 
         public boolean isGain()
         {
-            return this != LOSS;
+            return this == GAIN || this == BOTH;
         }
 
         public boolean isLoss()
         {
-            return this != GAIN;
+            return this == LOSS || this == BOTH;
         }
 
         @Override
@@ -116,5 +127,10 @@ public record AccessChange(
     static AccessChange ofRight(Subject subject, boolean after)
     {
         return new AccessChange(subject, Optional.empty(), Optional.empty(), after ? "no" : "yes", after ? "yes" : "no", after ? Effect.GAIN : Effect.LOSS, Optional.empty(), Optional.empty(), ImmutableMap.of());
+    }
+
+    static AccessChange ofSource(String table, Optional<String> column, String before, String after)
+    {
+        return new AccessChange(Subject.SOURCE, Optional.of(table), column, before, after, Effect.GAIN, Optional.of("other data under the same name"), Optional.empty(), ImmutableMap.of());
     }
 }

@@ -45,15 +45,19 @@ import static java.util.Objects.requireNonNull;
  * is in several groups may gain by their combination what none of them gains, so such people are given by name.
  *
  * @param mesh who became or ceased to be a steward of the whole mesh, by the name of the viewer
+ * @param platform what the platform lets domains do otherwise
  * @param products in order of name, those that differ
+ * @param ended rules that no longer apply where nobody sees anything else by that
  * @param come violations that were not there
  * @param gone violations that are no longer there
  */
-public record AccessDiff(Map<String, AccessChange> mesh, List<ProductDifference> products, List<Violation> come, List<Violation> gone)
+public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> platform, List<ProductDifference> products, List<EndedRule> ended, List<Violation> come, List<Violation> gone)
 {
     public AccessDiff
     {
         mesh = ImmutableMap.copyOf(requireNonNull(mesh, "mesh is null"));
+        platform = ImmutableList.copyOf(requireNonNull(platform, "platform is null"));
+        ended = ImmutableList.copyOf(requireNonNull(ended, "ended is null"));
         products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
         come = ImmutableList.copyOf(requireNonNull(come, "come is null"));
         gone = ImmutableList.copyOf(requireNonNull(gone, "gone is null"));
@@ -68,26 +72,49 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<ProductDifference>
                 .addAll(Viewer.of(before, after))
                 .addAll(people.stream().distinct().map(Viewer::person).iterator())
                 .build();
+        List<ProductDifference> products = products(before, after, viewers, now);
         return new AccessDiff(
                 stewards(before.mesh(), after.mesh()),
-                products(before, after, viewers, now),
+                PlatformChange.compare(before.mesh().governance().settings(), after.mesh().governance().settings()),
+                products,
+                RuleCoverage.ended(before, after).stream().filter(rule -> products.stream().noneMatch(product -> product.tells(rule))).distinct().collect(toImmutableList()),
                 missingIn(before, after, LocalDate.ofInstant(now, UTC)),
                 missingIn(after, before, LocalDate.ofInstant(now, UTC)));
     }
 
     public long gains()
     {
-        return changes().filter(change -> change.effect().isGain()).count();
+        return changes().filter(change -> change.effect().isGain()).count() + platform.stream().filter(change -> change.effect().isGain()).count() + ended.size();
+    }
+
+    public long additions()
+    {
+        return changes().filter(change -> change.effect() == AccessChange.Effect.ADDITION).count();
     }
 
     public long losses()
     {
-        return changes().filter(change -> change.effect().isLoss()).count();
+        return changes().filter(change -> change.effect().isLoss()).count() + platform.stream().filter(change -> change.effect().isLoss()).count();
+    }
+
+    /**
+     * What is different at a later moment and is not so in this comparison.
+     */
+    public AccessDiff since(AccessDiff earlier)
+    {
+        Map<String, ProductDifference> told = earlier.products.stream().collect(toImmutableMap(ProductDifference::product, product -> product));
+        return new AccessDiff(
+                ImmutableMap.of(),
+                ImmutableList.of(),
+                products.stream().map(product -> Optional.ofNullable(told.get(product.product())).map(product::since).orElse(product)).filter(product -> !product.changes().isEmpty()).collect(toImmutableList()),
+                ImmutableList.of(),
+                come.stream().filter(violation -> !earlier.come.contains(violation)).collect(toImmutableList()),
+                gone.stream().filter(violation -> !earlier.gone.contains(violation)).collect(toImmutableList()));
     }
 
     public boolean isEmpty()
     {
-        return mesh.isEmpty() && products.isEmpty() && come.isEmpty() && gone.isEmpty();
+        return mesh.isEmpty() && platform.isEmpty() && products.isEmpty() && ended.isEmpty() && come.isEmpty() && gone.isEmpty();
     }
 
     private Stream<AccessChange> changes()
@@ -108,13 +135,14 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<ProductDifference>
         Map<ProductName, DataProduct> productsBefore = products(before.mesh());
         Map<ProductName, DataProduct> productsAfter = products(after.mesh());
         Set<ProductName> names = new TreeSet<>(Sets.union(productsBefore.keySet(), productsAfter.keySet()));
+        Map<Viewer, SeenFields> known = viewers.stream().distinct().collect(toImmutableMap(viewer -> viewer, viewer -> SeenFields.of(before, viewer, now)));
         ImmutableList.Builder<ProductDifference> differences = ImmutableList.builder();
         for (ProductName name : names) {
             Optional<DataProduct> productBefore = Optional.ofNullable(productsBefore.get(name));
             Optional<DataProduct> productAfter = Optional.ofNullable(productsAfter.get(name));
             ImmutableMap.Builder<String, List<AccessChange>> changes = ImmutableMap.builder();
             for (Viewer viewer : viewers) {
-                List<AccessChange> seen = ProductComparison.compare(before, productBefore, after, productAfter, viewer, viewers.getFirst(), now);
+                List<AccessChange> seen = ProductComparison.compare(before, productBefore, after, productAfter, viewer, known.get(viewer), viewers.getFirst(), now);
                 if (!seen.isEmpty()) {
                     changes.put(viewer.name(), seen);
                 }

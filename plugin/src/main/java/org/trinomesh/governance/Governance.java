@@ -231,6 +231,14 @@ public final class Governance
         return knowledge;
     }
 
+    /**
+     * The moments after another one at which somebody may see something else although no document changes, in their order.
+     */
+    public List<Instant> changesAfter(Instant now)
+    {
+        return Arrays.stream(changes).filter(moment -> moment.isAfter(now)).collect(toImmutableList());
+    }
+
     PolicyBook book()
     {
         return book;

@@ -13,12 +13,14 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 
 import java.util.List;
 import java.util.Map;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -53,5 +55,31 @@ public record ProductDifference(String product, Presence presence, Map<String, L
     boolean isEmpty()
     {
         return presence == Presence.STAYS && changes.isEmpty();
+    }
+
+    /**
+     * Whether somebody sees more by the end of a rule, which so is told already.
+     */
+    boolean tells(EndedRule rule)
+    {
+        return (product.equals(rule.product()) || product.startsWith(rule.product() + "_v")) && changes.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(change -> change.effect().isGain() && (rule.column().isEmpty() || change.column().isEmpty() || change.column().equals(rule.column())));
+    }
+
+    /**
+     * Without what another comparison of the product tells.
+     */
+    ProductDifference since(ProductDifference earlier)
+    {
+        ImmutableMap.Builder<String, List<AccessChange>> more = ImmutableMap.builder();
+        changes.forEach((viewer, seen) -> {
+            List<AccessChange> told = earlier.changes.getOrDefault(viewer, ImmutableList.of());
+            List<AccessChange> untold = seen.stream().filter(change -> !told.contains(change)).collect(toImmutableList());
+            if (!untold.isEmpty()) {
+                more.put(viewer, untold);
+            }
+        });
+        return new ProductDifference(product, presence, more.buildOrThrow());
     }
 }

@@ -23,6 +23,7 @@ import org.trinomesh.governance.AccessChange.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -34,10 +35,12 @@ final class TableComparison
 {
     private final String table;
     private final Optional<String> condition;
+    private final ToIntFunction<String> knownStrictness;
     private final ImmutableList.Builder<AccessChange> changes = ImmutableList.builder();
 
-    private TableComparison(String table, Optional<String> condition)
+    private TableComparison(String table, Optional<String> condition, ToIntFunction<String> knownStrictness)
     {
+        this.knownStrictness = requireNonNull(knownStrictness, "knownStrictness is null");
         this.table = requireNonNull(table, "table is null");
         this.condition = requireNonNull(condition, "condition is null");
     }
@@ -45,11 +48,12 @@ final class TableComparison
     /**
      * @param before empty for a table that was not there
      * @param after empty for a table that is no longer there
+     * @param knownStrictness how strictly the viewer saw the data of a column that was not there; 0 for data that nobody published
      * @param condition under which the viewer sees any of it, for people
      */
-    static List<AccessChange> compare(String table, Optional<TableAccess> before, Optional<TableAccess> after, Optional<String> condition)
+    static List<AccessChange> compare(String table, Optional<TableAccess> before, Optional<TableAccess> after, ToIntFunction<String> knownStrictness, Optional<String> condition)
     {
-        TableComparison comparison = new TableComparison(table, condition);
+        TableComparison comparison = new TableComparison(table, condition, knownStrictness);
         for (String column : Sets.union(columns(before), columns(after))) {
             comparison.column(column, before.flatMap(access -> access.column(column)), after.flatMap(access -> access.column(column)));
         }
@@ -72,12 +76,20 @@ final class TableComparison
         String textBefore = before.map(ColumnAccess::toString).orElse(AccessChange.ABSENT);
         String textAfter = after.map(ColumnAccess::toString).orElse(AccessChange.ABSENT);
         if (shownBefore != shownAfter) {
-            add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, shownAfter < shownBefore ? Effect.GAIN : Effect.LOSS, Optional.empty(), after.flatMap(TableComparison::reason));
+            add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, effect(column, before, shownBefore, shownAfter), Optional.empty(), after.flatMap(TableComparison::reason));
         }
         else if (before.isPresent() && after.isPresent() && !mask(before.get()).equals(mask(after.get()))) {
             // The same data masked in two ways tells more than either
             add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, Effect.GAIN, Optional.of("another mask of the same strictness"), after.flatMap(TableComparison::reason));
         }
+    }
+
+    private Effect effect(String column, Optional<ColumnAccess> before, int shownBefore, int shownAfter)
+    {
+        if (shownAfter > shownBefore) {
+            return Effect.LOSS;
+        }
+        return before.isEmpty() && knownStrictness.applyAsInt(column) <= shownAfter ? Effect.ADDITION : Effect.GAIN;
     }
 
     private void rows(Optional<RowAccess> before, Optional<RowAccess> after)
@@ -106,7 +118,7 @@ final class TableComparison
     /**
      * A column that does not exist is seen as little as a hidden one.
      */
-    private static int strictness(Optional<ColumnAccess> access)
+    static int strictness(Optional<ColumnAccess> access)
     {
         return access.map(present -> switch (present) {
             case ColumnAccess.Clear _ -> 0;

@@ -13,10 +13,12 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.MeshDescriptor.ConformanceDescriptor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +31,17 @@ import static java.util.Objects.requireNonNull;
  * @param members who belongs to a domain, by its SQL name
  * @param identifiers by the name of the type
  * @param conformance how the built-in policies are enforced
+ * @param grants which domain may publish which tables
  * @param encryption how the platform encrypts what it stores, when it does so for every product
  */
 public record GovernanceSettings(
         Map<String, Set<Principal>> members,
         Map<String, IdentifierType> identifiers,
         ConformanceDescriptor conformance,
-        Optional<String> encryption)
+        Optional<String> encryption,
+        List<Grant> grants)
 {
-    public static final GovernanceSettings NONE = new GovernanceSettings(ImmutableMap.of(), ImmutableMap.of(), ConformanceDescriptor.DEFAULT, Optional.empty());
+    public static final GovernanceSettings NONE = new GovernanceSettings(ImmutableMap.of(), ImmutableMap.of(), ConformanceDescriptor.DEFAULT, Optional.empty(), ImmutableList.of());
 
     public GovernanceSettings
     {
@@ -45,6 +49,7 @@ public record GovernanceSettings(
         identifiers = ImmutableMap.copyOf(requireNonNull(identifiers, "identifiers is null"));
         requireNonNull(conformance, "conformance is null");
         requireNonNull(encryption, "encryption is null");
+        grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
     }
 
     public Set<Principal> membersOf(String domain)

@@ -28,12 +28,12 @@ import static java.util.Objects.requireNonNull;
  * @param namespaces exact names, or beginnings of names with a star at the end
  * @param locations folders; everything in them is granted
  */
-record Grant(String domain, String storage, List<String> namespaces, List<String> locations)
+public record Grant(String domain, String storage, List<String> namespaces, List<String> locations)
 {
     // Without empty, "." and ".." segments, encoded or not, a folder's text cannot name another folder
     private static final Pattern PLAIN_LOCATION = Pattern.compile("[a-z][a-z0-9+.-]*:/{1,3}[^/?#%\\\\*\\s]+(/[^/?#%\\\\*\\s]+)*/?|[a-z][a-z0-9+.-]*:/{1,3}");
 
-    Grant
+    public Grant
     {
         requireNonNull(domain, "domain is null");
         requireNonNull(storage, "storage is null");
@@ -52,6 +52,16 @@ record Grant(String domain, String storage, List<String> namespaces, List<String
         };
     }
 
+    /**
+     * @param pattern an exact name, or the beginning of names with a star
+     */
+    public boolean coversNamespaces(String pattern)
+    {
+        return pattern.endsWith("*")
+                ? namespaces.stream().anyMatch(own -> own.endsWith("*") && pattern.startsWith(own.substring(0, own.length() - 1)))
+                : coversNamespace(pattern);
+    }
+
     private boolean coversNamespace(String namespace)
     {
         return namespaces.stream().anyMatch(pattern -> pattern.endsWith("*")
@@ -59,7 +69,7 @@ record Grant(String domain, String storage, List<String> namespaces, List<String
                 : namespace.equals(pattern));
     }
 
-    private boolean coversLocation(String location)
+    public boolean coversLocation(String location)
     {
         return isPlainLocation(location) && locations.stream()
                 .map(folder -> folder.endsWith("/") ? folder : folder + "/")

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multimaps;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,26 @@ public final class MeshComparison
                     .ifPresent(changes::add);
         }
         return changes.build();
+    }
+
+    /**
+     * The products whose promise ends without a newer major version. The end that a product announced is none.
+     *
+     * @param day the day of the comparison, in UTC
+     */
+    public static List<EndedProduct> ended(Mesh before, Mesh after, LocalDate day)
+    {
+        ListMultimap<String, DataProduct> products = Multimaps.index(products(after), DataProduct::qualifiedName);
+        ImmutableList.Builder<EndedProduct> ended = ImmutableList.builder();
+        for (DataProduct product : products(before)) {
+            boolean announced = product.deprecation().flatMap(Deprecation::endOfLife).filter(end -> !end.isAfter(day)).isPresent();
+            List<DataProduct> same = products.get(product.qualifiedName());
+            boolean goesOn = same.stream().anyMatch(other -> ProductChange.isPromise(other) && other.version().major() >= product.version().major());
+            if (ProductChange.isPromise(product) && !announced && !goesOn) {
+                ended.add(new EndedProduct(product, same.stream().filter(other -> other.version().major() == product.version().major()).findFirst()));
+            }
+        }
+        return ended.build();
     }
 
     private static List<DataProduct> products(Mesh mesh)

@@ -60,21 +60,22 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
 
     static Platform of(MeshDescriptor descriptor, Problems problems)
     {
+        List<Grant> grants = descriptor.grants().stream()
+                .flatMap(grant -> grant(grant, problems).stream())
+                .collect(toImmutableList());
         return new Platform(
                 descriptor.position().file(),
                 principals(descriptor.stewards()),
                 principals(descriptor.discovery()),
-                descriptor.grants().stream()
-                        .flatMap(grant -> grant(grant, problems).stream())
-                        .collect(toImmutableList()),
-                governance(descriptor, problems),
+                grants,
+                governance(descriptor, grants, problems),
                 descriptor.environment(),
                 descriptor.requiredPolicies().map(required -> required.stream()
                         .flatMap(written -> RequiredPolicy.of(written, problems).stream())
                         .collect(toImmutableList())));
     }
 
-    private static GovernanceSettings governance(MeshDescriptor descriptor, Problems problems)
+    private static GovernanceSettings governance(MeshDescriptor descriptor, List<Grant> grants, Problems problems)
     {
         Map<String, Set<Principal>> members = new HashMap<>();
         descriptor.members().forEach(entry -> domain(entry.domain(), problems)
@@ -90,7 +91,7 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
             }
         }));
         checkConformance(descriptor.conformance(), problems);
-        return new GovernanceSettings(members, identifiers, descriptor.conformance(), descriptor.encryption());
+        return new GovernanceSettings(members, identifiers, descriptor.conformance(), descriptor.encryption(), grants);
     }
 
     private static void checkConformance(ConformanceDescriptor conformance, Problems problems)

@@ -50,6 +50,7 @@ public record SchemaChange(Kind kind, Optional<String> table, Set<String> column
          */
         TYPE_NARROWED(VersionBump.NONE, "%s was %s and is now the narrower %s"),
         TYPE_CHANGED(VersionBump.MAJOR, "%s was %s and is now %s"),
+        DIMENSIONS_CHANGED(VersionBump.MAJOR, "the vectors of column %s had %s dimensions and now have %s"),
         MADE_NULLABLE(VersionBump.MAJOR, "column %s was never NULL and may now be"),
         MADE_REQUIRED(VersionBump.MINOR, "column %s is never NULL now"),
         UNIQUE_DROPPED(VersionBump.MAJOR, "column %s was unique and no longer is"),

@@ -109,6 +109,9 @@ public final class SchemaComparison
     private void column(String table, Column before, Column after)
     {
         type(table, after, table + "." + before.name(), before.type(), after.type());
+        if (!before.details().dimensions().equals(after.details().dimensions())) {
+            change(Kind.DIMENSIONS_CHANGED, table, after, before.details().dimensions().map(String::valueOf).or(() -> Optional.of("any number of")), after.details().dimensions().map(String::valueOf).or(() -> Optional.of("any number of")), Optional.of(after.position()));
+        }
         if (before.nullable() != after.nullable()) {
             change(after.nullable() ? Kind.MADE_NULLABLE : Kind.MADE_REQUIRED, table, after, Optional.of(nullability(before)), Optional.of(nullability(after)), Optional.of(after.position()));
         }

@@ -58,9 +58,9 @@ final class TestDiffCommand
 
                 sales.returns appears
                   group:analysts
-                    +  access  absent -> readable: all columns clear; group:analysts may read sales.returns (gain/new/returns.yaml:19:7)
+                    *  access  absent -> readable: all columns clear; group:analysts may read sales.returns (gain/new/returns.yaml:19:7)
 
-                6 gains, 0 losses, 2 products
+                5 gains, 1 addition, 0 losses, 2 products
                 """);
         assertThat(err.toString()).isEmpty();
     }
@@ -68,7 +68,10 @@ final class TestDiffCommand
     @Test
     void testLoss()
     {
-        assertThat(diff("loss")).isEqualTo(0);
+        // Nobody gains; the consumers of the product that is gone were promised it
+        assertThat(diff("loss", "--fail-on", "widening")).isEqualTo(0);
+        clear();
+        assertThat(diff("loss")).isEqualTo(1);
         assertThat(output()).isEqualTo(
                 """
                 sales.orders
@@ -83,6 +86,9 @@ final class TestDiffCommand
                 sales.returns vanishes
                   group:analysts
                     -  access  readable -> absent, it was all columns clear
+
+                contracts
+                  sales.returns 1.0.0 is gone, and no newer major version is there (loss/old/returns.yaml:1:1)
 
                 0 gains, 6 losses, 2 products
                 """);
@@ -138,7 +144,7 @@ final class TestDiffCommand
                 "    +  access  discoverable -> readable: all columns clear, rows region = 'WEST'; group:interns may read sales.orders (loss/old/orders.yaml:27:7)\n",
                 "    +  rows   region = 'WEST' AND total < '1000' -> region = 'WEST'; rule pii/only-west (loss/old/governance/pii.yaml:8:7)\n",
                 "sales.returns appears\n",
-                "6 gains, 0 losses, 2 products\n");
+                "5 gains, 1 addition, 0 losses, 2 products\n");
     }
 
     @Test
@@ -167,10 +173,22 @@ final class TestDiffCommand
     {
         Path before = mesh("before", "");
         Path after = mesh("after", "        validUntil: 2200-12-31\n");
-        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(0);
         assertThat(run("diff", before.toString(), after.toString(), "--on", "2200-12-31")).isEqualTo(0);
         assertThat(run("diff", before.toString(), after.toString(), "--on", "2201-01-01")).isEqualTo(1);
         assertThat(output()).endsWith("    +  email  replace-with-null -> clear\n\n1 gain, 0 losses, 1 product\n");
+        clear();
+        // Without a day every day on which something begins or ends is compared
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(1);
+        assertThat(output()).isEqualTo(
+                """
+                from 2201-01-01 on
+
+                sales.orders
+                  role:analysts
+                    +  email  replace-with-null -> clear
+
+                1 gain, 0 losses, 1 product
+                """);
     }
 
     @Test
@@ -178,12 +196,12 @@ final class TestDiffCommand
     {
         assertThat(diff("gain", "--json")).isEqualTo(1);
         assertThat(output())
-                .startsWith("{\"gains\":6,\"losses\":0,\"mesh\":[],\"products\":[{\"product\":\"sales.orders\",\"presence\":\"stays\",\"principals\":[{\"principal\":\"group:analysts\",\"changes\":[" +
+                .startsWith("{\"gains\":5,\"additions\":1,\"losses\":0,\"breaks\":false,\"mesh\":[],\"platform\":[],\"products\":[{\"product\":\"sales.orders\",\"presence\":\"stays\",\"principals\":[{\"principal\":\"group:analysts\",\"changes\":[" +
                         "{\"effect\":\"gain\",\"subject\":\"column\",\"table\":\"orders\",\"column\":\"email\",\"before\":\"replace-with-null\",\"after\":\"email-domain\",\"note\":null," +
                         "\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"gain/new/governance/pii.yaml\",\"line\":8,\"column\":7},\"tables\":[]},")
                 .contains("\"tables\":[{\"table\":\"orders\",\"columns\":{\"order_id\":\"clear\",\"email\":\"email-domain\",\"region\":\"clear\",\"total\":\"bucket(100)\"},\"rows\":null}]}")
                 .contains("{\"product\":\"sales.returns\",\"presence\":\"appears\",")
-                .endsWith("\"violations\":[]}\n");
+                .endsWith("\"rules\":[],\"violations\":[],\"later\":[],\"moreDays\":false,\"contracts\":[],\"ended\":[]}\n");
     }
 
     @Test
@@ -193,7 +211,7 @@ final class TestDiffCommand
         assertThat(output())
                 .contains("\"mesh\":[{\"principal\":\"group:governance\",\"changes\":[{\"effect\":\"loss\",\"subject\":\"steward\",")
                 .contains("\"violations\":[{\"happens\":\"comes\",\"check\":\"pii/has-tags\",\"enforcement\":\"warn\",\"product\":\"sales.orders\",\"message\":\"the product has no tags\",")
-                .endsWith("\"place\":{\"file\":\"mixed/old/orders.yaml\",\"line\":1,\"column\":1}}]}\n");
+                .contains("\"place\":{\"file\":\"mixed/old/orders.yaml\",\"line\":1,\"column\":1}}],\"later\":[]");
     }
 
     @Test
@@ -280,10 +298,12 @@ final class TestDiffCommand
                 """.replace("AFTER", after.toString()));
         clear();
 
-        // The new major beside the old one gives access to another product, and breaks nothing
+        // The new major beside the old one is an addition, and breaks nothing
         Files.writeString(after.resolve("orders.yaml"), promised);
         Files.writeString(after.resolve("orders2.yaml"), promised.replace("1.0.0", "2.0.0").replace("type: bigint", "type: varchar"));
-        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(1);
+        assertThat(run("diff", before.toString(), after.toString(), "--fail-on", "addition")).isEqualTo(1);
+        clear();
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(0);
         assertThat(output()).contains(
                 """
                 contracts
@@ -312,7 +332,7 @@ final class TestDiffCommand
     void testHelp()
     {
         assertThat(run("diff", "--help")).isEqualTo(0);
-        assertThat(out.toString()).contains("--as=USER[:GROUP,...]", "--on=DAY", "OLD_DIR", "NEW_DIR", "1   somebody gains access").doesNotContain("\u001B");
+        assertThat(out.toString()).contains("--as=USER[:GROUP,...]", "--on=DAY", "OLD_DIR", "NEW_DIR", "1   somebody sees more of what there was", "--fail-on=WHAT[,...]").doesNotContain("\u001B");
     }
 
     private Path mesh(String name, String more)

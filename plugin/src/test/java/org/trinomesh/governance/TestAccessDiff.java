@@ -56,7 +56,7 @@ final class TestAccessDiff
     {
         Map<String, String> one = ImmutableMap.of("orders.yaml", PRODUCT);
         Map<String, String> two = ImmutableMap.of("orders.yaml", PRODUCT, "orders-v2.yaml", PRODUCT.replace("version: 1.0.0", "version: 2.0.0"));
-        assertThat(changes(diff(one, two))).containsExactly("sales.orders_v2 role:analysts: access absent -> readable GAIN");
+        assertThat(changes(diff(one, two))).containsExactly("sales.orders_v2 role:analysts: access absent -> readable ADDITION");
         assertThat(changes(diff(two, one))).containsExactly("sales.orders_v2 role:analysts: access readable -> absent LOSS");
     }
 
@@ -65,7 +65,7 @@ final class TestAccessDiff
     {
         String more = PRODUCT.replace("      type: bigint\n", "      type: bigint\n    - {name: note, type: varchar}\n    - {name: secret, type: varchar, hidden: true}\n");
         assertThat(changes(diff(ImmutableMap.of("orders.yaml", PRODUCT), ImmutableMap.of("orders.yaml", more))))
-                .containsExactly("sales.orders role:analysts: note absent -> clear GAIN");
+                .containsExactly("sales.orders role:analysts: note absent -> clear ADDITION");
         assertThat(changes(diff(ImmutableMap.of("orders.yaml", more), ImmutableMap.of("orders.yaml", PRODUCT))))
                 .containsExactly("sales.orders role:analysts: note clear -> absent LOSS");
     }

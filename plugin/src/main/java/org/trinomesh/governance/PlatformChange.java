@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
+import org.trinomesh.governance.AccessChange.Effect;
+import org.trinomesh.registry.GovernanceSettings;
+import org.trinomesh.registry.Grant;
+import org.trinomesh.registry.IdentifierType;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Something that the platform now lets a domain do, or no longer lets it.
+ *
+ * @param text what, for people
+ */
+public record PlatformChange(String text, Effect effect)
+{
+    public PlatformChange
+    {
+        requireNonNull(text, "text is null");
+        requireNonNull(effect, "effect is null");
+    }
+
+    /**
+     * In order of what they are about: grants, then identifier types.
+     */
+    static List<PlatformChange> compare(GovernanceSettings before, GovernanceSettings after)
+    {
+        ImmutableList.Builder<PlatformChange> changes = ImmutableList.builder();
+        grants(after.grants(), before.grants()).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
+        grants(before.grants(), after.grants()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
+        identifiers(after.identifiers(), before.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
+        identifiers(before.identifiers(), after.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
+        // What is named like an identifier is masked like one
+        names(before.identifiers(), after.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
+        names(after.identifiers(), before.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
+        return changes.build();
+    }
+
+    /**
+     * What some grants give and others do not.
+     */
+    private static Set<String> grants(List<Grant> grants, List<Grant> others)
+    {
+        Set<String> given = new TreeSet<>();
+        for (Grant grant : grants) {
+            List<Grant> same = others.stream().filter(other -> other.domain().equals(grant.domain()) && other.storage().equals(grant.storage())).toList();
+            grant.namespaces().stream()
+                    .filter(namespace -> same.stream().noneMatch(other -> other.coversNamespaces(namespace)))
+                    .forEach(namespace -> given.add("domain %s may publish tables of namespace '%s' in storage %s".formatted(grant.domain(), namespace, grant.storage())));
+            grant.locations().stream()
+                    .filter(location -> same.stream().noneMatch(other -> other.coversLocation(location)))
+                    .forEach(location -> given.add("domain %s may publish tables below '%s' in storage %s".formatted(grant.domain(), location, grant.storage())));
+        }
+        return given;
+    }
+
+    private static Set<String> identifiers(Map<String, IdentifierType> types, Map<String, IdentifierType> others)
+    {
+        Set<String> given = new TreeSet<>();
+        types.forEach((name, type) -> Sets.difference(type.domains(), Optional.ofNullable(others.get(name)).map(IdentifierType::domains).orElse(Set.of()))
+                .forEach(domain -> given.add("domain %s may make pseudonyms of identifier type %s".formatted(domain, name))));
+        return given;
+    }
+
+    private static Set<String> names(Map<String, IdentifierType> types, Map<String, IdentifierType> others)
+    {
+        Set<String> gone = new TreeSet<>();
+        types.forEach((name, type) -> type.names().stream()
+                .filter(pattern -> Optional.ofNullable(others.get(name)).filter(other -> other.names().contains(pattern)).isEmpty())
+                .forEach(pattern -> gone.add("columns named '%s' count as identifier type %s only when they say so".formatted(pattern, name))));
+        return gone;
+    }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * To what the rules of the whole mesh apply. A rule that no longer applies to a product or to a column may show nothing more today,
+ * because something else hides it; it protects nothing any more all the same.
+ */
+final class RuleCoverage
+{
+    private RuleCoverage() {}
+
+    /**
+     * Which rules no longer apply to what is in both meshes.
+     */
+    static List<EndedRule> ended(Governance before, Governance after)
+    {
+        Map<String, ProductPolicy> policies = new HashMap<>();
+        products(after).forEach(product -> policies.put(name(product), after.policy(product)));
+        ImmutableList.Builder<EndedRule> ended = ImmutableList.builder();
+        products(before).forEach(product -> Optional.ofNullable(policies.get(name(product))).ifPresent(policy -> compare(before.policy(product), policy, ended)));
+        return ended.build();
+    }
+
+    private static void compare(ProductPolicy before, ProductPolicy after, ImmutableList.Builder<EndedRule> ended)
+    {
+        String product = before.product().qualifiedName();
+        missing(before.denials(), after.denials()).forEach(rule -> ended.add(EndedRule.of(rule, product, Optional.empty())));
+        for (TablePolicy table : before.tables()) {
+            Optional<TablePolicy> same = after.tables().stream().filter(other -> other.table().equals(table.table())).findFirst();
+            if (same.isEmpty()) {
+                continue;
+            }
+            missing(table.rowFilters(), same.get().rowFilters()).forEach(rule -> ended.add(EndedRule.of(rule, product, Optional.empty())));
+            for (ColumnPolicy column : table.columns()) {
+                same.get().columns().stream()
+                        .filter(other -> other.column().path().equals(column.column().path()))
+                        .flatMap(other -> missing(column.rules(), other.rules()))
+                        .forEach(rule -> ended.add(EndedRule.of(rule, product, Optional.of(column.column().path()))));
+            }
+        }
+    }
+
+    private static Stream<AppliedRule> missing(List<AppliedRule> before, List<AppliedRule> after)
+    {
+        return before.stream()
+                .filter(rule -> rule.rule().level() == Level.GLOBAL)
+                .filter(rule -> after.stream().noneMatch(other -> isSame(rule, other) || (isLike(rule, other) && before.stream().noneMatch(known -> isSame(known, other)))));
+    }
+
+    private static boolean isSame(AppliedRule rule, AppliedRule other)
+    {
+        return other.rule().level() == Level.GLOBAL && other.rule().name().equals(rule.rule().name());
+    }
+
+    /**
+     * Whether a rule does the same under another name.
+     */
+    private static boolean isLike(AppliedRule rule, AppliedRule other)
+    {
+        return other.rule().level() == Level.GLOBAL && other.effect().equals(rule.effect()) && other.audience().covers(rule.audience()) && other.rule().validity().equals(rule.rule().validity());
+    }
+
+    private static Stream<DataProduct> products(Governance governance)
+    {
+        return governance.mesh().domains().stream().map(Domain::products).flatMap(List::stream);
+    }
+
+    private static String name(DataProduct product)
+    {
+        return product.qualifiedName() + "_v" + product.version().major();
+    }
+}
