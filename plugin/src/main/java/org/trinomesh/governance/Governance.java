@@ -23,11 +23,11 @@ import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.DomainRules;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
@@ -57,8 +57,9 @@ public final class Governance
     private final FieldKnowledge knowledge;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
-    private final List<Violation> lineageViolations;
-    private final Map<Problem, MeshTable> missingTargets;
+    private final Map<Violation, ColumnReference> lineageViolations;
+    private final Map<Problem, ColumnReference> lineageProblems;
+    private final MissingTargets missingTargets;
     private final Supplier<List<Problem>> problems;
     private final ImmutableSet<Principal> mentions;
     private final Instant[] changes;
@@ -77,14 +78,15 @@ public final class Governance
         // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
         LineageConformance lineage = new LineageConformance(mesh, book.conformance(), this::policy);
         this.lineageViolations = lineage.violations();
-        this.missingTargets = MissingTargets.problems(mesh);
+        this.lineageProblems = LineageConformance.problems(lineageViolations, mesh.loadedAt());
+        this.missingTargets = MissingTargets.of(mesh, this::policy);
         List<Problem> found = Stream.of(
                         mesh.problems().stream(),
                         book.problems().stream(),
                         compiled.stream().flatMap(product -> product.problems().stream()),
-                        LineageConformance.problems(lineageViolations, mesh.loadedAt()).stream(),
+                        lineageProblems.keySet().stream(),
                         lineage.faults().stream(),
-                        missingTargets.keySet().stream())
+                        missingTargets.absent().keySet().stream())
                 .flatMap(problems -> problems)
                 .collect(toImmutableList());
         // The tests of policies ask the finished whole
@@ -186,11 +188,24 @@ public final class Governance
     }
 
     /**
-     * The table of another product whose columns a problem tells.
+     * The column of another product that a problem tells of.
      */
-    Optional<MeshTable> tableToldBy(Problem problem)
+    Optional<ColumnReference> upstream(Problem problem)
     {
-        return missingTargets.isEmpty() ? Optional.empty() : Optional.ofNullable(missingTargets.get(problem));
+        return Optional.ofNullable(lineageProblems.get(problem));
+    }
+
+    /**
+     * The column of another product that a violation tells of.
+     */
+    Optional<ColumnReference> upstream(Violation violation)
+    {
+        return Optional.ofNullable(lineageViolations.get(violation));
+    }
+
+    MissingTargets missingTargets()
+    {
+        return missingTargets;
     }
 
     /**
@@ -211,7 +226,7 @@ public final class Governance
                         mesh.domains().stream()
                                 .flatMap(domain -> domain.products().stream())
                                 .flatMap(product -> products.get(product).violations().stream()),
-                        lineageViolations.stream())
+                        lineageViolations.keySet().stream())
                 .collect(toImmutableList());
     }
 

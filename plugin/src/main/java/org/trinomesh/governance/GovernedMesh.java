@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.Domain;
@@ -204,16 +205,12 @@ public final class GovernedMesh
     /**
      * What the requester may know of the given problems: all of them as a steward of the mesh, otherwise those of what it
      * owns, and those of products it may discover, as far as they are not for the product's stewards. A problem that belongs
-     * to nobody and to no product is the stewards' alone.
+     * to nobody and to no product is the stewards' alone. To whom a product or a column is hidden, a reference to it reads like one
+     * to nothing: that is said here beside the given problems.
      */
     public List<Problem> visible(List<Problem> problems)
     {
-        if (isMeshSteward()) {
-            return ImmutableList.copyOf(problems);
-        }
-        return problems.stream()
-                .filter(this::isVisible)
-                .collect(toImmutableList());
+        return VisibleProblems.of(this, governance, problems);
     }
 
     /**
@@ -275,33 +272,20 @@ public final class GovernedMesh
                 .anyMatch(product -> product.qualifiedName().equals(qualifiedName) && decide(product).isDiscoverable());
     }
 
-    private boolean seesAllColumns(MeshTable table)
+    /**
+     * Whether the requester may know of a product, or of a table by its name.
+     */
+    boolean isDiscoverable(String domain, String name)
     {
-        return decide(table.product()).isDiscoverable() && columns(table).columns().values().stream().noneMatch(ColumnAccess.Hidden.class::isInstance);
+        return mesh().table(domain, name).filter(table -> decide(table.product()).isDiscoverable()).isPresent() || isDiscoverable(domain + "." + name);
     }
 
-    private boolean isVisible(Problem problem)
+    /**
+     * Whether the requester may know of a column of a product.
+     */
+    boolean sees(ColumnReference reference)
     {
-        if (governance.tableToldBy(problem).filter(table -> !seesAllColumns(table)).isPresent()) {
-            return false;
-        }
-        // A product that was broken from the start is in no domain, and its owner is the one to repair it
-        if (problem.owner().filter(owner -> isOwner(owner)).isPresent()) {
-            return true;
-        }
-        if (problem.domain().isEmpty() || problem.product().isEmpty()) {
-            return false;
-        }
-        List<DataProduct> products = mesh().domain(problem.domain().orElseThrow())
-                .map(Domain::products)
-                .orElse(ImmutableList.of())
-                .stream()
-                .filter(product -> product.sqlName().equals(problem.product().orElseThrow()))
-                .collect(toImmutableList());
-        // Versions of a product may be governed differently, and the problem may be of any of them
-        return !products.isEmpty() && products.stream().allMatch(product -> switch (problem.audience()) {
-            case DISCOVERERS -> decide(product).isDiscoverable();
-            case STEWARDS -> isStewardOf(product) || isOwner(product.owner());
-        });
+        DataProduct product = reference.product();
+        return decide(product).isDiscoverable() && !columns(new MeshTable(product.domain(), reference.table().name(), product, reference.table(), false)).isHidden(reference.column().name());
     }
 }

@@ -14,6 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
@@ -31,11 +32,11 @@ import org.trinomesh.registry.ProductTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
@@ -63,20 +64,26 @@ final class LineageConformance
         this.policies = requireNonNull(policies, "policies is null");
     }
 
-    List<Violation> violations()
+    /**
+     * @return each with the column that it tells of
+     */
+    Map<Violation, ColumnReference> violations()
     {
-        ImmutableList.Builder<Violation> violations = ImmutableList.builder();
+        ImmutableMap.Builder<Violation, ColumnReference> violations = ImmutableMap.builder();
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
                     table.columns().stream()
                             .filter(column -> !column.details().sources().isEmpty())
-                            .flatMap(column -> Fault.contain("column '%s' cannot be compared with its source".formatted(column.name()), column.position(), () -> violation(product, table, column), fault -> fault(product, fault)).stream())
-                            .forEach(violations::add);
+                            .forEach(column -> Fault.guard(
+                                    "column '%s' cannot be compared with its sources".formatted(column.name()),
+                                    column.position(),
+                                    () -> violations.putAll(violations(product, table, column)),
+                                    fault -> faults.add(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards())));
                 }
             }
         }
-        return violations.build();
+        return violations.buildKeepingLast();
     }
 
     /**
@@ -87,38 +94,35 @@ final class LineageConformance
         return faults.toList();
     }
 
-    private Optional<Violation> fault(DataProduct product, Problem fault)
-    {
-        faults.add(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards());
-        return Optional.empty();
-    }
-
     /**
      * For those who answer for the product: it tells of columns of another one.
      */
-    static List<Problem> problems(List<Violation> violations, Instant now)
+    static Map<Problem, ColumnReference> problems(Map<Violation, ColumnReference> violations, Instant now)
     {
-        return violations.stream()
-                .flatMap(violation -> ProductConformance.problems(ImmutableList.of(violation), LocalDate.ofInstant(now, UTC)).stream()
-                        .map(problem -> problem.about(violation.domain(), violation.product(), violation.owner()).forStewards()))
-                .collect(toImmutableList());
+        ImmutableMap.Builder<Problem, ColumnReference> problems = ImmutableMap.builder();
+        violations.forEach((violation, upstream) -> ProductConformance.problems(ImmutableList.of(violation), LocalDate.ofInstant(now, UTC))
+                .forEach(problem -> problems.put(problem.about(violation.domain(), violation.product(), violation.owner()).forStewards(), upstream)));
+        return problems.buildKeepingLast();
     }
 
-    private Optional<Violation> violation(DataProduct product, ProductTable table, Column column)
+    /**
+     * One for each source, since not everybody may know of all of them.
+     */
+    private Map<Violation, ColumnReference> violations(DataProduct product, ProductTable table, Column column)
     {
         ColumnAttributes own = attributes(product, table, column);
         if (column.classification().isPresent() || isTagged(product, table, column)) {
-            return Optional.empty();
+            return ImmutableMap.of();
         }
+        ImmutableMap.Builder<Violation, ColumnReference> violations = ImmutableMap.builder();
         for (Located<String> source : column.details().sources()) {
-            Optional<ColumnReference> upstream = ColumnReference.find(mesh, product, source.value())
-                    .filter(reference -> isPersonal(reference) && !isAsStrong(own, reference));
-            if (upstream.isPresent()) {
-                String details = "%s.%s is made of %s".formatted(table.name(), column.name(), source);
-                return book.of(product).violation(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE, product, details, source.position());
-            }
+            ColumnReference.find(mesh, product, source.value())
+                    .filter(reference -> isPersonal(reference) && !isAsStrong(own, reference))
+                    .ifPresent(upstream -> book.of(product)
+                            .violation(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE, product, "%s.%s is made of %s".formatted(table.name(), column.name(), source), source.position())
+                            .ifPresent(violation -> violations.put(violation, upstream)));
         }
-        return Optional.empty();
+        return violations.buildKeepingLast();
     }
 
     private boolean isPersonal(ColumnReference reference)

@@ -42,13 +42,18 @@ public final class PolicyTests
 {
     private final Governance governance;
     private final Requester requester;
+    private final Optional<String> domain;
     private final PolicyTestDescriptor test;
     private final GovernedMesh governed;
     private final ImmutableList.Builder<Difference> differences = ImmutableList.builder();
 
-    private PolicyTests(Governance governance, PolicyTestDescriptor test, Instant now)
+    /**
+     * @param domain of whose products the test may speak; empty for all
+     */
+    private PolicyTests(Governance governance, Optional<String> domain, PolicyTestDescriptor test, Instant now)
     {
         this.governance = requireNonNull(governance, "governance is null");
+        this.domain = requireNonNull(domain, "domain is null");
         this.test = requireNonNull(test, "test is null");
         this.requester = new Requester(test.user().orElseThrow().value(), ImmutableSet.copyOf(test.groups()), ImmutableSet.copyOf(test.roles()));
         this.governed = new GovernedMesh(governance, requester, test.on().map(Validity::start).orElse(now));
@@ -85,7 +90,7 @@ public final class PolicyTests
         return new PolicyTestOutcome(policy, name, test.position(), Fault.contain(
                 "this test cannot be run",
                 test.position(),
-                () -> new PolicyTests(governance, test, now).differences(),
+                () -> new PolicyTests(governance, policy.domain(), test, now).differences(),
                 fault -> ImmutableList.of(new Difference("the test", "run", fault.message(), fault.remedy(), fault.position()))));
     }
 
@@ -93,6 +98,10 @@ public final class PolicyTests
     {
         Located<String> product = test.product().orElseThrow();
         Optional<ProductReference> reference = ProductReference.find(governance.mesh(), product.value());
+        if (domain.isPresent() && reference.filter(found -> found.product().domain().equals(domain.get())).isEmpty()) {
+            // A domain that could test what others see would learn it from the failures
+            return ImmutableList.of(new Difference("data product '%s'".formatted(product), "one of domain " + domain.get(), "none", "write a data product of the domain that the policy is of", product.position()));
+        }
         if (reference.isEmpty()) {
             String remedy = ProductReference.nearest(governance.mesh(), product.value())
                     .map("write '%s'"::formatted)

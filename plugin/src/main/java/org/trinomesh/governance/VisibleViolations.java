@@ -50,6 +50,7 @@ final class VisibleViolations
     {
         VisibleViolations violations = new VisibleViolations(mesh, governance.checks(), today);
         return governance.violations().stream()
+                .filter(violation -> mesh.isMeshSteward() || governance.upstream(violation).filter(column -> !mesh.sees(column)).isEmpty())
                 .flatMap(violation -> violations.visible(violation).stream())
                 .collect(toImmutableList());
     }

@@ -76,6 +76,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 ImmutableSet.of(),
                 MeshGovernance.NONE,
                 ImmutableList.of(),
+                ImmutableList.of(),
                 ImmutableList.of(problem("and what was read before was served until %s only, so no product is served".formatted(until), failure)));
         return new Generation(
                 mesh,

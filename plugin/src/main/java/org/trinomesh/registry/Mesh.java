@@ -49,6 +49,7 @@ public final class Mesh
     private final MeshGovernance governance;
     private final ImmutableList<ProductChange> changes;
     private final ImmutableMap<ProductKey, ProductChange> refused;
+    private final ImmutableList<HiddenReference> references;
     private final ImmutableList<Problem> problems;
 
     /**
@@ -56,6 +57,7 @@ public final class Mesh
      * @param stewards who sees every problem and product of the whole mesh, without reading any
      * @param discoverers who discovers every findable product
      * @param changes the last change of each product, and those that were refused
+     * @param references what leads to products that are there, which not everybody may know
      */
     public Mesh(
             long generation,
@@ -68,6 +70,7 @@ public final class Mesh
             Set<Principal> discoverers,
             MeshGovernance governance,
             List<ProductChange> changes,
+            List<HiddenReference> references,
             List<Problem> problems)
     {
         this.generation = generation;
@@ -84,6 +87,7 @@ public final class Mesh
         this.governance = requireNonNull(governance, "governance is null");
         this.changes = ImmutableList.copyOf(changes);
         this.refused = changes.stream().filter(ProductChange::refused).collect(toImmutableMap(change -> ProductKey.of(change.before()), identity()));
+        this.references = ImmutableList.copyOf(references);
         this.problems = ImmutableList.copyOf(problems);
     }
 
@@ -172,6 +176,14 @@ public final class Mesh
                 .map(ProductChange::after);
     }
 
+    /**
+     * References that are right, and must read like wrong ones to those who may not know of what they lead to.
+     */
+    public List<HiddenReference> references()
+    {
+        return references;
+    }
+
     public List<Problem> problems()
     {
         return problems;
@@ -193,6 +205,7 @@ public final class Mesh
                 discoverers,
                 governance,
                 changes,
+                references,
                 problems);
     }
 }

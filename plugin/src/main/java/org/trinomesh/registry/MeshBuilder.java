@@ -13,16 +13,13 @@
  */
 package org.trinomesh.registry;
 
-import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.SetMultimap;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
-import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
@@ -122,7 +119,7 @@ public final class MeshBuilder
         domains.checkSpelling(candidates);
         MajorVersions.check(candidates);
         NameClaims.check(candidates);
-        TableOwners.check(candidates);
+        problems.addAll(TableOwners.check(candidates));
         // Without a platform no table is bound, which is nobody's change
         Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();
         Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates));
@@ -135,11 +132,12 @@ public final class MeshBuilder
                 .addAll(products)
                 .addAll(served(candidates, retained).stream().filter(product -> !product.status().isServed()).toList())
                 .build();
-        checkSuccessors(candidates, products);
-        checkRelationships(built, candidates, products);
+        ReferenceChecks references = new ReferenceChecks(built, candidates, products);
+        references.check();
+        problems.addAll(references.problems());
         candidates.forEach(candidate -> problems.addAll(candidate.problems()));
         return new Generation(
-                mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes),
+                mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes, references.hidden()),
                 platform,
                 platforms.until(),
                 retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
@@ -168,7 +166,7 @@ public final class MeshBuilder
         return promised;
     }
 
-    private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform, PolicyShelf policies, List<ProductChange> changes)
+    private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform, PolicyShelf policies, List<ProductChange> changes, List<HiddenReference> references)
     {
         return new Mesh(
                 previous.map(present -> present.mesh().generation()).orElse(0L) + 1,
@@ -181,6 +179,7 @@ public final class MeshBuilder
                 platform.map(Platform::discoverers).orElse(ImmutableSet.of()),
                 new MeshGovernance(policies.policies(), platform.map(Platform::governance).orElse(GovernanceSettings.NONE), policies.closures()),
                 changes,
+                references,
                 problems.toList().stream()
                         .distinct()
                         .sorted(comparing(Problem::position).thenComparing(Problem::severity))
@@ -231,7 +230,7 @@ public final class MeshBuilder
                 .forEach(served::add);
         retained.keySet().forEach(product -> served.add(ProductCandidate.retained(product)));
         NameClaims.check(served.build());
-        TableOwners.check(served.build());
+        problems.addAll(TableOwners.check(served.build()));
         retained.forEach((product, until) -> problems.add(Problem.warning(
                 product.position(),
                 "'%s' is broken; its last good version %s is served until %s".formatted(product.qualifiedName(), product.version(), until),
@@ -257,46 +256,6 @@ public final class MeshBuilder
     private static Set<ProductKey> keys(Collection<DataProduct> products)
     {
         return products.stream().map(ProductKey::of).collect(toImmutableSet());
-    }
-
-    private void checkSuccessors(List<ProductCandidate> candidates, List<DataProduct> products)
-    {
-        Set<String> known = new HashSet<>();
-        candidates.forEach(candidate -> candidate.identity().ifPresent(identity -> known.add(identity.domain() + "." + identity.sqlName())));
-        for (DataProduct product : products) {
-            product.deprecation().flatMap(Deprecation::replacedBy)
-                    .filter(successor -> !known.contains(successor))
-                    .ifPresent(successor -> problems.add(Problem.warning(
-                            product.position(),
-                            "the successor '%s' of '%s' does not exist".formatted(successor, product.qualifiedName()),
-                            "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName(), product.owner()).forStewards()));
-        }
-    }
-
-    /**
-     * Also the names of what is broken are known: nobody need repair what leads to them.
-     */
-    private static void checkRelationships(List<BuiltProduct> built, List<ProductCandidate> candidates, List<DataProduct> products)
-    {
-        if (built.stream().noneMatch(product -> product.contracts().stream().flatMap(contract -> contract.tables().stream()).anyMatch(table -> !table.relationships().isEmpty()))) {
-            return;
-        }
-        SetMultimap<String, String> known = HashMultimap.create();
-        MeshTables.of(products).forEach(table -> known.put(table.schema(), table.name()));
-        candidates.forEach(candidate -> candidate.identity().ifPresent(identity -> {
-            known.put(identity.domain(), identity.sqlName());
-            known.putAll(identity.domain(), candidate.tableNames());
-            known.putAll(identity.domain(), candidate.aliases());
-        }));
-        for (int index = 0; index < candidates.size(); index++) {
-            ProductCandidate candidate = candidates.get(index);
-            RelationshipChecks checks = new RelationshipChecks(built.get(index).contracts());
-            candidate.identity().ifPresent(identity -> Fault.guard(
-                    "the relationships of this data product cannot be checked",
-                    candidate.position(),
-                    () -> checks.problems(identity.domain(), known.get(identity.domain())).forEach(candidate::add),
-                    candidate::add));
-        }
     }
 
     private <T extends Descriptor> List<T> all(Class<T> kind)

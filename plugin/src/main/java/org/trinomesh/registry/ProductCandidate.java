@@ -130,6 +130,11 @@ final class ProductCandidate
         return identity.flatMap(Identity::key);
     }
 
+    Optional<String> owner()
+    {
+        return owner;
+    }
+
     Set<String> tableNames()
     {
         return tableNames;
@@ -194,12 +199,17 @@ final class ProductCandidate
 
     void add(Problem problem)
     {
+        problems.add(owned(problem));
+    }
+
+    /**
+     * The problem as one of this product.
+     */
+    Problem owned(Problem problem)
+    {
         Problem owned = owner.map(problem::ownedBy).orElse(problem);
-        if (identity.isPresent()) {
-            problems.add(owned.about(identity.get().domain(), identity.get().sqlName()));
-        }
-        else {
-            problems.add(domain.map(owned::about).orElse(owned));
-        }
+        return identity.map(known -> owned.about(known.domain(), known.sqlName()))
+                .or(() -> domain.map(owned::about))
+                .orElse(owned);
     }
 }

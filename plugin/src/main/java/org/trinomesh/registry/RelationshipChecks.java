@@ -14,6 +14,7 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.ColumnDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor;
@@ -24,6 +25,7 @@ import org.trinomesh.descriptor.RelationshipDescriptor;
 import org.trinomesh.descriptor.Spelling;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -65,21 +67,21 @@ final class RelationshipChecks
     }
 
     /**
-     * What leads to a table that neither the contracts nor the domain have. Tables of other domains are not looked for: whether
-     * they are there is not everybody's to know.
+     * The tables that relationships lead to and that the contracts do not have, each with what is said when the domain has none
+     * either. Tables of other domains are not looked for: whether they are there is not everybody's to know.
      *
      * @param domain whose tables may be meant
-     * @param known their names
      */
-    List<Problem> problems(String domain, Set<String> known)
+    Map<Problem, String> targets(String domain)
     {
-        return relationships()
+        ImmutableMap.Builder<Problem, String> targets = ImmutableMap.builder();
+        relationships()
                 .flatMap(relationship -> relationship.to().stream())
                 .filter(column -> !isOutside(column.value()) && isQualified(column.value()) && table(column.value()).isEmpty())
-                .filter(column -> RelationshipTarget.Address.of(domain, column.value()).filter(address -> address.schema().equals(domain) && !known.contains(address.table())).isPresent())
-                .map(column -> noTable(column, "neither the contract nor domain '" + domain + "' has a table '%s'"))
-                .distinct()
-                .collect(toImmutableList());
+                .forEach(column -> RelationshipTarget.Address.of(domain, column.value())
+                        .filter(address -> address.schema().equals(domain))
+                        .ifPresent(address -> targets.put(noTable(column, "neither the contract nor domain '" + domain + "' has a table '%s', or none that you may discover"), address.table())));
+        return targets.buildKeepingLast();
     }
 
     private Stream<RelationshipDescriptor> relationships()

@@ -13,9 +13,13 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Problem;
+
 import java.util.List;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 
 /**
  * The owners of physical tables. A table backs the products of one domain and owner only: no domain may publish another's table
@@ -25,20 +29,35 @@ final class TableOwners
 {
     private TableOwners() {}
 
-    static void check(List<ProductCandidate> candidates)
+    /**
+     * @return what only the stewards of the mesh may know: whose products they are. Their authors are told no more than that
+     *         they cannot have the table.
+     */
+    static List<Problem> check(List<ProductCandidate> candidates)
     {
         record Owner(String domain, String name) {}
 
-        record Use(PhysicalTable table, ProductCandidate candidate, Owner owner) {}
+        record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner) {}
 
+        ImmutableList.Builder<Problem> problems = ImmutableList.builder();
         candidates.stream()
                 .flatMap(candidate -> candidate.product().stream()
-                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, new Owner(product.domain(), product.owner())))))
+                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, product, new Owner(product.domain(), product.owner())))))
                 .collect(groupingBy(Use::table))
-                .forEach((table, uses) -> uses.stream()
-                        .filter(use -> uses.stream().anyMatch(other -> !other.owner().equals(use.owner())))
-                        .forEach(use -> use.candidate().error(
-                                "table %s also backs a data product of another owner than '%s' of domain '%s'".formatted(table, use.owner().name(), use.owner().domain()),
-                                "publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only")));
+                .forEach((table, uses) -> {
+                    if (uses.stream().map(Use::owner).distinct().count() > 1) {
+                        uses.forEach(use -> use.candidate().error(
+                                "table %s cannot back a data product of '%s' of domain '%s'".formatted(table, use.owner().name(), use.owner().domain()),
+                                "publish a table of your own, or ask the platform who may publish this one: a table backs the products of one domain and owner only"));
+                        problems.add(Problem.warning(
+                                uses.getFirst().product().position(),
+                                "table %s backs data products of several owners: %s".formatted(table, uses.stream()
+                                        .map(use -> "%s of '%s' (%s)".formatted(use.product().qualifiedName(), use.owner().name(), use.product().position().file()))
+                                        .distinct()
+                                        .collect(joining(", "))),
+                                "let one of them publish it"));
+                    }
+                });
+        return problems.build();
     }
 }

@@ -149,7 +149,7 @@ final class TestMeshBuilder
         assertThat(product(announced, "sales", "orders").tables()).isEmpty();
 
         assertThat(problems(mesh("orders.yaml", PRODUCT.replace("  columns:\n", "  deprecation: {replacedBy: marketing.new-orders}\n  columns:\n"))))
-                .containsExactly("orders.yaml:1:1: warning: the successor 'marketing.new_orders' of 'sales.orders' does not exist; write replacedBy as domain.product of a product that exists");
+                .containsExactly("orders.yaml:1:1: warning: the successor 'marketing.new_orders' of 'sales.orders' does not exist, or you may not discover it; write replacedBy as domain.product of a product that exists");
 
         assertThat(problems(mesh("contract.yaml", CONTRACT)))
                 .containsExactly("contract.yaml:9:16: warning: data product 'orders' of domain 'sales' does not exist; correct the producer, or add the product");
@@ -203,8 +203,11 @@ final class TestMeshBuilder
         assertThat(problems(mesh(ImmutableMap.of("a.yaml", PRODUCT, "b.yaml", other)))).isEmpty();
         Mesh mesh = mesh(ImmutableMap.of("a.yaml", PRODUCT, "b.yaml", other.replace("sales-team", "thieves")));
         assertThat(problems(mesh)).containsExactly(
-                "a.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'sales-team' of domain 'sales'; publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only",
-                "b.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'thieves' of domain 'sales'; publish a table of your own, or let its owner publish it: a table backs the products of one domain and owner only");
+                "a.yaml:1:1: error: table lake.sales.orders cannot back a data product of 'sales-team' of domain 'sales'; publish a table of your own, or ask the platform who may publish this one: a table backs the products of one domain and owner only",
+                "a.yaml:1:1: warning: table lake.sales.orders backs data products of several owners: sales.orders of 'sales-team' (a.yaml), sales.copies of 'thieves' (b.yaml); let one of them publish it",
+                "b.yaml:1:1: error: table lake.sales.orders cannot back a data product of 'thieves' of domain 'sales'; publish a table of your own, or ask the platform who may publish this one: a table backs the products of one domain and owner only");
+        // Nobody but the stewards of the mesh learns whose it is
+        assertThat(mesh.problems().get(1).owner()).isEmpty();
         assertThat(mesh.tables("sales")).isEmpty();
     }
 
@@ -216,8 +219,8 @@ final class TestMeshBuilder
                 "mesh.yaml", MESH.replace("[\"mark*\"]", "[SALES]"),
                 "a.yaml", PRODUCT,
                 "b.yaml", PRODUCT.replace("domain: sales", "domain: marketing").replace("schema: sales", "schema: Sales\n      table: ORDERS")));
-        assertThat(problems(mesh)).hasSize(2);
-        assertThat(problems(mesh).getLast()).startsWith("b.yaml:1:1: error: table lake.sales.orders also backs a data product of another owner than 'sales-team' of domain 'marketing'; ");
+        assertThat(problems(mesh)).hasSize(3);
+        assertThat(problems(mesh).getLast()).startsWith("b.yaml:1:1: error: table lake.sales.orders cannot back a data product of 'sales-team' of domain 'marketing'; ");
         assertThat(mesh.tables("sales")).isEmpty();
         assertThat(mesh.tables("marketing")).isEmpty();
     }

@@ -98,10 +98,10 @@ final class TestRelationshipChecks
         assertThat(found("orders.customer", "customers.custmer_id")).containsExactly(
                 "contract.yaml:11:37: warning: the relationship is not understood: table 'customers' has no column 'custmer_id'; write 'customers.customer_id'");
         assertThat(found("orders.customer", "custmers.customer_id")).containsExactly(
-                "contract.yaml:11:37: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'custmers'; write 'customers.customer_id'");
+                "contract.yaml:11:37: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'custmers', or none that you may discover; write 'customers.customer_id'");
         // Near to a product, whose name is not everybody's to know
         assertThat(found("orders.customer", "retuns.order_id")).containsExactly(
-                "contract.yaml:11:37: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'retuns'; write a table of the contract, or the address of a document for one outside of the mesh");
+                "contract.yaml:11:37: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'retuns', or none that you may discover; write a table of the contract, or the address of a document for one outside of the mesh");
         assertThat(found("orders.customer", "customers")).containsExactly(
                 "contract.yaml:11:37: warning: the relationship is not understood: 'customers' does not say a table and a column; write table.column");
         assertThat(found("orders.customer", "schema/orders_obj/properties/nothing")).containsExactly(
