@@ -13,7 +13,6 @@
  */
 package org.trinomesh.governance;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.ColumnReference;
