@@ -45,7 +45,11 @@ public enum MeshErrorCode
     /**
      * A node has no mask key of the version a mask uses, or another one than the node that planned the query.
      */
-    MESH_MASK_KEY(4, EXTERNAL);
+    MESH_MASK_KEY(4, EXTERNAL),
+    /**
+     * The metadata of a table names a file that its domain may not use.
+     */
+    MESH_FILE_NOT_GRANTED(5, EXTERNAL);
 
     private static final int FIRST_CODE = 0x0D8A_0000;
 

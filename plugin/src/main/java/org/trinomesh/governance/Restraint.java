@@ -61,6 +61,7 @@ final class Restraint
                 served.name(),
                 served.main(),
                 served.source(),
+                served.folders(),
                 served.columns().stream()
                         .map(column -> Optional.ofNullable(columns.get(column.name())).map(other -> column(column, other)).orElse(column))
                         .collect(toImmutableList()),

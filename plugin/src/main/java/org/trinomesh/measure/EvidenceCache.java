@@ -40,21 +40,21 @@ public final class EvidenceCache
             .maximumWeight(HISTORY_COMMITS)
             .weigher((HistoryKey _, TableHistory history) -> 1 + history.commits().size())
             .build();
-    private final Cache<String, TableShape> shapes = EvictableCacheBuilder.newBuilder()
+    private final Cache<FileKey, TableShape> shapes = EvictableCacheBuilder.newBuilder()
             .maximumSize(20_000)
             .build();
-    private final Cache<String, FilesSummary> manifests = cacheOfSummaries();
-    private final Cache<String, FilesSummary> tables = cacheOfSummaries();
+    private final Cache<FileKey, FilesSummary> manifests = cacheOfSummaries();
+    private final Cache<FileKey, FilesSummary> tables = cacheOfSummaries();
     private final AtomicLong decodedManifests = new AtomicLong();
 
     TableHistory history(TableVersion version, Set<String> properties)
     {
-        return uncheckedCacheGet(histories, new HistoryKey(version.metadataLocation(), properties), () -> TableHistory.of(version.metadata(), properties));
+        return uncheckedCacheGet(histories, new HistoryKey(FileKey.of(version), properties), () -> TableHistory.of(version.metadata(), properties));
     }
 
     TableShape shape(TableVersion version)
     {
-        return uncheckedCacheGet(shapes, version.metadataLocation(), () -> TableShape.of(version.metadata()));
+        return uncheckedCacheGet(shapes, FileKey.of(version), () -> TableShape.of(version.metadata()));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class EvidenceCache
      */
     FilesSummary files(TableVersion version)
     {
-        return uncheckedCacheGet(tables, version.metadataLocation(), () -> read(version));
+        return uncheckedCacheGet(tables, FileKey.of(version), () -> read(version));
     }
 
     /**
@@ -82,7 +82,9 @@ public final class EvidenceCache
         }
         FilesSummary summary = FilesSummary.NOTHING;
         for (ManifestFile manifest : snapshot.dataManifests(version.io())) {
-            summary = summary.plus(uncheckedCacheGet(manifests, manifest.path(), () -> {
+            // What another table's manifest says may be known already, and is not this table's to tell
+            version.io().newInputFile(manifest);
+            summary = summary.plus(uncheckedCacheGet(manifests, new FileKey(version.storage(), manifest.path()), () -> {
                 decodedManifests.incrementAndGet();
                 return ManifestDecoder.decode(manifest, metadata, version.io());
             }));
@@ -90,19 +92,36 @@ public final class EvidenceCache
         return summary;
     }
 
-    private static Cache<String, FilesSummary> cacheOfSummaries()
+    private static Cache<FileKey, FilesSummary> cacheOfSummaries()
     {
         return EvictableCacheBuilder.newBuilder()
                 .maximumWeight(COLUMNS)
-                .weigher((String _, FilesSummary summary) -> 1 + summary.columns().size())
+                .weigher((FileKey _, FilesSummary summary) -> 1 + summary.columns().size())
                 .build();
     }
 
-    private record HistoryKey(String metadataLocation, Set<String> properties)
+    /**
+     * @param location never written over with something else
+     */
+    private record FileKey(String storage, String location)
+    {
+        private FileKey
+        {
+            requireNonNull(storage, "storage is null");
+            requireNonNull(location, "location is null");
+        }
+
+        static FileKey of(TableVersion version)
+        {
+            return new FileKey(version.storage(), version.metadataLocation());
+        }
+    }
+
+    private record HistoryKey(FileKey metadata, Set<String> properties)
     {
         private HistoryKey
         {
-            requireNonNull(metadataLocation, "metadataLocation is null");
+            requireNonNull(metadata, "metadata is null");
             properties = Set.copyOf(properties);
         }
     }

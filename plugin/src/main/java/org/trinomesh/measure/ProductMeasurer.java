@@ -184,7 +184,7 @@ final class ProductMeasurer
     {
         // Queries find it under names of several versions; what is measured is the same
         MeshTable served = new MeshTable(product.domain(), table.name(), product, table, false);
-        return new MeasuredTable(served, round.open(table.source()), versions, cache, heartbeats(product));
+        return new MeasuredTable(served, round.open(table), versions, cache, heartbeats(product));
     }
 
     private static List<ProductTable> tables(DataProduct product, ServiceLevelObjective objective)

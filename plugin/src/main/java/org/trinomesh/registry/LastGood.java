@@ -92,7 +92,13 @@ final class LastGood
     private static boolean isGranted(DataProduct product, Optional<Platform> platform)
     {
         return product.tables().stream()
-                .allMatch(table -> platform.filter(present -> present.grants(product.domain(), table.source())).isPresent());
+                .allMatch(table -> platform.filter(present -> isGranted(product, table, present)).isPresent());
+    }
+
+    private static boolean isGranted(DataProduct product, ProductTable table, Platform platform)
+    {
+        Set<String> folders = platform.folders(product.domain(), table.source());
+        return platform.grants(product.domain(), table.source()) && folders.containsAll(table.folders()) && folders.isEmpty() == table.folders().isEmpty();
     }
 
     /**

@@ -129,6 +129,23 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
         return grants.stream().anyMatch(grant -> grant.domain().equals(domain) && grant.covers(table));
     }
 
+    /**
+     * The folders that all files of a table have to lie in, whatever its metadata says. Empty where the catalog service alone says
+     * what belongs to the table.
+     */
+    Set<String> folders(String domain, PhysicalTable table)
+    {
+        List<Grant> given = grants.stream()
+                .filter(grant -> grant.domain().equals(domain) && grant.storage().equals(table.storage()))
+                .collect(toImmutableList());
+        if (table instanceof PhysicalTable.CatalogTable && given.stream().anyMatch(grant -> grant.covers(table) && grant.locations().isEmpty())) {
+            return ImmutableSet.of();
+        }
+        return given.stream()
+                .flatMap(grant -> grant.locations().stream())
+                .collect(toImmutableSet());
+    }
+
     private static Set<Principal> principals(List<PrincipalDescriptor> descriptors)
     {
         return descriptors.stream().map(Principals::of).collect(toImmutableSet());

@@ -14,9 +14,11 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -25,13 +27,15 @@ import static java.util.Objects.requireNonNull;
  * One table of a data product: the promised columns and the Iceberg table they are read from.
  *
  * @param name the SQL name without a version: {@code customer_360}, or {@code customer_360__orders} beside it
+ * @param folders where all files of the table have to lie, whatever its metadata says; empty where its catalog service says that
  */
-public record ProductTable(String name, boolean main, PhysicalTable source, List<Column> columns, Optional<String> description)
+public record ProductTable(String name, boolean main, PhysicalTable source, Set<String> folders, List<Column> columns, Optional<String> description)
 {
     public ProductTable
     {
         requireNonNull(name, "name is null");
         requireNonNull(source, "source is null");
+        folders = ImmutableSet.copyOf(requireNonNull(folders, "folders is null"));
         columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
         checkArgument(!columns.isEmpty(), "columns is empty");
         requireNonNull(description, "description is null");

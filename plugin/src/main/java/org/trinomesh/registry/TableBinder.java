@@ -112,7 +112,7 @@ final class TableBinder
             Optional<PhysicalTable> source = source(entry, written.size() == 1);
             List<Column> tableColumns = columns ? columns(entry.table(), isMain) : ImmutableList.of();
             if (name.isPresent() && source.isPresent() && !tableColumns.isEmpty()) {
-                bound.put(entry.port(), new ProductTable(name.get(), isMain, source.get(), tableColumns, entry.table().description()));
+                bound.put(entry.port(), new ProductTable(name.get(), isMain, source.get(), platform.folders(domain, source.get()), tableColumns, entry.table().description()));
             }
         }
         return new BoundTables(names, bound.build());

@@ -36,6 +36,8 @@ import java.util.regex.Pattern;
 
 import static io.trino.plugin.iceberg.IcebergUtil.getLatestMetadataLocation;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.trinomesh.storage.ConfinedFileSystem.confine;
 
 /**
  * Finds the current version of a table that has no catalog service by its root folder, as file-system catalogs write it:
@@ -46,15 +48,17 @@ final class LocatedTables
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
 
     private final Storage storage;
+    private final GrantedFolders folders;
 
-    LocatedTables(Storage storage)
+    LocatedTables(Storage storage, GrantedFolders folders)
     {
-        this.storage = storage;
+        this.storage = requireNonNull(storage, "storage is null");
+        this.folders = requireNonNull(folders, "folders is null");
     }
 
     BaseTable load(ConnectorIdentity identity, LocatedTable table)
     {
-        TrinoFileSystem files = storage.fileSystems().create(identity, ImmutableMap.of());
+        TrinoFileSystem files = confine(storage.fileSystems().create(identity, ImmutableMap.of()), folders);
         FileIO io = storage.fileIos().create(files);
         String metadataLocation = hintedMetadataLocation(files, table)
                 .orElseGet(() -> latestMetadataLocation(files, table));

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.storage;
 
-import org.apache.iceberg.LocationProviders;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.encryption.EncryptionManager;
@@ -78,6 +77,7 @@ final class ServedTableOperations
     @Override
     public LocationProvider locationProvider()
     {
-        return LocationProviders.locationsFor(metadata.location(), metadata.properties());
+        // Nor is the class loaded that the properties of the table may name for it
+        throw new UnsupportedOperationException("A data product is read only");
     }
 }

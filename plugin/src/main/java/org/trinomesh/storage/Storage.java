@@ -19,6 +19,7 @@ import io.trino.plugin.iceberg.IcebergFileSystemFactory;
 import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
 import io.trino.plugin.iceberg.fileio.ForwardingFileIoFactory;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,7 @@ public record Storage(
         IcebergFileSystemFactory fileSystems,
         ForwardingFileIoFactory fileIos,
         Optional<TablePointers> pointers,
+        Optional<Path> localRoot,
         Map<String, Object> sessionDefaults,
         LifeCycleManager lifeCycle)
 {
@@ -49,6 +51,7 @@ public record Storage(
         requireNonNull(fileSystems, "fileSystems is null");
         requireNonNull(fileIos, "fileIos is null");
         requireNonNull(pointers, "pointers is null");
+        requireNonNull(localRoot, "localRoot is null");
         sessionDefaults = ImmutableMap.copyOf(requireNonNull(sessionDefaults, "sessionDefaults is null"));
         requireNonNull(lifeCycle, "lifeCycle is null");
     }

@@ -24,6 +24,7 @@ import com.google.inject.Scopes;
 import com.google.inject.spi.Message;
 import io.airlift.bootstrap.ApplicationConfigurationException;
 import io.airlift.bootstrap.LifeCycleManager;
+import io.trino.filesystem.local.LocalFileSystemConfig;
 import io.trino.plugin.iceberg.IcebergConnector;
 import io.trino.plugin.iceberg.IcebergConnectorFactory;
 import io.trino.plugin.iceberg.IcebergFileSystemFactory;
@@ -87,6 +88,8 @@ public final class StorageFactory
                 injector.getInstance(ForwardingFileIoFactory.class),
                 Optional.ofNullable(injector.getExistingBinding(Key.get(IcebergJdbcCatalogConfig.class)))
                         .map(binding -> JdbcTablePointers.of(binding.getProvider().get())),
+                Optional.ofNullable(injector.getExistingBinding(Key.get(LocalFileSystemConfig.class)))
+                        .map(binding -> binding.getProvider().get().getLocation()),
                 connector.getSessionProperties().stream()
                         .filter(property -> property.getDefaultValue() != null)
                         .collect(toImmutableMap(PropertyMetadata::getName, PropertyMetadata::getDefaultValue)),

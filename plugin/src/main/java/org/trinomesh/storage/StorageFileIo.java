@@ -40,28 +40,37 @@ final class StorageFileIo
      * The property that carries the storage's name.
      */
     static final String STORAGE_PROPERTY = "mesh.storage";
+    /**
+     * The property that carries the folders which the table's files lie in.
+     */
+    static final String FOLDERS_PROPERTY = "mesh.folders";
 
     private final FileIO delegate;
+    private final GrantedFolders folders;
     private final Map<String, String> properties;
 
-    StorageFileIo(String storage, FileIO delegate)
+    StorageFileIo(String storage, GrantedFolders folders, FileIO delegate)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
+        this.folders = requireNonNull(folders, "folders is null");
         this.properties = ImmutableMap.<String, String>builder()
                 .putAll(delegate.properties())
                 .put(STORAGE_PROPERTY, storage)
+                .put(FOLDERS_PROPERTY, folders.text())
                 .buildKeepingLast();
     }
 
     @Override
     public InputFile newInputFile(String path)
     {
+        folders.check(path);
         return delegate.newInputFile(path);
     }
 
     @Override
     public InputFile newInputFile(String path, long length)
     {
+        folders.check(path);
         return delegate.newInputFile(path, length);
     }
 
@@ -70,24 +79,28 @@ final class StorageFileIo
     @Override
     public InputFile newInputFile(DataFile file)
     {
+        folders.check(file.location());
         return delegate.newInputFile(file);
     }
 
     @Override
     public InputFile newInputFile(DeleteFile file)
     {
+        folders.check(file.location());
         return delegate.newInputFile(file);
     }
 
     @Override
     public InputFile newInputFile(ManifestFile manifest)
     {
+        folders.check(manifest.path());
         return delegate.newInputFile(manifest);
     }
 
     @Override
     public InputFile newInputFile(ManifestListFile manifestList)
     {
+        folders.check(manifestList.location());
         return delegate.newInputFile(manifestList);
     }
 

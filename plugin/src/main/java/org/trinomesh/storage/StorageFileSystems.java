@@ -23,6 +23,8 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.storage.ConfinedFileSystem.confine;
+import static org.trinomesh.storage.StorageFileIo.FOLDERS_PROPERTY;
 import static org.trinomesh.storage.StorageFileIo.STORAGE_PROPERTY;
 
 /**
@@ -42,14 +44,25 @@ public final class StorageFileSystems
     @Override
     public TrinoFileSystem create(ConnectorIdentity identity, Map<String, String> fileIoProperties)
     {
-        return storageOf(fileIoProperties).fileSystems().create(identity, fileIoProperties);
+        Storage storage = storageOf(fileIoProperties);
+        return confine(storage.fileSystems().create(identity, fileIoProperties), folders(storage, fileIoProperties));
     }
 
     @Override
     public TrinoFileSystem create(ConnectorIdentity identity, IcebergTableCredentials tableCredentials)
     {
         // Forwarded as it came: credentials vended by a REST catalog are in the typed form only
-        return storageOf(tableCredentials.fileIoProperties()).fileSystems().create(identity, tableCredentials);
+        Storage storage = storageOf(tableCredentials.fileIoProperties());
+        return confine(storage.fileSystems().create(identity, tableCredentials), folders(storage, tableCredentials.fileIoProperties()));
+    }
+
+    private static GrantedFolders folders(Storage storage, Map<String, String> fileIoProperties)
+    {
+        String folders = fileIoProperties.get(FOLDERS_PROPERTY);
+        if (folders == null) {
+            throw new IllegalStateException("A table reached the reader without the folders of its files");
+        }
+        return GrantedFolders.parse(storage, folders);
     }
 
     private Storage storageOf(Map<String, String> fileIoProperties)

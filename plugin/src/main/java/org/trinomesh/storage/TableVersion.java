@@ -27,13 +27,23 @@ import static java.util.Objects.requireNonNull;
  */
 public final class TableVersion
 {
+    private final String storage;
     private final String metadataLocation;
     private final Supplier<Contents> contents;
 
-    TableVersion(String metadataLocation, Supplier<Contents> contents)
+    TableVersion(String storage, String metadataLocation, Supplier<Contents> contents)
     {
+        this.storage = requireNonNull(storage, "storage is null");
         this.metadataLocation = requireNonNull(metadataLocation, "metadataLocation is null");
         this.contents = memoize(requireNonNull(contents, "contents is null")::get);
+    }
+
+    /**
+     * Where the location is: two storages may have the same one.
+     */
+    public String storage()
+    {
+        return storage;
     }
 
     /**

@@ -27,6 +27,7 @@ import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
 import org.trinomesh.registry.PhysicalTable.LocatedTable;
+import org.trinomesh.registry.ProductTable;
 import org.trinomesh.storage.TableVersion.Contents;
 
 import java.time.Clock;
@@ -41,6 +42,7 @@ import java.util.function.Supplier;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
+import static org.trinomesh.storage.ConfinedFileSystem.confine;
 
 /**
  * Opens the current versions of tables for measuring, as the mesh itself and not as one who asks. Storages are asked anew
@@ -111,32 +113,34 @@ public final class TableVersions
         /**
          * @throws RuntimeException when the table is not there or cannot be read; the message may name locations
          */
-        public TableVersion open(PhysicalTable table)
+        public TableVersion open(ProductTable table)
         {
-            Storage storage = storages.find(table.storage())
-                    .orElseThrow(() -> new IllegalStateException("Storage '" + table.storage() + "' is not configured"));
-            if (table instanceof CatalogTable catalogTable && locations.containsKey(table.storage())) {
-                String location = locations.get(table.storage()).get().get(catalogTable);
+            String name = table.source().storage();
+            Storage storage = storages.find(name)
+                    .orElseThrow(() -> new IllegalStateException("Storage '" + name + "' is not configured"));
+            GrantedFolders folders = GrantedFolders.of(storage, table.folders());
+            if (table.source() instanceof CatalogTable catalogTable && locations.containsKey(name)) {
+                String location = locations.get(name).get().get(catalogTable);
                 if (location != null) {
-                    return new TableVersion(location, () -> read(storage, catalogTable, location));
+                    return new TableVersion(name, location, () -> read(storage, folders, catalogTable, location));
                 }
             }
-            BaseTable loaded = switch (table) {
+            BaseTable loaded = switch (table.source()) {
                 case CatalogTable catalogTable -> load(storage, catalogTable);
-                case LocatedTable located -> new LocatedTables(storage).load(MeshSession.IDENTITY, located);
+                case LocatedTable located -> new LocatedTables(storage, folders).load(MeshSession.IDENTITY, located);
             };
-            return version(loaded);
+            return version(storage, folders, loaded);
         }
 
-        private Contents read(Storage storage, CatalogTable table, String location)
+        private Contents read(Storage storage, GrantedFolders folders, CatalogTable table, String location)
         {
-            TrinoFileSystem files = storage.fileSystems().create(MeshSession.IDENTITY, ImmutableMap.of());
+            TrinoFileSystem files = confine(storage.fileSystems().create(MeshSession.IDENTITY, ImmutableMap.of()), folders);
             FileIO io = storage.fileIos().create(files);
             TableMetadata metadata = TableMetadataParser.read(io, location);
             if (!metadata.encryptionKeys().isEmpty()) {
                 // Only the catalog knows how to decrypt the manifests. The version may be a newer one by now.
                 BaseTable loaded = load(storage, table);
-                return new Contents(loaded.operations().current(), loaded.io());
+                return contents(storage, folders, loaded);
             }
             return new Contents(metadata, io);
         }
@@ -148,10 +152,16 @@ public final class TableVersions
                     .loadTable(new MeshSession(start, storage.sessionDefaults()), new SchemaTableName(table.namespace(), table.table()));
         }
 
-        private static TableVersion version(BaseTable table)
+        private static TableVersion version(Storage storage, GrantedFolders folders, BaseTable table)
+        {
+            return new TableVersion(storage.name(), table.operations().current().metadataFileLocation(), () -> contents(storage, folders, table));
+        }
+
+        private static Contents contents(Storage storage, GrantedFolders folders, BaseTable table)
         {
             TableMetadata metadata = table.operations().current();
-            return new TableVersion(metadata.metadataFileLocation(), () -> new Contents(metadata, table.io()));
+            folders.check(metadata.metadataFileLocation());
+            return new Contents(metadata, new StorageFileIo(storage.name(), folders, table.io()));
         }
     }
 }

@@ -14,6 +14,7 @@
 package org.trinomesh.storage;
 
 import com.google.common.base.Suppliers;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
 import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.catalog.TrinoCatalog;
@@ -35,6 +36,7 @@ import org.trinomesh.registry.PhysicalTable.LocatedTable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -42,6 +44,7 @@ import java.util.function.Supplier;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
 import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
 import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
@@ -61,7 +64,7 @@ public final class TransactionTables
     private final LoadObserver observer;
     // Made outside of the map, in which a storage that does not answer would hold up others
     private final ConcurrentMap<String, Supplier<TrinoCatalog>> catalogs = new ConcurrentHashMap<>();
-    private final ConcurrentMap<PhysicalTable, BaseTable> pinned = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Pin, BaseTable> pinned = new ConcurrentHashMap<>();
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
@@ -120,7 +123,7 @@ public final class TransactionTables
 
     private BaseTable physical(ConnectorSession session, Storage storage, MeshTable table)
     {
-        return pinned.computeIfAbsent(table.table().source(), _ -> read(session, storage, table));
+        return pinned.computeIfAbsent(new Pin(table.table().source(), table.table().folders()), _ -> read(session, storage, table));
     }
 
     private ServedTable serve(ConnectorSession session, MeshTable table)
@@ -138,7 +141,7 @@ public final class TransactionTables
         return new ServedTable(
                 new ServedTableOperations(
                         widen(metadata, binding.widened()),
-                        new StorageFileIo(storage.name(), physical.io()),
+                        new StorageFileIo(storage.name(), GrantedFolders.of(storage, table.table().folders()), physical.io()),
                         physical.operations().encryption()),
                 table.schema() + "." + table.name(),
                 binding.fieldIds());
@@ -146,13 +149,18 @@ public final class TransactionTables
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)
     {
+        GrantedFolders folders = GrantedFolders.of(storage, table.table().folders());
         try {
             return switch (table.table().source()) {
-                case CatalogTable(String _, String namespace, String name) -> catalogs
-                        .computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(session.getIdentity())))
-                        .get()
-                        .loadTable(session, new SchemaTableName(namespace, name));
-                case LocatedTable located -> new LocatedTables(storage).load(session.getIdentity(), located);
+                case CatalogTable(String _, String namespace, String name) -> {
+                    BaseTable loaded = catalogs
+                            .computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(session.getIdentity())))
+                            .get()
+                            .loadTable(session, new SchemaTableName(namespace, name));
+                    folders.check(loaded.operations().current().metadataFileLocation());
+                    yield loaded;
+                }
+                case LocatedTable located -> new LocatedTables(storage, folders).load(session.getIdentity(), located);
             };
         }
         catch (TableNotFoundException | NotFoundException e) {
@@ -160,6 +168,9 @@ public final class TransactionTables
             throw new TrinoException(MESH_TABLE_MISSING, outOfService(table, "its table does not exist in storage '" + storage.name() + "'"));
         }
         catch (RuntimeException e) {
+            if (e instanceof TrinoException refused && refused.getErrorCode().equals(MESH_FILE_NOT_GRANTED.toErrorCode())) {
+                throw new TrinoException(MESH_FILE_NOT_GRANTED, outOfService(table, GrantedFolders.REFUSED));
+            }
             log.warn(e, "The table behind %s.%s could not be read: %s", table.schema(), table.name(), table.table().source());
             // Without the cause, which Trino would send to the reader: it names locations and addresses
             throw new TrinoException(MESH_STORAGE_FAILED, outOfService(table, "storage '" + storage.name() + "' could not read its table"));
@@ -169,6 +180,15 @@ public final class TransactionTables
     private static String outOfService(MeshTable table, String why)
     {
         return "Data product " + table.product().qualifiedName() + " is out of service: " + why + ". Ask " + table.product().howToAsk();
+    }
+
+    private record Pin(PhysicalTable table, Set<String> folders)
+    {
+        private Pin
+        {
+            requireNonNull(table, "table is null");
+            folders = ImmutableSet.copyOf(requireNonNull(folders, "folders is null"));
+        }
     }
 
     private static TableMetadata widen(TableMetadata metadata, Map<Integer, Type> widened)

@@ -52,6 +52,7 @@ final class TestMeshBuilder
                 "orders",
                 true,
                 new CatalogTable("lake", "sales", "orders"),
+                Set.of(),
                 List.of(new Column("order_id", new DataType.Scalar("bigint"), true, Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), OptionalInt.empty(), Optional.empty(), false, List.of(), ColumnDetails.NONE, new Position("orders.yaml", 16, 7))),
                 Optional.empty()));
         assertThat(table.product().accessRules()).containsExactly(AccessRule.of(new Principal(Principal.Kind.ROLE, "analysts"), new Position("orders.yaml", 19, 7), Permission.READ));

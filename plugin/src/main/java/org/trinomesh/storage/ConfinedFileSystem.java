@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import io.trino.filesystem.FileIterator;
+import io.trino.filesystem.Location;
+import io.trino.filesystem.TrinoFileSystem;
+import io.trino.filesystem.TrinoInputFile;
+import io.trino.filesystem.TrinoOutputFile;
+import io.trino.filesystem.encryption.EncryptionKey;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads what lies in the granted folders, and writes nothing.
+ */
+final class ConfinedFileSystem
+        implements TrinoFileSystem
+{
+    private final TrinoFileSystem delegate;
+    private final GrantedFolders folders;
+
+    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders)
+    {
+        this.delegate = requireNonNull(delegate, "delegate is null");
+        this.folders = requireNonNull(folders, "folders is null");
+    }
+
+    static TrinoFileSystem confine(TrinoFileSystem files, GrantedFolders folders)
+    {
+        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders);
+    }
+
+    @Override
+    public TrinoInputFile newInputFile(Location location)
+    {
+        return delegate.newInputFile(folders.check(location));
+    }
+
+    @Override
+    public TrinoInputFile newInputFile(Location location, long length)
+    {
+        return delegate.newInputFile(folders.check(location), length);
+    }
+
+    @Override
+    public TrinoInputFile newInputFile(Location location, long length, Instant lastModified)
+    {
+        return delegate.newInputFile(folders.check(location), length, lastModified);
+    }
+
+    @Override
+    public TrinoInputFile newEncryptedInputFile(Location location, EncryptionKey key)
+    {
+        return delegate.newEncryptedInputFile(folders.check(location), key);
+    }
+
+    @Override
+    public TrinoInputFile newEncryptedInputFile(Location location, long length, EncryptionKey key)
+    {
+        return delegate.newEncryptedInputFile(folders.check(location), length, key);
+    }
+
+    @Override
+    public TrinoInputFile newEncryptedInputFile(Location location, long length, Instant lastModified, EncryptionKey key)
+    {
+        return delegate.newEncryptedInputFile(folders.check(location), length, lastModified, key);
+    }
+
+    @Override
+    public FileIterator listFiles(Location location)
+            throws IOException
+    {
+        return delegate.listFiles(folders.check(location));
+    }
+
+    @Override
+    public Set<Location> listDirectories(Location location)
+            throws IOException
+    {
+        return delegate.listDirectories(folders.check(location));
+    }
+
+    @Override
+    public Optional<Boolean> directoryExists(Location location)
+            throws IOException
+    {
+        return delegate.directoryExists(folders.check(location));
+    }
+
+    @Override
+    public TrinoOutputFile newOutputFile(Location location)
+    {
+        throw refused();
+    }
+
+    @Override
+    public void deleteFile(Location location)
+    {
+        throw refused();
+    }
+
+    @Override
+    public void deleteFiles(Collection<Location> locations)
+    {
+        throw refused();
+    }
+
+    @Override
+    public void deleteDirectory(Location location)
+    {
+        throw refused();
+    }
+
+    @Override
+    public void renameFile(Location source, Location target)
+    {
+        throw refused();
+    }
+
+    @Override
+    public void createDirectory(Location location)
+    {
+        throw refused();
+    }
+
+    @Override
+    public void renameDirectory(Location source, Location target)
+    {
+        throw refused();
+    }
+
+    @Override
+    public Optional<Location> createTemporaryDirectory(Location targetPath, String temporaryPrefix, String relativePrefix)
+    {
+        throw refused();
+    }
+
+    private static UnsupportedOperationException refused()
+    {
+        return new UnsupportedOperationException("A data product is read only");
+    }
+}
