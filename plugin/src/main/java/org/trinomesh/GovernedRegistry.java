@@ -13,6 +13,7 @@
  */
 package org.trinomesh;
 
+import org.trinomesh.governance.CheckTimes;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.registry.MeshRegistry;
@@ -36,7 +37,7 @@ final class GovernedRegistry
         this.registry = requireNonNull(registry, "registry is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
-        this.current = Governance.of(registry.current(), keys, Optional.empty(), knowledge.load());
+        this.current = Governance.of(registry.current(), keys, Optional.empty(), knowledge.load(), CheckTimes.ofStart());
         knowledge.save(current.knowledge());
     }
 
@@ -50,8 +51,38 @@ final class GovernedRegistry
      */
     synchronized boolean refresh()
     {
-        boolean changed = registry.refresh(mesh -> current = Governance.of(mesh, keys, Optional.of(current)));
+        boolean changed = registry.refresh(mesh -> current = Governance.of(mesh, keys, Optional.of(current), CheckTimes.ofReload(mesh)));
         knowledge.save(current.knowledge());
         return changed;
+    }
+
+    /**
+     * Evaluates the checks that the refresh did not wait for. Runs beside refreshes, which it never holds up.
+     */
+    void finishChecks()
+    {
+        int round = 0;
+        for (Governance before = current; before.isUnfinished(); before = current) {
+            round = publish(before, Governance.of(before.mesh(), keys, Optional.of(before), CheckTimes.ofRound(round))) ? round + 1 : 0;
+        }
+    }
+
+    /**
+     * @return whether it is about the mesh that is current still
+     */
+    private synchronized boolean publish(Governance before, Governance finished)
+    {
+        if (!isCurrent(before)) {
+            return false;
+        }
+        current = finished;
+        return true;
+    }
+
+    // Every governance of a mesh is another one
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isCurrent(Governance governance)
+    {
+        return current == governance;
     }
 }

@@ -21,10 +21,13 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.registry.Mesh;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import static io.airlift.concurrent.Threads.daemonThreadsNamed;
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.Executors.newSingleThreadExecutor;
 import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -38,6 +41,9 @@ final class RegistryRefresher
     private final GovernedRegistry registry;
     private final long intervalMillis;
     private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-refresh-%s"));
+    // Beside the refreshes: revoking must not wait for what an author can make slow
+    private final ExecutorService checks = newSingleThreadExecutor(daemonThreadsNamed("mesh-checks-%s"));
+    private final AtomicBoolean checking = new AtomicBoolean();
 
     @Inject
     RegistryRefresher(GovernedRegistry registry, MeshConfig config)
@@ -50,6 +56,7 @@ final class RegistryRefresher
     public void start()
     {
         report(registry.current());
+        finishChecks();
         executor.scheduleWithFixedDelay(this::refresh, intervalMillis, intervalMillis, MILLISECONDS);
     }
 
@@ -57,12 +64,15 @@ final class RegistryRefresher
     public void stop()
     {
         executor.shutdownNow();
+        checks.shutdownNow();
     }
 
     private void refresh()
     {
         try {
-            if (registry.refresh()) {
+            boolean changed = registry.refresh();
+            finishChecks();
+            if (changed) {
                 report(registry.current());
             }
         }
@@ -70,6 +80,24 @@ final class RegistryRefresher
             // The one place that outlives its errors: whatever is thrown here would end all later refreshes without a word.
             // An interrupt only comes from stop(), which ends them itself, and leaves the thread's flag as it is.
             log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.current().mesh().generation());
+        }
+    }
+
+    private void finishChecks()
+    {
+        if (registry.current().isUnfinished() && checking.compareAndSet(false, true)) {
+            checks.execute(() -> {
+                try {
+                    registry.finishChecks();
+                }
+                catch (Throwable e) {
+                    // Tried again with the next refresh; until then the products stay out of service
+                    log.error(e, "Checks could not be evaluated");
+                }
+                finally {
+                    checking.set(false);
+                }
+            });
         }
     }
 

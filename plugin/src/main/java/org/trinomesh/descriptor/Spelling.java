@@ -24,6 +24,9 @@ import static java.util.Locale.ENGLISH;
  */
 public final class Spelling
 {
+    // Nobody means a name of ours by a longer one, and comparing takes the product of the lengths
+    private static final int MAXIMUM_LENGTH = 200;
+
     private Spelling() {}
 
     /**
@@ -31,6 +34,9 @@ public final class Spelling
      */
     public static Optional<String> nearest(Collection<String> known, String written)
     {
+        if (written.length() > MAXIMUM_LENGTH) {
+            return Optional.empty();
+        }
         return known.stream()
                 .filter(word -> distance(written.toLowerCase(ENGLISH), word.toLowerCase(ENGLISH)) <= Math.max(1, word.length() / 3))
                 .min(Comparator.comparingInt(word -> distance(written, word)));

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
+import org.trinomesh.governance.ProductConformance.Verdict;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.time.ZoneOffset.UTC;
@@ -39,7 +41,7 @@ import static java.util.Objects.requireNonNull;
  * @param known what was known of the product's tables
  * @param refused what the product's document says, when it is refused and the product is served as it was
  */
-record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Violation> violations)
+record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, Verdict verdict)
 {
     CompiledProduct
     {
@@ -50,16 +52,16 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         ownRules = ImmutableList.copyOf(requireNonNull(ownRules, "ownRules is null"));
         mentions = ImmutableSet.copyOf(requireNonNull(mentions, "mentions is null"));
         changes = ImmutableSet.copyOf(requireNonNull(changes, "changes is null"));
-        violations = ImmutableList.copyOf(requireNonNull(violations, "violations is null"));
+        requireNonNull(verdict, "verdict is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Optional<ProductPolicy> previous, Instant now)
+    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Optional<CompiledProduct> previous, CheckTimes times, Instant now)
     {
-        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, previous);
+        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, previous.map(CompiledProduct::policy));
         ProductPolicy ruled = compiler.compile();
-        List<Violation> violations = ProductConformance.violations(ruled, domain, book);
-        ProductPolicy whole = ruled.with(ProductConformance.closings(violations));
+        Verdict verdict = times.run(domain, time -> ProductConformance.judge(ruled, domain, book, previous.map(before -> before.verdict().results()), time));
+        ProductPolicy whole = ruled.with(ProductConformance.closings(ruled, verdict));
         ProductPolicy policy = refused
                 .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document, products(knowledge, product)), book.governance(), book.keys(), knowledge, Optional.empty()).compile(Restraint.tables(product, document)))
                 .map(restraint -> Restraint.of(whole, restraint))
@@ -74,11 +76,24 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 policy.changes().collect(toImmutableSet()),
                 ImmutableList.<Problem>builder()
                         .addAll(compiler.problems())
-                        .addAll(ProductConformance.problems(violations, LocalDate.ofInstant(now, UTC)).stream()
+                        .addAll(Stream.concat(ProductConformance.problems(verdict.violations(), LocalDate.ofInstant(now, UTC)).stream(), ProductConformance.unfinished(ruled, verdict))
                                 .map(problem -> problem.about(product.domain(), product.sqlName()).ownedBy(product.owner()))
                                 .toList())
                         .build(),
-                violations);
+                verdict);
+    }
+
+    List<Violation> violations()
+    {
+        return verdict.violations();
+    }
+
+    /**
+     * Whether checks are left to evaluate.
+     */
+    boolean isUnfinished()
+    {
+        return !verdict.unfinished().isEmpty();
     }
 
     /**
@@ -95,7 +110,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 ProductPolicy.owners(product.owner()),
                 ImmutableSet.of(),
                 ImmutableList.of(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards()),
-                ImmutableList.of());
+                Verdict.NONE);
     }
 
     /**

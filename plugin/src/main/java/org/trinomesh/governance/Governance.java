@@ -118,13 +118,22 @@ public final class Governance
      */
     public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous)
     {
-        return of(mesh, keys, previous, FieldKnowledge.NONE);
+        return of(mesh, keys, previous, FieldKnowledge.NONE, CheckTimes.unlimited());
+    }
+
+    /**
+     * @param times how long checks may run; what is not finished then is a matter of the next governance of this mesh
+     */
+    public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, CheckTimes times)
+    {
+        return of(mesh, keys, previous, FieldKnowledge.NONE, times);
     }
 
     /**
      * @param remembered what was known before the start; what is in force now knows it already
+     * @param times how long checks may run; what is not finished then is a matter of the next governance of this mesh
      */
-    public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, FieldKnowledge remembered)
+    public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, FieldKnowledge remembered, CheckTimes times)
     {
         PolicyBook book = PolicyBook.of(mesh, keys, previous.map(Governance::book));
         Optional<Governance> reusable = previous.filter(before -> isSame(before.book, book));
@@ -135,11 +144,11 @@ public final class Governance
             for (DataProduct product : domain.products()) {
                 Optional<DataProduct> refused = mesh.refused(product);
                 Optional<CompiledProduct> last = Optional.ofNullable(before.get(key(product)));
-                products.put(product, last.filter(compiled -> reusable.isPresent() && compiled.isOf(product, refused, domain.rules(), knowledge))
+                products.put(product, last.filter(compiled -> reusable.isPresent() && !compiled.isUnfinished() && compiled.isOf(product, refused, domain.rules(), knowledge))
                         .orElseGet(() -> Fault.contain(
                                 "the rules about this data product cannot be applied, so it is out of service,",
                                 product.position(),
-                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last.map(CompiledProduct::policy), mesh.loadedAt()),
+                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last, times, mesh.loadedAt()),
                                 fault -> CompiledProduct.closed(product, refused, domain, fault))));
             }
         }
@@ -172,6 +181,14 @@ public final class Governance
     public static Governance of(Mesh mesh)
     {
         return of(mesh, MaskKeyVersions.UNKNOWN, Optional.empty());
+    }
+
+    /**
+     * Whether checks are left to evaluate.
+     */
+    public boolean isUnfinished()
+    {
+        return products.values().stream().anyMatch(CompiledProduct::isUnfinished);
     }
 
     public Mesh mesh()

@@ -14,7 +14,9 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ListMultimap;
 import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
@@ -31,11 +33,11 @@ import org.trinomesh.registry.ProductTable;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
@@ -53,6 +55,8 @@ final class LineageConformance
     private final ConformanceBook book;
     private final Function<DataProduct, ProductPolicy> policies;
     private final Problems faults = new Problems();
+    // A product may have as many columns as its author likes
+    private final Map<ProductPolicy, ListMultimap<TableColumn, ColumnAttributes>> attributes = new IdentityHashMap<>();
 
     /**
      * @param policies the policy of each product, for what counts as said of its columns
@@ -146,24 +150,41 @@ final class LineageConformance
      */
     private boolean isTagged(DataProduct product, ProductTable table, Column column)
     {
-        return columns(product, table)
-                .filter(attributes -> attributes.path().equals(column.name()) || attributes.path().startsWith(column.name() + "."))
+        return columns(product, table, column).stream()
                 .anyMatch(attributes -> attributes.words(Level.GLOBAL).tags().contains(PII));
     }
 
     private ColumnAttributes attributes(DataProduct product, ProductTable table, Column column)
     {
-        return columns(product, table)
+        return columns(product, table, column).stream()
                 .filter(attributes -> attributes.path().equals(column.name()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Stream<ColumnAttributes> columns(DataProduct product, ProductTable table)
+    /**
+     * A column and the fields inside it.
+     */
+    private List<ColumnAttributes> columns(DataProduct product, ProductTable table, Column column)
     {
-        return policies.apply(product).tables().stream()
-                .filter(policy -> policy.table().equals(table.name()))
-                .flatMap(policy -> policy.columns().stream())
-                .map(ColumnPolicy::column);
+        return attributes.computeIfAbsent(policies.apply(product), LineageConformance::byColumn).get(new TableColumn(table.name(), column.name()));
+    }
+
+    private static ListMultimap<TableColumn, ColumnAttributes> byColumn(ProductPolicy policy)
+    {
+        ImmutableListMultimap.Builder<TableColumn, ColumnAttributes> columns = ImmutableListMultimap.builder();
+        for (TablePolicy table : policy.tables()) {
+            table.columns().forEach(column -> columns.put(new TableColumn(table.table(), column.column().path().replaceFirst("\\..*", "")), column.column()));
+        }
+        return columns.build();
+    }
+
+    private record TableColumn(String table, String column)
+    {
+        private TableColumn
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(column, "column is null");
+        }
     }
 }

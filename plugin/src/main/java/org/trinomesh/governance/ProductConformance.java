@@ -13,9 +13,14 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.conformance.Check;
+import org.trinomesh.governance.conformance.CheckResults;
+import org.trinomesh.governance.conformance.CheckTime;
+import org.trinomesh.governance.conformance.Conformance;
 import org.trinomesh.governance.conformance.ConformanceContext;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
@@ -26,8 +31,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
 
 /**
  * Holds one product against the checks that are about it, and says what follows.
@@ -36,22 +43,48 @@ final class ProductConformance
 {
     private ProductConformance() {}
 
-    static List<Violation> violations(ProductPolicy policy, Domain domain, PolicyBook book)
+    /**
+     * @param violations as far as the checks are finished
+     * @param unfinished the checks that are not
+     */
+    record Verdict(CheckResults results, List<Violation> violations, List<Check> unfinished)
     {
-        return book.conformance().of(policy.product()).evaluate(policy.product(), Optional.of(domain), context(policy, book));
+        static final Verdict NONE = new Verdict(CheckResults.NONE, ImmutableList.of(), ImmutableList.of());
+
+        Verdict
+        {
+            requireNonNull(results, "results is null");
+            violations = ImmutableList.copyOf(requireNonNull(violations, "violations is null"));
+            unfinished = ImmutableList.copyOf(requireNonNull(unfinished, "unfinished is null"));
+        }
+    }
+
+    static Verdict judge(ProductPolicy policy, Domain domain, PolicyBook book, Optional<CheckResults> before, CheckTime time)
+    {
+        Conformance conformance = book.conformance().of(policy.product());
+        CheckResults results = conformance.evaluate(policy.product(), Optional.of(domain), context(policy, book), before, time);
+        return new Verdict(results, conformance.violations(policy.product(), results), conformance.unfinished(results));
     }
 
     /**
-     * A strict check that is violated takes the product out of service; a waived one when the waiver is over.
+     * A strict check that is violated takes the product out of service; a waived one when the waiver is over. So does one that is
+     * not finished for a product that changed.
      */
-    static List<Closing> closings(List<Violation> violations)
+    static List<Closing> closings(ProductPolicy policy, Verdict verdict)
+    {
+        Stream<Closing> unfinished = verdict.unfinished().stream()
+                .filter(check -> check.enforcement() == Enforcement.STRICT && !verdict.results().settled())
+                .map(check -> Closing.always(Reason.of("check %s is still being evaluated".formatted(check.id()), policy.product().position())));
+        return Stream.concat(closings(verdict.violations()), unfinished).collect(toImmutableList());
+    }
+
+    private static Stream<Closing> closings(List<Violation> violations)
     {
         return violations.stream()
                 .filter(violation -> violation.enforcement() == Enforcement.STRICT)
                 .map(violation -> new Closing(
                         violation.waivedUntil().map(last -> Validity.start(last.plusDays(1))).orElse(Instant.MIN),
-                        Reason.of("check %s is violated: %s".formatted(violation.check(), violation.message()), violation.position())))
-                .collect(toImmutableList());
+                        Reason.of("check %s is violated: %s".formatted(violation.check(), violation.message()), violation.position())));
     }
 
     static List<Problem> problems(List<Violation> violations, LocalDate today)
@@ -62,6 +95,15 @@ final class ProductConformance
                         ? Problem.error(violation.position(), "out of service: check %s is violated: %s".formatted(violation.check(), violation.message()), violation.remedy())
                         : Problem.warning(violation.position(), "check %s is violated: %s".formatted(violation.check(), violation.message()), violation.remedy()))
                 .collect(toImmutableList());
+    }
+
+    static Stream<Problem> unfinished(ProductPolicy policy, Verdict verdict)
+    {
+        return verdict.unfinished().stream()
+                .map(check -> Problem.warning(
+                        policy.product().position(),
+                        "check %s is still being evaluated%s".formatted(check.id(), check.enforcement() == Enforcement.STRICT && !verdict.results().settled() ? ", so the data product is out of service" : ""),
+                        "wait a minute; a check that takes longer counts as violated"));
     }
 
     private static ConformanceContext context(ProductPolicy policy, PolicyBook book)

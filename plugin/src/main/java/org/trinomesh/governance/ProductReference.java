@@ -34,6 +34,9 @@ import static java.util.Objects.requireNonNull;
  */
 public record ProductReference(DataProduct product, List<MeshTable> tables)
 {
+    // Nobody means a name of ours by a longer one, and comparing takes the product of the lengths
+    private static final int MAXIMUM_LENGTH = 200;
+
     public ProductReference
     {
         requireNonNull(product, "product is null");
@@ -64,6 +67,9 @@ public record ProductReference(DataProduct product, List<MeshTable> tables)
     public static Optional<String> nearest(Mesh mesh, String name)
     {
         String sqlName = name.strip().replace('-', '_');
+        if (sqlName.length() > MAXIMUM_LENGTH) {
+            return Optional.empty();
+        }
         return Stream.concat(
                         products(mesh).map(DataProduct::qualifiedName),
                         mesh.domains().stream().flatMap(domain -> mesh.tables(domain.name()).stream()).map(table -> table.schema() + "." + table.name()))

@@ -169,7 +169,7 @@ final class Federation
         Governance later = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(reloaded));
         compare(author, later).forEach(difference -> broken.add("after the time to live: " + difference));
         MeshRegistry restarted = new MeshRegistry(directory, TTL, clock, new VocabularyChecks());
-        compare(author, Governance.of(restarted.current(), MaskKeyVersions.UNKNOWN, Optional.empty(), later.knowledge())).forEach(difference -> broken.add("after a restart: " + difference));
+        compare(author, Governance.of(restarted.current(), MaskKeyVersions.UNKNOWN, Optional.empty(), later.knowledge(), CheckTimes.unlimited())).forEach(difference -> broken.add("after a restart: " + difference));
         return broken.build();
     }
 

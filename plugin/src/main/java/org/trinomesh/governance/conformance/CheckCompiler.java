@@ -117,7 +117,7 @@ public final class CheckCompiler
         }
         ExpressionRules.check(tree, CheckCompiler::checkRegex);
         try {
-            return new CheckExpression(expression, RUNTIME.createProgram(tree));
+            return new CheckExpression(expression, RUNTIME.createProgram(tree), CheckMeter.searched(tree));
         }
         catch (CelEvaluationException e) {
             throw new InvalidCheckException("the expression cannot be evaluated: " + e.getMessage(), CompilerMessages.GENERAL_REMEDY);

@@ -13,9 +13,11 @@
  */
 package org.trinomesh.governance.conformance;
 
+import com.google.common.collect.ImmutableMap;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
-import dev.cel.runtime.Program;
+import org.trinomesh.governance.conformance.CheckMeter.AbandonedEvaluation;
 
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,20 @@ public final class CheckExpression
      */
     static final String FIELD_PREFIX = PRODUCT + ".";
 
-    private final String text;
-    private final Program program;
+    private static final int MAXIMUM_REASON = 500;
 
-    CheckExpression(String text, Program program)
+    private final String text;
+    private final CelRuntime.Program program;
+    private final Map<Long, Integer> searched;
+
+    /**
+     * @param searched what {@link CheckMeter#searched} says of the expression
+     */
+    CheckExpression(String text, CelRuntime.Program program, Map<Long, Integer> searched)
     {
         this.text = requireNonNull(text, "text is null");
         this.program = requireNonNull(program, "program is null");
+        this.searched = ImmutableMap.copyOf(requireNonNull(searched, "searched is null"));
     }
 
     /**
@@ -68,14 +77,32 @@ public final class CheckExpression
     }
 
     /**
-     * Evaluates a condition.
+     * Evaluates a condition, however long that takes.
      *
      * @param document what {@link ProductDocument} makes of the product
      */
     public Outcome test(Map<String, Object> document)
     {
+        return test(document, CheckTime.unlimited()).orElseThrow();
+    }
+
+    /**
+     * @return empty when the time was over before
+     */
+    Optional<Outcome> test(Map<String, Object> document, CheckTime time)
+    {
         try {
-            Object value = evaluate(document);
+            return Optional.of(outcome(document, time));
+        }
+        catch (AbandonedEvaluation e) {
+            return e.reason().map(Outcome::failed);
+        }
+    }
+
+    private Outcome outcome(Map<String, Object> document, CheckTime time)
+    {
+        try {
+            Object value = evaluate(document, time);
             if (value instanceof Boolean holds) {
                 return holds ? Outcome.HOLDS : Outcome.VIOLATED;
             }
@@ -89,20 +116,21 @@ public final class CheckExpression
     /**
      * Evaluates a list of texts to one text, {@code orders.email, orders.phone}; empty when there are none or it cannot be.
      */
-    public String names(Map<String, Object> document)
+    String names(Map<String, Object> document)
     {
         try {
-            return evaluate(document) instanceof List<?> names ? names.stream().map(String::valueOf).collect(joining(", ")) : "";
+            return evaluate(document, CheckTime.unlimited()) instanceof List<?> names ? names.stream().map(String::valueOf).collect(joining(", ")) : "";
         }
-        catch (CelEvaluationException | RuntimeException _) {
+        catch (CelEvaluationException | RuntimeException | AbandonedEvaluation _) {
             return "";
         }
     }
 
-    private Object evaluate(Map<String, Object> document)
+    private Object evaluate(Map<String, Object> document, CheckTime time)
             throws CelEvaluationException
     {
-        return program.eval((CelVariableResolver) name -> variable(document, name));
+        CheckMeter meter = new CheckMeter(time, searched);
+        return program.trace((CelVariableResolver) name -> variable(document, name), meter::evaluated);
     }
 
     private static Optional<Object> variable(Map<String, Object> document, String name)
@@ -120,7 +148,21 @@ public final class CheckExpression
             return "the expression failed";
         }
         // Without the library's own wrapping, and without the list of all types an operator takes
-        return message.replaceFirst("^evaluation error(?: at [^ ]+)?: ", "").replaceFirst("(?s)\\. Overload candidates: .*$", "");
+        String reason = message.replaceFirst("^evaluation error(?: at [^ ]+)?: ", "").replaceFirst("(?s)\\. Overload candidates: .*$", "");
+        // It may repeat the values of the document
+        return reason.length() > MAXIMUM_REASON ? reason.substring(0, MAXIMUM_REASON) + "..." : reason;
+    }
+
+    @Override
+    public boolean equals(Object other)
+    {
+        return other instanceof CheckExpression that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode()
+    {
+        return text.hashCode();
     }
 
     @Override

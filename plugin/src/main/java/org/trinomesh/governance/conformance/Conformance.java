@@ -16,15 +16,15 @@ package org.trinomesh.governance.conformance;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
-import org.trinomesh.governance.conformance.CheckExpression.Outcome;
+import org.trinomesh.governance.conformance.CheckResults.Finding;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.naturalOrder;
@@ -49,18 +49,44 @@ public record Conformance(List<Check> checks, List<Waiver> waivers)
      */
     public List<Violation> evaluate(DataProduct product, Optional<Domain> domain, ConformanceContext context)
     {
-        Map<String, Object> document = ProductDocument.of(product, domain, context);
-        ImmutableList.Builder<Violation> violations = ImmutableList.builder();
-        for (Check check : checks) {
-            if (check.enforcement() == Enforcement.OFF) {
-                continue;
-            }
-            Outcome outcome = check.expression().test(document);
-            if (!outcome.holds()) {
-                violations.add(violation(check, product, message(check, outcome, document)));
-            }
-        }
-        return violations.build();
+        return violations(product, evaluate(product, domain, context, Optional.empty(), CheckTime.unlimited()));
+    }
+
+    /**
+     * @param before what came of the product's checks before
+     */
+    public CheckResults evaluate(DataProduct product, Optional<Domain> domain, ConformanceContext context, Optional<CheckResults> before, CheckTime time)
+    {
+        CheckResults results = CheckResults.evaluate(active().collect(toImmutableList()), ProductDocument.of(product, domain, context), before, time);
+        return unfinished(results).isEmpty() ? results.complete() : results;
+    }
+
+    /**
+     * The checks that are violated as far as they were evaluated.
+     */
+    public List<Violation> violations(DataProduct product, CheckResults results)
+    {
+        return active()
+                .flatMap(check -> results.of(check)
+                        .filter(finding -> !finding.outcome().holds())
+                        .map(finding -> violation(check, product, message(check, finding)))
+                        .stream())
+                .collect(toImmutableList());
+    }
+
+    /**
+     * The checks that were not finished in time.
+     */
+    public List<Check> unfinished(CheckResults results)
+    {
+        return active()
+                .filter(check -> results.of(check).isEmpty())
+                .collect(toImmutableList());
+    }
+
+    private Stream<Check> active()
+    {
+        return checks.stream().filter(check -> check.enforcement() != Enforcement.OFF);
     }
 
     /**
@@ -130,12 +156,11 @@ public record Conformance(List<Check> checks, List<Waiver> waivers)
                 waivedUntil);
     }
 
-    private static String message(Check check, Outcome outcome, Map<String, Object> document)
+    private static String message(Check check, Finding finding)
     {
-        if (outcome.error().isPresent()) {
-            return "%s (the check could not be evaluated: %s)".formatted(check.message(), outcome.error().get());
+        if (finding.outcome().error().isPresent()) {
+            return "%s (the check could not be evaluated: %s)".formatted(check.message(), finding.outcome().error().get());
         }
-        String names = check.details().map(details -> details.names(document)).orElse("");
-        return names.isEmpty() ? check.message() : check.message() + ": " + names;
+        return finding.names().isEmpty() ? check.message() : check.message() + ": " + finding.names();
     }
 }

@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import org.trinomesh.governance.conformance.CheckTime;
+import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.Mesh;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How long the checks of a mesh may run before it is published without those that are not finished. Each domain has a part of
+ * the time, so that slow checks keep out the products of their own domain only.
+ */
+public final class CheckTimes
+{
+    private static final Duration EACH_PRODUCT = Duration.ofMillis(1);
+    // The first evaluations of a process are slow
+    private static final int DOMAIN_FACTOR = 5;
+
+    private final Optional<Long> end;
+    private final Optional<Duration> domain;
+    private final boolean last;
+    private final Map<String, Long> used = new HashMap<>();
+
+    private CheckTimes(Optional<Duration> all, Optional<Duration> domain, boolean last)
+    {
+        this.end = requireNonNull(all, "all is null").map(duration -> System.nanoTime() + duration.toNanos());
+        this.domain = requireNonNull(domain, "domain is null");
+        this.last = last;
+    }
+
+    /**
+     * For whoever waits for all of it, as on a command line.
+     */
+    public static CheckTimes unlimited()
+    {
+        return new CheckTimes(Optional.empty(), Optional.empty(), true);
+    }
+
+    /**
+     * While nothing is served yet.
+     */
+    public static CheckTimes ofStart()
+    {
+        return new CheckTimes(Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(5)), false);
+    }
+
+    /**
+     * While people wait for what changed, first of all for what was revoked.
+     */
+    public static CheckTimes ofReload(Mesh mesh)
+    {
+        int products = mesh.domains().stream().mapToInt(each -> each.products().size()).sum();
+        return new CheckTimes(Optional.of(Duration.ofSeconds(2).plus(EACH_PRODUCT.multipliedBy(products))), Optional.of(Duration.ofMillis(500)), false);
+    }
+
+    /**
+     * While the mesh is published already. After the last round nothing is left to evaluate.
+     */
+    public static CheckTimes ofRound(int round)
+    {
+        return switch (round) {
+            case 0 -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(2)), false);
+            case 1 -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(8)), false);
+            default -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(30)), true);
+        };
+    }
+
+    interface Timed<T>
+    {
+        T run(CheckTime time);
+    }
+
+    /**
+     * Runs the checks of one product, which use up the time of its domain.
+     */
+    <T> T run(Domain of, Timed<T> checks)
+    {
+        long start = System.nanoTime();
+        T result = checks.run(time(of, start));
+        used.merge(of.name(), System.nanoTime() - start, Long::sum);
+        return result;
+    }
+
+    private CheckTime time(Domain of, long start)
+    {
+        Optional<Long> ofDomain = domain.map(duration -> start + duration.plus(EACH_PRODUCT.multipliedBy((long) DOMAIN_FACTOR * of.products().size())).toNanos() - used.getOrDefault(of.name(), 0L));
+        if (end.isPresent() && (ofDomain.isEmpty() || end.get() - ofDomain.get() < 0)) {
+            return new CheckTime(end.get(), last);
+        }
+        return ofDomain.map(deadline -> new CheckTime(deadline, last)).orElseGet(CheckTime::unlimited);
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.MaskKeyVersions;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.registry.DescriptorChecks;
+import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.registry.TestingMesh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestGovernedRegistry
+{
+    // Each takes a good part of a second, which is within the bound of an expression
+    private static final String SLOW_CHECKS = """
+            apiVersion: datamesh/v1
+            kind: Domain
+            metadata: {name: sales, owner: sales-team}
+            spec:
+              checks:
+            """ + IntStream.range(0, 6)
+            .mapToObj("    - {id: slow-%1$s, enforcement: strict, expression: \"[0,1,2,3,4,5,6,7,8,9].all(a, [0,1,2,3,4,5,6,7,8,9].all(b, product.description.indexOf(product.description.substring(4500) + 'b%1$s') < 0))\"}\n"::formatted)
+            .collect(joining());
+    private static final String STRICT_POLICY = """
+            apiVersion: datamesh/v1
+            kind: GovernancePolicy
+            metadata: {name: described}
+            spec:
+              checks:
+                - {id: described, enforcement: strict, expression: "product.description != ''"}
+            """;
+
+    @TempDir
+    private Path directory;
+    private GovernedRegistry registry;
+
+    @BeforeEach
+    void setUp()
+            throws IOException
+    {
+        write("mesh.yaml", TestingMesh.MESH);
+        write("governance/described.yaml", STRICT_POLICY);
+        write("domains/sales/orders.yaml", TestingMesh.PRODUCT);
+        write("domains/sales/refunds.yaml", TestingMesh.PRODUCT.replace("name: orders", "name: refunds").replace("schema: sales", "schema: sales, table: refunds"));
+        write("domains/marketing/segments.yaml", segments("analysts"));
+        registry = new GovernedRegistry(new MeshRegistry(directory, Duration.ofMinutes(15), Clock.systemUTC(), DescriptorChecks.NONE), MaskKeyVersions.UNKNOWN);
+    }
+
+    @Test
+    @Timeout(120)
+    void testRevokingDoesNotWaitForChecks()
+            throws IOException
+    {
+        assertThat(registry.current().isUnfinished()).isFalse();
+        assertThat(access("analysts", "sales", "orders")).startsWith("Readable");
+        assertThat(access("analysts", "marketing", "segments")).startsWith("Readable");
+
+        write("domains/sales/domain.yaml", SLOW_CHECKS);
+        write("domains/sales/orders.yaml", TestingMesh.PRODUCT.replace("description: Orders", "description: " + "a".repeat(9_000)));
+        write("domains/marketing/segments.yaml", segments("marketing-team"));
+        long start = System.nanoTime();
+        registry.refresh();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).as("generous for a busy machine: the checks take much longer").isLessThan(Duration.ofSeconds(8));
+
+        assertThat(access("analysts", "marketing", "segments")).as("revoked").doesNotStartWith("Readable");
+        assertThat(access("marketing-team", "marketing", "segments")).as("a product of another domain that changed, too").startsWith("Readable");
+        assertThat(access("analysts", "sales", "orders")).contains("it is out of service: check sales/slow-").contains("is still being evaluated");
+        assertThat(problems()).anyMatch(problem -> problem.contains("is still being evaluated, so the data product is out of service"));
+
+        registry.finishChecks();
+        assertThat(registry.current().isUnfinished()).isFalse();
+        assertThat(access("analysts", "sales", "orders")).doesNotContain("is still being evaluated");
+
+        Files.delete(directory.resolve("domains/sales/domain.yaml"));
+        registry.refresh();
+        assertThat(registry.current().isUnfinished()).isFalse();
+        assertThat(access("analysts", "sales", "orders")).as("evaluated before").startsWith("Readable");
+    }
+
+    @Test
+    @Timeout(120)
+    void testWhatIsFinishedLateIsNotPublishedOverANewerMesh()
+            throws IOException
+    {
+        write("domains/sales/domain.yaml", SLOW_CHECKS);
+        write("domains/sales/orders.yaml", TestingMesh.PRODUCT.replace("description: Orders", "description: " + "a".repeat(9_000)));
+        registry.refresh();
+        assertThat(registry.current().isUnfinished()).isTrue();
+        Thread checks = Thread.ofPlatform().daemon().start(registry::finishChecks);
+        write("domains/marketing/segments.yaml", segments("marketing-team"));
+        registry.refresh();
+        long generation = registry.current().mesh().generation();
+        assertThat(access("analysts", "marketing", "segments")).doesNotStartWith("Readable");
+        registry.finishChecks();
+        assertThat(registry.current().mesh().generation()).isEqualTo(generation);
+        assertThat(access("analysts", "marketing", "segments")).doesNotStartWith("Readable");
+        checks.interrupt();
+    }
+
+    @Test
+    void testAStrictCheckThatIsViolatedClosesAtOnce()
+            throws IOException
+    {
+        write("governance/described.yaml", STRICT_POLICY.replace("product.description != ''", "product.description != 'Orders'"));
+        registry.refresh();
+        assertThat(registry.current().isUnfinished()).isFalse();
+        assertThat(access("analysts", "sales", "orders")).contains("check described/described is violated");
+    }
+
+    private String access(String role, String domain, String product)
+    {
+        GovernedMesh governed = new GovernedMesh(registry.current(), new Requester("somebody", Set.of("employees"), Set.of(role)), registry.current().mesh().loadedAt());
+        Decision decision = governed.decide(registry.current().mesh().table(domain, product).orElseThrow().product());
+        return decision.getClass().getSimpleName() + ": " + decision.reason().text();
+    }
+
+    private List<String> problems()
+    {
+        return registry.current().problems().stream().map(Problem::message).toList();
+    }
+
+    private static String segments(String role)
+    {
+        return TestingMesh.PRODUCT.replace("name: orders", "name: segments").replace("domain: sales", "domain: marketing").replace("schema: sales", "schema: marketing").replace("role: analysts", "role: " + role);
+    }
+
+    private void write(String file, String text)
+            throws IOException
+    {
+        Path path = directory.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
