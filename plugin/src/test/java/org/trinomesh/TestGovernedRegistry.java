@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -72,7 +73,7 @@ final class TestGovernedRegistry
         write("domains/sales/orders.yaml", TestingMesh.PRODUCT);
         write("domains/sales/refunds.yaml", TestingMesh.PRODUCT.replace("name: orders", "name: refunds").replace("schema: sales", "schema: sales, table: refunds"));
         write("domains/marketing/segments.yaml", segments("analysts"));
-        registry = new GovernedRegistry(new MeshRegistry(directory, Duration.ofMinutes(15), Clock.systemUTC(), DescriptorChecks.NONE), MaskKeyVersions.UNKNOWN);
+        registry = new GovernedRegistry(new MeshRegistry(directory, Duration.ofMinutes(15), Clock.systemUTC(), DescriptorChecks.NONE), MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty()));
     }
 
     @Test

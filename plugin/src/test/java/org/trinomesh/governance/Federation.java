@@ -162,14 +162,14 @@ final class Federation
         }
         ImmutableList.Builder<String> broken = ImmutableList.builder();
         registry.refresh();
-        Governance reloaded = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(before));
+        Governance reloaded = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(before), CheckTimes.ofReload(registry.current()));
         compare(author, reloaded).forEach(difference -> broken.add("after the reload: " + difference));
         clock.advance(TTL.plusSeconds(1));
         registry.refresh();
-        Governance later = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(reloaded));
+        Governance later = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(reloaded), CheckTimes.ofReload(registry.current()));
         compare(author, later).forEach(difference -> broken.add("after the time to live: " + difference));
         MeshRegistry restarted = new MeshRegistry(directory, TTL, clock, new VocabularyChecks());
-        compare(author, Governance.of(restarted.current(), MaskKeyVersions.UNKNOWN, Optional.empty(), later.knowledge(), CheckTimes.unlimited())).forEach(difference -> broken.add("after a restart: " + difference));
+        compare(author, Governance.of(restarted.current(), MaskKeyVersions.UNKNOWN, Optional.empty(), later.knowledge(), CheckTimes.ofStart())).forEach(difference -> broken.add("after a restart: " + difference));
         return broken.build();
     }
 

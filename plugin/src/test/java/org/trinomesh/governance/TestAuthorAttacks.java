@@ -236,7 +236,7 @@ final class TestAuthorAttacks
                 attack("aliases that grow", "sales", write(SALES + "lol.yaml", laughs())),
                 attack("a regular expression without end", "sales", write(SALES + "governance/r.yaml", policy("r", "  checks: [{id: r, expression: \"product.description.matches('(a+)+$')\", enforcement: strict}]\n"))),
                 attack("a check that takes hours", "sales", mesh -> {
-                    replace(SALES + "orders/product.yaml", "description: Orders", "description: " + "o".repeat(60_000)).apply(mesh);
+                    write(SALES + "wide.yaml", product("sales", "wide", "sales", "{name: c, type: bigint}").replace("    - {name: c, type: bigint}\n", columns(1_000)).replace("description: Taken", "description: " + "o".repeat(60_000))).apply(mesh);
                     write(SALES + "governance/slow.yaml", policy("slow", "  checks: [{id: s, enforcement: strict, expression: \"product.columns.all(a, product.columns.all(b, product.columns.all(c, product.description.matches('.*' + a.name + b.name + c.name + '.*') || product.description.contains(product.description))))\"}]\n")).apply(mesh);
                 }),
                 attack("ten thousand columns", "sales", write(SALES + "wide.yaml", product("sales", "wide", "sales", "{name: c, type: bigint}").replace("    - {name: c, type: bigint}\n", columns(10_000)))),
