@@ -14,6 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +90,15 @@ final class TestAuthorAttacks
                 attack("a product of another domain is read by more", "sales", replace(HR + "people/product.yaml", "[{group: employees, permissions: [read]}", "[{group: guests, permissions: [read]}, {group: employees, permissions: [read]}")),
                 attack("a product of another domain is gone", "sales", mesh -> delete(mesh, HR + "people")),
                 attack("a rule of another domain is gone", "sales", write(HR + "governance/own.yaml", policy("hr-own", "  masks: []\n"))));
+    }
+
+    @Test
+    void testPageTellsEveryAttack()
+            throws IOException
+    {
+        // Tests run in the folder of their module
+        String page = Files.readString(Path.of("../docs/security.md"));
+        assertThat(attacks()).hasSizeGreaterThanOrEqualTo(60).allSatisfy(attack -> assertThat(page).contains(attack.name()));
     }
 
     static List<Attack> attacks()
