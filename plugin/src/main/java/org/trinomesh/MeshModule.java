@@ -166,9 +166,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static ColumnBindings columnBindings(TypeManager typeManager)
+    static ColumnBindings columnBindings(TypeManager typeManager, Provider<GovernedRegistry> registry)
     {
-        return new ColumnBindings(typeManager);
+        return new ColumnBindings(typeManager, table -> registry.get().current().governedColumns(table));
     }
 
     @Provides

@@ -116,6 +116,7 @@ final class AvroColumns
                 tags(field, position),
                 property(field, "identifier", position),
                 Optional.empty(),
+                Optional.empty(),
                 fields(field.schema()),
                 position);
     }

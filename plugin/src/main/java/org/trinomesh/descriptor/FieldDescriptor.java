@@ -30,11 +30,12 @@ public record FieldDescriptor(
         Optional<String> classification,
         List<String> tags,
         Optional<String> identifier,
+        Optional<Integer> fieldId,
         Optional<MaskDescriptor> mask,
         List<FieldDescriptor> fields,
         Position position)
 {
-    static final ObjectShape SHAPE = ObjectShape.of("a field").required("name").optional("classification", "description", "fields", "identifier", "mask", "tags");
+    static final ObjectShape SHAPE = ObjectShape.of("a field").required("name").optional("classification", "description", "fieldId", "fields", "identifier", "mask", "tags");
 
     public FieldDescriptor
     {
@@ -42,6 +43,7 @@ public record FieldDescriptor(
         requireNonNull(classification, "classification is null");
         tags = ImmutableList.copyOf(requireNonNull(tags, "tags is null"));
         requireNonNull(identifier, "identifier is null");
+        requireNonNull(fieldId, "fieldId is null");
         requireNonNull(mask, "mask is null");
         fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
         requireNonNull(position, "position is null");
@@ -62,6 +64,7 @@ public record FieldDescriptor(
                 reader.text("classification").map(Located::value),
                 reader.texts("tags").stream().map(Located::value).collect(toImmutableList()),
                 reader.text("identifier").map(Located::value),
+                reader.number("fieldId").map(Located::value),
                 MaskDescriptor.read(reader, "mask"),
                 readAll(reader),
                 reader.position());

@@ -289,6 +289,7 @@ final class OdcsSchema
                 blocks.tags(property),
                 Optional.ofNullable(blocks.custom(property).get("identifier")),
                 Optional.empty(),
+                Optional.empty(),
                 fields(property),
                 property.position());
     }

@@ -23,6 +23,7 @@ import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
@@ -189,6 +190,22 @@ public final class Governance
     public boolean isUnfinished()
     {
         return products.values().stream().anyMatch(CompiledProduct::isUnfinished);
+    }
+
+    /**
+     * The columns of a table that some rule masks, hides or filters by, wholly or a field inside, and those that are classified.
+     */
+    public Set<String> governedColumns(MeshTable table)
+    {
+        CompiledProduct compiled = products.get(table.product());
+        // A statement may still see the mesh before this one
+        Stream<String> ruled = compiled == null ? table.table().columns().stream().map(Column::name) : compiled.policy().tables().stream()
+                .filter(policy -> policy.table().equals(table.table().name()))
+                .flatMap(TablePolicy::governed);
+        Stream<String> classified = table.table().columns().stream()
+                .filter(column -> column.classification().isPresent() || column.identifier().isPresent())
+                .map(Column::name);
+        return Stream.concat(ruled, classified).collect(toImmutableSet());
     }
 
     public Mesh mesh()

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 
@@ -35,6 +36,21 @@ record TablePolicy(String table, List<ColumnPolicy> columns, List<AppliedRule> r
         requireNonNull(table, "table is null");
         columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
         rowFilters = ImmutableList.copyOf(requireNonNull(rowFilters, "rowFilters is null"));
+    }
+
+    /**
+     * The columns that rules are about, wholly or a field inside.
+     */
+    Stream<String> governed()
+    {
+        return Stream.concat(
+                columns.stream()
+                        .filter(column -> !column.rules().isEmpty())
+                        .map(column -> column.column().path().replaceFirst("\\..*", "")),
+                rowFilters.stream()
+                        .map(AppliedRule::effect)
+                        .flatMap(effect -> effect instanceof Effect.FilterRows(RowFilter filter) ? filter.comparisons().stream() : Stream.empty())
+                        .map(RowFilter.Comparison::column));
     }
 
     TableAccess decide(Set<Principal> matched, boolean steward, Instant now)

@@ -153,6 +153,7 @@ final class ColumnBuilder
                 product.classification().or(contract::classification),
                 ImmutableSet.<String>builder().addAll(contract.tags()).addAll(product.tags()).build().asList(),
                 product.identifier().or(contract::identifier),
+                product.fieldId(),
                 product.mask(),
                 fields(contract.fields(), product.fields()),
                 product.position());

@@ -19,6 +19,7 @@ import org.trinomesh.descriptor.MaskDescriptor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
@@ -33,6 +34,7 @@ public record ColumnField(
         Optional<String> classification,
         Set<String> tags,
         Optional<String> identifier,
+        OptionalInt fieldId,
         Optional<MaskDescriptor> mask,
         List<ColumnField> fields)
 {
@@ -42,6 +44,7 @@ public record ColumnField(
         requireNonNull(classification, "classification is null");
         tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
         requireNonNull(identifier, "identifier is null");
+        requireNonNull(fieldId, "fieldId is null");
         requireNonNull(mask, "mask is null");
         fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
     }

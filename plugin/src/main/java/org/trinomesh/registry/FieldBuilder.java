@@ -22,6 +22,7 @@ import org.trinomesh.descriptor.Problems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
@@ -77,6 +78,7 @@ final class FieldBuilder
                 descriptor.classification(),
                 ImmutableSet.copyOf(descriptor.tags()),
                 descriptor.identifier(),
+                descriptor.fieldId().map(OptionalInt::of).orElseGet(OptionalInt::empty),
                 descriptor.mask(),
                 build(path + "." + field.name(), field.type(), descriptor.fields()));
     }

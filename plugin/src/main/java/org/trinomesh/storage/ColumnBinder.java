@@ -22,10 +22,10 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ProductTable;
+import org.trinomesh.storage.ColumnBinding.MovedField;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,16 +48,19 @@ final class ColumnBinder
     }
 
     /**
-     * @param known the field ids from an earlier binding of the same promise to the same table
+     * @param known what names of the same table were bound to before
+     * @param history what they meant before that
+     * @param governed the columns for which that matters, by their promised names
      */
-    ColumnBinding bind(ProductTable table, Schema schema, Map<String, Integer> known)
+    ColumnBinding bind(ProductTable table, Schema schema, KnownFields known, SchemaHistory history, Set<String> governed)
     {
         ImmutableMap.Builder<String, Integer> fieldIds = ImmutableMap.builder();
         ImmutableMap.Builder<Integer, org.apache.iceberg.types.Type> widened = ImmutableMap.builder();
+        ImmutableList.Builder<MovedField> moved = ImmutableList.builder();
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
         Set<Integer> taken = new HashSet<>();
         for (Column column : table.columns()) {
-            Optional<NestedField> found = find(column, schema, Optional.ofNullable(known.get(column.name())), problems);
+            Optional<NestedField> found = find(column, schema, known.column(physicalName(column)), problems);
             if (found.isEmpty()) {
                 continue;
             }
@@ -70,6 +73,10 @@ final class ColumnBinder
                 continue;
             }
             fieldIds.put(column.name(), field.fieldId());
+            new MovedFields(column, field, known, history).find(table, governed).forEach(other -> {
+                moved.add(other);
+                problems.add(MovedFields.problem(other));
+            });
             Type actual = toTrinoType(field.type(), typeManager);
             Type promised = typeManager.fromSqlType(column.type().sql());
             if (actual.equals(promised)) {
@@ -82,17 +89,17 @@ final class ColumnBinder
                             "column " + column.name() + " is promised as " + promised.getDisplayName() + " and the table has " + actual.getDisplayName(),
                             "change the promise to " + actual.getDisplayName() + ", or the table's column to the promised type")));
         }
-        return new ColumnBinding(fieldIds.buildOrThrow(), widened.buildOrThrow(), problems.build());
+        return new ColumnBinding(fieldIds.buildOrThrow(), widened.buildOrThrow(), moved.build(), problems.build());
     }
 
     /**
      * Where the table differs from the promise, also where that does not keep it from being served.
      *
-     * @param fieldIds the fields that columns are bound to, by name
+     * @param binding of the columns of the table
      */
-    List<TableDifference> differences(ProductTable table, Schema schema, Map<String, Integer> fieldIds)
+    List<TableDifference> differences(ProductTable table, Schema schema, ColumnBinding binding)
     {
-        return new TableDifferences(typeManager, table).of(schema, fieldIds);
+        return new TableDifferences(typeManager, table).of(schema, binding);
     }
 
     private static Optional<NestedField> find(Column column, Schema schema, Optional<Integer> known, ImmutableList.Builder<Problem> problems)
@@ -164,7 +171,12 @@ final class ColumnBinder
      */
     private static boolean isCalled(Column column, NestedField field)
     {
-        return field.name().equalsIgnoreCase(column.details().physicalName().orElse(column.name()));
+        return field.name().equalsIgnoreCase(physicalName(column));
+    }
+
+    static String physicalName(Column column)
+    {
+        return column.details().physicalName().orElse(column.name());
     }
 
     private static Optional<NestedField> topLevel(Schema schema, int fieldId)

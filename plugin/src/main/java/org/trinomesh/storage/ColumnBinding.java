@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.apache.iceberg.types.Type;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.Column;
 
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,31 @@ import static java.util.Objects.requireNonNull;
  *
  * @param fieldIds SQL column name to Iceberg field id, in the order of the contract
  * @param widened the type to read a field with, where the table's is narrower than promised
+ * @param moved names that mean other fields than before; the table is not served then
  * @param problems where table and promise differ; with an error among them the table is not served
  */
-record ColumnBinding(Map<String, Integer> fieldIds, Map<Integer, Type> widened, List<Problem> problems)
+record ColumnBinding(Map<String, Integer> fieldIds, Map<Integer, Type> widened, List<MovedField> moved, List<Problem> problems)
 {
     ColumnBinding
     {
         fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
         widened = ImmutableMap.copyOf(requireNonNull(widened, "widened is null"));
+        moved = ImmutableList.copyOf(requireNonNull(moved, "moved is null"));
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+    }
+
+    /**
+     * A name that means another field of the table than before.
+     *
+     * @param path {@code address.city}
+     */
+    record MovedField(Column column, String path, int before, int now)
+    {
+        MovedField
+        {
+            requireNonNull(column, "column is null");
+            requireNonNull(path, "path is null");
+        }
     }
 
     boolean isServable()

@@ -14,58 +14,106 @@
 package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.Column;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.PhysicalTable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.storage.ColumnBinder.physicalName;
 
 /**
- * Remembers how each table of the mesh was bound when it was first read. A binding lives as long as the promise (the
- * content of descriptor and contract) and the physical table (its UUID) stay the same; a new promise is bound anew.
+ * Remembers how each table of the mesh was bound when it was first read. What a name of a table means, at any depth, stays for as
+ * long as the physical table (its UUID) is the same one, for all products that publish it: until a descriptor calls the column
+ * otherwise or gives its field id. Before a server knew the table, the metadata of the table tells what names meant.
  */
 public final class ColumnBindings
 {
     private final ColumnBinder binder;
+    private final GovernedColumns governed;
     private final ConcurrentMap<TableKey, Bound> bindings = new ConcurrentHashMap<>();
+    private final ConcurrentMap<PhysicalTable, KnownFields> known = new ConcurrentHashMap<>();
 
-    public ColumnBindings(TypeManager typeManager)
+    public ColumnBindings(TypeManager typeManager, GovernedColumns governed)
     {
         this.binder = new ColumnBinder(typeManager);
+        this.governed = requireNonNull(governed, "governed is null");
     }
 
     ColumnBinding bind(MeshTable table, TableMetadata metadata)
     {
-        return bind(table, String.valueOf(metadata.uuid()), metadata.schema());
-    }
-
-    ColumnBinding bind(MeshTable table, String tableUuid, Schema schema)
-    {
-        Promise promise = new Promise(table.product().fingerprint(), tableUuid);
+        Promise promise = new Promise(table.product().fingerprint(), String.valueOf(metadata.uuid()), governed.of(table));
         return bindings.compute(TableKey.of(table), (_, before) -> {
-            if (before == null || !before.promise().equals(promise)) {
-                return Bound.first(promise, schema, binder.bind(table.table(), schema, Map.of()));
-            }
             // The JSON of a schema that did not change has the same id and the same fields
-            if (before.schema().sameSchema(schema)) {
+            if (before != null && before.promise().equals(promise) && before.schema().sameSchema(metadata.schema())) {
                 return before;
             }
-            return before.next(schema, binder.bind(table.table(), schema, before.fieldIds()));
+            return new Bound(promise, metadata.schema(), bind(table, promise, metadata));
         }).binding();
+    }
+
+    private ColumnBinding bind(MeshTable table, Promise promise, TableMetadata metadata)
+    {
+        ColumnBinding binding = binder.bind(table.table(), metadata.schema(), known(table, promise.tableUuid()), new SchemaHistory(metadata.schemas()), promise.governed());
+        // What is not served was not bound
+        if (binding.moved().isEmpty()) {
+            remember(table, promise.tableUuid(), metadata.schema(), binding);
+        }
+        return binding;
+    }
+
+    private KnownFields known(MeshTable table, String tableUuid)
+    {
+        KnownFields fields = known.get(table.table().source());
+        return fields == null || !fields.tableUuid().equals(tableUuid) ? KnownFields.nothing(tableUuid) : fields;
+    }
+
+    private void remember(MeshTable table, String tableUuid, Schema schema, ColumnBinding binding)
+    {
+        ImmutableMap.Builder<String, Integer> columns = ImmutableMap.builder();
+        ImmutableMap.Builder<Integer, Map<String, Integer>> fields = ImmutableMap.builder();
+        for (Column column : table.table().columns()) {
+            Integer fieldId = binding.fieldIds().get(column.name());
+            if (fieldId == null) {
+                continue;
+            }
+            if (column.fieldId().isEmpty()) {
+                columns.put(physicalName(column).toLowerCase(ENGLISH), fieldId);
+            }
+            fields.put(fieldId, FieldPaths.of(schema.findField(fieldId)));
+        }
+        known.compute(table.table().source(), (_, before) -> (before == null || !before.tableUuid().equals(tableUuid) ? KnownFields.nothing(tableUuid) : before)
+                .with(columns.buildKeepingLast(), fields.buildKeepingLast()));
+    }
+
+    /**
+     * The fields of columns by name, for whoever only measures: it decides nothing about what names mean.
+     */
+    Map<String, Integer> fieldIds(MeshTable table, String tableUuid, Schema schema)
+    {
+        Bound bound = bindings.get(TableKey.of(table));
+        if (bound != null && bound.promise().isOf(table.product().fingerprint(), tableUuid) && bound.schema().sameSchema(schema)) {
+            return bound.binding().fieldIds();
+        }
+        return binder.bind(table.table(), schema, known(table, tableUuid), SchemaHistory.unknown(), ImmutableSet.of()).fieldIds();
     }
 
     List<TableDifference> differences(MeshTable table, TableMetadata metadata)
     {
-        return binder.differences(table.table(), metadata.schema(), bind(table, metadata).fieldIds());
+        return binder.differences(table.table(), metadata.schema(), bind(table, metadata));
     }
 
     /**
@@ -101,33 +149,31 @@ public final class ColumnBindings
         }
     }
 
-    private record Promise(String fingerprint, String tableUuid) {}
-
     /**
-     * @param fieldIds every id a column was ever bound to under this promise. A column that was dropped keeps its id, so
-     *         that another one that takes its name is not taken for it.
+     * @param governed the columns that rules depend on
      */
-    private record Bound(Promise promise, Schema schema, ColumnBinding binding, Map<String, Integer> fieldIds)
+    private record Promise(String fingerprint, String tableUuid, Set<String> governed)
     {
-        static Bound first(Promise promise, Schema schema, ColumnBinding binding)
+        private Promise
         {
-            return new Bound(promise, schema, binding, binding.fieldIds());
+            requireNonNull(fingerprint, "fingerprint is null");
+            requireNonNull(tableUuid, "tableUuid is null");
+            governed = ImmutableSet.copyOf(requireNonNull(governed, "governed is null"));
         }
 
-        Bound next(Schema changed, ColumnBinding rebound)
+        boolean isOf(String otherFingerprint, String otherUuid)
         {
-            return new Bound(promise, changed, rebound, ImmutableMap.<String, Integer>builder()
-                    .putAll(rebound.fieldIds())
-                    .putAll(fieldIds)
-                    .buildKeepingLast());
+            return fingerprint.equals(otherFingerprint) && tableUuid.equals(otherUuid);
         }
+    }
 
-        Bound
+    private record Bound(Promise promise, Schema schema, ColumnBinding binding)
+    {
+        private Bound
         {
             requireNonNull(promise, "promise is null");
             requireNonNull(schema, "schema is null");
             requireNonNull(binding, "binding is null");
-            fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
         }
     }
 }

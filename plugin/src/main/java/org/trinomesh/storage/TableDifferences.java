@@ -24,6 +24,7 @@ import org.trinomesh.registry.LosslessTypes;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.SchemaChange;
 import org.trinomesh.registry.SchemaChange.Kind;
+import org.trinomesh.storage.ColumnBinding.MovedField;
 
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,11 @@ final class TableDifferences
     }
 
     /**
-     * @param fieldIds the fields that promised columns are bound to, by name
+     * @param binding of the promised columns
      */
-    List<TableDifference> of(Schema schema, Map<String, Integer> fieldIds)
+    List<TableDifference> of(Schema schema, ColumnBinding binding)
     {
+        Map<String, Integer> fieldIds = binding.fieldIds();
         for (Column column : table.columns()) {
             Optional<NestedField> field = Optional.ofNullable(fieldIds.get(column.name())).map(schema::findField);
             field.ifPresentOrElse(
@@ -61,7 +63,22 @@ final class TableDifferences
         schema.columns().stream()
                 .filter(field -> !fieldIds.containsValue(field.fieldId()))
                 .forEach(this::notPromised);
+        binding.moved().forEach(this::moved);
         return differences.build();
+    }
+
+    private void moved(MovedField moved)
+    {
+        differences.add(new TableDifference(
+                new SchemaChange(
+                        Kind.COLUMN_RENAMED,
+                        Optional.of(table.name()),
+                        ImmutableSet.of(moved.column().name()),
+                        table.name() + "." + moved.path(),
+                        Optional.of("field id " + moved.before()),
+                        Optional.of("field id " + moved.now()),
+                        Optional.of(moved.column().position())),
+                MovedFields.problem(moved).message() + ", so the product is out of service"));
     }
 
     private void compare(Column column, NestedField field)

@@ -81,7 +81,7 @@ public final class TableVersions
      */
     public Map<String, Integer> fieldIds(MeshTable table, String tableUuid, Schema schema)
     {
-        return bindings.bind(table, tableUuid, schema).fieldIds();
+        return bindings.fieldIds(table, tableUuid, schema);
     }
 
     /**

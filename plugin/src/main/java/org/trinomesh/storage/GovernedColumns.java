@@ -1,0 +1,33 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.registry.MeshTable;
+
+import java.util.Set;
+
+/**
+ * Knows which columns the governance of the mesh depends on. What the name of such a column meant must not be lost at a restart.
+ */
+@FunctionalInterface
+public interface GovernedColumns
+{
+    GovernedColumns NONE = _ -> ImmutableSet.of();
+
+    /**
+     * The promised names of columns that some rule masks, hides or filters by, wholly or a field inside, or that are classified.
+     */
+    Set<String> of(MeshTable table);
+}
