@@ -18,26 +18,47 @@ import io.airlift.slice.Slices;
 import io.trino.spi.predicate.Domain;
 import io.trino.spi.predicate.Range;
 import io.trino.spi.predicate.ValueSet;
+import io.trino.spi.type.BigintType;
+import io.trino.spi.type.BooleanType;
+import io.trino.spi.type.DateType;
 import io.trino.spi.type.DecimalType;
+import io.trino.spi.type.DoubleType;
+import io.trino.spi.type.IntegerType;
+import io.trino.spi.type.LongTimestamp;
+import io.trino.spi.type.LongTimestampWithTimeZone;
+import io.trino.spi.type.RealType;
+import io.trino.spi.type.TimeType;
+import io.trino.spi.type.TimestampType;
+import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.Type;
+import io.trino.spi.type.UuidType;
 import io.trino.spi.type.VarcharType;
 import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Value;
+import org.trinomesh.governance.TypedConstant;
+import org.trinomesh.registry.DataType;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static io.trino.spi.type.BigintType.BIGINT;
-import static io.trino.spi.type.BooleanType.BOOLEAN;
-import static io.trino.spi.type.DateType.DATE;
+import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
 import static io.trino.spi.type.Decimals.encodeScaledValue;
 import static io.trino.spi.type.Decimals.encodeShortScaledValue;
-import static io.trino.spi.type.IntegerType.INTEGER;
+import static io.trino.spi.type.DoubleType.DOUBLE;
+import static io.trino.spi.type.RealType.REAL;
+import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
+import static io.trino.spi.type.UuidType.javaUuidToTrinoUuid;
+import static java.lang.Float.floatToIntBits;
+import static java.lang.Float.intBitsToFloat;
 
 /**
  * The values of a column that a row filter lets through, for reading less. Only for the types by which rows are usually
@@ -45,6 +66,11 @@ import static io.trino.spi.type.IntegerType.INTEGER;
  */
 final class FilterDomains
 {
+    private static final long MILLISECONDS_PER_SECOND = 1_000;
+    private static final long MICROSECONDS_PER_SECOND = 1_000_000;
+    private static final int NANOSECONDS_PER_MICROSECOND = 1_000;
+    private static final int NANOSECONDS_PER_MILLISECOND = 1_000_000;
+    private static final int PICOSECONDS_PER_NANOSECOND = 1_000;
     private static final Slice ZERO = Slices.utf8Slice("\0");
 
     private FilterDomains() {}
@@ -57,8 +83,8 @@ final class FilterDomains
         Optional<Domain> domain = Optional.empty();
         for (Comparison comparison : filter.comparisons()) {
             if (comparison.column().equals(column)) {
-                Optional<Domain> compared = of(comparison, type);
-                domain = domain.isPresent() && compared.isPresent() ? Optional.of(domain.get().intersect(compared.get())) : domain.or(() -> compared);
+                Domain compared = of(comparison, type);
+                domain = Optional.of(domain.map(compared::intersect).orElse(compared));
             }
         }
         return domain;
@@ -88,26 +114,43 @@ final class FilterDomains
         return joined;
     }
 
-    private static Optional<Domain> of(Comparison comparison, Type type)
+    private static Domain of(Comparison comparison, Type type)
     {
         List<Object> values = comparison.values().stream()
                 .flatMap(value -> nativeValue(value, type).stream())
                 .collect(toImmutableList());
-        // A value that cannot be read must not make the domain larger or smaller than the filter
+        // As in the condition that the engine evaluates: what the column cannot be equals nothing
+        if (comparison.operator() == RowFilter.Operator.IN) {
+            return among(type, values);
+        }
         if (values.size() != comparison.values().size()) {
-            return Optional.empty();
+            return Domain.none(type);
         }
         return switch (comparison.operator()) {
-            case EQUAL, IN -> Optional.of(values.isEmpty() ? Domain.none(type) : Domain.multipleValues(type, values));
-            case LESS_THAN -> Optional.of(range(Range.lessThan(type, values.getFirst())));
-            case AT_MOST -> Optional.of(range(Range.lessThanOrEqual(type, values.getFirst())));
-            case GREATER_THAN -> Optional.of(range(Range.greaterThan(type, values.getFirst())));
-            case AT_LEAST -> Optional.of(range(Range.greaterThanOrEqual(type, values.getFirst())));
-            case IS_NULL -> Optional.of(Domain.onlyNull(type));
-            case IS_NOT_NULL -> Optional.of(Domain.notNull(type));
-            case NOT_EQUAL -> Optional.of(Domain.singleValue(type, values.getFirst()).complement().intersect(Domain.notNull(type)));
-            case BETWEEN -> Optional.of(range(Range.greaterThanOrEqual(type, values.getFirst())).intersect(range(Range.lessThanOrEqual(type, values.getLast()))));
+            case EQUAL, IN -> among(type, values);
+            case LESS_THAN -> range(Range.lessThan(type, lowest(type, values.getFirst())));
+            case AT_MOST -> range(Range.lessThanOrEqual(type, highest(type, values.getFirst())));
+            case GREATER_THAN -> range(Range.greaterThan(type, highest(type, values.getFirst())));
+            case AT_LEAST -> range(Range.greaterThanOrEqual(type, lowest(type, values.getFirst())));
+            case IS_NULL -> Domain.onlyNull(type);
+            case IS_NOT_NULL -> Domain.notNull(type);
+            case NOT_EQUAL -> among(type, values).complement().intersect(Domain.notNull(type));
+            case BETWEEN -> range(Range.greaterThanOrEqual(type, lowest(type, values.getFirst()))).intersect(range(Range.lessThanOrEqual(type, highest(type, values.getLast()))));
         };
+    }
+
+    private static Domain among(Type type, List<Object> values)
+    {
+        if (values.isEmpty()) {
+            return Domain.none(type);
+        }
+        if (!type.equals(DOUBLE) && !type.equals(REAL)) {
+            return Domain.multipleValues(type, values);
+        }
+        List<Range> ranges = values.stream()
+                .map(value -> Range.range(type, lowest(type, value), true, highest(type, value), true))
+                .collect(toImmutableList());
+        return Domain.create(ValueSet.ofRanges(ranges), false);
     }
 
     private static Domain range(Range range)
@@ -115,32 +158,70 @@ final class FilterDomains
         return Domain.create(ValueSet.ofRanges(range), false);
     }
 
+    // Zero equals negative zero, which is less in the order of ranges
+
+    private static Object lowest(Type type, Object value)
+    {
+        if (type.equals(DOUBLE) && (double) value == 0) {
+            return -0.0;
+        }
+        return type.equals(REAL) && intBitsToFloat((int) (long) value) == 0 ? (Object) (long) floatToIntBits(-0.0f) : value;
+    }
+
+    private static Object highest(Type type, Object value)
+    {
+        if (type.equals(DOUBLE) && (double) value == 0) {
+            return 0.0;
+        }
+        return type.equals(REAL) && intBitsToFloat((int) (long) value) == 0 ? (Object) (long) floatToIntBits(0.0f) : value;
+    }
+
+    /**
+     * The value as the engine reads it in the condition; empty when the type has no such value.
+     */
     private static Optional<Object> nativeValue(Value value, Type type)
     {
         if (!(value instanceof Value.Constant(String text))) {
             return Optional.empty();
         }
-        try {
-            if (type instanceof VarcharType) {
-                return Optional.of(Slices.utf8Slice(text));
-            }
-            if (type.equals(BIGINT)) {
-                return Optional.of(Long.parseLong(text));
-            }
-            if (type.equals(INTEGER)) {
-                return Optional.of((long) Integer.parseInt(text));
-            }
-            if (type.equals(BOOLEAN)) {
-                return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty();
-            }
-            if (type instanceof DecimalType decimal) {
-                return Optional.of(decimal.isShort() ? encodeShortScaledValue(new BigDecimal(text), decimal.getScale(), RoundingMode.UNNECESSARY) : encodeScaledValue(new BigDecimal(text), decimal.getScale(), RoundingMode.UNNECESSARY));
-            }
-            return type.equals(DATE) ? Optional.of(LocalDate.parse(text).toEpochDay()) : Optional.empty();
-        }
-        catch (RuntimeException e) {
-            // Written otherwise than this reads it, such as 5.0 for an integer
-            return Optional.empty();
-        }
+        return TypedConstant.parse(text, new DataType.Scalar(type.getDisplayName())).map(constant -> nativeValue(constant.text(), type));
+    }
+
+    private static Object nativeValue(String text, Type type)
+    {
+        return switch (type) {
+            case VarcharType _ -> Slices.utf8Slice(text);
+            case BigintType _, IntegerType _ -> Long.parseLong(text);
+            case BooleanType _ -> Boolean.parseBoolean(text);
+            case DecimalType decimal -> decimal.isShort()
+                    ? encodeShortScaledValue(new BigDecimal(text), decimal.getScale(), RoundingMode.UNNECESSARY)
+                    : encodeScaledValue(new BigDecimal(text), decimal.getScale(), RoundingMode.UNNECESSARY);
+            case DoubleType _ -> Double.parseDouble(text);
+            case RealType _ -> (long) floatToIntBits(Float.parseFloat(text));
+            case DateType _ -> LocalDate.parse(text).toEpochDay();
+            case TimeType _ -> LocalTime.parse(text).toNanoOfDay() * PICOSECONDS_PER_NANOSECOND;
+            case TimestampType timestamp -> timestamp(dateTime(text), timestamp);
+            case TimestampWithTimeZoneType timestamp -> timestamp(dateTime(text.replace(" UTC", "")), timestamp);
+            case UuidType _ -> javaUuidToTrinoUuid(UUID.fromString(text));
+            // Such a filter is refused when the mesh is built
+            default -> throw new IllegalStateException("A row filter compares a column of type " + type.getDisplayName());
+        };
+    }
+
+    private static LocalDateTime dateTime(String text)
+    {
+        return LocalDateTime.parse(text.replace(' ', 'T'));
+    }
+
+    private static Object timestamp(LocalDateTime time, TimestampType type)
+    {
+        long micros = time.toEpochSecond(ZoneOffset.UTC) * MICROSECONDS_PER_SECOND + time.getNano() / NANOSECONDS_PER_MICROSECOND;
+        return type.isShort() ? (Object) micros : new LongTimestamp(micros, time.getNano() % NANOSECONDS_PER_MICROSECOND * PICOSECONDS_PER_NANOSECOND);
+    }
+
+    private static Object timestamp(LocalDateTime time, TimestampWithTimeZoneType type)
+    {
+        long millis = time.toEpochSecond(ZoneOffset.UTC) * MILLISECONDS_PER_SECOND + time.getNano() / NANOSECONDS_PER_MILLISECOND;
+        return type.isShort() ? (Object) packDateTimeWithZone(millis, UTC_KEY) : LongTimestampWithTimeZone.fromEpochMillisAndFraction(millis, time.getNano() % NANOSECONDS_PER_MILLISECOND * PICOSECONDS_PER_NANOSECOND, UTC_KEY);
     }
 }
