@@ -168,7 +168,7 @@ final class MeshModule
     @Singleton
     static ColumnBindings columnBindings(TypeManager typeManager, Provider<GovernedRegistry> registry)
     {
-        return new ColumnBindings(typeManager, table -> registry.get().current().governedColumns(table));
+        return new ColumnBindings(typeManager, new CurrentGovernedColumns(registry::get));
     }
 
     @Provides

@@ -116,7 +116,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
     /**
      * The products that say something of the same tables.
      */
-    private static Set<ProductWords> products(FieldKnowledge knowledge, DataProduct product)
+    static Set<ProductWords> products(FieldKnowledge knowledge, DataProduct product)
     {
         return knowledge.of(product).stream().flatMap(table -> table.products().stream()).collect(toImmutableSet());
     }

@@ -29,6 +29,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.DomainRules;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
@@ -190,6 +191,17 @@ public final class Governance
     public boolean isUnfinished()
     {
         return products.values().stream().anyMatch(CompiledProduct::isUnfinished);
+    }
+
+    /**
+     * Rules of the whole mesh that would be about columns of a table, and miss them because the descriptor does not say what the table
+     * calls their fields.
+     *
+     * @param names by the promised names of columns: those of fields that the table calls, or called, otherwise than the descriptor
+     */
+    public List<Problem> missedRules(MeshTable table, Map<String, FieldNames> names)
+    {
+        return MissedRules.of(this, table, names);
     }
 
     /**

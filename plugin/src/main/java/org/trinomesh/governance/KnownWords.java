@@ -35,6 +35,11 @@ record KnownWords(ColumnWords column, Map<String, ColumnWords> fields)
         fields = ImmutableMap.copyOf(requireNonNull(fields, "fields is null"));
     }
 
+    KnownWords and(ColumnWords more)
+    {
+        return new KnownWords(column.and(more), fields);
+    }
+
     /**
      * What is known of a field: what is said of it, and the tags and classifications of what it is in.
      */

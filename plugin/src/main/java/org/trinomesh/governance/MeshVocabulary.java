@@ -46,23 +46,30 @@ final class MeshVocabulary
     private final Set<String> identifiers = new HashSet<>();
     private final Set<DataType> types = new HashSet<>();
 
-    MeshVocabulary(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge)
+    /**
+     * @param only the domain whose rules ask: of what others have, its authors must find out nothing
+     */
+    MeshVocabulary(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge, Optional<String> only)
     {
-        mesh.governance().settings().members().keySet().forEach(domains::add);
         identifiers.addAll(mesh.governance().settings().identifiers().keySet());
+        only.ifPresentOrElse(domains::add, () -> domains.addAll(mesh.governance().settings().members().keySet()));
         for (Domain domain : mesh.domains()) {
+            if (only.filter(name -> !name.equals(domain.name())).isPresent()) {
+                continue;
+            }
             domains.add(domain.name());
             domain.rules().classification().map(Words::key).ifPresent(classifications::add);
             domain.rules().tags().forEach(tag -> tags.add(Words.key(tag)));
             domain.products().forEach(this::add);
         }
         // What products once said is matched too
-        knowledge.tables().values().forEach(table -> {
+        knowledge.tables().values().stream().filter(table -> only.isEmpty() || table.products().stream().allMatch(product -> product.domain().equals(only.get()))).forEach(table -> {
             table.products().forEach(this::add);
             table.columns().values().forEach(this::add);
         });
         for (Rule rule : rules) {
-            if (rule.effect() instanceof Effect.Classify classify) {
+            boolean counts = only.isEmpty() || rule.domain().isEmpty() || rule.domain().equals(only);
+            if (counts && rule.effect() instanceof Effect.Classify classify) {
                 classify.classification().map(Words::key).ifPresent(classifications::add);
                 classify.tags().forEach(tag -> tags.add(Words.key(tag)));
             }

@@ -26,6 +26,7 @@ import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Mesh;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class RuleWarnings
 
     private final Mesh mesh;
     private final List<Rule> rules;
-    private final MeshVocabulary vocabulary;
+    private final FieldKnowledge knowledge;
+    private final Map<Optional<String>, MeshVocabulary> vocabularies = new HashMap<>();
     private final SetMultimap<String, String> spellings = HashMultimap.create();
     private final List<Problem> problems = new ArrayList<>();
     private int suggestions;
@@ -69,7 +71,7 @@ final class RuleWarnings
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
-        this.vocabulary = new MeshVocabulary(mesh, rules, knowledge);
+        this.knowledge = requireNonNull(knowledge, "knowledge is null");
     }
 
     /**
@@ -92,9 +94,10 @@ final class RuleWarnings
     private void check(Rule rule, Set<Position> applied)
     {
         int before = problems.size();
+        MeshVocabulary vocabulary = vocabularies.computeIfAbsent(rule.domain(), domain -> new MeshVocabulary(mesh, rules, knowledge, domain));
         rule.scope().descriptor().criteria().forEach((key, values) -> values.stream()
                 .filter(value -> !vocabulary.knows(key, value.value()))
-                .forEach(value -> warn(rule, value.position(), MEANINGS.get(key).formatted(value), suggestion(key, value))));
+                .forEach(value -> warn(rule, value.position(), MEANINGS.get(key).formatted(value), suggestion(vocabulary, key, value))));
         if (problems.size() == before && isAboutData(rule) && !applied.contains(rule.position())) {
             warn(rule, rule.position(), "no data product has anything that matches all of %s".formatted(rule.scope()), Optional.empty());
         }
@@ -141,7 +144,7 @@ final class RuleWarnings
         return Stream.concat(rule.principals().stream(), rule.except().stream());
     }
 
-    private Optional<String> suggestion(String key, Located<String> value)
+    private Optional<String> suggestion(MeshVocabulary vocabulary, String key, Located<String> value)
     {
         suggestions++;
         return suggestions > MAX_SUGGESTIONS ? Optional.empty() : vocabulary.nearest(key, value);

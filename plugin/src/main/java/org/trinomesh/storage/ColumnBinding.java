@@ -56,6 +56,11 @@ record ColumnBinding(Map<String, Integer> fieldIds, Map<Integer, Type> widened, 
         }
     }
 
+    ColumnBinding with(List<Problem> more)
+    {
+        return new ColumnBinding(fieldIds, widened, moved, ImmutableList.<Problem>builder().addAll(problems).addAll(more).build());
+    }
+
     boolean isServable()
     {
         return problems.stream().noneMatch(Problem::isError);

@@ -19,6 +19,7 @@ import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.FieldNames;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
@@ -29,8 +30,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.storage.ColumnBinder.physicalName;
@@ -56,13 +59,38 @@ public final class ColumnBindings
     ColumnBinding bind(MeshTable table, TableMetadata metadata)
     {
         Promise promise = new Promise(table.product().fingerprint(), String.valueOf(metadata.uuid()), governed.of(table));
-        return bindings.compute(TableKey.of(table), (_, before) -> {
+        Bound bound = bindings.compute(TableKey.of(table), (_, before) -> {
             // The JSON of a schema that did not change has the same id and the same fields
             if (before != null && before.promise().equals(promise) && before.schema().sameSchema(metadata.schema())) {
                 return before;
             }
-            return new Bound(promise, metadata.schema(), bind(table, promise, metadata));
-        }).binding();
+            ColumnBinding binding = bind(table, promise, metadata);
+            return new Bound(promise, metadata.schema(), otherNames(table, metadata, binding), binding);
+        });
+        // Asked each time: rules change while the table stays
+        List<Problem> missed = governed.missedRules(table, bound.otherNames());
+        return missed.isEmpty() ? bound.binding() : bound.binding().with(missed);
+    }
+
+    /**
+     * The fields that the table calls, or called, otherwise than their descriptor.
+     */
+    private Map<String, FieldNames> otherNames(MeshTable table, TableMetadata metadata, ColumnBinding binding)
+    {
+        SchemaHistory history = new SchemaHistory(metadata.schemas());
+        KnownFields known = known(table, String.valueOf(metadata.uuid()));
+        ImmutableMap.Builder<String, FieldNames> names = ImmutableMap.builder();
+        for (Column column : table.table().columns()) {
+            Integer fieldId = binding.fieldIds().get(column.name());
+            if (fieldId != null) {
+                String now = metadata.schema().findColumnName(fieldId);
+                Set<String> before = Stream.concat(history.names(fieldId), known.names(fieldId)).filter(name -> !name.equalsIgnoreCase(now)).collect(toImmutableSet());
+                if (!before.isEmpty() || !now.equalsIgnoreCase(physicalName(column))) {
+                    names.put(column.name(), new FieldNames(fieldId, now, before));
+                }
+            }
+        }
+        return names.buildOrThrow();
     }
 
     private ColumnBinding bind(MeshTable table, Promise promise, TableMetadata metadata)
@@ -135,7 +163,7 @@ public final class ColumnBindings
         if (bound == null || !bound.promise().fingerprint().equals(table.product().fingerprint())) {
             return List.of();
         }
-        return bound.binding().problems().stream()
+        return Stream.concat(bound.binding().problems().stream(), governed.missedRules(table, bound.otherNames()).stream())
                 // They name physical columns, promised or not
                 .map(problem -> problem.about(table.schema(), table.product().sqlName()).ownedBy(table.product().owner()).forStewards())
                 .collect(toImmutableList());
@@ -167,12 +195,16 @@ public final class ColumnBindings
         }
     }
 
-    private record Bound(Promise promise, Schema schema, ColumnBinding binding)
+    /**
+     * @param otherNames by the promised names of columns
+     */
+    private record Bound(Promise promise, Schema schema, Map<String, FieldNames> otherNames, ColumnBinding binding)
     {
         private Bound
         {
             requireNonNull(promise, "promise is null");
             requireNonNull(schema, "schema is null");
+            otherNames = ImmutableMap.copyOf(requireNonNull(otherNames, "otherNames is null"));
             requireNonNull(binding, "binding is null");
         }
     }

@@ -13,21 +13,45 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.FieldNames;
 import org.trinomesh.registry.MeshTable;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * Knows which columns the governance of the mesh depends on. What the name of such a column meant must not be lost at a restart.
  */
-@FunctionalInterface
 public interface GovernedColumns
 {
-    GovernedColumns NONE = _ -> ImmutableSet.of();
+    GovernedColumns NONE = new GovernedColumns()
+    {
+        @Override
+        public Set<String> of(MeshTable table)
+        {
+            return ImmutableSet.of();
+        }
+
+        @Override
+        public List<Problem> missedRules(MeshTable table, Map<String, FieldNames> names)
+        {
+            return ImmutableList.of();
+        }
+    };
 
     /**
      * The promised names of columns that some rule masks, hides or filters by, wholly or a field inside, or that are classified.
      */
     Set<String> of(MeshTable table);
+
+    /**
+     * What keeps a table from being served because rules miss its columns.
+     *
+     * @param names by the promised names of columns: those of fields that the table calls, or called, otherwise than the descriptor
+     */
+    List<Problem> missedRules(MeshTable table, Map<String, FieldNames> names);
 }

@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -47,6 +48,14 @@ record KnownFields(String tableUuid, Map<String, Integer> columns, Map<Integer, 
     Optional<Integer> column(String physicalName)
     {
         return Optional.ofNullable(columns.get(physicalName.toLowerCase(ENGLISH)));
+    }
+
+    /**
+     * The names that a top-level field was bound by.
+     */
+    Stream<String> names(int fieldId)
+    {
+        return columns.entrySet().stream().filter(entry -> entry.getValue() == fieldId).map(Map.Entry::getKey);
     }
 
     Map<String, Integer> fieldsOf(int column)

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -57,6 +58,17 @@ final class SchemaHistory
                 .filter(field -> field.name().equalsIgnoreCase(name) && field.fieldId() != fieldId)
                 .mapToInt(NestedField::fieldId)
                 .findFirst();
+    }
+
+    /**
+     * Every name that a top-level field has or had.
+     */
+    Stream<String> names(int fieldId)
+    {
+        return schemas.stream()
+                .flatMap(schema -> schema.columns().stream())
+                .filter(field -> field.fieldId() == fieldId)
+                .map(NestedField::name);
     }
 
     /**
