@@ -16,12 +16,12 @@ package org.trinomesh.registry;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DirectoryListing.FoundFile;
+import org.trinomesh.registry.FileStatus.Kind;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +33,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -137,12 +136,12 @@ final class DirectoryWalk
             }
             String name = prefix + fileName;
             contain(name, () -> {
-                BasicFileAttributes attributes = Files.readAttributes(child, BasicFileAttributes.class, NOFOLLOW_LINKS);
-                if (attributes.isSymbolicLink()) {
+                FileStatus status = FileStatus.of(child);
+                if (status.kind() == Kind.LINK) {
                     links.add(new Link(name, child, boundary, depth));
                     return;
                 }
-                visit(name, child, attributes, boundary, depth);
+                visit(name, child, status, boundary, depth);
             });
         }
     }
@@ -150,7 +149,7 @@ final class DirectoryWalk
     /**
      * @param path where it really is
      */
-    private void visit(String name, Path path, BasicFileAttributes attributes, Boundary boundary, int depth)
+    private void visit(String name, Path path, FileStatus status, Boundary boundary, int depth)
             throws IOException
     {
         String read = places.get(path);
@@ -158,7 +157,7 @@ final class DirectoryWalk
             refuseSecond(name, read);
             return;
         }
-        if (attributes.isDirectory()) {
+        if (status.kind() == Kind.FOLDER) {
             if (depth == MAX_FOLDER_DEPTH) {
                 refuse(name, "folders nest deeper than " + MAX_FOLDER_DEPTH, "move the folder up");
                 return;
@@ -176,12 +175,12 @@ final class DirectoryWalk
                 refuse(name, "this is a file where a folder is expected", "make it a folder");
             }
         }
-        else if (!attributes.isRegularFile()) {
+        else if (status.kind() != Kind.FILE) {
             refuse(name, "this is no file that can be read", "write a regular file");
         }
         else {
             places.put(path, name);
-            files.put(name, new FoundFile(name, path, FileStamp.of(path, attributes)));
+            files.put(name, new FoundFile(name, path, status.stamp()));
         }
     }
 
@@ -206,7 +205,7 @@ final class DirectoryWalk
             return;
         }
         Path real = target.get();
-        contain(link.name(), () -> visit(link.name(), real, Files.readAttributes(real, BasicFileAttributes.class, NOFOLLOW_LINKS), link.boundary(), link.depth()));
+        contain(link.name(), () -> visit(link.name(), real, FileStatus.of(real), link.boundary(), link.depth()));
     }
 
     /**

@@ -13,10 +13,6 @@
  */
 package org.trinomesh.registry;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
@@ -25,7 +21,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * What changes when a file does, without a look into it.
  *
- * @param changed when the file system last noted a change, which nobody can set; empty where it does not tell
+ * @param changed when the file system last noted a change, which nobody can set: a copy may keep the time of the last modification,
+ *         and have the size of what it replaces; empty where the file system does not tell
  * @param key tells two files apart that follow each other under one name
  */
 record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optional<Object> key)
@@ -37,25 +34,5 @@ record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optio
         requireNonNull(modified, "modified is null");
         requireNonNull(changed, "changed is null");
         requireNonNull(key, "key is null");
-    }
-
-    static FileStamp of(Path file, BasicFileAttributes attributes)
-            throws IOException
-    {
-        return new FileStamp(attributes.lastModifiedTime(), changed(file), attributes.size(), Optional.ofNullable(attributes.fileKey()));
-    }
-
-    /**
-     * Copies may keep the time of the last modification, and have the size of what they replace.
-     */
-    private static Optional<FileTime> changed(Path file)
-            throws IOException
-    {
-        try {
-            return Optional.of((FileTime) Files.getAttribute(file, "unix:ctime"));
-        }
-        catch (UnsupportedOperationException | IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

@@ -50,6 +50,7 @@ final class PolicyShelf
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
+    // Domains of which there is anything
     private final Set<String> speakers;
     private final Map<String, FilePolicies> shelved = new LinkedHashMap<>();
     private final ImmutableList.Builder<Closure> closures = ImmutableList.builder();
@@ -65,9 +66,11 @@ final class PolicyShelf
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         this.now = requireNonNull(now, "now is null");
-        this.speakers = files.stream()
-                .flatMap(file -> file.descriptors().stream())
-                .flatMap(descriptor -> descriptor instanceof ProductDescriptor product ? DomainFolder.domain(product.position(), product.metadata().domain()).stream() : Stream.of())
+        this.speakers = Stream.concat(
+                        files.stream().flatMap(file -> DomainFolder.domain(Position.startOf(file.path()), Optional.empty()).stream()),
+                        files.stream()
+                                .flatMap(file -> file.descriptors().stream())
+                                .flatMap(descriptor -> descriptor instanceof ProductDescriptor product ? DomainFolder.domain(product.position(), product.metadata().domain()).stream() : Stream.of()))
                 .collect(toImmutableSet());
         files.forEach(file -> add(new PolicyFile(file)));
         Optional<List<RequiredPolicy>> required = platform.flatMap(Platform::requiredPolicies);

@@ -37,6 +37,8 @@ final class ReferenceChecks
     private final List<BuiltProduct> built;
     private final List<ProductCandidate> candidates;
     private final List<DataProduct> products;
+    private final Set<String> productNames = new HashSet<>();
+    // Those of products and everything else that can be selected from
     private final Set<String> names = new HashSet<>();
     private final SetMultimap<String, String> owners = LinkedHashMultimap.create();
     private final Problems problems = new Problems();
@@ -51,10 +53,29 @@ final class ReferenceChecks
         this.built = ImmutableList.copyOf(requireNonNull(built, "built is null"));
         this.candidates = ImmutableList.copyOf(requireNonNull(candidates, "candidates is null"));
         this.products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
+    }
+
+    void check()
+    {
+        // Most meshes have few, and a reload looks at all names for them
+        if (products.stream().anyMatch(product -> product.deprecation().flatMap(Deprecation::replacedBy).isPresent()) || built.stream().anyMatch(ReferenceChecks::hasRelationships)) {
+            learnNames();
+            checkAll();
+        }
+    }
+
+    private static boolean hasRelationships(BuiltProduct product)
+    {
+        return product.contracts().stream().flatMap(contract -> contract.tables().stream()).anyMatch(table -> !table.relationships().isEmpty());
+    }
+
+    private void learnNames()
+    {
         MeshTables.of(products).forEach(table -> know(table.schema(), table.name(), ImmutableSet.of(table.product().owner())));
         for (ProductCandidate candidate : candidates) {
             Set<String> owner = candidate.owner().map(ImmutableSet::of).orElse(ImmutableSet.of());
             candidate.identity().ifPresent(identity -> {
+                productNames.add(identity.domain() + "." + identity.sqlName());
                 know(identity.domain(), identity.sqlName(), owner);
                 candidate.tableNames().forEach(name -> know(identity.domain(), name, owner));
                 candidate.aliases().forEach(alias -> know(identity.domain(), alias, owner));
@@ -62,7 +83,7 @@ final class ReferenceChecks
         }
     }
 
-    void check()
+    private void checkAll()
     {
         products.forEach(product -> product.deprecation().flatMap(Deprecation::replacedBy).ifPresent(successor -> checkSuccessor(product, successor)));
         for (int index = 0; index < candidates.size(); index++) {
@@ -89,7 +110,7 @@ final class ReferenceChecks
                 "the successor '%s' of '%s' does not exist, or you may not discover it".formatted(successor, product.qualifiedName()),
                 "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName(), product.owner()).forStewards();
         int dot = successor.indexOf('.');
-        if (names.contains(successor)) {
+        if (productNames.contains(successor)) {
             hidden.add(new HiddenReference(problem, successor.substring(0, dot), successor.substring(dot + 1), owners.get(successor)));
         }
         else {

@@ -1,0 +1,77 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.registry;
+
+import com.google.common.collect.ImmutableSet;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the file system says of one name, without following it and with a single question: a refresh asks for every file.
+ */
+record FileStatus(Kind kind, FileStamp stamp)
+{
+    private static final Set<String> VIEWS = ImmutableSet.copyOf(FileSystems.getDefault().supportedFileAttributeViews());
+
+    enum Kind
+    {
+        FILE,
+        FOLDER,
+        LINK,
+        OTHER,
+    }
+
+    FileStatus
+    {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(stamp, "stamp is null");
+    }
+
+    static FileStatus of(Path path)
+            throws IOException
+    {
+        if (!VIEWS.contains("unix")) {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+            return new FileStatus(
+                    kind(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink()),
+                    new FileStamp(attributes.lastModifiedTime(), Optional.empty(), attributes.size(), Optional.ofNullable(attributes.fileKey())));
+        }
+        Map<String, Object> attributes = Files.readAttributes(path, "unix:isRegularFile,isDirectory,isSymbolicLink,lastModifiedTime,ctime,size,fileKey", NOFOLLOW_LINKS);
+        return new FileStatus(
+                kind((boolean) attributes.get("isRegularFile"), (boolean) attributes.get("isDirectory"), (boolean) attributes.get("isSymbolicLink")),
+                new FileStamp((FileTime) attributes.get("lastModifiedTime"), Optional.of((FileTime) attributes.get("ctime")), (long) attributes.get("size"), Optional.ofNullable(attributes.get("fileKey"))));
+    }
+
+    private static Kind kind(boolean file, boolean folder, boolean link)
+    {
+        if (file) {
+            return Kind.FILE;
+        }
+        if (folder) {
+            return Kind.FOLDER;
+        }
+        return link ? Kind.LINK : Kind.OTHER;
+    }
+}
