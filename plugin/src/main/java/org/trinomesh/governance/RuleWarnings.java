@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -63,7 +64,7 @@ final class RuleWarnings
     private final List<Rule> rules;
     private final FieldKnowledge knowledge;
     private final Map<Optional<String>, MeshVocabulary> vocabularies = new HashMap<>();
-    private final SetMultimap<String, String> spellings = HashMultimap.create();
+    private final Map<Optional<String>, SetMultimap<String, String>> spellings = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private int suggestions;
 
@@ -84,9 +85,9 @@ final class RuleWarnings
         Set<Position> applied = new HashSet<>();
         policies.forEach(policy -> {
             policy.rules().map(rule -> rule.rule().position()).forEach(applied::add);
-            policy.product().accessRules().forEach(access -> warnings.spelled(access.principal().kind().toString(), access.principal().name()));
+            policy.product().accessRules().forEach(access -> warnings.spelled(Optional.of(policy.product().domain()), access.principal().kind().toString(), access.principal().name()));
         });
-        rules.stream().flatMap(RuleWarnings::subjects).forEach(subject -> warnings.spelled(subject.kind(), subject.name().value()));
+        rules.forEach(rule -> subjects(rule).forEach(subject -> warnings.spelled(rule.domain(), subject.kind(), subject.name().value())));
         rules.forEach(rule -> warnings.check(rule, applied));
         return ImmutableList.copyOf(warnings.problems);
     }
@@ -124,7 +125,7 @@ final class RuleWarnings
             }
             return;
         }
-        Set<String> others = spellings.get(subject.kind() + ":" + Words.key(name));
+        Set<String> others = spellings(rule.domain(), subject.kind() + ":" + Words.key(name));
         if (others.size() > 1) {
             problems.add(located(rule, Problem.warning(
                     subject.name().position(),
@@ -134,9 +135,20 @@ final class RuleWarnings
         }
     }
 
-    private void spelled(String kind, String name)
+    /**
+     * A domain is told of what the whole mesh says, and of what it says itself.
+     */
+    private Set<String> spellings(Optional<String> domain, String key)
     {
-        spellings.put(kind.toLowerCase(ENGLISH) + ":" + Words.key(name), name);
+        return spellings.entrySet().stream()
+                .filter(entry -> domain.isEmpty() || entry.getKey().isEmpty() || entry.getKey().equals(domain))
+                .flatMap(entry -> entry.getValue().get(key).stream())
+                .collect(toImmutableSet());
+    }
+
+    private void spelled(Optional<String> domain, String kind, String name)
+    {
+        spellings.computeIfAbsent(domain, _ -> HashMultimap.create()).put(kind.toLowerCase(ENGLISH) + ":" + Words.key(name), name);
     }
 
     private static Stream<SubjectDescriptor> subjects(Rule rule)

@@ -204,6 +204,24 @@ final class TestEvasion
         assertThat(warnings(product, mask("tags: [pii]").replace("mask: replace", "principals: [{group: Analysts}], mask: replace"))).anyMatch(warning -> warning.contains("speaks of group 'Analysts', which is also written 'analysts'"));
     }
 
+    @Test
+    void testRulesOfADomainFindOutNothingOfOthers()
+    {
+        String rule = "  masks: [{id: m, match: {products: [marketing.%s], tags: [%s], columns: [%s]}, mask: replace-with-null}]\n";
+        Map<String, String> files = ImmutableMap.of(
+                "domains/sales/people.yaml", product("people", "{name: salary, type: bigint}"),
+                "domains/marketing/leads.yaml", product("leads", "{name: hidden_thing, type: bigint, tags: [secret]}").replace("domain: sales", "domain: marketing").replace("schema: sales", "schema: marketing"));
+        String existing = problems(files, rule.formatted("leads", "secret", "hidden_thing"));
+        String absent = problems(files, rule.formatted("nosuch", "nosuch", "nosuch_thing"));
+        assertThat(existing).isNotEmpty().doesNotContain("write 'marketing").isEqualTo(absent.replace("nosuch_thing", "hidden_thing").replace("marketing.nosuch", "marketing.leads").replace("nosuch", "secret"));
+    }
+
+    private static String problems(Map<String, String> files, String rules)
+    {
+        Governance governance = Governance.of(mesh(ImmutableMap.<String, String>builder().putAll(files).put("domains/sales/governance/own.yaml", policy("own", rules)).buildOrThrow()));
+        return governance.problems().stream().map(problem -> problem.severity() + " " + problem.message() + "; " + problem.remedy()).collect(joining("\n"));
+    }
+
     private static String decideAfter(String before, String after, String rules, String product)
     {
         Governance first = Governance.of(mesh(ImmutableMap.of("domains/sales/people.yaml", before, "governance/rules.yaml", policy("rules", rules))));
