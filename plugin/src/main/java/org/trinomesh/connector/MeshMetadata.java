@@ -41,6 +41,7 @@ import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.Constraint;
 import io.trino.spi.connector.ConstraintApplicationResult;
 import io.trino.spi.connector.LimitApplicationResult;
+import io.trino.spi.connector.PointerType;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.RelationCommentMetadata;
@@ -77,6 +78,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
@@ -153,12 +155,26 @@ public final class MeshMetadata
     private IcebergTableHandle open(ConnectorSession session, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
     {
         SchemaTableName name = new SchemaTableName(table.schema(), table.name());
-        return switch (super.getTableHandle(session, name, Optional.empty(), endVersion)) {
-            case IcebergTableHandle opened -> endVersion.isPresent() ? TimeTravel.onto(opened, tables.load(session, table), steward) : opened;
+        return switch (handle(session, name, endVersion, steward)) {
+            case IcebergTableHandle opened -> endVersion.map(version -> TimeTravel.onto(opened, tables.load(session, table), version, steward)).orElse(opened);
             case CorruptedIcebergTableHandle corrupted -> throw corrupted.createException();
             case null -> throw new TableNotFoundException(name);
             case ConnectorTableHandle handle -> throw new IllegalStateException("Unexpected table handle: " + handle);
         };
+    }
+
+    private ConnectorTableHandle handle(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> endVersion, boolean steward)
+    {
+        try {
+            return super.getTableHandle(session, name, Optional.empty(), endVersion);
+        }
+        catch (TrinoException e) {
+            boolean named = endVersion.filter(version -> version.getPointerType() == PointerType.TARGET_ID).isPresent();
+            if (named && !steward && e.getErrorCode().equals(INVALID_ARGUMENTS.toErrorCode())) {
+                throw TimeTravel.unpublished(name, endVersion.orElseThrow());
+            }
+            throw e;
+        }
     }
 
     /**

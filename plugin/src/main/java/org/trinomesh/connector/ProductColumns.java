@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -75,6 +76,8 @@ public final class ProductColumns
         }
         return IntStream.range(0, promise.clear().size())
                 .mapToObj(index -> shown(promise, index, access))
+                // Last: the engine counts the arguments of exclude_columns without the hidden ones, and then among all
+                .sorted(comparing(ColumnMetadata::isHidden))
                 .collect(toImmutableList());
     }
 

@@ -13,8 +13,12 @@
  */
 package org.trinomesh.connector;
 
+import io.airlift.slice.Slice;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.TrinoException;
+import io.trino.spi.connector.ConnectorTableVersion;
+import io.trino.spi.connector.PointerType;
+import io.trino.spi.connector.SchemaTableName;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.types.Types.NestedField;
@@ -41,13 +45,14 @@ final class TimeTravel
      * The handle with today's columns, less those that the version it reads does not have yet. Columns dropped since stay in
      * the schema, because the partitions and deletes of that time refer to them, under names that nothing is served by.
      *
+     * @param asked how the version was named
      * @param steward whether unpublished versions may be read: branches and what was rolled back
      */
-    static IcebergTableHandle onto(IcebergTableHandle version, ServedTable table, boolean steward)
+    static IcebergTableHandle onto(IcebergTableHandle version, ServedTable table, ConnectorTableVersion asked, boolean steward)
     {
         long snapshotId = version.getSnapshotId().orElseThrow();
         if (!steward && !isPublished(table, snapshotId)) {
-            throw new TrinoException(INVALID_ARGUMENTS, "Version " + snapshotId + " is not in the history of " + version.getSchemaTableName() + ", but on a branch or rolled back; only stewards of the product read those");
+            throw unpublished(version.getSchemaTableName(), asked);
         }
         Schema today = table.schema();
         Schema then = table.schemaOf(snapshotId);
@@ -76,6 +81,19 @@ final class TimeTravel
                 version.getMaxScannedFileSize(),
                 version.getConstraintColumns(),
                 version.getForAnalyze());
+    }
+
+    /**
+     * Said of what does not exist, too: which branches there are, and which version one is at, is nobody's to find out by asking.
+     */
+    static TrinoException unpublished(SchemaTableName name, ConnectorTableVersion asked)
+    {
+        String version = switch (asked.getVersion()) {
+            case Slice text when asked.getPointerType() == PointerType.TARGET_ID -> " '" + text.toStringUtf8() + "'";
+            case Long id when asked.getPointerType() == PointerType.TARGET_ID -> " " + id;
+            default -> " of that time";
+        };
+        return new TrinoException(INVALID_ARGUMENTS, "Version" + version + " is not in the history of " + name + "; branches and what was rolled back are for stewards of the product");
     }
 
     private static boolean isPublished(ServedTable table, long snapshotId)

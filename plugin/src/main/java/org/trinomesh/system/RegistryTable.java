@@ -30,9 +30,9 @@ final class RegistryTable
         implements SystemRows
 {
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("registry", "The generation of the mesh that answers this query")
-            .number("generation", "Counts the loads since the server started")
-            .column("loaded_at", TIMESTAMP_TZ_MILLIS, "When it was loaded")
-            .number("load_millis", "How long the load took, in milliseconds")
+            .number("generation", "Counts the loads since the server started; for stewards of the mesh")
+            .column("loaded_at", TIMESTAMP_TZ_MILLIS, "When it was loaded; for stewards of the mesh")
+            .number("load_millis", "How long the load took, in milliseconds; for stewards of the mesh")
             .number("files", "How many files were read; for stewards of the mesh")
             .number("domains", "How many domains you may know of")
             .number("data_products", "How many data products you may discover")
@@ -61,11 +61,13 @@ final class RegistryTable
             return Stream.of();
         }
         Mesh mesh = governed.mesh();
+        // Each load may be about a product that the requester does not know of
+        boolean steward = governed.isMeshSteward();
         return Stream.<Object[]>of(new Object[] {
-                mesh.generation(),
-                packDateTimeWithZone(mesh.loadedAt().toEpochMilli(), UTC_KEY),
-                mesh.loadTime().toMillis(),
-                governed.isMeshSteward() ? (long) mesh.files() : null,
+                steward ? mesh.generation() : null,
+                steward ? packDateTimeWithZone(mesh.loadedAt().toEpochMilli(), UTC_KEY) : null,
+                steward ? mesh.loadTime().toMillis() : null,
+                steward ? (long) mesh.files() : null,
                 (long) governed.domains().size(),
                 (long) governed.discoverable().size(),
                 (long) ProblemsTable.all(governed, bindings, events).size(),

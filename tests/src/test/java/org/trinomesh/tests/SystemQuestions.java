@@ -197,18 +197,9 @@ final class SystemQuestions
                 // One age, however many units it has: a minute may just be over in one world
                 .replaceAll("\\b[0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b( [0-9.]+ ?(ns|us|ms|s|m|h|seconds?|minutes?)\\b)*", "<age>")
                 .lines()
-                .map(line -> sql.contains("mesh.system.registry") ? withoutLoading(line) : line)
                 .map(line -> sql.contains("mesh.system.slo_history") ? withoutGap(sql, line) : line)
                 .sorted()
                 .collect(joining("\n"));
-    }
-
-    /**
-     * Which load it is and how long that took.
-     */
-    private static String withoutLoading(String line)
-    {
-        return line.replaceFirst("^\\[\\d+, <time>, \\d+, ", "[<load>, <time>, <millis>, ").replaceFirst("^\\[\\d+]$", "[<number>]");
     }
 
     /**

@@ -34,6 +34,7 @@ final class TestPolicyEnforcement
         extends AbstractTestQueryFramework
 {
     private static final MeshDocument MESH = MeshDocument.granting("sales", "marketing")
+            .with("stewards", "[{group: governance}]")
             .with("identifiers", "[{type: customer_id, domains: [sales, marketing]}]");
 
     private static final String RULES =

@@ -15,8 +15,11 @@ package org.trinomesh.tests;
 
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
+import org.apache.iceberg.BaseTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
+
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -163,8 +166,27 @@ final class TestServedColumns
         publish("rolled", "1.0.0", "- {name: id, type: bigint}\n");
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + first)).matches("VALUES BIGINT '1'");
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + second)).failure()
-                .hasMessageContaining("is not in the history of sales.rolled, but on a branch or rolled back; only stewards of the product read those");
+                .hasMessageContaining("is not in the history of sales.rolled; branches and what was rolled back are for stewards of the product");
         assertThat(query(as("sam"), "SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + second)).matches("VALUES BIGINT '1', BIGINT '2'");
+
+        BaseTable table = new BaseTable(new LakeTableOperations(new LakeTables(mesh.lake()), "sales", "rolled"), "rolled");
+        table.manageSnapshots().createBranch("audit", second).createTag("first", first).commit();
+        for (String branch : List.of("audit", "nosuch")) {
+            assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF '" + branch + "'")).failure()
+                    .hasMessageContaining("Version '" + branch + "' is not in the history of sales.rolled; branches and what was rolled back are for stewards of the product")
+                    .hasMessageNotContaining(Long.toString(second));
+        }
+        assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF 'first'")).matches("VALUES BIGINT '1'");
+        assertThat(query(as("sam"), "SELECT * FROM mesh.sales.rolled FOR VERSION AS OF 'audit'")).matches("VALUES BIGINT '1', BIGINT '2'");
+    }
+
+    @Test
+    void testReadersAreNotToldOfEachLoad()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.seen AS SELECT BIGINT '1' id");
+        publish("seen", "1.0.0", "- {name: id, type: bigint}\n");
+        assertThat(mesh.rows("ana", "SELECT generation, loaded_at, load_millis, files FROM mesh.system.registry")).containsExactly("null, null, null, null");
+        assertThat(mesh.rows("gus", "SELECT count(generation), count(load_millis) FROM mesh.system.registry")).containsExactly("1, 1");
     }
 
     @Test
