@@ -14,7 +14,7 @@
 package org.trinomesh;
 
 import org.trinomesh.descriptor.Problem;
-import org.trinomesh.governance.FieldNames;
+import org.trinomesh.registry.FieldNames;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.storage.GovernedColumns;
 

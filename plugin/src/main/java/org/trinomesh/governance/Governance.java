@@ -28,6 +28,7 @@ import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.DomainRules;
+import org.trinomesh.registry.FieldNames;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
@@ -212,8 +213,8 @@ public final class Governance
         CompiledProduct compiled = products.get(table.product());
         // A statement may still see the mesh before this one
         Stream<String> ruled = compiled == null ? table.table().columns().stream().map(Column::name) : compiled.policy().tables().stream()
-                .filter(policy -> policy.table().equals(table.table().name()))
-                .flatMap(TablePolicy::governed);
+                                                                                                       .filter(policy -> policy.table().equals(table.table().name()))
+                                                                                                       .flatMap(TablePolicy::governed);
         Stream<String> classified = table.table().columns().stream()
                 .filter(column -> column.classification().isPresent() || column.identifier().isPresent())
                 .map(Column::name);

@@ -187,7 +187,7 @@ final class MaskFitter
             Optional<ColumnField> described = field.flatMap(present -> ColumnFields.described(present, fields));
             masks.put(
                     field.map(DataType.Row.Field::name).orElse(name),
-                    field.filter(present -> !(mask instanceof Mask.Clear)).map(present -> fit(mask, attributes(column, present, described), ColumnFields.inside(described))).orElse(mask));
+                    field.filter(_ -> !(mask instanceof Mask.Clear)).map(present -> fit(mask, attributes(column, present, described), ColumnFields.inside(described))).orElse(mask));
         });
         return new Mask.RowFields(masks.buildKeepingLast());
     }

@@ -21,6 +21,7 @@ import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.DomainRules;
+import org.trinomesh.registry.FieldNames;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.List;
@@ -67,16 +68,16 @@ final class MissedRules
         KnownWords said = known.column(FieldKnowledge.physicalName(column));
         ColumnAttributes found = classifier.attributes(column, said);
         return Stream.concat(
-                missed(found, classifier.attributes(column, said.and(ColumnWords.of(ImmutableSet.of(field.now()), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of())).and(words(field.now()))))
-                        .map(rule -> Problem.error(
-                                column.position(),
-                                "column %s is field id %s of the table, which calls it %s, and rule %s (%s) is about that".formatted(column.name(), field.fieldId(), field.now(), rule.name(), rule.position()),
-                                "write physicalName: %s at the column, so that the rule applies".formatted(field.now()))),
-                field.before().stream().flatMap(name -> missed(found, classifier.attributes(column, said.and(words(name))))
-                        .map(rule -> Problem.error(
-                                column.position(),
-                                "column %s is field id %s of the table, which was published as %s, and rule %s (%s) is about what was said of it then".formatted(column.name(), field.fieldId(), name, rule.name(), rule.position()),
-                                "say it of the column again, or ask governance for a classification rule with replacesEarlier"))))
+                        missed(found, classifier.attributes(column, said.and(ColumnWords.of(ImmutableSet.of(field.now()), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of())).and(words(field.now()))))
+                                .map(rule -> Problem.error(
+                                        column.position(),
+                                        "column %s is field id %s of the table, which calls it %s, and rule %s (%s) is about that".formatted(column.name(), field.fieldId(), field.now(), rule.name(), rule.position()),
+                                        "write physicalName: %s at the column, so that the rule applies".formatted(field.now()))),
+                        field.before().stream().flatMap(name -> missed(found, classifier.attributes(column, said.and(words(name))))
+                                .map(rule -> Problem.error(
+                                        column.position(),
+                                        "column %s is field id %s of the table, which was published as %s, and rule %s (%s) is about what was said of it then".formatted(column.name(), field.fieldId(), name, rule.name(), rule.position()),
+                                        "say it of the column again, or ask governance for a classification rule with replacesEarlier"))))
                 .distinct();
     }
 

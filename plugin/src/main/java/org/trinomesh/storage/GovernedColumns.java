@@ -16,7 +16,7 @@ package org.trinomesh.storage;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
-import org.trinomesh.governance.FieldNames;
+import org.trinomesh.registry.FieldNames;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.List;

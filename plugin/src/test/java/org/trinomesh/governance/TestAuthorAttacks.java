@@ -238,7 +238,7 @@ final class TestAuthorAttacks
         attacks.add(
                 attack("a character beyond U+FFFF where the YAML library fails", "sales", write(SALES + "orders/product.yaml", "# " + "x".repeat(1022) + "😀\nkind: x\n")),
                 attack("such characters all over", "sales", write(SALES + "emoji.yaml", "# " + "😀".repeat(20_000) + "\n")),
-                attack("bytes that are no text", "sales", mesh -> Files.write(mesh.resolve(SALES + "bytes.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2})),
+                attack("bytes that are no text", "sales", mesh -> Files.write(mesh.resolve(SALES + "bytes.yaml"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1, 2})),
                 attack("an empty file", "sales", write(SALES + "empty.yaml", "")),
                 attack("a file that is too large", "sales", write(SALES + "large.yaml", "a: \"" + "x".repeat(2_000_000) + "\"\n")),
                 attack("documents that nest deeply", "sales", write(SALES + "deep.yaml", "[".repeat(50_000))),

@@ -66,8 +66,50 @@ final class TestFederationProperties
      * Words that an author writes in the place of others.
      */
     private static final List<String> WORDS = ImmutableList.of(
-            "sales", "hr", "marketing", "customers", "orders", "people", "pay", "pii", "PII", "restricted", "Restricted", "public", "topsecret", "customer_id", "ssn", "none", "email", "contact", "salary", "gold",
-            "silver", "read", "admin", "employees", "guests", "lake", "files", "1.0.0", "2.0.0", "varchar", "bigint", "retired", "active", "true", "false", "[]", "{}", "'", "\"", "😀", "\u001b[31m", "*", "..", "~");
+            "sales",
+            "hr",
+            "marketing",
+            "customers",
+            "orders",
+            "people",
+            "pay",
+            "pii",
+            "PII",
+            "restricted",
+            "Restricted",
+            "public",
+            "topsecret",
+            "customer_id",
+            "ssn",
+            "none",
+            "email",
+            "contact",
+            "salary",
+            "gold",
+            "silver",
+            "read",
+            "admin",
+            "employees",
+            "guests",
+            "lake",
+            "files",
+            "1.0.0",
+            "2.0.0",
+            "varchar",
+            "bigint",
+            "retired",
+            "active",
+            "true",
+            "false",
+            "[]",
+            "{}",
+            "'",
+            "\"",
+            "😀",
+            "\u001b[31m",
+            "*",
+            "..",
+            "~");
 
     /**
      * Lines that an author adds.
@@ -219,7 +261,11 @@ final class TestFederationProperties
                                 Tuple.of(8, Arbitraries.just(Kind.REPLACE_WORD)),
                                 Tuple.of(5, Arbitraries.of(Kind.ADD_LINE, Kind.DROP_LINE)),
                                 Tuple.of(3, Arbitraries.of(Kind.values()))),
-                        numbers, numbers, numbers, Arbitraries.of(WORDS), Arbitraries.of(LINES))
+                        numbers,
+                        numbers,
+                        numbers,
+                        Arbitraries.of(WORDS),
+                        Arbitraries.of(LINES))
                 .as(Edit::new)
                 .list().ofMinSize(1).ofMaxSize(4);
     }

@@ -94,7 +94,7 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
     private static Optional<Finding> find(Question question, Map<String, Object> document, CheckTime time)
     {
         Optional<Finding> found = time.isOver() ? Optional.empty() : question.expression().test(document, time)
-                .map(outcome -> new Finding(outcome, outcome.holds() || outcome.error().isPresent() ? "" : question.details().map(details -> details.names(document)).orElse("")));
+                                                                     .map(outcome -> new Finding(outcome, outcome.holds() || outcome.error().isPresent() ? "" : question.details().map(details -> details.names(document)).orElse("")));
         return found.isEmpty() && time.last() ? Optional.of(Finding.OUT_OF_TIME) : found;
     }
 
