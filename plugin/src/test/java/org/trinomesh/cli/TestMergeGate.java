@@ -163,6 +163,20 @@ final class TestMergeGate
     }
 
     @Test
+    void testVectorOfAnotherLengthBreaks()
+            throws IOException
+    {
+        String product = "apiVersion: v1.0.0\nkind: DataProduct\nid: dp-1\nname: vectors\nversion: 1.0.0\nstatus: active\ndomain: sales\ndescription: {purpose: Vectors}\noutputPorts: [{name: sql, type: sql, version: 1.0.0, contractId: c-1}]\nteam: {name: sellers}\n";
+        String contract = "apiVersion: v3.2.0\nkind: DataContract\nid: c-1\nname: vectors-contract\nversion: 1.0.0\nstatus: active\ndomain: sales\ndataProduct: vectors\nservers: [{server: production, type: trino, host: h, port: 8080, catalog: lake, schema: sales}]\n" +
+                "schema: [{name: vectors, physicalName: vectors, logicalType: object, properties: [{name: v, logicalType: vector, logicalTypeOptions: {dimensions: 3}}]}]\nroles: [{role: analysts, access: read}]\n";
+        Path root = Files.createTempDirectory(directory, "vectors");
+        write(root.resolve("old"), ImmutableMap.<String, String>builder().putAll(MESH).put("domains/sales/p.yaml", product).put("domains/sales/c.yaml", contract).buildOrThrow());
+        write(root.resolve("new"), ImmutableMap.<String, String>builder().putAll(MESH).put("domains/sales/p.yaml", product).put("domains/sales/c.yaml", contract.replace("dimensions: 3", "dimensions: 4")).buildOrThrow());
+        assertThat(MeshCommand.run(new PrintWriter(out), new PrintWriter(out), "diff", root.resolve("old").toString(), root.resolve("new").toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("the vectors of column 'vectors.v' had 3 dimensions and now have 4");
+    }
+
+    @Test
     void testWhatBeginsAndEndsLaterIsCompared()
             throws IOException
     {

@@ -146,6 +146,15 @@ final class TestAuthorAttacks
                     link(HR + "people", "../sales/orders").apply(mesh);
                 }),
                 attack("a hard link to another domain's product", "hr", mesh -> Files.createLink(mesh.resolve(HR + "copy.yaml"), mesh.resolve(SALES + "orders/product.yaml"))),
+                attack("a Domain document that is a link to another domain's", "hr", link(HR + "domain.yaml", "../sales/domain.yaml")),
+                attack("the folder of the domain's policies is a link within the domain", "hr", mesh -> {
+                    Files.move(mesh.resolve(HR + "governance"), mesh.resolve(HR + "rules"));
+                    link(HR + "governance", "rules").apply(mesh);
+                }),
+                attack("a plain file in the place of the folder of policies", "hr", mesh -> {
+                    delete(mesh, HR + "governance");
+                    write(HR + "governance", "../../governance").apply(mesh);
+                }),
                 attack("a link that leads nowhere in the place of a policy", "sales", mesh -> {
                     Files.delete(mesh.resolve(SALES + "governance/own.yaml"));
                     link(SALES + "governance/own.yaml", "nowhere.yaml").apply(mesh);
@@ -170,6 +179,11 @@ final class TestAuthorAttacks
                 attack("a waiver for another domain", "sales", write(SALES + "governance/w.yaml", policy("w", "  waivers: [{check: interoperability/owner, product: hr.pay, until: 2030-01-01, reason: r}]\n"))),
                 attack("an alias with a name of another domain", "sales", replace(SALES + "orders/product.yaml", "version: 1.0.0", "version: 1.0.0, aliases: [customers]")),
                 attack("a contract for another domain's product", "sales", write(SALES + "contract.yaml", contract("hr", "people"))),
+                attack("a policy with the name of a lost one of the mesh", "sales", mesh -> {
+                    write(SALES + "governance/a.yaml", policy("access", "  denials: []\n")).apply(mesh);
+                    write(SALES + "governance/b.yaml", policy("access", "  grants: [{id: pay, match: {products: [hr.pay]}, principals: [{group: employees}], permissions: [read]}]\n")).apply(mesh);
+                }),
+                attack("tests that ask what others see", "sales", write(SALES + "governance/t.yaml", policy("t", "  tests: [{name: t, user: hugo, groups: [hr-team], product: hr.pay, expect: {access: readable}}]\n"))),
                 attack("a policy outside of the folder of policies", "sales", write(SALES + "orders/policy.yaml", policy("o", "  denials: [{id: d}]\n"))),
                 attack("a tag that brings masks of others to it", "marketing", replace(MARKETING + "campaigns/product.yaml", "{name: campaign, type: varchar}", "{name: campaign, type: varchar, tags: [pii]}")));
     }
@@ -258,6 +272,10 @@ final class TestAuthorAttacks
                 }),
                 attack("dates of the year 999999999", "sales", write(SALES + "governance/d.yaml", policy("d", "  denials: [{id: d, validFrom: +999999999-12-31, validUntil: +999999999-12-31}]\n"))),
                 attack("numbers without end", "sales", write(SALES + "n.yaml", product("sales", "n", "sales", "{name: a, type: \"decimal(99999999999999999999,99999999999999999999)\"}"))),
+                attack("policies of the domain are emptied and renamed", "sales", mesh -> {
+                    Files.writeString(mesh.resolve(SALES + "domain.yaml"), "");
+                    Files.move(mesh.resolve(SALES + "governance/own.yaml"), mesh.resolve(SALES + "governance/own.yaml.bak"));
+                }),
                 attack("all documents of the domain are gone", "sales", mesh -> delete(mesh, SALES)));
     }
 
