@@ -123,7 +123,7 @@ final class ColumnClassifier
      */
     private boolean isReplaced(ColumnAttributes column)
     {
-        return rules.stream().anyMatch(rule -> rule.level() == Level.GLOBAL && rule.effect() instanceof Effect.Classify classify && classify.replacesKnown() && rule.scope().matches(column, Level.PRODUCT));
+        return rules.stream().anyMatch(rule -> rule.replacesKnown() && rule.scope().matches(column, Level.PRODUCT));
     }
 
     /**

@@ -95,7 +95,7 @@ public final class Governance
         // The tests of policies ask the finished whole
         this.problems = Suppliers.memoize(() -> Stream.of(
                         found,
-                        RuleWarnings.of(mesh, book.rules().rules(), knowledge, compiled.stream().map(CompiledProduct::policy)),
+                        RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
                         PolicyTests.problems(this))
                 .flatMap(List::stream)
                 .distinct()

@@ -168,6 +168,14 @@ public record Rule(String name, Level level, Optional<String> domain, Effect eff
         };
     }
 
+    /**
+     * Whether what products said before no longer counts for what the rule matches. Only the whole mesh can say that.
+     */
+    boolean replacesKnown()
+    {
+        return level == Level.GLOBAL && effect instanceof Effect.Classify(Optional<String> _, Set<String> _, boolean replacesKnown) && replacesKnown;
+    }
+
     Reason reason(String text)
     {
         return Reason.of(text, position);

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
  * The rules of policies and domains, found by the products they may speak of, so that thousands of rules about single products cost
@@ -34,6 +35,7 @@ final class RuleIndex
 {
     private final ImmutableList<Rule> rules;
     private final ImmutableList<Rule> general;
+    private final ImmutableList<Rule> replacing;
     private final ImmutableListMultimap<String, Rule> byDomain;
     private final ImmutableListMultimap<String, Rule> byProduct;
 
@@ -59,6 +61,7 @@ final class RuleIndex
                 general.add(rule);
             }
         }
+        this.replacing = this.rules.stream().filter(rule -> rule.replacesKnown() && rule.scope().isAboutAllColumns()).collect(toImmutableList());
         this.general = general.build();
         this.byDomain = byDomain.build();
         this.byProduct = byProduct.build();
@@ -81,13 +84,22 @@ final class RuleIndex
     List<Rule> of(DataProduct product, Set<ProductWords> known)
     {
         ProductWords own = ProductWords.of(product);
-        Stream<String> names = Stream.concat(Stream.of(own), known.stream()).map(words -> withoutMajor(words.name())).distinct();
+        Set<ProductWords> others = isReplaced(own) ? known.stream().filter(words -> !words.name().equals(own.name())).collect(toImmutableSet()) : known;
+        Stream<String> names = Stream.concat(Stream.of(own), others.stream()).map(words -> withoutMajor(words.name())).distinct();
         return Stream.of(general.stream(), byDomain.get(product.domain()).stream(), names.flatMap(name -> byProduct.get(name).stream()))
                 .flatMap(rules -> rules)
                 .distinct()
                 .filter(rule -> rule.domain().filter(domain -> !domain.equals(product.domain())).isEmpty())
-                .filter(rule -> rule.scope().matches(own) || (restrictsAll(rule) && known.stream().anyMatch(rule.scope()::matches)))
+                .filter(rule -> rule.scope().matches(own) || (restrictsAll(rule) && others.stream().anyMatch(rule.scope()::matches)))
                 .collect(toImmutableList());
+    }
+
+    /**
+     * Whether governance says that what the product said of itself before no longer counts.
+     */
+    private boolean isReplaced(ProductWords product)
+    {
+        return replacing.stream().anyMatch(rule -> rule.scope().matches(product));
     }
 
     private static boolean restrictsAll(Rule rule)

@@ -22,6 +22,7 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Spelling;
 import org.trinomesh.descriptor.SubjectDescriptor;
 import org.trinomesh.descriptor.Words;
+import org.trinomesh.governance.ConformanceBook.ScopedCheck;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Mesh;
 
@@ -77,9 +78,10 @@ final class RuleWarnings
 
     /**
      * @param rules those of policies and domains
+     * @param checks those of the same documents, which say what they are about in the same way
      * @param policies what the rules came to, for each data product
      */
-    static List<Problem> of(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge, Stream<ProductPolicy> policies)
+    static List<Problem> of(Mesh mesh, List<Rule> rules, List<ScopedCheck> checks, FieldKnowledge knowledge, Stream<ProductPolicy> policies)
     {
         RuleWarnings warnings = new RuleWarnings(mesh, rules, knowledge);
         Set<Position> applied = new HashSet<>();
@@ -89,20 +91,26 @@ final class RuleWarnings
         });
         rules.forEach(rule -> subjects(rule).forEach(subject -> warnings.spelled(rule.domain(), subject.kind(), subject.name().value())));
         rules.forEach(rule -> warnings.check(rule, applied));
+        checks.forEach(check -> warnings.check("check " + check.check().id(), check.domain(), check.scope()));
         return ImmutableList.copyOf(warnings.problems);
     }
 
     private void check(Rule rule, Set<Position> applied)
     {
         int before = problems.size();
-        MeshVocabulary vocabulary = vocabularies.computeIfAbsent(rule.domain(), domain -> new MeshVocabulary(mesh, rules, knowledge, domain));
-        rule.scope().descriptor().criteria().forEach((key, values) -> values.stream()
-                .filter(value -> !vocabulary.knows(key, value.value()))
-                .forEach(value -> warn(rule, value.position(), MEANINGS.get(key).formatted(value), suggestion(vocabulary, key, value))));
+        check("rule " + rule.name(), rule.domain(), rule.scope());
         if (problems.size() == before && isAboutData(rule) && !applied.contains(rule.position())) {
-            warn(rule, rule.position(), "no data product has anything that matches all of %s".formatted(rule.scope()), Optional.empty());
+            warn("rule " + rule.name(), rule.domain(), rule.position(), "no data product has anything that matches all of %s".formatted(rule.scope()), Optional.empty());
         }
         subjects(rule).forEach(subject -> check(rule, subject));
+    }
+
+    private void check(String name, Optional<String> domain, Scope scope)
+    {
+        MeshVocabulary vocabulary = vocabularies.computeIfAbsent(domain, only -> new MeshVocabulary(mesh, rules, knowledge, only));
+        scope.descriptor().criteria().forEach((key, values) -> values.stream()
+                .filter(value -> !vocabulary.knows(key, value.value()))
+                .forEach(value -> warn(name, domain, value.position(), MEANINGS.get(key).formatted(value), suggestion(vocabulary, key, value))));
     }
 
     private static boolean isAboutData(Rule rule)
@@ -162,12 +170,13 @@ final class RuleWarnings
         return suggestions > MAX_SUGGESTIONS ? Optional.empty() : vocabulary.nearest(key, value);
     }
 
-    private void warn(Rule rule, Position position, String why, Optional<String> nearest)
+    private void warn(String name, Optional<String> domain, Position position, String why, Optional<String> nearest)
     {
-        problems.add(located(rule, Problem.warning(
+        Problem problem = Problem.warning(
                 position,
-                "rule %s matches nothing: %s".formatted(rule.name(), why),
-                nearest.map("write '%s', if that is meant"::formatted).orElse("correct it, or remove it when nothing will ever match"))));
+                "%s matches nothing: %s".formatted(name, why),
+                nearest.map("write '%s', if that is meant"::formatted).orElse("correct it, or remove it when nothing will ever match"));
+        problems.add(domain.map(problem::about).orElse(problem));
     }
 
     private static Problem located(Rule rule, Problem problem)

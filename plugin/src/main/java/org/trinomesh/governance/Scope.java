@@ -73,6 +73,11 @@ public record Scope(ScopeDescriptor descriptor)
                 any("types", written -> isType(written, type));
     }
 
+    boolean isAboutAllColumns()
+    {
+        return descriptor.values("columns").stream().anyMatch(pattern -> pattern.value().equals("*"));
+    }
+
     /**
      * Without a word about columns a rule means no column by itself, so that none is meant by mistake.
      */

@@ -169,6 +169,16 @@ final class TestEvasion
     }
 
     @Test
+    void testWhatAProductSaidOfItselfStaysWithItsTable()
+    {
+        String gold = product("people", "{name: nr, type: bigint}").replace("  description:", "  classification: {tier: gold}\n  description:");
+        String silver = gold.replace("gold", "silver");
+        String denial = "  denials: [{id: d, match: {tiers: [gold]}}]\n";
+        assertThat(decideAfter(gold, silver, denial, "people")).isEqualTo("hidden");
+        assertThat(decideAfter(gold, silver, denial + "  classifications: [{id: c, match: {products: [sales.people], columns: [\"*\"]}, replacesEarlier: true}]\n", "people")).isEqualTo("nr=clear");
+    }
+
+    @Test
     void testDomainCannotReplaceWhatWasSaid()
     {
         Mesh mesh = mesh(ImmutableMap.of("domains/sales/people.yaml", product("people", "{name: nr, type: bigint}"), "domains/sales/governance/own.yaml", policy("own", "  classifications:\n    - {id: c, match: {columns: [nr]}, replacesEarlier: true}\n")));
