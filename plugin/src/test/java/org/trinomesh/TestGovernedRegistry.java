@@ -41,14 +41,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestGovernedRegistry
 {
+    private static final String DOMAIN =
+            """
+            apiVersion: datamesh/v1
+            kind: Domain
+            metadata: {name: sales, owner: sales-team}
+            spec:
+              checks:
+            """;
     // Each takes a good part of a second, which is within the bound of an expression
-    private static final String SLOW_CHECKS = """
-                                              apiVersion: datamesh/v1
-                                              kind: Domain
-                                              metadata: {name: sales, owner: sales-team}
-                                              spec:
-                                                checks:
-                                              """ + IntStream.range(0, 6)
+    private static final String SLOW_CHECKS = DOMAIN + IntStream.range(0, 6)
             .mapToObj("    - {id: slow-%1$s, enforcement: strict, expression: \"[0,1,2,3,4,5,6,7,8,9].all(a, [0,1,2,3,4,5,6,7,8,9].all(b, product.description.indexOf(product.description.substring(4500) + 'b%1$s') < 0))\"}\n"::formatted)
             .collect(joining());
     private static final String STRICT_POLICY =

@@ -16,6 +16,7 @@ package org.trinomesh.descriptor;
 import com.google.common.collect.ImmutableList;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
+import org.trinomesh.text.PrintableText;
 
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class AvroColumns
                 Optional.of(new Located<>(field.name(), position)),
                 type,
                 Optional.of(field.schema().isNullable()),
-                Optional.ofNullable(field.doc()).map(String::strip).filter(doc -> !doc.isEmpty()),
+                Optional.ofNullable(field.doc()).map(PrintableText::of).map(String::strip).filter(doc -> !doc.isEmpty()),
                 property(field, "classification", position),
                 tags(field, position),
                 property(field, "identifier", position),
@@ -125,7 +126,7 @@ final class AvroColumns
     {
         return switch (field.getObjectProp(name)) {
             case null -> Optional.empty();
-            case String text when !text.isBlank() -> Optional.of(text.strip());
+            case String text when !text.isBlank() -> Optional.of(PrintableText.of(text).strip());
             default -> {
                 problems.error(position, "'%s' of field '%s' is not a text".formatted(name, field.name()), "write one word in quotes");
                 yield Optional.empty();
@@ -140,7 +141,7 @@ final class AvroColumns
             return ImmutableList.of();
         }
         if (tags instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).collect(toImmutableList());
+            return list.stream().map(String.class::cast).map(PrintableText::of).collect(toImmutableList());
         }
         problems.error(position, "'tags' of field '%s' is not a list of texts".formatted(field.name()), "write [\"pii\", \"email\"]");
         return ImmutableList.of();

@@ -14,6 +14,7 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.text.PrintableText;
 
 import java.util.List;
 
@@ -29,7 +30,7 @@ public record DescriptorFile(String path, List<Descriptor> descriptors, List<Pro
 {
     public DescriptorFile
     {
-        requireNonNull(path, "path is null");
+        path = PrintableText.fileName(requireNonNull(path, "path is null"));
         descriptors = ImmutableList.copyOf(requireNonNull(descriptors, "descriptors is null"));
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }

@@ -24,6 +24,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.trinomesh.text.PrintableText;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -112,7 +113,10 @@ final class NodeComposer
     private DescriptorNode text(ScalarEvent scalar, Position position)
     {
         refuseTag(scalar.getTag().isPresent(), position);
-        String value = scalar.getValue();
+        String value = PrintableText.of(scalar.getValue());
+        if (!value.equals(scalar.getValue())) {
+            problems.warning(position, "a text has characters that cannot be shown; each is replaced by '\uFFFD'", "remove control characters, marks of direction and characters without width");
+        }
         boolean absent = scalar.isPlain() && (value.isEmpty() || value.equals("~") || value.equals("null"));
         return new DescriptorNode.Text(value, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL, position);
     }

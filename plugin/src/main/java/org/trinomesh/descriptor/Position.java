@@ -13,6 +13,8 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.text.PrintableText;
+
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
@@ -24,7 +26,7 @@ public record Position(String file, int line, int column)
 {
     public Position
     {
-        requireNonNull(file, "file is null");
+        file = PrintableText.fileName(requireNonNull(file, "file is null"));
         checkArgument(line >= 1, "line is not positive: %s", line);
         checkArgument(column >= 1, "column is not positive: %s", column);
     }

@@ -13,6 +13,8 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.text.PrintableText;
+
 import java.util.Optional;
 
 import static java.util.Locale.ENGLISH;
@@ -72,8 +74,9 @@ public record Problem(
     {
         requireNonNull(severity, "severity is null");
         requireNonNull(position, "position is null");
-        requireNonNull(message, "message is null");
-        requireNonNull(remedy, "remedy is null");
+        // They quote what was written, and what other engines call their columns
+        message = PrintableText.line(requireNonNull(message, "message is null"));
+        remedy = PrintableText.line(requireNonNull(remedy, "remedy is null"));
         requireNonNull(domain, "domain is null");
         requireNonNull(product, "product is null");
         requireNonNull(owner, "owner is null");

@@ -210,11 +210,12 @@ public final class Governance
      */
     public Set<String> governedColumns(MeshTable table)
     {
-        CompiledProduct compiled = products.get(table.product());
-        // A statement may still see the mesh before this one
-        Stream<String> ruled = compiled == null ? table.table().columns().stream().map(Column::name) : compiled.policy().tables().stream()
-                                                                                                       .filter(policy -> policy.table().equals(table.table().name()))
-                                                                                                       .flatMap(TablePolicy::governed);
+        Stream<String> ruled = Optional.ofNullable(products.get(table.product()))
+                .map(compiled -> compiled.policy().tables().stream()
+                        .filter(policy -> policy.table().equals(table.table().name()))
+                        .flatMap(TablePolicy::governed))
+                // A statement may still see the mesh before this one
+                .orElseGet(() -> table.table().columns().stream().map(Column::name));
         Stream<String> classified = table.table().columns().stream()
                 .filter(column -> column.classification().isPresent() || column.identifier().isPresent())
                 .map(Column::name);

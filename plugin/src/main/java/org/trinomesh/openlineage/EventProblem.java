@@ -13,6 +13,8 @@
  */
 package org.trinomesh.openlineage;
 
+import org.trinomesh.text.PrintableText;
+
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
@@ -28,6 +30,6 @@ public record EventProblem(String file, long line, String message)
     {
         requireNonNull(file, "file is null");
         checkArgument(line >= 1, "line is not positive: %s", line);
-        requireNonNull(message, "message is null");
+        message = PrintableText.line(requireNonNull(message, "message is null"));
     }
 }

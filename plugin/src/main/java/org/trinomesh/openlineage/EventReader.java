@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.text.PrintableText;
 
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -193,7 +194,7 @@ final class EventReader
             JsonNode lineage = field.getValue();
             Optional<String> older = ColumnTransformations.older(text(lineage, "transformationType"), text(lineage, "transformationDescription"));
             for (JsonNode input : lineage.path("inputFields")) {
-                sources.add(columnEdge(input, to, field.getKey(), older, origin, facts));
+                sources.add(columnEdge(input, to, PrintableText.of(field.getKey()), older, origin, facts));
             }
         }
         for (JsonNode input : facet.path("dataset")) {
@@ -286,7 +287,7 @@ final class EventReader
 
     static String text(JsonNode node, String field)
     {
-        return node.path(field).isTextual() ? node.path(field).textValue() : "";
+        return node.path(field).isTextual() ? PrintableText.of(node.path(field).textValue()) : "";
     }
 
     private static OptionalLong number(JsonNode node, String field)

@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Position;
+import org.trinomesh.text.PrintableText;
 
 import java.util.Optional;
 import java.util.Set;
@@ -106,9 +107,10 @@ public record SchemaChange(Kind kind, Optional<String> table, Set<String> column
         requireNonNull(kind, "kind is null");
         requireNonNull(table, "table is null");
         columns = ImmutableSet.copyOf(requireNonNull(columns, "columns is null"));
-        requireNonNull(path, "path is null");
-        requireNonNull(before, "before is null");
-        requireNonNull(after, "after is null");
+        // Columns of tables are called as other engines like
+        path = PrintableText.line(requireNonNull(path, "path is null"));
+        before = requireNonNull(before, "before is null").map(PrintableText::line);
+        after = requireNonNull(after, "after is null").map(PrintableText::line);
         requireNonNull(position, "position is null");
     }
 

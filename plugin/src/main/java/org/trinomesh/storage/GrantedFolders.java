@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
 import io.trino.filesystem.Location;
 import io.trino.spi.TrinoException;
+import org.trinomesh.text.PrintableText;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -86,7 +87,7 @@ record GrantedFolders(List<String> folders, Optional<Path> localRoot)
     void check(String location)
     {
         if (!isEverywhere() && !covers(location)) {
-            log.warn("A table of a domain that may use %s names %s", folders, location);
+            log.warn("A table of a domain that may use %s names %s", folders, PrintableText.line(location));
             throw new TrinoException(MESH_FILE_NOT_GRANTED, "The data product is out of service: " + REFUSED);
         }
     }

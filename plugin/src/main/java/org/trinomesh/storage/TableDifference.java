@@ -14,6 +14,7 @@
 package org.trinomesh.storage;
 
 import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.text.PrintableText;
 
 import static java.util.Objects.requireNonNull;
 
@@ -27,6 +28,6 @@ public record TableDifference(SchemaChange change, String message)
     public TableDifference
     {
         requireNonNull(change, "change is null");
-        requireNonNull(message, "message is null");
+        message = PrintableText.line(requireNonNull(message, "message is null"));
     }
 }

@@ -71,6 +71,17 @@ final class TestToolEvents
     }
 
     @Test
+    void testNoTextOfAnEventSteersATerminal()
+            throws IOException
+    {
+        String event = "{'eventType':'COMPLETE','eventTime':'2026-05-01T06:00:09.456Z','run':{'runId':'0196a1b2-0000-7000-8000-000000000001'},'job':{'namespace':'trino://coordinator:8080E','name':'jobE'},'inputs':[{'namespace':'trino://coordinator:8080','name':'lake.sales.customersE'}],'outputs':[{'namespace':'trino://coordinator:8080','name':'lake.sales.segmentsE','facets':{'columnLineage':{'fields':{'contactE':{'inputFields':[{'namespace':'trino://coordinator:8080','name':'lake.sales.customersE','field':'emailE','transformations':[{'type':'DIRECT','description':'E'}]}]}}}}}],'producer':'pE','schemaURL':'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent'}\n";
+        Observations observations = read("trino.jsonl", event.replace("E'", "\\u001b[31m\\u009b\\u202e\\u2028'").replace('\'', '"'));
+        assertThat(observations.edges()).hasSize(1);
+        assertThat(columns(observations)).hasSize(1);
+        assertThat(observations.toString()).matches("[^\\p{Cntrl}\\p{Cf}\\x{80}-\\x{9f}\\x{2028}]*");
+    }
+
+    @Test
     void testSpark()
             throws IOException
     {

@@ -93,9 +93,17 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
 
     private static Optional<Finding> find(Question question, Map<String, Object> document, CheckTime time)
     {
-        Optional<Finding> found = time.isOver() ? Optional.empty() : question.expression().test(document, time)
-                                                                     .map(outcome -> new Finding(outcome, outcome.holds() || outcome.error().isPresent() ? "" : question.details().map(details -> details.names(document)).orElse("")));
+        Optional<Outcome> outcome = time.isOver() ? Optional.empty() : question.expression().test(document, time);
+        Optional<Finding> found = outcome.map(result -> new Finding(result, names(question, result, document)));
         return found.isEmpty() && time.last() ? Optional.of(Finding.OUT_OF_TIME) : found;
+    }
+
+    private static String names(Question question, Outcome outcome, Map<String, Object> document)
+    {
+        if (outcome.holds() || outcome.error().isPresent()) {
+            return "";
+        }
+        return question.details().map(details -> details.names(document)).orElse("");
     }
 
     /**
