@@ -39,9 +39,15 @@ final class CurrentGovernedColumns
     }
 
     @Override
-    public Set<String> of(MeshTable table)
+    public Set<String> governedColumns(MeshTable table)
     {
         return registry.get().current().governedColumns(table);
+    }
+
+    @Override
+    public Set<String> filteredColumns(MeshTable table)
+    {
+        return registry.get().current().filteredColumns(table);
     }
 
     @Override

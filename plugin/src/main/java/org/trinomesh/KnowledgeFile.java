@@ -41,9 +41,11 @@ import java.util.Set;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -54,12 +56,12 @@ final class KnowledgeFile
 {
     private static final Logger log = Logger.get(KnowledgeFile.class);
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
-    private static final String NAME = "known-fields.json";
 
     private final Optional<Path> directory;
+    private final String name;
     private Optional<FieldKnowledge> saved = Optional.empty();
 
-    private record Document(@JsonProperty("tables") List<Table> tables)
+    private record Document(@JsonProperty("tables") List<TableJson> tables)
     {
         @JsonCreator
         private Document
@@ -68,21 +70,21 @@ final class KnowledgeFile
         }
     }
 
-    private record Table(
+    private record TableJson(
             @JsonProperty("storage") String storage,
             @JsonProperty("namespace") Optional<String> namespace,
             @JsonProperty("table") Optional<String> table,
             @JsonProperty("location") Optional<String> location,
-            @JsonProperty("products") List<Product> products,
-            @JsonProperty("columns") Map<String, Words> columns)
+            @JsonProperty("products") List<ProductJson> products,
+            @JsonProperty("columns") Map<String, WordsJson> columns)
     {
-        static Table of(PhysicalTable source, KnownTable known)
+        static TableJson of(PhysicalTable source, KnownTable known)
         {
-            List<Product> products = known.products().stream().map(Product::of).sorted(comparing(Product::versionedName).thenComparing(Product::toString)).collect(toImmutableList());
-            Map<String, Words> columns = known.columns().entrySet().stream().sorted(Map.Entry.comparingByKey()).collect(toImmutableMap(Map.Entry::getKey, entry -> Words.of(entry.getValue())));
+            List<ProductJson> products = known.products().stream().map(ProductJson::of).sorted(comparing(ProductJson::versionedName).thenComparing(ProductJson::toString)).collect(toImmutableList());
+            Map<String, WordsJson> columns = known.columns().entrySet().stream().collect(toImmutableMap(Map.Entry::getKey, entry -> WordsJson.of(entry.getValue())));
             return switch (source) {
-                case CatalogTable(String storage, String namespace, String table) -> new Table(storage, Optional.of(namespace), Optional.of(table), Optional.empty(), products, columns);
-                case LocatedTable(String storage, String location) -> new Table(storage, Optional.empty(), Optional.empty(), Optional.of(location), products, columns);
+                case CatalogTable(String storage, String namespace, String table) -> new TableJson(storage, Optional.of(namespace), Optional.of(table), Optional.empty(), products, columns);
+                case LocatedTable(String storage, String location) -> new TableJson(storage, Optional.empty(), Optional.empty(), Optional.of(location), products, columns);
             };
         }
 
@@ -94,12 +96,12 @@ final class KnowledgeFile
         KnownTable known()
         {
             return new KnownTable(
-                    products.stream().map(Product::words).collect(toImmutableSet()),
-                    columns.entrySet().stream().collect(toImmutableMap(Map.Entry::getKey, entry -> entry.getValue().words())));
+                    products.stream().map(ProductJson::words).collect(toImmutableSet()),
+                    columns.entrySet().stream().collect(toImmutableSortedMap(naturalOrder(), Map.Entry::getKey, entry -> entry.getValue().words())));
         }
     }
 
-    private record Product(
+    private record ProductJson(
             @JsonProperty("domain") String domain,
             @JsonProperty("name") String name,
             @JsonProperty("versionedName") String versionedName,
@@ -107,9 +109,9 @@ final class KnowledgeFile
             @JsonProperty("archetype") Optional<String> archetype,
             @JsonProperty("tags") Set<String> tags)
     {
-        static Product of(ProductWords words)
+        static ProductJson of(ProductWords words)
         {
-            return new Product(words.domain(), words.name(), words.versionedName(), words.tier(), words.archetype(), sorted(words.tags()));
+            return new ProductJson(words.domain(), words.name(), words.versionedName(), words.tier(), words.archetype(), sorted(words.tags()));
         }
 
         ProductWords words()
@@ -118,15 +120,15 @@ final class KnowledgeFile
         }
     }
 
-    private record Words(
+    private record WordsJson(
             @JsonProperty("names") Set<String> names,
             @JsonProperty("classifications") Set<String> classifications,
             @JsonProperty("tags") Set<String> tags,
             @JsonProperty("identifiers") Set<String> identifiers)
     {
-        static Words of(ColumnWords words)
+        static WordsJson of(ColumnWords words)
         {
-            return new Words(sorted(words.names()), sorted(words.classifications()), sorted(words.tags()), sorted(words.identifiers()));
+            return new WordsJson(sorted(words.names()), sorted(words.classifications()), sorted(words.tags()), sorted(words.identifiers()));
         }
 
         ColumnWords words()
@@ -135,8 +137,12 @@ final class KnowledgeFile
         }
     }
 
-    KnowledgeFile(Optional<Path> directory)
+    /**
+     * @param catalog the name of the catalog, as several may share the directory
+     */
+    KnowledgeFile(Optional<Path> directory, String catalog)
     {
+        this.name = "known-fields-%s.json".formatted(catalog);
         this.directory = requireNonNull(directory, "directory is null");
     }
 
@@ -148,18 +154,19 @@ final class KnowledgeFile
         if (directory.isEmpty()) {
             return FieldKnowledge.NONE;
         }
-        Path file = directory.get().resolve(NAME);
+        Path file = directory.get().resolve(name);
         try {
             Document document = MAPPER.readValue(Files.readAllBytes(file), Document.class);
-            FieldKnowledge knowledge = new FieldKnowledge(document.tables().stream().collect(toImmutableMap(Table::source, Table::known)));
+            FieldKnowledge knowledge = new FieldKnowledge(document.tables().stream().collect(toImmutableMap(TableJson::source, TableJson::known)));
             saved = Optional.of(knowledge);
             return knowledge;
         }
         catch (NoSuchFileException _) {
+            log.warn("'%s' is not there: nothing is known of what data products said of their columns before", file);
             return FieldKnowledge.NONE;
         }
         catch (JacksonException | RuntimeException e) {
-            throw new IllegalStateException("'%s' cannot be understood, so that nobody knows what data products said of their columns: restore it, or remove it to forget that".formatted(file), e);
+            throw new IllegalStateException("'%s' cannot be parsed, so that earlier statements about columns are unknown: restore it, or delete it to forget them".formatted(file), e);
         }
         catch (IOException e) {
             throw new UncheckedIOException("'%s' cannot be read: correct its permissions, or mesh.state-directory".formatted(file), e);
@@ -167,7 +174,7 @@ final class KnowledgeFile
     }
 
     /**
-     * Writes what is known when it is new. What cannot be written is tried again with the next change, and said in the log.
+     * Writes what is known when it is new. What cannot be written is tried again at the next refresh, and the log says so.
      */
     void save(FieldKnowledge knowledge)
     {
@@ -175,14 +182,14 @@ final class KnowledgeFile
             return;
         }
         Document document = new Document(knowledge.tables().entrySet().stream()
-                .map(entry -> Table.of(entry.getKey(), entry.getValue()))
+                .map(entry -> TableJson.of(entry.getKey(), entry.getValue()))
                 .sorted(comparing(table -> table.source().toString()))
                 .collect(toImmutableList()));
-        Path file = directory.get().resolve(NAME);
+        Path file = directory.get().resolve(name);
         try {
             Files.createDirectories(directory.get());
             // Renamed when it is whole: who reads it after a crash finds the old one or the new one
-            Path whole = Files.write(directory.get().resolve(NAME + ".new"), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
+            Path whole = Files.write(directory.get().resolve(name + ".new"), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
             Files.move(whole, file, ATOMIC_MOVE, REPLACE_EXISTING);
             saved = Optional.of(knowledge);
         }

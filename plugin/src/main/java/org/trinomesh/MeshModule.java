@@ -118,9 +118,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config)
+    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config, CatalogName catalog)
     {
-        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory()));
+        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory(), catalog.toString()));
     }
 
     @Provides

@@ -15,6 +15,7 @@ package org.trinomesh;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.governance.ColumnWords;
@@ -41,7 +42,7 @@ final class TestKnowledgeFile
             ImmutableSet.of(
                     new ProductWords("sales", "sales.people", "sales.people_v1", Optional.of("gold"), Optional.empty(), ImmutableSet.of("hr")),
                     new ProductWords("sales", "sales.people", "sales.people_v2", Optional.empty(), Optional.of("aggregate"), ImmutableSet.of())),
-            ImmutableMap.of("nr", new ColumnWords(ImmutableSet.of("nr", "number"), ImmutableSet.of("restricted"), ImmutableSet.of("pii"), ImmutableSet.of("ssn"))));
+            ImmutableSortedMap.of("nr", new ColumnWords(ImmutableSet.of("nr", "number"), ImmutableSet.of("restricted"), ImmutableSet.of("pii"), ImmutableSet.of("ssn"))));
 
     @TempDir
     private Path directory;
@@ -52,15 +53,15 @@ final class TestKnowledgeFile
         FieldKnowledge knowledge = new FieldKnowledge(ImmutableMap.of(
                 new CatalogTable("lake", "sales", "people"), PEOPLE,
                 new LocatedTable("files", "s3://bucket/sales/people"), KnownTable.NONE));
-        new KnowledgeFile(Optional.of(directory.resolve("state"))).save(knowledge);
-        assertThat(new KnowledgeFile(Optional.of(directory.resolve("state"))).load()).isEqualTo(knowledge);
+        new KnowledgeFile(Optional.of(directory.resolve("state")), "mesh").save(knowledge);
+        assertThat(new KnowledgeFile(Optional.of(directory.resolve("state")), "mesh").load()).isEqualTo(knowledge);
     }
 
     @Test
     void testWithoutDirectoryOrFileNothingIsKnown()
     {
-        assertThat(new KnowledgeFile(Optional.empty()).load()).isEqualTo(FieldKnowledge.NONE);
-        assertThat(new KnowledgeFile(Optional.of(directory.resolve("never"))).load()).isEqualTo(FieldKnowledge.NONE);
+        assertThat(new KnowledgeFile(Optional.empty(), "mesh").load()).isEqualTo(FieldKnowledge.NONE);
+        assertThat(new KnowledgeFile(Optional.of(directory.resolve("never")), "mesh").load()).isEqualTo(FieldKnowledge.NONE);
     }
 
     @Test
@@ -68,11 +69,11 @@ final class TestKnowledgeFile
             throws IOException
     {
         for (String content : new String[] {"", "{", "[]", "{\"tables\": [{\"storage\": \"lake\"}]}", "{\"tables\": [], \"more\": 1}"}) {
-            Files.writeString(directory.resolve("known-fields.json"), content);
-            assertThatThrownBy(() -> new KnowledgeFile(Optional.of(directory)).load())
+            Files.writeString(directory.resolve("known-fields-mesh.json"), content);
+            assertThatThrownBy(() -> new KnowledgeFile(Optional.of(directory), "mesh").load())
                     .as(content)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("'%s' cannot be understood, so that nobody knows what data products said of their columns: restore it, or remove it to forget that".formatted(directory.resolve("known-fields.json")));
+                    .hasMessage("'%s' cannot be parsed, so that earlier statements about columns are unknown: restore it, or delete it to forget them".formatted(directory.resolve("known-fields-mesh.json")));
         }
     }
 }

@@ -58,7 +58,7 @@ final class DiffText
             access(diff);
         });
         if (differences.moreDays()) {
-            lines.add("rules begin and end on more days than were compared: compare on them with --on");
+            lines.add("more days exist on which rules begin or end than were compared; compare them with --on");
             lines.add("");
         }
         if (!differences.contracts().isEmpty() || !differences.ended().isEmpty()) {

@@ -39,7 +39,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param day the day for which was compared, in UTC
  * @param now what is different on that day
- * @param later what more is different on later days, when rules begin and end
+ * @param later what else differs on later days, when rules begin and end
  * @param moreDays whether there are more such days than were compared
  * @param contracts what contracts promise otherwise
  * @param ended promises that end without a newer major version

@@ -47,7 +47,7 @@ import static java.util.Objects.requireNonNull;
  * @param mesh who became or ceased to be a steward of the whole mesh, by the name of the viewer
  * @param platform what the platform lets domains do otherwise
  * @param products in order of name, those that differ
- * @param ended rules that no longer apply where nobody sees anything else by that
+ * @param ended rules that no longer apply although nobody sees more yet
  * @param come violations that were not there
  * @param gone violations that are no longer there
  */

@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
  * @param identifier the identifier type that it declares, or that goes by its name
  * @param said the words that its product says of it, or lets it inherit
  * @param ruled the words that classification rules add
- * @param known what rules of the whole mesh find it by besides: words that other products, or earlier versions of this one, say of
+ * @param known further words by which rules of the whole mesh match it: words that other products, or earlier versions of this one, say of
  *         the same field of the same table, so that nobody can drop a word to escape a rule
  */
 public record ColumnAttributes(

@@ -76,7 +76,7 @@ final class ColumnClassifier
     ColumnAttributes attributes(Column column, KnownWords known)
     {
         ColumnAttributes own = said(product, domain, column, identifiers);
-        ColumnAttributes ruled = ruled(withMeaning(isReplaced(own) ? own : own.with(known), column));
+        ColumnAttributes ruled = ruled(withMeaning(isReplaced(column) ? own : own.with(known), column));
         checkWeakerWord(column, ruled);
         return ruled;
     }
@@ -99,15 +99,15 @@ final class ColumnClassifier
      */
     private ColumnAttributes withMeaning(ColumnAttributes column, Column written)
     {
-        Optional<String> unknown = column.classification().filter(word -> !Classifications.isKnown(word) && rules.stream().noneMatch(rule -> gives(rule, word)));
+        Optional<String> unknown = unknownWord(column);
         if (unknown.isEmpty()) {
             return column;
         }
-        boolean own = written.classification().isPresent();
+        boolean own = written.classification().filter(word -> Words.isSame(word, unknown.get())).isPresent();
         problems.warning(
                 own ? written.position() : product.position(),
                 "%s says classification '%s', which is none of %s and which no rule explains, so it counts as %s".formatted(
-                        own ? "column '" + written.name() + "'" : "the product or its domain", unknown.get(), String.join(", ", Classifications.ASCENDING), Classifications.STRICTEST),
+                        own ? "column '" + written.name() + "'" : "the product, its domain or another product of the table", written.classification().filter(_ -> own).orElse(unknown.get()), String.join(", ", Classifications.ASCENDING), Classifications.STRICTEST),
                 Spelling.nearest(Classifications.ASCENDING, unknown.get()).map("write '%s'"::formatted).orElse("write one of them, or let a rule under classifications say what the word means"));
         return column.with(Optional.of(Classifications.STRICTEST), ImmutableSet.of());
     }
@@ -119,11 +119,31 @@ final class ColumnClassifier
     }
 
     /**
-     * Whether governance says of this column that what products said before no longer counts.
+     * Whether governance says of this column that what products said before no longer counts. By the name that the table has: its author
+     * could promise any column under the name that is meant.
      */
-    private boolean isReplaced(ColumnAttributes column)
+    private boolean isReplaced(Column column)
     {
-        return rules.stream().anyMatch(rule -> rule.replacesKnown() && rule.scope().matches(column, Level.PRODUCT));
+        ColumnWords physical = ColumnWords.of(ImmutableSet.of(FieldKnowledge.physicalName(column)), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of());
+        return column.fieldId().isEmpty() && rules.stream().anyMatch(rule -> rule.replacesKnown() && rule.scope().matches(physical, column.type()));
+    }
+
+    /**
+     * A field inside of a column, with what rules say of it.
+     */
+    ColumnAttributes field(ColumnAttributes field)
+    {
+        return ruled(unknownWord(field).isPresent() ? field.with(Optional.of(Classifications.STRICTEST), ImmutableSet.of()) : field);
+    }
+
+    /**
+     * A classification that no rule of the whole mesh gives a meaning: an author's own rule must not explain his own word.
+     */
+    private Optional<String> unknownWord(ColumnAttributes column)
+    {
+        return column.words(Level.GLOBAL).classifications().stream()
+                .filter(word -> !Classifications.isKnown(word) && rules.stream().noneMatch(rule -> rule.level() == Level.GLOBAL && gives(rule, word)))
+                .findFirst();
     }
 
     /**

@@ -70,7 +70,7 @@ final class ColumnFields
     /**
      * What is said of the field, else of what it is in. An identifier is not inherited: it says what the value itself means.
      */
-    static ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described)
+    static ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described, IdentifierTypes identifiers)
     {
         ColumnAttributes own = ColumnAttributes.of(
                 parent.path() + "." + field.name(),
@@ -81,7 +81,7 @@ final class ColumnFields
                         .addAll(parent.tags())
                         .addAll(described.map(ColumnField::tags).orElse(ImmutableSet.of()))
                         .build(),
-                described.flatMap(ColumnField::identifier));
+                identifiers.of(described.flatMap(ColumnField::identifier), ImmutableSet.of(field.name())));
         return parent.rules(own).with(parent.known().field(Words.key(field.name())));
     }
 

@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
 import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ColumnField;
@@ -35,8 +36,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * What is known of the physical tables of the mesh: every word that a data product says of a field of a table, or said since the
- * mesh keeps knowledge. The author of a product so cannot leave a rule of the whole mesh by dropping a word, by calling the column
- * otherwise, or by publishing the table once more. Never changes; a generation adds to that of the one before.
+ * mesh keeps knowledge. Therefore the author of a product cannot escape a rule of the whole mesh by dropping a word, by renaming the column,
+ * or by publishing the table again. Never changes; a generation adds to that of the one before.
  */
 public final class FieldKnowledge
 {
@@ -87,20 +88,20 @@ public final class FieldKnowledge
             ColumnAttributes attributes = ColumnClassifier.said(product, domain, column, IdentifierTypes.unknown(product.domain()));
             String physicalName = Words.key(physicalName(column));
             put(columns, physicalName, attributes.said());
-            column.fields().forEach(field -> put(columns, physicalName, field, attributes));
+            column.fields().forEach(field -> put(columns, physicalName, field, column.name()));
         }
-        return new KnownTable(ImmutableSet.of(ProductWords.of(product)), columns.buildKeepingLast());
+        return new KnownTable(ImmutableSet.of(ProductWords.of(product)), ImmutableSortedMap.copyOf(columns.buildKeepingLast()));
     }
 
-    private static void put(ImmutableMap.Builder<String, ColumnWords> columns, String parent, ColumnField field, ColumnAttributes inherited)
+    private static void put(ImmutableMap.Builder<String, ColumnWords> columns, String parent, ColumnField field, String promisedParent)
     {
         String path = parent + "." + Words.key(field.name());
         put(columns, path, ColumnWords.of(
-                ImmutableSet.of(inherited.path() + "." + field.name()),
+                ImmutableSet.of(promisedParent + "." + field.name()),
                 field.classification().stream().collect(toImmutableSet()),
                 field.tags(),
                 field.identifier().stream().collect(toImmutableSet())));
-        field.fields().forEach(inner -> put(columns, path, inner, inherited));
+        field.fields().forEach(inner -> put(columns, path, inner, promisedParent + "." + field.name()));
     }
 
     private static void put(ImmutableMap.Builder<String, ColumnWords> columns, String path, ColumnWords words)

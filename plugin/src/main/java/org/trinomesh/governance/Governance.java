@@ -195,6 +195,18 @@ public final class Governance
     }
 
     /**
+     * The columns of a table that row filters of the whole mesh compare.
+     */
+    public Set<String> filteredColumns(MeshTable table)
+    {
+        return Optional.ofNullable(products.get(table.product())).stream()
+                .flatMap(compiled -> compiled.policy().tables().stream())
+                .filter(policy -> policy.table().equals(table.table().name()))
+                .flatMap(TablePolicy::filtered)
+                .collect(toImmutableSet());
+    }
+
+    /**
      * Rules of the whole mesh that would be about columns of a table, and miss them because the descriptor does not say what the table
      * calls their fields.
      *

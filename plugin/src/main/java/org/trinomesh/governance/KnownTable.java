@@ -15,13 +15,13 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
 import org.trinomesh.descriptor.Words;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import static java.util.Objects.requireNonNull;
 
@@ -31,14 +31,14 @@ import static java.util.Objects.requireNonNull;
  * @param products those that publish it, or did
  * @param columns by the names that the table itself has, {@code address.street}; only where more is said than the name
  */
-public record KnownTable(Set<ProductWords> products, Map<String, ColumnWords> columns)
+public record KnownTable(Set<ProductWords> products, SortedMap<String, ColumnWords> columns)
 {
-    public static final KnownTable NONE = new KnownTable(ImmutableSet.of(), ImmutableMap.of());
+    public static final KnownTable NONE = new KnownTable(ImmutableSet.of(), ImmutableSortedMap.of());
 
     public KnownTable
     {
         products = ImmutableSet.copyOf(requireNonNull(products, "products is null"));
-        columns = ImmutableMap.copyOf(requireNonNull(columns, "columns is null"));
+        columns = ImmutableSortedMap.copyOf(requireNonNull(columns, "columns is null"));
     }
 
     KnownTable and(KnownTable other)
@@ -46,7 +46,7 @@ public record KnownTable(Set<ProductWords> products, Map<String, ColumnWords> co
         if (columns.equals(other.columns) && products.containsAll(other.products)) {
             return this;
         }
-        Map<String, ColumnWords> merged = new HashMap<>(columns);
+        SortedMap<String, ColumnWords> merged = new TreeMap<>(columns);
         other.columns.forEach((name, words) -> merged.merge(name, words, ColumnWords::and));
         return new KnownTable(Sets.union(products, other.products), merged);
     }
@@ -60,9 +60,17 @@ public record KnownTable(Set<ProductWords> products, Map<String, ColumnWords> co
             return KnownWords.NONE;
         }
         String name = Words.key(physicalName);
-        String inside = name + ".";
-        Map<String, ColumnWords> fields = new HashMap<>();
-        Maps.filterKeys(columns, path -> path.startsWith(inside)).forEach((path, words) -> fields.put(path.substring(inside.length()), words));
-        return new KnownWords(columns.getOrDefault(name, ColumnWords.NONE), fields);
+        ImmutableMap.Builder<String, ColumnWords> fields = ImmutableMap.builder();
+        // The paths that begin with the name and a dot: '/' comes after '.'
+        columns.subMap(name + ".", name + "/").forEach((path, words) -> fields.put(path.substring(name.length() + 1), words));
+        return new KnownWords(columns.getOrDefault(name, ColumnWords.NONE), fields.buildOrThrow());
+    }
+
+    /**
+     * Whether no product calls another column of the table by the name that a column is promised by.
+     */
+    boolean isOnlyMeaning(String promisedName, String physicalName)
+    {
+        return columns.entrySet().stream().noneMatch(entry -> !entry.getKey().contains(".") && !entry.getKey().equals(Words.key(physicalName)) && entry.getValue().names().contains(Words.key(promisedName)));
     }
 }

@@ -14,10 +14,13 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 
+import java.util.HashMap;
 import java.util.Map;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -35,22 +38,33 @@ record KnownWords(ColumnWords column, Map<String, ColumnWords> fields)
         fields = ImmutableMap.copyOf(requireNonNull(fields, "fields is null"));
     }
 
-    KnownWords and(ColumnWords more)
+    KnownWords and(KnownWords more)
     {
-        return new KnownWords(column.and(more), fields);
+        Map<String, ColumnWords> merged = new HashMap<>(fields);
+        more.fields.forEach((path, words) -> merged.merge(path, words, ColumnWords::and));
+        return new KnownWords(column.and(more.column), merged);
     }
 
     /**
-     * What is known of a field: what is said of it, and the tags and classifications of what it is in.
+     * What is known of a field: what is said of it, and the names, tags and classifications of what it is in.
      */
     KnownWords field(String name)
     {
         String inside = name + ".";
-        ColumnWords inherited = new ColumnWords(ColumnWords.NONE.names(), column.classifications(), column.tags(), ColumnWords.NONE.identifiers());
+        ColumnWords inherited = new ColumnWords(
+                column.names().stream().map(parent -> inside(parent, name)).collect(toImmutableSet()),
+                column.classifications(),
+                column.tags(),
+                ImmutableSet.of());
         return new KnownWords(
                 inherited.and(fields.getOrDefault(name, ColumnWords.NONE)),
                 fields.entrySet().stream()
                         .filter(entry -> entry.getKey().startsWith(inside))
                         .collect(toImmutableMap(entry -> entry.getKey().substring(inside.length()), Map.Entry::getValue)));
+    }
+
+    private static String inside(String parent, String name)
+    {
+        return parent + "." + name;
     }
 }

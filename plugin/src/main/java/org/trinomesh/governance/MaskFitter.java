@@ -123,7 +123,7 @@ final class MaskFitter
 
     private ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described)
     {
-        return classifier.apply(ColumnFields.attributes(parent, field, described));
+        return classifier.apply(ColumnFields.attributes(parent, field, described, identifiers));
     }
 
     private static boolean matches(Rule rule, ColumnAttributes column)

@@ -14,22 +14,27 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
+import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.DomainRules;
 import org.trinomesh.registry.FieldNames;
 import org.trinomesh.registry.MeshTable;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
  * Finds rules of the whole mesh that miss a column because its descriptor does not say how the table calls the field, by the name that
@@ -38,13 +43,17 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 final class MissedRules
 {
     private final List<Rule> rules;
+    private final IdentifierTypes identifiers;
     private final ColumnClassifier classifier;
     private final KnownTable known;
 
     private MissedRules(DataProduct product, DomainRules domain, PolicyBook book, FieldKnowledge knowledge, MeshTable table)
     {
-        this.rules = book.rules().of(product, CompiledProduct.products(knowledge, product));
-        this.classifier = new ColumnClassifier(product, domain, rules, IdentifierTypes.of(product.domain(), book.governance().settings()), new Problems());
+        this.rules = book.rules().of(product, CompiledProduct.products(knowledge, product)).stream()
+                .filter(rule -> rule.level() == Level.GLOBAL)
+                .collect(toImmutableList());
+        this.identifiers = IdentifierTypes.of(product.domain(), book.governance().settings());
+        this.classifier = new ColumnClassifier(product, domain, rules, identifiers, new Problems());
         this.known = knowledge.of(table.table().source());
     }
 
@@ -56,43 +65,74 @@ final class MissedRules
         if (names.isEmpty()) {
             return ImmutableList.of();
         }
-        DomainRules domain = governance.mesh().domain(table.schema()).map(found -> found.rules()).orElse(DomainRules.NONE);
+        DomainRules domain = governance.mesh().domain(table.schema()).map(Domain::rules).orElse(DomainRules.NONE);
         MissedRules missed = new MissedRules(table.product(), domain, governance.book(), governance.knowledge(), table);
         return table.table().columns().stream()
                 .flatMap(column -> Optional.ofNullable(names.get(column.name())).stream().flatMap(field -> missed.problems(column, field)))
+                .distinct()
                 .collect(toImmutableList());
     }
 
     private Stream<Problem> problems(Column column, FieldNames field)
     {
         KnownWords said = known.column(FieldKnowledge.physicalName(column));
-        ColumnAttributes found = classifier.attributes(column, said);
-        return Stream.concat(
-                        missed(found, classifier.attributes(column, said.and(ColumnWords.of(ImmutableSet.of(field.now()), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of())).and(words(field.now()))))
-                                .map(rule -> Problem.error(
-                                        column.position(),
-                                        "column %s is field id %s of the table, which calls it %s, and rule %s (%s) is about that".formatted(column.name(), field.fieldId(), field.now(), rule.name(), rule.position()),
-                                        "write physicalName: %s at the column, so that the rule applies".formatted(field.now()))),
-                        field.before().stream().flatMap(name -> missed(found, classifier.attributes(column, said.and(words(name))))
-                                .map(rule -> Problem.error(
-                                        column.position(),
-                                        "column %s is field id %s of the table, which was published as %s, and rule %s (%s) is about what was said of it then".formatted(column.name(), field.fieldId(), name, rule.name(), rule.position()),
-                                        "say it of the column again, or ask governance for a classification rule with replacesEarlier"))))
-                .distinct();
+        KnownWords now = said.and(known.column(field.now())).and(called(column, field.now()));
+        Stream<Problem> byName = missed(column, said, now).map(rule -> Problem.error(
+                column.position(),
+                "column %s is field id %s of the table, which calls it %s, and rule %s (%s) is about %s".formatted(column.name(), field.fieldId(), field.now(), rule.name(), rule.position(), field.now()),
+                "write physicalName: %s at the column, so that the rule applies".formatted(field.now())));
+        Stream<Problem> byWords = field.before().stream().flatMap(name -> missed(column, said, said.and(known.column(name))).map(rule -> Problem.error(
+                column.position(),
+                "column %s is field id %s of the table, which was published as %s, and rule %s (%s) is about what was said of it then".formatted(column.name(), field.fieldId(), name, rule.name(), rule.position()),
+                "say it of the column again, or ask governance for a classification rule with replacesEarlier")));
+        Stream<Problem> inside = missed(column, said, said.and(moved(now, field))).map(rule -> Problem.error(
+                column.position(),
+                "column %s (field id %s) has fields that the table called otherwise, and rule %s (%s) is about what was said of them then".formatted(column.name(), field.fieldId(), rule.name(), rule.position()),
+                "say it of the fields again"));
+        return Stream.of(byName, byWords, inside).flatMap(problems -> problems);
     }
 
     /**
-     * What products said of a column that the table calls so.
+     * The name that a column has in the table, and the identifier type that goes by it.
      */
-    private ColumnWords words(String physicalName)
+    private KnownWords called(Column column, String physicalName)
     {
-        return known.column(physicalName).column();
+        return new KnownWords(ColumnWords.of(ImmutableSet.of(physicalName), ImmutableSet.of(), ImmutableSet.of(), identifiers.of(column.identifier(), ImmutableSet.of(physicalName)).stream().collect(toImmutableSet())), ImmutableMap.of());
     }
 
-    private Stream<Rule> missed(ColumnAttributes found, ColumnAttributes known)
+    /**
+     * What was said of fields inside, under the paths that they have now.
+     */
+    private static KnownWords moved(KnownWords known, FieldNames field)
     {
-        return rules.stream()
-                .filter(rule -> rule.level() == Level.GLOBAL && (rule.effect() instanceof Effect.MaskColumns || rule.effect() instanceof Effect.HideColumns))
-                .filter(rule -> rule.scope().matches(known, Level.GLOBAL) && !rule.scope().matches(found, Level.GLOBAL));
+        Map<String, ColumnWords> moved = new HashMap<>();
+        field.inside().forEach((now, before) -> before.forEach(path -> moved.merge(inside(now), known.fields().getOrDefault(inside(path), ColumnWords.NONE), ColumnWords::and)));
+        return new KnownWords(ColumnWords.NONE, moved);
+    }
+
+    /**
+     * As documents write paths: from the row inside of an array or a map.
+     */
+    private static String inside(String path)
+    {
+        String written = Words.key(path);
+        while (written.startsWith("element.") || written.startsWith("value.")) {
+            written = written.substring(written.indexOf('.') + 1);
+        }
+        return written;
+    }
+
+    private Stream<Rule> missed(Column column, KnownWords said, KnownWords known)
+    {
+        if (known.equals(said)) {
+            return Stream.of();
+        }
+        MaskFitter fitter = new MaskFitter(identifiers, classifier::field, _ -> {});
+        ColumnAttributes found = classifier.attributes(column, said);
+        ColumnAttributes meant = classifier.attributes(column, known);
+        return rules.stream().filter(rule -> {
+            Optional<Effect> wanted = fitter.effect(rule, meant, column.fields());
+            return wanted.isPresent() && !wanted.equals(fitter.effect(rule, found, column.fields()));
+        });
     }
 }

@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
+import org.trinomesh.descriptor.Located;
 import org.trinomesh.governance.AccessChange.Effect;
 import org.trinomesh.registry.GovernanceSettings;
 import org.trinomesh.registry.Grant;
@@ -35,6 +36,8 @@ import static java.util.Objects.requireNonNull;
  */
 public record PlatformChange(String text, Effect effect)
 {
+    private static final List<String> MODES = ImmutableList.of("off", "audit", "warn", "strict");
+
     public PlatformChange
     {
         requireNonNull(text, "text is null");
@@ -51,6 +54,8 @@ public record PlatformChange(String text, Effect effect)
         grants(before.grants(), after.grants()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
         identifiers(after.identifiers(), before.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
         identifiers(before.identifiers(), after.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
+        weakened(before, after).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
+        weakened(after, before).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
         // What is named like an identifier is masked like one
         names(before.identifiers(), after.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
         names(after.identifiers(), before.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
@@ -71,8 +76,34 @@ public record PlatformChange(String text, Effect effect)
             grant.locations().stream()
                     .filter(location -> same.stream().noneMatch(other -> other.coversLocation(location)))
                     .forEach(location -> given.add("domain %s may publish tables below '%s' in storage %s".formatted(grant.domain(), location, grant.storage())));
+            // Locations confine the files of tables, also of those that a namespace grants
+            boolean wasConfined = same.stream().anyMatch(other -> !other.locations().isEmpty());
+            if (wasConfined && grants.stream().filter(other -> other.domain().equals(grant.domain()) && other.storage().equals(grant.storage())).allMatch(other -> other.locations().isEmpty())) {
+                given.add("files of tables that domain %s publishes may lie anywhere in storage %s".formatted(grant.domain(), grant.storage()));
+            }
         }
         return given;
+    }
+
+    /**
+     * What the platform asks for in the first and no longer, or less, in the second.
+     */
+    private static Set<String> weakened(GovernanceSettings settings, GovernanceSettings others)
+    {
+        Set<String> gone = new TreeSet<>();
+        Sets.difference(settings.requiredPolicies(), others.requiredPolicies()).forEach(path -> gone.add("policies in %s are not required".formatted(path)));
+        if (mode(settings.conformance().interoperability()) > mode(others.conformance().interoperability())) {
+            gone.add("the policy interoperability is enforced less");
+        }
+        if (mode(settings.conformance().piiHandling()) > mode(others.conformance().piiHandling())) {
+            gone.add("the policy pii-handling is enforced less");
+        }
+        return gone;
+    }
+
+    private static int mode(Optional<Located<String>> written)
+    {
+        return written.map(mode -> MODES.indexOf(mode.value())).orElse(MODES.size() - 1);
     }
 
     private static Set<String> identifiers(Map<String, IdentifierType> types, Map<String, IdentifierType> others)

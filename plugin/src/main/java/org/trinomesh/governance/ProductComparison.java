@@ -156,8 +156,7 @@ final class ProductComparison
     {
         return after.product().stream().flatMap(product -> product.tables().stream()).anyMatch(table -> {
             TableAccess access = after.tables().get(table.name());
-            return (access.rows().isEmpty() && known.lacksRows(table)) ||
-                    table.columns().stream().anyMatch(column -> known.strictness(table, column).orElse(0) > TableComparison.strictness(access.column(column.name())));
+            return !known.showsRows(table, access) || table.columns().stream().anyMatch(column -> !known.shows(table, column, access.column(column.name())));
         });
     }
 
@@ -193,8 +192,9 @@ final class ProductComparison
                         table,
                         Optional.ofNullable(before.tables().get(table)),
                         Optional.ofNullable(after.tables().get(table)),
-                        column -> after.table(table).flatMap(found -> found.columns().stream().filter(promised -> promised.name().equals(column)).findFirst()
-                                .map(promised -> known.strictness(found, promised).orElse(0))).orElse(0),
+                        (column, access) -> after.table(table).stream()
+                                .flatMap(found -> found.columns().stream().filter(promised -> promised.name().equals(column)).map(promised -> known.shows(found, promised, access)))
+                                .allMatch(shown -> shown),
                         condition).stream())
                 .collect(toImmutableList());
     }

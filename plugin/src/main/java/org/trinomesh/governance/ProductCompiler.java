@@ -171,7 +171,11 @@ final class ProductCompiler
      */
     private boolean isFitting(AppliedRule rule, ProductTable table)
     {
-        List<String> refusals = RowFilterFit.refusals(((Effect.FilterRows) rule.effect()).filter(), table);
+        RowFilter filter = ((Effect.FilterRows) rule.effect()).filter();
+        List<String> refusals = ImmutableList.<String>builder()
+                .addAll(RowFilterFit.refusals(filter, table))
+                .addAll(rule.rule().level() == Level.GLOBAL ? RowFilterFit.otherMeanings(filter, table, knowledge.of(table.source())) : ImmutableList.of())
+                .build();
         for (String refusal : refusals) {
             closings.add(Closing.always(rule.rule().reason("row filter %s does not fit its table %s".formatted(rule.rule().name(), table.name()))));
             problems.error(rule.rule().position(), "row filter %s does not fit table '%s.%s', which is not served: %s".formatted(rule.rule().name(), product.domain(), table.name(), refusal), "correct the filter, or match other products");
@@ -186,7 +190,7 @@ final class ProductCompiler
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(
                     identifiers,
-                    classifier::ruled,
+                    classifier::field,
                     misfit -> problems.warning(rule.position(), "rule %s: column %s of %s".formatted(rule.name(), misfit, product.qualifiedName()), "give the column a rule that fits its type"));
             fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }

@@ -58,7 +58,7 @@ public record ProductDifference(String product, Presence presence, Map<String, L
     }
 
     /**
-     * Whether somebody sees more by the end of a rule, which so is told already.
+     * Whether the end of the rule is already reported as a gain.
      */
     boolean tells(EndedRule rule)
     {

@@ -37,6 +37,19 @@ final class RowFilterFit
                 .collect(toImmutableList());
     }
 
+    /**
+     * Where a name in the filter means another column of the physical table than in other products of it. A filter of the whole mesh
+     * means that one: an author could promise any column under its name.
+     */
+    static List<String> otherMeanings(RowFilter filter, ProductTable table, KnownTable known)
+    {
+        return table.columns().stream()
+                .filter(column -> filter.comparisons().stream().anyMatch(comparison -> comparison.column().equals(column.name())))
+                .filter(column -> !known.isOnlyMeaning(column.name(), FieldKnowledge.physicalName(column)))
+                .map(column -> "its column '%s' is another one than in other data products of the table".formatted(column.name()))
+                .collect(toImmutableList());
+    }
+
     private static Stream<String> refusal(RowFilter.Comparison comparison, ProductTable table)
     {
         Optional<Column> column = table.columns().stream().filter(candidate -> candidate.name().equals(comparison.column())).findFirst();

@@ -14,6 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * To what the rules of the whole mesh apply. A rule that no longer applies to a product or to a column may show nothing more today,
+ * The products and columns to which the rules of the whole mesh apply. A rule that no longer applies to a product or to a column may show nothing more today,
  * because something else hides it; it protects nothing any more all the same.
  */
 final class RuleCoverage
@@ -69,9 +70,21 @@ final class RuleCoverage
                 .filter(rule -> after.stream().noneMatch(other -> isSame(rule, other) || (isLike(rule, other) && before.stream().noneMatch(known -> isSame(known, other)))));
     }
 
+    /**
+     * Whether a rule is still there and not weaker. To whom and when it applies shows in what people see, now and on later days.
+     */
     private static boolean isSame(AppliedRule rule, AppliedRule other)
     {
-        return other.rule().level() == Level.GLOBAL && other.rule().name().equals(rule.rule().name());
+        return other.rule().level() == Level.GLOBAL && other.rule().name().equals(rule.rule().name()) && !isWeaker(other.effect(), rule.effect());
+    }
+
+    private static boolean isWeaker(Effect effect, Effect than)
+    {
+        return switch (than) {
+            case Effect.MaskColumns(Mask mask) -> !(effect instanceof Effect.HideColumns) && !(effect instanceof Effect.MaskColumns(Mask other) && Masks.combine(mask, other).equals(other));
+            case Effect.FilterRows(RowFilter filter) -> !(effect instanceof Effect.FilterRows(RowFilter other) && other.comparisons().containsAll(filter.comparisons()));
+            case Effect.HideColumns _, Effect.Deny _, Effect.Allow _, Effect.Classify _ -> !effect.getClass().equals(than.getClass());
+        };
     }
 
     /**

@@ -86,9 +86,10 @@ final class RuleIndex
         ProductWords own = ProductWords.of(product);
         Set<ProductWords> others = isReplaced(own) ? known.stream().filter(words -> !words.name().equals(own.name())).collect(toImmutableSet()) : known;
         Stream<String> names = Stream.concat(Stream.of(own), others.stream()).map(words -> withoutMajor(words.name())).distinct();
-        return Stream.of(general.stream(), byDomain.get(product.domain()).stream(), names.flatMap(name -> byProduct.get(name).stream()))
-                .flatMap(rules -> rules)
-                .distinct()
+        Stream<String> domains = Stream.concat(Stream.of(own), others.stream()).map(ProductWords::domain).distinct();
+        // A rule may name several of them
+        Stream<Rule> named = Stream.concat(domains.flatMap(name -> byDomain.get(name).stream()), names.flatMap(name -> byProduct.get(name).stream())).distinct();
+        return Stream.concat(general.stream(), named)
                 .filter(rule -> rule.domain().filter(domain -> !domain.equals(product.domain())).isEmpty())
                 .filter(rule -> rule.scope().matches(own) || (restrictsAll(rule) && others.stream().anyMatch(rule.scope()::matches)))
                 .collect(toImmutableList());

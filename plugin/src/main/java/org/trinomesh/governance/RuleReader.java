@@ -18,6 +18,7 @@ import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.RuleDescriptor;
 import org.trinomesh.descriptor.RuleSetDescriptor;
+import org.trinomesh.descriptor.ScopeDescriptor;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.Permission;
 
@@ -86,6 +87,10 @@ final class RuleReader
     {
         if (rule.classification().isEmpty() && rule.tags().isEmpty() && !rule.replacesEarlier()) {
             problems.error(rule.position(), "rule '%s' gives neither a classification nor tags".formatted(rule.id().orElseThrow()), "add 'classification: restricted' or 'tags: [pii]'");
+            return Optional.empty();
+        }
+        if (rule.replacesEarlier() && ScopeDescriptor.COLUMN_KEYS.stream().anyMatch(key -> !key.equals("columns") && rule.scope().criteria().containsKey(key))) {
+            problems.error(rule.scope().position(), "rule '%s' replaces what was said and matches by what authors say".formatted(rule.id().orElseThrow()), "match by columns, as the table calls them");
             return Optional.empty();
         }
         return Optional.of(new Effect.Classify(

@@ -13,6 +13,9 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
 import org.trinomesh.descriptor.Words;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
@@ -21,21 +24,21 @@ import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.ProductTable;
 
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /**
- * What one viewer sees of the fields of physical tables in one mesh, through whatever product: by it new data is told from more of the
- * data that there was.
+ * What one viewer sees of the fields of physical tables in one mesh, through any product. Tells new data from more of the existing data.
  */
 final class SeenFields
 {
     private record Field(PhysicalTable table, String name) {}
 
-    private final Map<Field, Integer> strictness = new HashMap<>();
-    private final Map<PhysicalTable, Boolean> allRows = new HashMap<>();
+    private final Set<PhysicalTable> tables = new HashSet<>();
+    // Empty for a field that is published and not seen
+    private final SetMultimap<Field, Optional<ColumnAccess>> seen = HashMultimap.create();
+    private final SetMultimap<PhysicalTable, Set<RowFilter.Comparison>> filters = HashMultimap.create();
 
     static SeenFields of(Governance governance, Viewer viewer, Instant now)
     {
@@ -44,41 +47,55 @@ final class SeenFields
         for (Domain domain : governance.mesh().domains()) {
             for (DataProduct product : domain.products()) {
                 Decision decision = decisions.decide(governance.policy(product));
-                for (ProductTable table : product.tables()) {
-                    seen.add(table, decision instanceof Decision.Readable readable ? readable.tables().get(table.name()) : new TableAccess(Map.of(), Optional.empty()));
-                }
+                product.tables().forEach(table -> seen.add(table, decision instanceof Decision.Readable readable ? Optional.of(readable.tables().get(table.name())) : Optional.empty()));
             }
         }
         return seen;
     }
 
-    private void add(ProductTable table, TableAccess access)
+    private void add(ProductTable table, Optional<TableAccess> access)
     {
-        for (Column column : table.columns()) {
-            strictness.merge(field(table, column), TableComparison.strictness(access.column(column.name())), Math::min);
+        tables.add(table.source());
+        table.columns().forEach(column -> seen.put(field(table, column), access.flatMap(found -> found.column(column.name()))));
+        access.ifPresent(found -> filters.put(table.source(), comparisons(found)));
+    }
+
+    /**
+     * Whether a column shows nothing of a published field that the viewer did not see in the same way.
+     */
+    boolean shows(ProductTable table, Column column, Optional<ColumnAccess> access)
+    {
+        if (!tables.contains(table.source()) || access.isEmpty() || access.get() instanceof ColumnAccess.Hidden) {
+            return true;
         }
-        allRows.merge(table.source(), !access.columns().isEmpty() && access.rows().isEmpty(), Boolean::logicalOr);
+        // By its field id alone nobody knows which field it is
+        if (column.fieldId().isPresent()) {
+            return false;
+        }
+        Set<Optional<ColumnAccess>> ways = seen.get(field(table, column));
+        return ways.isEmpty() || ways.stream().flatMap(Optional::stream).anyMatch(way -> way instanceof ColumnAccess.Clear || mask(way).equals(mask(access.get())));
     }
 
     /**
-     * How strictly a field is masked, where some product publishes it; as strictly as possible when the viewer reads none of them.
+     * Whether all rows that are seen of a table were seen before, as far as conditions tell.
      */
-    OptionalInt strictness(ProductTable table, Column column)
+    boolean showsRows(ProductTable table, TableAccess access)
     {
-        Integer found = strictness.get(field(table, column));
-        return found == null ? OptionalInt.empty() : OptionalInt.of(found);
+        return !tables.contains(table.source()) || filters.get(table.source()).stream().anyMatch(before -> comparisons(access).containsAll(before));
     }
 
-    /**
-     * Whether some product publishes the table, and the viewer sees not all of its rows.
-     */
-    boolean lacksRows(ProductTable table)
+    private static Set<RowFilter.Comparison> comparisons(TableAccess access)
     {
-        return !allRows.getOrDefault(table.source(), true);
+        return access.rows().<Set<RowFilter.Comparison>>map(rows -> ImmutableSet.copyOf(rows.filter().comparisons())).orElse(ImmutableSet.of());
+    }
+
+    private static Optional<Mask> mask(ColumnAccess access)
+    {
+        return access instanceof ColumnAccess.Masked(Mask mask, Reason _) ? Optional.of(mask) : Optional.empty();
     }
 
     private static Field field(ProductTable table, Column column)
     {
-        return new Field(table.source(), column.fieldId().isPresent() ? "#" + column.fieldId().getAsInt() : Words.key(FieldKnowledge.physicalName(column)));
+        return new Field(table.source(), Words.key(FieldKnowledge.physicalName(column)));
     }
 }

@@ -23,7 +23,7 @@ import org.trinomesh.governance.AccessChange.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.BiPredicate;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -35,12 +35,12 @@ final class TableComparison
 {
     private final String table;
     private final Optional<String> condition;
-    private final ToIntFunction<String> knownStrictness;
+    private final BiPredicate<String, Optional<ColumnAccess>> isNew;
     private final ImmutableList.Builder<AccessChange> changes = ImmutableList.builder();
 
-    private TableComparison(String table, Optional<String> condition, ToIntFunction<String> knownStrictness)
+    private TableComparison(String table, Optional<String> condition, BiPredicate<String, Optional<ColumnAccess>> isNew)
     {
-        this.knownStrictness = requireNonNull(knownStrictness, "knownStrictness is null");
+        this.isNew = requireNonNull(isNew, "isNew is null");
         this.table = requireNonNull(table, "table is null");
         this.condition = requireNonNull(condition, "condition is null");
     }
@@ -48,12 +48,12 @@ final class TableComparison
     /**
      * @param before empty for a table that was not there
      * @param after empty for a table that is no longer there
-     * @param knownStrictness how strictly the viewer saw the data of a column that was not there; 0 for data that nobody published
+     * @param isNew whether a column that was not there shows no more of the data that there was
      * @param condition under which the viewer sees any of it, for people
      */
-    static List<AccessChange> compare(String table, Optional<TableAccess> before, Optional<TableAccess> after, ToIntFunction<String> knownStrictness, Optional<String> condition)
+    static List<AccessChange> compare(String table, Optional<TableAccess> before, Optional<TableAccess> after, BiPredicate<String, Optional<ColumnAccess>> isNew, Optional<String> condition)
     {
-        TableComparison comparison = new TableComparison(table, condition, knownStrictness);
+        TableComparison comparison = new TableComparison(table, condition, isNew);
         for (String column : Sets.union(columns(before), columns(after))) {
             comparison.column(column, before.flatMap(access -> access.column(column)), after.flatMap(access -> access.column(column)));
         }
@@ -76,7 +76,7 @@ final class TableComparison
         String textBefore = before.map(ColumnAccess::toString).orElse(AccessChange.ABSENT);
         String textAfter = after.map(ColumnAccess::toString).orElse(AccessChange.ABSENT);
         if (shownBefore != shownAfter) {
-            add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, effect(column, before, shownBefore, shownAfter), Optional.empty(), after.flatMap(TableComparison::reason));
+            add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, effect(column, before, after, shownBefore, shownAfter), Optional.empty(), after.flatMap(TableComparison::reason));
         }
         else if (before.isPresent() && after.isPresent() && !mask(before.get()).equals(mask(after.get()))) {
             // The same data masked in two ways tells more than either
@@ -84,12 +84,12 @@ final class TableComparison
         }
     }
 
-    private Effect effect(String column, Optional<ColumnAccess> before, int shownBefore, int shownAfter)
+    private Effect effect(String column, Optional<ColumnAccess> before, Optional<ColumnAccess> after, int shownBefore, int shownAfter)
     {
         if (shownAfter > shownBefore) {
             return Effect.LOSS;
         }
-        return before.isEmpty() && knownStrictness.applyAsInt(column) <= shownAfter ? Effect.ADDITION : Effect.GAIN;
+        return before.isEmpty() && isNew.test(column, after) ? Effect.ADDITION : Effect.GAIN;
     }
 
     private void rows(Optional<RowAccess> before, Optional<RowAccess> after)

@@ -53,6 +53,17 @@ record TablePolicy(String table, List<ColumnPolicy> columns, List<AppliedRule> r
                         .map(RowFilter.Comparison::column));
     }
 
+    /**
+     * The columns that row filters of the whole mesh compare.
+     */
+    Stream<String> filtered()
+    {
+        return rowFilters.stream()
+                .filter(rule -> rule.rule().level() == Level.GLOBAL)
+                .flatMap(rule -> ((Effect.FilterRows) rule.effect()).filter().comparisons().stream())
+                .map(RowFilter.Comparison::column);
+    }
+
     TableAccess decide(Set<Principal> matched, boolean steward, Instant now)
     {
         ImmutableMap.Builder<String, ColumnAccess> access = ImmutableMap.builder();

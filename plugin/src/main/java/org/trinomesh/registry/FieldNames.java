@@ -13,8 +13,10 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 
+import java.util.Map;
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
@@ -24,12 +26,14 @@ import static java.util.Objects.requireNonNull;
  *
  * @param now its name
  * @param before names that it had
+ * @param inside paths that fields inside of it had, by the path that they have now
  */
-public record FieldNames(int fieldId, String now, Set<String> before)
+public record FieldNames(int fieldId, String now, Set<String> before, Map<String, Set<String>> inside)
 {
     public FieldNames
     {
         requireNonNull(now, "now is null");
         before = ImmutableSet.copyOf(requireNonNull(before, "before is null"));
+        inside = ImmutableMap.copyOf(requireNonNull(inside, "inside is null"));
     }
 }

@@ -32,6 +32,7 @@ import static java.util.Objects.requireNonNull;
  * @param identifiers by the name of the type
  * @param conformance how the built-in policies are enforced
  * @param grants which domain may publish which tables
+ * @param requiredPolicies the files and folders that must hold policies
  * @param encryption how the platform encrypts what it stores, when it does so for every product
  */
 public record GovernanceSettings(
@@ -39,9 +40,10 @@ public record GovernanceSettings(
         Map<String, IdentifierType> identifiers,
         ConformanceDescriptor conformance,
         Optional<String> encryption,
-        List<Grant> grants)
+        List<Grant> grants,
+        Set<String> requiredPolicies)
 {
-    public static final GovernanceSettings NONE = new GovernanceSettings(ImmutableMap.of(), ImmutableMap.of(), ConformanceDescriptor.DEFAULT, Optional.empty(), ImmutableList.of());
+    public static final GovernanceSettings NONE = new GovernanceSettings(ImmutableMap.of(), ImmutableMap.of(), ConformanceDescriptor.DEFAULT, Optional.empty(), ImmutableList.of(), ImmutableSet.of());
 
     public GovernanceSettings
     {
@@ -50,6 +52,7 @@ public record GovernanceSettings(
         requireNonNull(conformance, "conformance is null");
         requireNonNull(encryption, "encryption is null");
         grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
+        requiredPolicies = ImmutableSet.copyOf(requireNonNull(requiredPolicies, "requiredPolicies is null"));
     }
 
     public Set<Principal> membersOf(String domain)

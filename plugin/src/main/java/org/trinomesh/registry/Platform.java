@@ -91,7 +91,7 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
             }
         }));
         checkConformance(descriptor.conformance(), problems);
-        return new GovernanceSettings(members, identifiers, descriptor.conformance(), descriptor.encryption(), grants);
+        return new GovernanceSettings(members, identifiers, descriptor.conformance(), descriptor.encryption(), grants, descriptor.requiredPolicies().stream().flatMap(List::stream).map(Located::value).collect(toImmutableSet()));
     }
 
     private static void checkConformance(ConformanceDescriptor conformance, Problems problems)

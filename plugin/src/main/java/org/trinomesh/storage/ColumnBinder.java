@@ -51,8 +51,9 @@ final class ColumnBinder
      * @param known what names of the same table were bound to before
      * @param history what they meant before that
      * @param governed the columns for which that matters, by their promised names
+     * @param filtered those that row filters of the whole mesh compare
      */
-    ColumnBinding bind(ProductTable table, Schema schema, KnownFields known, SchemaHistory history, Set<String> governed)
+    ColumnBinding bind(ProductTable table, Schema schema, KnownFields known, SchemaHistory history, Set<String> governed, Set<String> filtered)
     {
         ImmutableMap.Builder<String, Integer> fieldIds = ImmutableMap.builder();
         ImmutableMap.Builder<Integer, org.apache.iceberg.types.Type> widened = ImmutableMap.builder();
@@ -60,7 +61,7 @@ final class ColumnBinder
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
         Set<Integer> taken = new HashSet<>();
         for (Column column : table.columns()) {
-            Optional<NestedField> found = find(column, schema, known.column(physicalName(column)), problems);
+            Optional<NestedField> found = find(column, schema, known.column(physicalName(column)), governed, problems);
             if (found.isEmpty()) {
                 continue;
             }
@@ -73,6 +74,7 @@ final class ColumnBinder
                 continue;
             }
             fieldIds.put(column.name(), field.fieldId());
+            otherNamesake(column, field, schema).filter(_ -> filtered.contains(column.name())).ifPresent(problems::add);
             new MovedFields(column, field, known, history).find(table, governed).forEach(other -> {
                 moved.add(other);
                 problems.add(MovedFields.problem(other));
@@ -102,10 +104,23 @@ final class ColumnBinder
         return new TableDifferences(typeManager, table).of(schema, binding);
     }
 
-    private static Optional<NestedField> find(Column column, Schema schema, Optional<Integer> known, ImmutableList.Builder<Problem> problems)
+    /**
+     * A row filter of the whole mesh that names a column means the column that the table calls so.
+     */
+    private static Optional<Problem> otherNamesake(Column column, NestedField field, Schema schema)
+    {
+        return Optional.ofNullable(schema.caseInsensitiveFindField(column.name()))
+                .filter(namesake -> namesake.fieldId() != field.fieldId())
+                .map(namesake -> Problem.error(
+                        column.position(),
+                        "column %s is field id %s, and the table calls field id %s so: a row filter on %s would compare another field".formatted(column.name(), field.fieldId(), namesake.fieldId(), column.name()),
+                        "promise the field under another name"));
+    }
+
+    private static Optional<NestedField> find(Column column, Schema schema, Optional<Integer> known, Set<String> governed, ImmutableList.Builder<Problem> problems)
     {
         if (column.fieldId().isPresent()) {
-            return findDeclared(column, column.fieldId().getAsInt(), schema, problems);
+            return findDeclared(column, column.fieldId().getAsInt(), schema, governed, problems);
         }
         if (known.isPresent()) {
             return findKnown(column, known.orElseThrow(), schema, problems);
@@ -128,7 +143,7 @@ final class ColumnBinder
         return Optional.empty();
     }
 
-    private static Optional<NestedField> findDeclared(Column column, int fieldId, Schema schema, ImmutableList.Builder<Problem> problems)
+    private static Optional<NestedField> findDeclared(Column column, int fieldId, Schema schema, Set<String> governed, ImmutableList.Builder<Problem> problems)
     {
         Optional<NestedField> field = topLevel(schema, fieldId);
         if (field.isEmpty()) {
@@ -138,10 +153,17 @@ final class ColumnBinder
                     "write the id of a column that the table has"));
         }
         else if (!isCalled(column, field.orElseThrow())) {
-            problems.add(Problem.warning(
-                    column.position(),
-                    "column " + column.name() + " (field id " + fieldId + ") is called " + field.orElseThrow().name() + " in the table",
-                    "nothing to do while that is meant: readers see it as " + column.name()));
+            String name = field.orElseThrow().name();
+            problems.add(governed.contains(column.name())
+                    // Documents alone must tell which field is meant, or what is said of it would be lost
+                    ? Problem.error(
+                            column.position(),
+                            "column " + column.name() + " is field id " + fieldId + ", which the table calls " + name + ", and rules depend on it",
+                            "write physicalName: " + name + " beside fieldId, so that what is said of the field is kept")
+                    : Problem.warning(
+                            column.position(),
+                            "column " + column.name() + " (field id " + fieldId + ") is called " + name + " in the table",
+                            "nothing to do while that is meant: readers see it as " + column.name()));
         }
         return field;
     }

@@ -58,7 +58,7 @@ public final class ColumnBindings
 
     ColumnBinding bind(MeshTable table, TableMetadata metadata)
     {
-        Promise promise = new Promise(table.product().fingerprint(), String.valueOf(metadata.uuid()), governed.of(table));
+        Promise promise = new Promise(table.product().fingerprint(), String.valueOf(metadata.uuid()), governed.governedColumns(table), governed.filteredColumns(table));
         Bound bound = bindings.compute(TableKey.of(table), (_, before) -> {
             // The JSON of a schema that did not change has the same id and the same fields
             if (before != null && before.promise().equals(promise) && before.schema().sameSchema(metadata.schema())) {
@@ -84,9 +84,10 @@ public final class ColumnBindings
             Integer fieldId = binding.fieldIds().get(column.name());
             if (fieldId != null) {
                 String now = metadata.schema().findColumnName(fieldId);
-                Set<String> before = Stream.concat(history.names(fieldId), known.names(fieldId)).filter(name -> !name.equalsIgnoreCase(now)).collect(toImmutableSet());
-                if (!before.isEmpty() || !now.equalsIgnoreCase(physicalName(column))) {
-                    names.put(column.name(), new FieldNames(fieldId, now, before));
+                Set<String> before = Stream.concat(history.names(fieldId).stream(), known.names(fieldId)).filter(name -> !name.equalsIgnoreCase(now)).collect(toImmutableSet());
+                Map<String, Set<String>> inside = history.paths(metadata.schema().findField(fieldId));
+                if (!before.isEmpty() || !inside.isEmpty() || !now.equalsIgnoreCase(physicalName(column))) {
+                    names.put(column.name(), new FieldNames(fieldId, now, before, inside));
                 }
             }
         }
@@ -95,7 +96,7 @@ public final class ColumnBindings
 
     private ColumnBinding bind(MeshTable table, Promise promise, TableMetadata metadata)
     {
-        ColumnBinding binding = binder.bind(table.table(), metadata.schema(), known(table, promise.tableUuid()), new SchemaHistory(metadata.schemas()), promise.governed());
+        ColumnBinding binding = binder.bind(table.table(), metadata.schema(), known(table, promise.tableUuid()), new SchemaHistory(metadata.schemas()), promise.governed(), promise.filtered());
         // What is not served was not bound
         if (binding.moved().isEmpty()) {
             remember(table, promise.tableUuid(), metadata.schema(), binding);
@@ -136,7 +137,7 @@ public final class ColumnBindings
         if (bound != null && bound.promise().isOf(table.product().fingerprint(), tableUuid) && bound.schema().sameSchema(schema)) {
             return bound.binding().fieldIds();
         }
-        return binder.bind(table.table(), schema, known(table, tableUuid), SchemaHistory.unknown(), ImmutableSet.of()).fieldIds();
+        return binder.bind(table.table(), schema, known(table, tableUuid), SchemaHistory.unknown(), ImmutableSet.of(), ImmutableSet.of()).fieldIds();
     }
 
     List<TableDifference> differences(MeshTable table, TableMetadata metadata)
@@ -179,14 +180,16 @@ public final class ColumnBindings
 
     /**
      * @param governed the columns that rules depend on
+     * @param filtered those that row filters of the whole mesh compare
      */
-    private record Promise(String fingerprint, String tableUuid, Set<String> governed)
+    private record Promise(String fingerprint, String tableUuid, Set<String> governed, Set<String> filtered)
     {
         private Promise
         {
             requireNonNull(fingerprint, "fingerprint is null");
             requireNonNull(tableUuid, "tableUuid is null");
             governed = ImmutableSet.copyOf(requireNonNull(governed, "governed is null"));
+            filtered = ImmutableSet.copyOf(requireNonNull(filtered, "filtered is null"));
         }
 
         boolean isOf(String otherFingerprint, String otherUuid)

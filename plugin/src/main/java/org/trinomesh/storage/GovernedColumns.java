@@ -31,7 +31,13 @@ public interface GovernedColumns
     GovernedColumns NONE = new GovernedColumns()
     {
         @Override
-        public Set<String> of(MeshTable table)
+        public Set<String> governedColumns(MeshTable table)
+        {
+            return ImmutableSet.of();
+        }
+
+        @Override
+        public Set<String> filteredColumns(MeshTable table)
         {
             return ImmutableSet.of();
         }
@@ -46,7 +52,12 @@ public interface GovernedColumns
     /**
      * The promised names of columns that some rule masks, hides or filters by, wholly or a field inside, or that are classified.
      */
-    Set<String> of(MeshTable table);
+    Set<String> governedColumns(MeshTable table);
+
+    /**
+     * The promised names of columns that row filters of the whole mesh compare.
+     */
+    Set<String> filteredColumns(MeshTable table);
 
     /**
      * What keeps a table from being served because rules miss its columns.

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.storage.ColumnBinder.physicalName;
 
@@ -74,9 +75,9 @@ record MovedFields(Column column, NestedField field, KnownFields known, SchemaHi
             }
         }
         // What was called like a governed column must not come back under the name of one that is not
-        boolean wasGoverned = table.columns().stream()
-                .filter(other -> governed.contains(other.name()) && !other.name().equals(column.name()))
-                .anyMatch(other -> history.wasCalled(field.fieldId(), physicalName(other)));
+        Set<String> names = history.names(field.fieldId());
+        boolean wasGoverned = names.size() > 1 && table.columns().stream()
+                .anyMatch(other -> governed.contains(other.name()) && !other.name().equals(column.name()) && names.contains(physicalName(other).toLowerCase(ENGLISH)));
         return wasGoverned ? history.otherMeaning(physicalName(column), field.fieldId()) : OptionalInt.empty();
     }
 

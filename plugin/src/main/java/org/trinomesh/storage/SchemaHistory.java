@@ -13,8 +13,12 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.Multimaps;
+import com.google.common.collect.SetMultimap;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -23,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -34,6 +38,8 @@ import static java.util.Objects.requireNonNull;
 final class SchemaHistory
 {
     private final List<Schema> schemas;
+    private final SetMultimap<Integer, String> namesById;
+    private final SetMultimap<String, Integer> idsByName;
 
     /**
      * @param schemas in any order; the one that is read may be among them
@@ -41,6 +47,10 @@ final class SchemaHistory
     SchemaHistory(Iterable<Schema> schemas)
     {
         this.schemas = ImmutableList.copyOf(requireNonNull(schemas, "schemas is null"));
+        ImmutableSetMultimap.Builder<Integer, String> names = ImmutableSetMultimap.builder();
+        this.schemas.forEach(schema -> schema.columns().forEach(field -> names.put(field.fieldId(), field.name().toLowerCase(ENGLISH))));
+        this.namesById = names.build();
+        this.idsByName = ImmutableSetMultimap.copyOf(namesById).inverse();
     }
 
     static SchemaHistory unknown()
@@ -53,32 +63,35 @@ final class SchemaHistory
      */
     OptionalInt otherMeaning(String name, int fieldId)
     {
-        return schemas.stream()
-                .flatMap(schema -> schema.columns().stream())
-                .filter(field -> field.name().equalsIgnoreCase(name) && field.fieldId() != fieldId)
-                .mapToInt(NestedField::fieldId)
-                .findFirst();
+        return idsByName.get(name.toLowerCase(ENGLISH)).stream().filter(id -> id != fieldId).mapToInt(Integer::intValue).findFirst();
     }
 
     /**
-     * Every name that a top-level field has or had.
+     * Every name that a top-level field has or had, in lower case.
      */
-    Stream<String> names(int fieldId)
+    Set<String> names(int fieldId)
     {
-        return schemas.stream()
-                .flatMap(schema -> schema.columns().stream())
-                .filter(field -> field.fieldId() == fieldId)
-                .map(NestedField::name);
+        return namesById.get(fieldId);
     }
 
     /**
-     * Whether a top-level field once had the name.
+     * Earlier paths of the fields inside of a top-level field, by the path that each has now.
      */
-    boolean wasCalled(int fieldId, String name)
+    Map<String, Set<String>> paths(NestedField column)
     {
-        return schemas.stream()
-                .flatMap(schema -> schema.columns().stream())
-                .anyMatch(field -> field.fieldId() == fieldId && field.name().equalsIgnoreCase(name));
+        Map<Integer, String> now = new HashMap<>();
+        FieldPaths.of(column).forEach((path, id) -> now.put(id, path));
+        SetMultimap<String, String> before = HashMultimap.create();
+        if (!now.isEmpty()) {
+            for (Schema schema : schemas) {
+                Optional.ofNullable(schema.findField(column.fieldId())).map(FieldPaths::of).orElse(ImmutableMap.of()).forEach((path, id) -> {
+                    if (now.containsKey(id) && !now.get(id).equals(path)) {
+                        before.put(now.get(id), path);
+                    }
+                });
+            }
+        }
+        return Multimaps.asMap(before);
     }
 
     /**
