@@ -107,6 +107,24 @@ final class TestMergeGate
     }
 
     @Test
+    void testNewProductThatShowsOtherRowsOrPartsIsAGain()
+            throws IOException
+    {
+        String filter = "  rowFilters: [{id: f, filter: \"id IN (%s)\"}]\n";
+        Consumer<Map<String, String>> filtered = files -> replace(files, ORDERS, "  accessControl:", filter.formatted("1") + "  accessControl:");
+        assertThat(diffFrom(filtered, files -> {
+            filtered.accept(files);
+            files.put("domains/sales/copy.yaml", files.get(ORDERS).replace("name: orders", "name: copy").replace("schema: sales}", "schema: sales, table: orders}").replace("IN (1)", "IN (1, 2)"));
+        })).isEqualTo(1);
+        assertThat(out.toString()).contains("sales.copy appears\n  group:analysts\n    +  access  absent -> readable");
+        assertThat(diffFrom(filtered, files -> {
+            filtered.accept(files);
+            files.put("domains/sales/copy.yaml", files.get(ORDERS).replace("name: orders", "name: copy").replace("schema: sales}", "schema: sales, table: orders}"));
+        })).isEqualTo(0);
+        assertThat(diff(files -> files.put("domains/sales/copy.yaml", files.get(ORDERS).replace("name: orders", "name: copy").replace("schema: sales}", "schema: sales, table: orders}").replace("{name: email, type: varchar, tags: [pii]}", "{name: contact, type: varchar, fieldId: 2}")))).isEqualTo(1);
+    }
+
+    @Test
     void testWiderGrantsOfThePlatformAreGains()
             throws IOException
     {
@@ -115,6 +133,11 @@ final class TestMergeGate
         assertThat(diff(files -> replace(files, "mesh.yaml", "namespaces: [sales]", "namespaces: [\"s*\"]"))).isEqualTo(1);
         assertThat(diff(files -> replace(files, "mesh.yaml", "s3://bucket/sales/", "s3://bucket/"))).isEqualTo(1);
         assertThat(diff(files -> replace(files, "mesh.yaml", "s3://bucket/sales/", "s3://bucket/sales/orders/"))).isEqualTo(0);
+        assertThat(diff(files -> replace(files, "mesh.yaml", "pii-handling: off", "pii-handling: audit"))).isEqualTo(0);
+        assertThat(diffFrom(files -> replace(files, "mesh.yaml", "pii-handling: off", "pii-handling: audit"), _ -> {})).isEqualTo(1);
+        assertThat(out.toString()).contains("    +  the policy pii-handling is enforced less\n");
+        assertThat(diffFrom(files -> replace(files, "mesh.yaml", "spec:\n", "spec:\n  requiredPolicies: [governance/]\n"), _ -> {})).isEqualTo(1);
+        assertThat(out.toString()).contains("    +  policies in governance/ are not required\n");
         assertThat(diff(files -> replace(files, "mesh.yaml", "domains: [sales]", "domains: [sales, marketing]"))).isEqualTo(1);
         assertThat(out.toString()).contains("    +  domain marketing may make pseudonyms of identifier type ssn\n");
         assertThat(diff(files -> replace(files, "mesh.yaml", "names: [ssn]", "names: [nr]"))).isEqualTo(1);
@@ -191,11 +214,19 @@ final class TestMergeGate
     private int diff(Consumer<Map<String, String>> change, String... options)
             throws IOException
     {
+        return diffFrom(_ -> {}, change, options);
+    }
+
+    private int diffFrom(Consumer<Map<String, String>> before, Consumer<Map<String, String>> change, String... options)
+            throws IOException
+    {
         out.getBuffer().setLength(0);
+        Map<String, String> old = new HashMap<>(MESH);
+        before.accept(old);
         Map<String, String> changed = new HashMap<>(MESH);
         change.accept(changed);
         Path root = Files.createTempDirectory(directory, "pair");
-        write(root.resolve("old"), MESH);
+        write(root.resolve("old"), old);
         write(root.resolve("new"), changed);
         String[] arguments = new String[options.length + 3];
         arguments[0] = "diff";

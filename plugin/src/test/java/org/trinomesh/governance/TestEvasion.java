@@ -179,6 +179,57 @@ final class TestEvasion
     }
 
     @Test
+    void testReplacingIsByTheNameThatTheTableHas()
+    {
+        String said = product("people", "{name: nr, type: bigint}, {name: email, type: varchar, tags: [pii]}");
+        String renamed = product("people", "{name: nr, type: varchar, physicalName: email}");
+        String rules = mask("tags: [pii]") + "  classifications: [{id: c, match: {products: [sales.people], columns: [nr]}, classification: internal, replacesEarlier: true}]\n";
+        assertThat(decideAfter(said, renamed, rules, "people")).isEqualTo("nr=replace-with-null");
+        assertThat(decideAfter(said, product("people", "{name: nr, type: bigint}, {name: mail, type: varchar, physicalName: email}"), rules, "people")).isEqualTo("nr=clear, mail=replace-with-null");
+        Mesh mesh = mesh(ImmutableMap.of("domains/sales/people.yaml", said, "governance/rules.yaml", policy("rules", "  classifications: [{id: c, match: {tags: [pii]}, replacesEarlier: true}]\n")));
+        assertThat(new VocabularyChecks().check(mesh.governance().policies().getFirst().descriptor().rules())).hasSize(1);
+    }
+
+    @Test
+    void testColumnThatARowFilterNamesIsTheOneThatOthersPublish()
+    {
+        String said = product("people", "{name: consent, type: varchar, physicalName: cns}, {name: id, type: bigint}");
+        String filter = "  rowFilters: [{id: f, match: {products: [sales.people]}, filter: \"consent = 'yes'\"}]\n";
+        assertThat(seen(said, filter)).isEqualTo("consent=clear, id=clear where consent = 'yes'");
+        assertThat(decideAfter(said, product("people", "{name: consent, type: varchar, physicalName: active}, {name: id, type: bigint}"), filter, "people")).isEqualTo("hidden");
+    }
+
+    @Test
+    void testFieldsKeepWhatWasSaidWhateverTheirColumnIsCalled()
+    {
+        String said = product("people", "{name: address, type: \"row(street varchar, geo row(lat double))\", fields: [{name: street, tags: [home]}, {name: geo, fields: [{name: lat, tags: [place]}]}]}");
+        String again = product("people", "{name: adr, physicalName: address, type: \"row(street varchar, geo row(lat double))\"}");
+        assertThat(decideAfter(said, again, mask("tags: [home, place]"), "people")).isEqualTo("adr=row-fields{street=replace-with-null, geo=row-fields{lat=replace-with-null}}");
+        assertThat(decideAfter(said, again, mask("columns: [address.street, address.geo.lat]"), "people")).isEqualTo("adr=row-fields{street=replace-with-null, geo=row-fields{lat=replace-with-null}}");
+        assertThat(seen(product("people", "{name: who, type: row(customer_id bigint)}"), "  masks: [{id: m, match: {identifiers: [customer_id]}, mask: tokenize}]\n")).isEqualTo("who=row-fields{customer_id=tokenize(customer_id)}");
+    }
+
+    @Test
+    void testUnknownWordsCountAsTheStrictestEverywhere()
+    {
+        assertThat(seen(product("people", "{name: address, type: row(street varchar), fields: [{name: street, classification: Geheim}]}"), mask("classifications: [restricted]"))).isEqualTo("address=row-fields{street=replace-with-null}");
+        assertThat(decideAfter(product("people", "{name: nr, type: bigint, classification: Restrictd}"), product("people", "{name: nr, type: bigint}"), mask("classifications: [restricted]"), "people")).isEqualTo("nr=replace-with-null");
+        // A domain does not explain its own word
+        assertThat(decide(ImmutableMap.of(
+                "domains/sales/people.yaml", product("people", "{name: nr, type: bigint, classification: topsecret}"),
+                "domains/sales/governance/own.yaml", policy("own", "  masks: [{id: m, match: {classifications: [topsecret]}, mask: {action: bucket, width: 10}}]\n")), mask("classifications: [restricted]"), "people")).isEqualTo("nr=replace-with-null");
+    }
+
+    @Test
+    void testRuleByDomainFollowsTheTable()
+    {
+        Governance first = Governance.of(mesh(ImmutableMap.of("domains/sales/people.yaml", product("people", "{name: salary, type: bigint}"), "governance/rules.yaml", policy("rules", mask("domains: [sales], columns: [salary]")))));
+        String other = product("people", "{name: salary, type: bigint}").replace("domain: sales", "domain: marketing");
+        Mesh next = TestingMesh.meshOf(ImmutableMap.of("mesh.yaml", MESH.replace("namespaces: [\"mark*\"]", "namespaces: [\"mark*\", sales]"), "domains/marketing/people.yaml", other, "governance/rules.yaml", policy("rules", mask("domains: [sales], columns: [salary]"))));
+        assertThat(seen(Governance.of(next, MaskKeyVersions.UNKNOWN, Optional.of(first)), "people", ANA)).isEqualTo("salary=replace-with-null");
+    }
+
+    @Test
     void testDomainCannotReplaceWhatWasSaid()
     {
         Mesh mesh = mesh(ImmutableMap.of("domains/sales/people.yaml", product("people", "{name: nr, type: bigint}"), "domains/sales/governance/own.yaml", policy("own", "  classifications:\n    - {id: c, match: {columns: [nr]}, replacesEarlier: true}\n")));

@@ -46,6 +46,8 @@ final class TestEvasiveAuthors
                 - {id: ssn, match: {tags: [ssn]}, mask: {action: tokenize, identifier: ssn}}
                 - {id: hash, match: {tags: [hash]}, mask: sha-256-query-local}
                 - {id: everywhere, match: {tags: [everywhere]}, mask: sha-256-global}
+              rowFilters:
+                - {id: consent, match: {products: [sales.visits]}, filter: "consent = 'yes'"}
             """;
 
     private static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -72,13 +74,39 @@ final class TestEvasiveAuthors
         mesh.runPipeline("CREATE TABLE lake.sales.byid AS SELECT BIGINT '1' id, VARCHAR 'ada@example.org' email");
         publish("sales", "byid", "byid", "- {name: id, type: bigint}\n- {name: contact, type: varchar, fieldId: 2}\n");
         assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.byid"))
-                .contains("Data product sales.byid is out of service: column contact is field id 2 of the table, which calls it email, and rule rules/email (governance/rules.yaml:6:7) is about that");
+                .contains("Data product sales.byid is out of service: column contact is field id 2 of the table, which calls it email, and rule rules/email (governance/rules.yaml:6:7) is about email");
         assertThat(mesh.rows("sam", "SELECT remedy FROM mesh.system.problems WHERE product = 'byid' AND severity = 'error'"))
                 .containsExactly("write physicalName: email at the column, so that the rule applies");
         publish("sales", "byid", "byid", "- {name: id, type: bigint}\n- {name: contact, type: varchar, fieldId: 2, physicalName: email}\n");
         assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.byid")).containsExactly("1, null");
         publish("sales", "byid", "byid", "- {name: id, type: bigint}\n- {name: contact, type: varchar, physicalName: email}\n");
         assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.byid")).containsExactly("1, null");
+    }
+
+    @Test
+    void testColumnThatARowFilterNames()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.visits AS SELECT BIGINT '1' id, VARCHAR 'no' consent, VARCHAR 'yes' active");
+        publish("sales", "visits", "visits", "- {name: id, type: bigint}\n- {name: consent, type: varchar}\n");
+        assertThat(mesh.rows("ana", "SELECT id FROM mesh.sales.visits")).isEmpty();
+        publish("sales", "visits", "visits", "- {name: id, type: bigint}\n- {name: consent, type: varchar, physicalName: active}\n");
+        assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.visits")).contains("column consent is field id 3, and the table calls field id 2 so: a row filter on consent would compare another field");
+        publish("sales", "visits", "visits", "- {name: id, type: bigint}\n- {name: consent, type: varchar, fieldId: 3}\n");
+        assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.visits")).contains("the table calls field id 2 so: a row filter on consent would compare another field");
+    }
+
+    @Test
+    void testFieldThatIsRenamedInTheTable()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.places AS SELECT CAST(ROW('Secret St 1', 'Town') AS row(street varchar, city varchar)) address");
+        publish("sales", "places", "places", "- {name: address, type: \"row(street varchar, city varchar)\", fields: [{name: street, tags: [pii]}]}\n");
+        assertThat(mesh.rows("ana", "SELECT address.street, address.city FROM mesh.sales.places")).containsExactly("null, Town");
+        mesh.runPipeline("ALTER TABLE lake.sales.places RENAME COLUMN address.street TO road");
+        publish("sales", "roads", "places", "- {name: address, type: \"row(road varchar, city varchar)\"}\n");
+        assertThat(mesh.failure("ana", "SELECT address.road FROM mesh.sales.roads"))
+                .contains("column address (field id 1) has fields that the table called otherwise, and rule rules/pii (governance/rules.yaml:7:7) is about what was said of them then");
+        publish("sales", "roads", "places", "- {name: address, type: \"row(road varchar, city varchar)\", fields: [{name: road, tags: [pii]}]}\n");
+        assertThat(mesh.rows("ana", "SELECT address.road, address.city FROM mesh.sales.roads")).containsExactly("null, Town");
     }
 
     @Test

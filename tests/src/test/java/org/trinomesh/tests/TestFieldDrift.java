@@ -108,7 +108,7 @@ final class TestFieldDrift
         publish("people_again", "people", columns);
         assertThat(mesh.failure("ana", "SELECT nick FROM mesh.sales.people_again")).as("another product on the table").contains("is promised and was renamed to");
 
-        publish("people", "- {name: nick, type: varchar, fieldId: 1}\n- {name: street, type: varchar, fieldId: 2, mask: replace-with-null}\n");
+        publish("people", "- {name: nick, type: varchar, fieldId: 1}\n- {name: street, type: varchar, fieldId: 2, physicalName: nick, mask: replace-with-null}\n");
         assertThat(mesh.rows("ana", "SELECT nick, street FROM mesh.sales.people")).containsExactly("Ada, null");
         assertThat(mesh.rows("ana", "SELECT nick, street FROM " + restarted() + ".sales.people")).containsExactly("Ada, null");
     }
