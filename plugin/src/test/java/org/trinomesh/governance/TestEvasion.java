@@ -202,7 +202,7 @@ final class TestEvasion
     @Test
     void testFieldsKeepWhatWasSaidWhateverTheirColumnIsCalled()
     {
-        String said = product("people", "{name: address, type: \"row(street varchar, geo row(lat double))\", fields: [{name: street, tags: [home]}, {name: geo, fields: [{name: lat, tags: [place]}]}]}");
+        String said = product("people", "{name: address, type: \"row(street varchar, geo row(lat double))\", fields: [{name: street, tags: [home]},  {name: geo, fields: [{name: lat, tags: [place]}]}]}");
         String again = product("people", "{name: adr, physicalName: address, type: \"row(street varchar, geo row(lat double))\"}");
         assertThat(decideAfter(said, again, mask("tags: [home, place]"), "people")).isEqualTo("adr=row-fields{street=replace-with-null, geo=row-fields{lat=replace-with-null}}");
         assertThat(decideAfter(said, again, mask("columns: [address.street, address.geo.lat]"), "people")).isEqualTo("adr=row-fields{street=replace-with-null, geo=row-fields{lat=replace-with-null}}");
