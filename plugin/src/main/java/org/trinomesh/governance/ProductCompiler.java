@@ -38,10 +38,14 @@ import static java.util.Objects.requireNonNull;
  */
 final class ProductCompiler
 {
+    private static final int MAXIMUM_RULES = 500;
+    private static final int MAXIMUM_APPLIED_RULES = 100_000;
+
     private final DataProduct product;
     private final MeshGovernance governance;
     private final MaskKeyVersions keys;
     private final List<Rule> rules;
+    private final boolean overloaded;
     private final Optional<ProductPolicy> previous;
     private final List<Closing> closings = new ArrayList<>();
     private final Problems problems = new Problems();
@@ -61,14 +65,26 @@ final class ProductCompiler
         this.governance = requireNonNull(governance, "governance is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.previous = requireNonNull(previous, "previous is null");
-        this.rules = ImmutableList.<Rule>builder()
+        List<Rule> all = ImmutableList.<Rule>builder()
                 .addAll(rules)
                 .addAll(ownRules(product, new Problems()).stream().filter(rule -> rule.scope().matches(product)).toList())
                 .build();
+        this.overloaded = isOverloaded(product, all);
+        this.rules = overloaded ? all.stream().filter(rule -> rule.level() == Level.GLOBAL).collect(toImmutableList()) : all;
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
+    }
+
+    /**
+     * Whether the domain writes more rules than can be compared with each other, for each column, while others wait.
+     */
+    private static boolean isOverloaded(DataProduct product, List<Rule> rules)
+    {
+        long written = rules.stream().filter(rule -> rule.level() != Level.GLOBAL).count();
+        long columns = product.tables().stream().mapToLong(table -> table.columns().size()).sum();
+        return written > MAXIMUM_RULES || written * columns > MAXIMUM_APPLIED_RULES;
     }
 
     /**
@@ -93,6 +109,11 @@ final class ProductCompiler
                 .filter(closure -> closure.covers(product))
                 .map(Closure::position)
                 .forEach(position -> closings.add(Closing.always(Reason.of("a file of policies cannot be read", position))));
+        if (overloaded) {
+            String message = "more than %s rules of the domain and the product are about it, or more than %s with each column counted".formatted(MAXIMUM_RULES, MAXIMUM_APPLIED_RULES);
+            closings.add(Closing.always(Reason.of(message, product.position())));
+            problems.error(product.position(), "out of service: " + message, "write fewer rules, by tags or classification instead of single columns");
+        }
         List<AppliedRule> denials = ImmutableList.<AppliedRule>builder().addAll(applied(Effect.Deny.class)).addAll(ConsumerRules.denials(product)).build();
         checkDenied(denials);
         List<TablePolicy> tables = served.stream().map(this::table).collect(toImmutableList());
