@@ -49,6 +49,7 @@ final class DirectoryWalk
     private final Map<String, Problem> refused = new HashMap<>();
     private final Set<String> vanished = new HashSet<>();
     private final List<String> unread = new ArrayList<>();
+    private final DomainSizes sizes = new DomainSizes();
     // Real files and folders that are read, with their names in the mesh
     private final Map<Path, String> places = new HashMap<>();
     private List<Link> links = new ArrayList<>();
@@ -116,6 +117,7 @@ final class DirectoryWalk
             links.forEach(walk::follow);
         }
         walk.unread.forEach(walk::reportUnread);
+        walk.sizes.tooLarge().forEach(walk::refuseTooLarge);
         return new DirectoryListing(walk.files, walk.refused, walk.vanished);
     }
 
@@ -127,10 +129,15 @@ final class DirectoryWalk
     {
         List<Path> children;
         try (Stream<Path> stream = Files.list(folder)) {
-            children = stream.sorted().collect(toImmutableList());
+            // One more than a domain may have shows that it has too many
+            children = (isInDomain(prefix) ? stream.limit(DomainSizes.MAX_ENTRIES + 1) : stream).sorted().collect(toImmutableList());
         }
         for (Path child : children) {
             String fileName = child.getFileName().toString();
+            sizes.addEntry(prefix + fileName);
+            if (sizes.isTooLarge(prefix + fileName)) {
+                return;
+            }
             if (fileName.startsWith(".")) {
                 continue;
             }
@@ -180,6 +187,7 @@ final class DirectoryWalk
         }
         else {
             places.put(path, name);
+            sizes.addBytes(name, status.stamp().size());
             files.put(name, new FoundFile(name, path, status.stamp()));
         }
     }
@@ -281,9 +289,34 @@ final class DirectoryWalk
     private void refuseAll(String name, String message, String remedy)
     {
         refuse(name, message, remedy);
+        refuseKnown(name, "its folder " + message, remedy);
+    }
+
+    private void refuseKnown(String folder, String message, String remedy)
+    {
         known.stream()
-                .filter(path -> path.startsWith(name + "/"))
-                .forEach(path -> refuse(path, "its folder " + message, remedy));
+                .filter(path -> path.startsWith(folder + "/"))
+                .forEach(path -> refuse(path, message, remedy));
+    }
+
+    /**
+     * Nothing of it counts: what is read of it would be left to chance.
+     */
+    private void refuseTooLarge(String folder)
+    {
+        String prefix = folder + "/";
+        files.keySet().removeIf(name -> name.startsWith(prefix));
+        refused.keySet().removeIf(name -> name.startsWith(prefix));
+        vanished.removeIf(name -> name.startsWith(prefix));
+        String message = "the folder of this domain is larger than %,d files and folders, or 64 MB of descriptors".formatted(DomainSizes.MAX_ENTRIES);
+        String remedy = "remove what is no descriptor, or make two domains of it";
+        refuse(folder, message, remedy);
+        refuseKnown(folder, message, remedy);
+    }
+
+    private static boolean isInDomain(String prefix)
+    {
+        return DomainFolder.of(Position.startOf(prefix)).isPresent();
     }
 
     private void refuse(String name, String message, String remedy)

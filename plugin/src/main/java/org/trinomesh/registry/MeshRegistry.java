@@ -132,8 +132,8 @@ public final class MeshRegistry
             failedRefreshes = 0;
             return due;
         }
-        // Whoever wrote the file that nothing can be made of must not keep others in force
-        catch (IOException | RuntimeException | StackOverflowError e) {
+        // A file that breaks the build must not keep revoked rights in force, and no more may one that the memory is too small for
+        catch (IOException | RuntimeException | Error e) {
             failedRefreshes = failedRefreshes + 1;
             return lose(e, start, publisher);
         }
@@ -171,7 +171,7 @@ public final class MeshRegistry
                 lost = Optional.of(found);
                 return true;
             }
-            catch (RuntimeException | StackOverflowError e) {
+            catch (RuntimeException | Error e) {
                 log.error(e, "What was read before cannot be served on");
             }
         }

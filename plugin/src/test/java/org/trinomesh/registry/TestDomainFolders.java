@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,56 @@ final class TestDomainFolders
         registry.refresh();
         assertThat(registry.current().table("north_east", "shops")).isPresent();
         assertThat(problems(registry.current())).isEmpty();
+    }
+
+    @Test
+    void testDomainThatFillsItsFolderClosesItselfOnly()
+            throws IOException
+    {
+        write("mesh.yaml", GRANTS);
+        write("orders.yaml", PRODUCT);
+        write("domains/north-east/shops.yaml", SHOPS);
+        MeshRegistry registry = new MeshRegistry(directory, TTL, clock, DescriptorChecks.NONE);
+        for (int i = 0; i <= DomainSizes.MAX_ENTRIES; i++) {
+            write("domains/north-east/many/%s.txt".formatted(i), "");
+        }
+        write("orders.yaml", PRODUCT.replace("analysts", "interns"));
+        registry.refresh();
+        assertThat(registry.current().table("north_east", "shops")).as("as any product whose descriptor broke").isPresent();
+        assertThat(TestingMesh.product(registry.current(), "sales", "orders").accessRules()).extracting(rule -> rule.principal().name()).containsExactly("interns");
+        assertThat(problems(registry.current())).contains(
+                "domains/north-east:1:1: error: the folder of this domain is larger than 5,000 files and folders, or 64 MB of descriptors; remove what is no descriptor, or make two domains of it");
+
+        clock.advance(TTL);
+        registry.refresh();
+        assertThat(registry.current().tables("north_east")).isEmpty();
+        assertThat(registry.current().table("sales", "orders")).isPresent();
+        assertThat(registry.current().governance().closures()).extracting(closure -> closure.domain().orElse("mesh")).containsExactly("north_east");
+
+        Files.delete(directory.resolve("domains/north-east/many/0.txt"));
+        Files.delete(directory.resolve("domains/north-east/many/1.txt"));
+        Files.delete(directory.resolve("domains/north-east/many/2.txt"));
+        registry.refresh();
+        assertThat(registry.current().table("north_east", "shops")).isPresent();
+        assertThat(problems(registry.current())).isEmpty();
+    }
+
+    @Test
+    void testDomainWithTooManyBytesClosesItselfOnly()
+            throws IOException
+    {
+        write("mesh.yaml", GRANTS);
+        write("orders.yaml", PRODUCT);
+        write("domains/north-east/shops.yaml", SHOPS);
+        for (int i = 0; i < 3; i++) {
+            try (RandomAccessFile large = new RandomAccessFile(directory.resolve("domains/north-east/large%s.yaml".formatted(i)).toFile(), "rw")) {
+                large.setLength(30L << 20);
+            }
+        }
+        Mesh started = new MeshRegistry(directory, TTL, clock, DescriptorChecks.NONE).current();
+        assertThat(started.tables("north_east")).isEmpty();
+        assertThat(started.table("sales", "orders")).isPresent();
+        assertThat(problems(started)).anyMatch(problem -> problem.startsWith("domains/north-east:1:1: error: the folder of this domain is larger than"));
     }
 
     @Test

@@ -164,6 +164,27 @@ final class TestFaults
     }
 
     @Test
+    void testRefreshThatRunsOutOfMemoryClosesInTimeToo()
+            throws IOException
+    {
+        write("mesh.yaml", MESH);
+        write("orders.yaml", PRODUCT);
+        MeshRegistry registry = registry(DescriptorChecks.NONE);
+        Consumer<Mesh> publisher = mesh -> {
+            if (mesh.table("sales", "returns").isPresent()) {
+                throw new OutOfMemoryError("as of a file that is too large");
+            }
+        };
+        write("returns.yaml", RETURNS);
+        assertThat(registry.refresh(publisher)).isTrue();
+        assertThat(registry.failedRefreshes()).isEqualTo(1);
+        assertThat(problems(registry.current())).singleElement().asString().contains("java.lang.OutOfMemoryError: as of a file that is too large");
+        clock.advance(TTL);
+        assertThat(registry.refresh(publisher)).isTrue();
+        assertThat(registry.current().domains()).isEmpty();
+    }
+
+    @Test
     void testStartThatFailsAsAWholeSaysSo()
             throws IOException
     {
