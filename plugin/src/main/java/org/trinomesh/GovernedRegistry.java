@@ -18,6 +18,7 @@ import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.registry.MeshRegistry;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
@@ -30,10 +31,43 @@ final class GovernedRegistry
     private final MeshRegistry registry;
     private final MaskKeyVersions keys;
     private final KnowledgeFile knowledge;
+    private final Optional<Duration> longestUnseen;
     private volatile Governance current;
+    private volatile Optional<Closed> closed = Optional.empty();
 
+    /**
+     * @param instead what would be served if the directory were read in time
+     */
+    private record Closed(Governance instead, Governance governance)
+    {
+        private Closed
+        {
+            requireNonNull(instead, "instead is null");
+            requireNonNull(governance, "governance is null");
+        }
+
+        // Every governance of a mesh is another one
+        @SuppressWarnings("ReferenceEquality")
+        private boolean isInsteadOf(Governance other)
+        {
+            return instead == other;
+        }
+    }
+
+    /**
+     * For whoever refreshes it, or does without, by himself.
+     */
     GovernedRegistry(MeshRegistry registry, MaskKeyVersions keys, KnowledgeFile knowledge)
     {
+        this(registry, keys, knowledge, Optional.empty());
+    }
+
+    /**
+     * @param longestUnseen how long ago the directory may have been read, before nothing of it is served
+     */
+    GovernedRegistry(MeshRegistry registry, MaskKeyVersions keys, KnowledgeFile knowledge, Optional<Duration> longestUnseen)
+    {
+        this.longestUnseen = requireNonNull(longestUnseen, "longestUnseen is null");
         this.registry = requireNonNull(registry, "registry is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
@@ -41,9 +75,31 @@ final class GovernedRegistry
         knowledge.save(current.knowledge());
     }
 
+    /**
+     * What is in force. When refreshes hang, that is nothing: rights that were revoked meanwhile must not stay.
+     */
     Governance current()
     {
+        Governance published = current;
+        return longestUnseen.filter(registry::isOlderThan).isPresent() ? closed(published) : published;
+    }
+
+    /**
+     * What was published last, however long ago.
+     */
+    Governance published()
+    {
         return current;
+    }
+
+    /**
+     * Not under the lock, which a refresh that hangs may hold.
+     */
+    private Governance closed(Governance published)
+    {
+        Closed known = closed.filter(before -> before.isInsteadOf(published)).orElseGet(() -> new Closed(published, Governance.of(registry.closed(), keys, Optional.empty())));
+        closed = Optional.of(known);
+        return known.governance();
     }
 
     /**

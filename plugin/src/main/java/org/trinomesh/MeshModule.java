@@ -54,6 +54,8 @@ import org.trinomesh.storage.TableVersions;
 import org.trinomesh.system.SystemTables;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -120,7 +122,9 @@ final class MeshModule
     @Singleton
     static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config, CatalogName catalog)
     {
-        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory(), catalog.toString()));
+        // Some refreshes may be late, of a large mesh or on a busy machine
+        Duration longestUnseen = config.getLastGoodTtl().toJavaTime().plus(config.getRefreshInterval().toJavaTime().multipliedBy(5)).plusMinutes(2);
+        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory(), catalog.toString()), Optional.of(longestUnseen));
     }
 
     @Provides

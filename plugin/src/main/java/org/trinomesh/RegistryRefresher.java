@@ -55,7 +55,7 @@ final class RegistryRefresher
     @PostConstruct
     public void start()
     {
-        report(registry.current());
+        report(registry.published());
         finishChecks();
         executor.scheduleWithFixedDelay(this::refresh, intervalMillis, intervalMillis, MILLISECONDS);
     }
@@ -73,19 +73,19 @@ final class RegistryRefresher
             boolean changed = registry.refresh();
             finishChecks();
             if (changed) {
-                report(registry.current());
+                report(registry.published());
             }
         }
         catch (Throwable e) {
             // The one place that outlives its errors: whatever is thrown here would end all later refreshes without a word.
             // An interrupt only comes from stop(), which ends them itself, and leaves the thread's flag as it is.
-            log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.current().mesh().generation());
+            log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.published().mesh().generation());
         }
     }
 
     private void finishChecks()
     {
-        if (registry.current().isUnfinished() && checking.compareAndSet(false, true)) {
+        if (registry.published().isUnfinished() && checking.compareAndSet(false, true)) {
             checks.execute(() -> {
                 try {
                     registry.finishChecks();

@@ -31,9 +31,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import static java.util.stream.Collectors.joining;
@@ -128,6 +132,31 @@ final class TestGovernedRegistry
         assertThat(registry.current().mesh().generation()).isEqualTo(generation);
         assertThat(access("analysts", "marketing", "segments")).doesNotStartWith("Readable");
         checks.interrupt();
+    }
+
+    @Test
+    void testRefreshesThatDoNotEndCloseInTime()
+            throws IOException
+    {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        InstantSource time = now::get;
+        MeshRegistry files = new MeshRegistry(directory, Duration.ofMinutes(15), time.withZone(ZoneOffset.UTC), DescriptorChecks.NONE);
+        registry = new GovernedRegistry(files, MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty()), Optional.of(Duration.ofMinutes(20)));
+        now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(20)));
+        assertThat(registry.refresh()).as("nothing changed").isFalse();
+        now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(20)));
+        assertThat(access("analysts", "sales", "orders")).startsWith("Readable");
+
+        now.updateAndGet(instant -> instant.plusSeconds(1));
+        assertThat(registry.current().mesh().domains()).isEmpty();
+        assertThat(registry.current()).isSameAs(registry.current());
+        assertThat(registry.current().mesh().stewards()).isNotEmpty();
+        assertThat(problems()).singleElement().asString().startsWith("the mesh directory was last read at 2026-01-01T00:20:00Z, so nobody knows what was revoked since");
+
+        // The refresh that hung ends
+        registry.refresh();
+        assertThat(access("analysts", "sales", "orders")).startsWith("Readable");
+        assertThat(problems()).noneMatch(problem -> problem.contains("was last read at"));
     }
 
     @Test

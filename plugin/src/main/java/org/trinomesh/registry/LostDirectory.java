@@ -65,19 +65,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
      */
     Generation empty(Generation current, Instant now, Throwable failure)
     {
-        Mesh mesh = new Mesh(
-                current.mesh().generation() + 1,
-                now,
-                Duration.ZERO,
-                0,
-                ImmutableList.of(),
-                ImmutableList.of(),
-                current.mesh().stewards(),
-                ImmutableSet.of(),
-                MeshGovernance.NONE,
-                ImmutableList.of(),
-                ImmutableList.of(),
-                ImmutableList.of(problem("and what was read before was served until %s only, so no product is served".formatted(until), failure)));
+        Mesh mesh = withoutProducts(current.mesh(), now, problem("and what was read before was served until %s only, so no product is served".formatted(until), failure));
         return new Generation(
                 mesh,
                 Optional.empty(),
@@ -87,6 +75,34 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 // Known, and no longer counting: a policy that is still broken when the directory is back has had its time
                 ImmutableMap.copyOf(Maps.transformValues(current.policies(), file -> file.until(until))),
                 current.promised());
+    }
+
+    /**
+     * The same, when no refresh has come to an end for too long.
+     */
+    static Mesh unseen(Mesh current, Instant since, Instant now)
+    {
+        return withoutProducts(current, now, Problem.error(
+                Position.startOf("."),
+                "the mesh directory was last read at %s, so nobody knows what was revoked since, and no product is served".formatted(since),
+                "see in the log of the server why refreshes do not end, and whether the file system of the directory answers").forStewards());
+    }
+
+    private static Mesh withoutProducts(Mesh current, Instant now, Problem problem)
+    {
+        return new Mesh(
+                current.generation() + 1,
+                now,
+                Duration.ZERO,
+                0,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                current.stewards(),
+                ImmutableSet.of(),
+                MeshGovernance.NONE,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                ImmutableList.of(problem));
     }
 
     private Problem problem(String consequence, Throwable failure)

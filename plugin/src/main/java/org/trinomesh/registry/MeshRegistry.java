@@ -101,6 +101,22 @@ public final class MeshRegistry
         return lastRefresh;
     }
 
+    /**
+     * Whether the directory was last read longer ago than that, as when a refresh hangs. Never waits for a refresh.
+     */
+    public boolean isOlderThan(Duration limit)
+    {
+        return clock.instant().isAfter(lastRefresh.plus(limit));
+    }
+
+    /**
+     * What is served instead of a mesh that is too old: nothing.
+     */
+    public Mesh closed()
+    {
+        return LostDirectory.unseen(current.mesh(), lastRefresh, clock.instant());
+    }
+
     public boolean refresh()
     {
         return refresh(_ -> {});
