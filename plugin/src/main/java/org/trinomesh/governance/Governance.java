@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.base.Suppliers;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.UncheckedExecutionException;
@@ -35,6 +36,7 @@ import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +62,33 @@ public final class Governance
     private final FieldKnowledge knowledge;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
-    private final Map<Violation, ColumnReference> lineageViolations;
-    private final Map<Problem, ColumnReference> lineageProblems;
-    private final MissingTargets missingTargets;
+    // What access does not need is made when somebody asks, since whoever is revoked something keeps it until the mesh is published
+    private final Supplier<Lineage> lineage;
+    private final Supplier<MissingTargets> missingTargets;
     private final Supplier<List<Problem>> problems;
     private final ImmutableSet<Principal> mentions;
     private final Instant[] changes;
     // Distinct sets of principals, not users: a user whom no rule names is only the sum of its groups
     private final Cache<Audiences, Decisions> decisions = CacheBuilder.newBuilder().maximumSize(1_000).build();
+
+    /**
+     * Each violation and problem with the column of another product that it tells of.
+     */
+    private record Lineage(Map<Violation, ColumnReference> violations, Map<Problem, ColumnReference> problems, List<Problem> faults)
+    {
+        private Lineage
+        {
+            violations = ImmutableMap.copyOf(requireNonNull(violations, "violations is null"));
+            problems = ImmutableMap.copyOf(requireNonNull(problems, "problems is null"));
+            faults = ImmutableList.copyOf(requireNonNull(faults, "faults is null"));
+        }
+
+        private static Lineage of(LineageConformance lineage, Instant now)
+        {
+            Map<Violation, ColumnReference> violations = lineage.violations();
+            return new Lineage(violations, LineageConformance.problems(violations, now), lineage.faults());
+        }
+    }
 
     private record Audiences(Set<Principal> matched, int period) {}
 
@@ -79,25 +100,19 @@ public final class Governance
         this.products = requireNonNull(products, "products is null");
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
         // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
-        LineageConformance lineage = new LineageConformance(mesh, book.conformance(), this::policy);
-        this.lineageViolations = lineage.violations();
-        this.lineageProblems = LineageConformance.problems(lineageViolations, mesh.loadedAt());
-        this.missingTargets = MissingTargets.of(mesh, this::policy);
-        List<Problem> found = Stream.of(
-                        mesh.problems().stream(),
-                        book.problems().stream(),
-                        compiled.stream().flatMap(product -> product.problems().stream()),
-                        lineageProblems.keySet().stream(),
-                        lineage.faults().stream(),
-                        missingTargets.absent().keySet().stream())
-                .flatMap(problems -> problems)
-                .collect(toImmutableList());
+        this.lineage = Suppliers.memoize(() -> Lineage.of(new LineageConformance(mesh, book.conformance(), this::policy), mesh.loadedAt()));
+        this.missingTargets = Suppliers.memoize(() -> MissingTargets.of(mesh, this::policy));
         // The tests of policies ask the finished whole
         this.problems = Suppliers.memoize(() -> Stream.of(
-                        found,
+                        mesh.problems(),
+                        book.problems(),
+                        compiled.stream().flatMap(product -> product.problems().stream()).toList(),
+                        lineage.get().problems().keySet(),
+                        lineage.get().faults(),
+                        missingTargets.get().absent().keySet(),
                         RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
                         PolicyTests.problems(this))
-                .flatMap(List::stream)
+                .flatMap(Collection::stream)
                 .distinct()
                 .sorted(comparing(Problem::position).thenComparing(Problem::severity))
                 .collect(toImmutableList()));
@@ -252,7 +267,7 @@ public final class Governance
      */
     Optional<ColumnReference> upstream(Problem problem)
     {
-        return Optional.ofNullable(lineageProblems.get(problem));
+        return Optional.ofNullable(lineage.get().problems().get(problem));
     }
 
     /**
@@ -260,12 +275,12 @@ public final class Governance
      */
     Optional<ColumnReference> upstream(Violation violation)
     {
-        return Optional.ofNullable(lineageViolations.get(violation));
+        return Optional.ofNullable(lineage.get().violations().get(violation));
     }
 
     MissingTargets missingTargets()
     {
-        return missingTargets;
+        return missingTargets.get();
     }
 
     /**
@@ -286,7 +301,7 @@ public final class Governance
                         mesh.domains().stream()
                                 .flatMap(domain -> domain.products().stream())
                                 .flatMap(product -> products.get(product).violations().stream()),
-                        lineageViolations.keySet().stream())
+                        lineage.get().violations().keySet().stream())
                 .collect(toImmutableList());
     }
 

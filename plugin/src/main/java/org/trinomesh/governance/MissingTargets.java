@@ -14,6 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Spelling;
@@ -26,18 +27,19 @@ import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.RelationshipTarget;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is said of relationships that lead to a column that the table of another contract does not have. To whom a column is hidden
- * it must read like one that is not there, else writing relationships would find out hidden columns. Of a table that one may not
- * discover nothing is said.
+ * What is said of relationships that lead to a column that the table of another contract does not have. A
+ * requester who may not see a product or column gets the same message as for one that does not exist.
  *
  * @param absent of columns that are not there, with the table
  * @param present what would be said if they were not there, with the column
@@ -55,53 +57,91 @@ record MissingTargets(Map<Problem, MeshTable> absent, Map<Problem, ColumnReferen
      */
     static MissingTargets of(Mesh mesh, Function<DataProduct, ProductPolicy> policies)
     {
-        ImmutableMap.Builder<Problem, MeshTable> absent = ImmutableMap.builder();
-        ImmutableMap.Builder<Problem, ColumnReference> present = ImmutableMap.builder();
-        for (Domain domain : mesh.domains()) {
-            for (DataProduct product : domain.products()) {
-                product.contracts().stream()
-                        .flatMap(contract -> contract.relationships().stream())
-                        .filter(relationship -> relationship.toTable().isEmpty())
-                        .flatMap(relationship -> RelationshipTarget.find(mesh, product, relationship).stream())
-                        .forEach(target -> add(product, target, policies, absent, present));
-            }
-        }
-        return new MissingTargets(absent.buildKeepingLast(), present.buildKeepingLast());
-    }
-
-    private static void add(DataProduct product, RelationshipTarget target, Function<DataProduct, ProductPolicy> policies, ImmutableMap.Builder<Problem, MeshTable> absent, ImmutableMap.Builder<Problem, ColumnReference> present)
-    {
-        MeshTable table = target.table();
-        for (Located<String> column : target.columns()) {
-            Optional<Column> known = table.table().columns().stream().filter(candidate -> candidate.name().equals(column.value())).findFirst();
-            // Of a column that no rule hides nothing is ever said
-            List<String> open = openColumns(table, policies.apply(table.product()));
-            if (known.isPresent() && open.contains(column.value())) {
-                continue;
-            }
-            Problem problem = Problem.warning(
-                            column.position(),
-                            "the relationship is not understood: table '%s.%s' has no column '%s', or none that you may see".formatted(table.schema(), table.name(), column),
-                            Spelling.nearest(open, column.value()).map("write column '%s'"::formatted).orElse("write one of its columns"))
-                    .about(product.domain(), product.sqlName(), product.owner())
-                    .forStewards();
-            known.ifPresentOrElse(
-                    hidden -> present.put(problem, new ColumnReference(table.product(), table.table(), hidden)),
-                    () -> absent.put(problem, table));
-        }
+        return new Search(mesh, policies).search();
     }
 
     /**
-     * The columns that no rule hides from anybody, which may be suggested.
+     * @param columns all, by name
+     * @param open those that no rule hides from anybody, which may be suggested
      */
-    private static List<String> openColumns(MeshTable table, ProductPolicy policy)
+    private record TargetColumns(Map<String, Column> columns, Set<String> open)
     {
-        return policy.tables().stream()
-                .filter(rules -> rules.table().equals(table.table().name()))
-                .flatMap(rules -> rules.columns().stream())
-                .filter(column -> column.rules().stream().noneMatch(rule -> rule.effect() instanceof Effect.HideColumns))
-                .map(column -> column.column().path())
-                .filter(path -> !path.contains("."))
-                .collect(toImmutableList());
+        private TargetColumns
+        {
+            columns = ImmutableMap.copyOf(requireNonNull(columns, "columns is null"));
+            open = ImmutableSet.copyOf(requireNonNull(open, "open is null"));
+        }
+
+        private static TargetColumns of(MeshTable table, ProductPolicy policy)
+        {
+            ImmutableMap.Builder<String, Column> columns = ImmutableMap.builder();
+            table.table().columns().forEach(column -> columns.put(column.name(), column));
+            return new TargetColumns(columns.buildKeepingLast(), policy.tables().stream()
+                    .filter(rules -> rules.table().equals(table.table().name()))
+                    .flatMap(rules -> rules.columns().stream())
+                    .filter(column -> column.rules().stream().noneMatch(rule -> rule.effect() instanceof Effect.HideColumns))
+                    .map(column -> column.column().path())
+                    .filter(path -> !path.contains("."))
+                    .collect(toImmutableSet()));
+        }
+    }
+
+    private static final class Search
+    {
+        // Each compares with all columns of a table, and both are as many as their authors like
+        private static final int MAX_SUGGESTIONS = 200;
+
+        private final Mesh mesh;
+        private final Function<DataProduct, ProductPolicy> policies;
+        private final Map<MeshTable, TargetColumns> targets = new IdentityHashMap<>();
+        private final Map<String, Integer> suggestions = new HashMap<>();
+        private final ImmutableMap.Builder<Problem, MeshTable> absent = ImmutableMap.builder();
+        private final ImmutableMap.Builder<Problem, ColumnReference> present = ImmutableMap.builder();
+
+        private Search(Mesh mesh, Function<DataProduct, ProductPolicy> policies)
+        {
+            this.mesh = requireNonNull(mesh, "mesh is null");
+            this.policies = requireNonNull(policies, "policies is null");
+        }
+
+        private MissingTargets search()
+        {
+            for (Domain domain : mesh.domains()) {
+                for (DataProduct product : domain.products()) {
+                    product.contracts().stream()
+                            .flatMap(contract -> contract.relationships().stream())
+                            .filter(relationship -> relationship.toTable().isEmpty())
+                            .flatMap(relationship -> RelationshipTarget.find(mesh, product, relationship).stream())
+                            .forEach(target -> add(product, target));
+                }
+            }
+            return new MissingTargets(absent.buildKeepingLast(), present.buildKeepingLast());
+        }
+
+        private void add(DataProduct product, RelationshipTarget target)
+        {
+            MeshTable table = target.table();
+            TargetColumns known = targets.computeIfAbsent(table, key -> TargetColumns.of(key, policies.apply(key.product())));
+            for (Located<String> column : target.columns()) {
+                // Of a column that no rule hides nothing is ever said
+                if (known.columns().containsKey(column.value()) && known.open().contains(column.value())) {
+                    continue;
+                }
+                Problem problem = Problem.warning(
+                                column.position(),
+                                "the relationship is not understood: table '%s.%s' has no column '%s', or none that you may see".formatted(table.schema(), table.name(), column),
+                                suggestion(product, known.open(), column.value()).map("write column '%s'"::formatted).orElse("write one of its columns"))
+                        .about(product.domain(), product.sqlName(), product.owner())
+                        .forStewards();
+                Optional.ofNullable(known.columns().get(column.value())).ifPresentOrElse(
+                        hidden -> present.put(problem, new ColumnReference(table.product(), table.table(), hidden)),
+                        () -> absent.put(problem, table));
+            }
+        }
+
+        private Optional<String> suggestion(DataProduct product, Set<String> open, String written)
+        {
+            return suggestions.merge(product.domain(), 1, Integer::sum) > MAX_SUGGESTIONS ? Optional.empty() : Spelling.nearest(open, written);
+        }
     }
 }
