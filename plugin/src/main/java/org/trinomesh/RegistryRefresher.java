@@ -41,9 +41,10 @@ final class RegistryRefresher
     private final GovernedRegistry registry;
     private final long intervalMillis;
     private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-refresh-%s"));
-    // Beside the refreshes: revoking must not wait for what an author can make slow
+    // Beside the refreshes: revoking must not wait for what an author can make slow, as checks and the tests of policies
     private final ExecutorService checks = newSingleThreadExecutor(daemonThreadsNamed("mesh-checks-%s"));
     private final AtomicBoolean checking = new AtomicBoolean();
+    private final AtomicBoolean reporting = new AtomicBoolean();
 
     @Inject
     RegistryRefresher(GovernedRegistry registry, MeshConfig config)
@@ -55,7 +56,7 @@ final class RegistryRefresher
     @PostConstruct
     public void start()
     {
-        report(registry.published());
+        report();
         finishChecks();
         executor.scheduleWithFixedDelay(this::refresh, intervalMillis, intervalMillis, MILLISECONDS);
     }
@@ -73,7 +74,7 @@ final class RegistryRefresher
             boolean changed = registry.refresh();
             finishChecks();
             if (changed) {
-                report(registry.published());
+                report();
             }
         }
         catch (Throwable e) {
@@ -96,6 +97,21 @@ final class RegistryRefresher
                 }
                 finally {
                     checking.set(false);
+                }
+            });
+        }
+    }
+
+    private void report()
+    {
+        if (reporting.compareAndSet(false, true)) {
+            checks.execute(() -> {
+                reporting.set(false);
+                try {
+                    report(registry.published());
+                }
+                catch (Throwable e) {
+                    log.error(e, "What is wrong with the mesh could not be said");
                 }
             });
         }
