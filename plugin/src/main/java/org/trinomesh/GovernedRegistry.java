@@ -107,7 +107,7 @@ final class GovernedRegistry
      */
     synchronized boolean refresh()
     {
-        boolean changed = registry.refresh(mesh -> current = Governance.of(mesh, keys, Optional.of(current), CheckTimes.ofReload(mesh)));
+        boolean changed = registry.refresh(mesh -> current = Governance.of(mesh, keys, Optional.of(current), CheckTimes.ofReload()));
         knowledge.save(current.knowledge());
         return changed;
     }

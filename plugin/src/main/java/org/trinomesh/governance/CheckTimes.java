@@ -15,7 +15,6 @@ package org.trinomesh.governance;
 
 import org.trinomesh.governance.conformance.CheckTime;
 import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.Mesh;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,19 +29,23 @@ import static java.util.Objects.requireNonNull;
  */
 public final class CheckTimes
 {
-    private static final Duration EACH_PRODUCT = Duration.ofMillis(1);
     // The first evaluations of a process are slow
-    private static final int DOMAIN_FACTOR = 5;
+    private static final Duration EACH_PRODUCT = Duration.ofMillis(5);
 
     private final Optional<Long> end;
     private final Optional<Duration> domain;
+    private final boolean growing;
     private final boolean last;
     private final Map<String, Long> used = new HashMap<>();
 
-    private CheckTimes(Optional<Duration> all, Optional<Duration> domain, boolean last)
+    /**
+     * @param growing whether a domain with many products has more time
+     */
+    private CheckTimes(Optional<Duration> all, Optional<Duration> domain, boolean growing, boolean last)
     {
         this.end = requireNonNull(all, "all is null").map(duration -> System.nanoTime() + duration.toNanos());
         this.domain = requireNonNull(domain, "domain is null");
+        this.growing = growing;
         this.last = last;
     }
 
@@ -51,7 +54,7 @@ public final class CheckTimes
      */
     public static CheckTimes unlimited()
     {
-        return new CheckTimes(Optional.empty(), Optional.empty(), true);
+        return new CheckTimes(Optional.empty(), Optional.empty(), true, true);
     }
 
     /**
@@ -59,16 +62,16 @@ public final class CheckTimes
      */
     public static CheckTimes ofStart()
     {
-        return new CheckTimes(Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(5)), false);
+        return new CheckTimes(Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofSeconds(5)), true, false);
     }
 
     /**
-     * While people wait for what changed, first of all for what was revoked.
+     * While people wait for what changed, first of all for what was revoked. How many products there are is their authors' choice,
+     * and must not make others wait longer.
      */
-    public static CheckTimes ofReload(Mesh mesh)
+    public static CheckTimes ofReload()
     {
-        int products = mesh.domains().stream().mapToInt(each -> each.products().size()).sum();
-        return new CheckTimes(Optional.of(Duration.ofSeconds(2).plus(EACH_PRODUCT.multipliedBy(products))), Optional.of(Duration.ofMillis(500)), false);
+        return new CheckTimes(Optional.of(Duration.ofSeconds(2)), Optional.of(Duration.ofMillis(500)), false, false);
     }
 
     /**
@@ -77,9 +80,9 @@ public final class CheckTimes
     public static CheckTimes ofRound(int round)
     {
         return switch (round) {
-            case 0 -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(2)), false);
-            case 1 -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(8)), false);
-            default -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(30)), true);
+            case 0 -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(2)), true, false);
+            case 1 -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(8)), true, false);
+            default -> new CheckTimes(Optional.empty(), Optional.of(Duration.ofSeconds(30)), true, true);
         };
     }
 
@@ -101,7 +104,7 @@ public final class CheckTimes
 
     private CheckTime time(Domain of, long start)
     {
-        Optional<Long> ofDomain = domain.map(duration -> start + duration.plus(EACH_PRODUCT.multipliedBy((long) DOMAIN_FACTOR * of.products().size())).toNanos() - used.getOrDefault(of.name(), 0L));
+        Optional<Long> ofDomain = domain.map(duration -> start + duration.plus(growing ? EACH_PRODUCT.multipliedBy(of.products().size()) : Duration.ZERO).toNanos() - used.getOrDefault(of.name(), 0L));
         if (end.isPresent() && (ofDomain.isEmpty() || end.get() - ofDomain.get() < 0)) {
             return new CheckTime(end.get(), last);
         }

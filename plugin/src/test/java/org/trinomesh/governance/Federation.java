@@ -162,11 +162,11 @@ final class Federation
         }
         ImmutableList.Builder<String> broken = ImmutableList.builder();
         registry.refresh();
-        Governance reloaded = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(before), CheckTimes.ofReload(registry.current()));
+        Governance reloaded = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(before), CheckTimes.ofReload());
         compare(author, reloaded).forEach(difference -> broken.add("after the reload: " + difference));
         clock.advance(TTL.plusSeconds(1));
         registry.refresh();
-        Governance later = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(reloaded), CheckTimes.ofReload(registry.current()));
+        Governance later = Governance.of(registry.current(), MaskKeyVersions.UNKNOWN, Optional.of(reloaded), CheckTimes.ofReload());
         compare(author, later).forEach(difference -> broken.add("after the time to live: " + difference));
         MeshRegistry restarted = new MeshRegistry(directory, TTL, clock, new VocabularyChecks());
         compare(author, Governance.of(restarted.current(), MaskKeyVersions.UNKNOWN, Optional.empty(), later.knowledge(), CheckTimes.ofStart())).forEach(difference -> broken.add("after a restart: " + difference));
