@@ -54,7 +54,7 @@ final class AbsentPolicies
     List<String> lost(Set<String> files)
     {
         return before.keySet().stream()
-                // What is called otherwise is a link or a folder that could not be read, which never held anything itself
+                // Other names are links or folders that could not be read; they never held rules themselves
                 .filter(file -> !files.contains(file) && PlaceNames.isDescriptor(file))
                 .filter(file -> !before.get(file).saysNothing() || !before.get(file).isGood())
                 .filter(file -> !isWithdrawn(file) && !isMoved(file, before.get(file)))
@@ -63,12 +63,13 @@ final class AbsentPolicies
     }
 
     /**
-     * Where the platform says what must be there, what it does not name may go.
+     * Where the platform says which policies of the whole mesh must be there, others of the whole mesh may go. A list with files of
+     * domains only says nothing of them.
      */
     private boolean isWithdrawn(String file)
     {
-        return DomainFolder.of(Position.startOf(file)).isEmpty() &&
-                required.filter(entries -> entries.stream().noneMatch(entry -> entry.covers(file))).isPresent();
+        List<RequiredPolicy> global = required.stream().flatMap(List::stream).filter(entry -> entry.domain().isEmpty()).collect(toImmutableList());
+        return DomainFolder.of(Position.startOf(file)).isEmpty() && !global.isEmpty() && global.stream().noneMatch(entry -> entry.covers(file));
     }
 
     private boolean isMoved(String file, FilePolicies policies)

@@ -70,9 +70,17 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
                 grants,
                 governance(descriptor, grants, problems),
                 descriptor.environment(),
-                descriptor.requiredPolicies().map(required -> required.stream()
-                        .flatMap(written -> RequiredPolicy.of(written, problems).stream())
-                        .collect(toImmutableList())));
+                descriptor.requiredPolicies().map(required -> required(descriptor, required, problems)));
+    }
+
+    private static List<RequiredPolicy> required(MeshDescriptor descriptor, List<Located<String>> required, Problems problems)
+    {
+        if (required.isEmpty()) {
+            problems.error(descriptor.position(), "requiredPolicies is empty", "list what must be there, or remove the key");
+        }
+        return required.stream()
+                .flatMap(written -> RequiredPolicy.of(written, problems).stream())
+                .collect(toImmutableList());
     }
 
     private static GovernanceSettings governance(MeshDescriptor descriptor, List<Grant> grants, Problems problems)

@@ -373,11 +373,33 @@ final class TestAbsentPolicies
         assertThat(problems(registry.current())).isEmpty();
 
         // What a domain says is not withdrawn by a list of governance
-        write("mesh.yaml", MESH + "  requiredPolicies: []\n");
-        Files.delete(directory.resolve(PII));
         Files.delete(directory.resolve(OWN));
         registry.refresh();
-        assertThat(policies(registry)).containsExactly("pii of sales");
+        assertThat(policies(registry)).containsExactlyInAnyOrder("pii of mesh", "pii of sales");
+    }
+
+    @Test
+    void testAListThatSaysNothingOfTheWholeMeshWithdrawsNothingOfIt()
+            throws IOException
+    {
+        write("mesh.yaml", MESH + "  requiredPolicies: [domains/sales/governance/own.yaml]\n");
+        write(PII, POLICY);
+        write(OWN, POLICY);
+        MeshRegistry registry = registry();
+        Files.delete(directory.resolve(PII));
+        registry.refresh();
+        assertThat(policies(registry)).contains("pii of mesh");
+        clock.advance(TTL);
+        registry.refresh();
+        assertThat(closures(registry)).containsExactly("mesh by governance/pii.yaml");
+    }
+
+    @Test
+    void testAnEmptyListIsAnError()
+            throws IOException
+    {
+        write("mesh.yaml", MESH + "  requiredPolicies: []\n");
+        assertThat(problems(registry().current())).contains("mesh.yaml:1:1: error: requiredPolicies is empty; list what must be there, or remove the key");
     }
 
     @Test
