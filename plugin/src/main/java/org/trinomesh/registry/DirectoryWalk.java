@@ -138,10 +138,13 @@ final class DirectoryWalk
             if (sizes.isTooLarge(prefix + fileName)) {
                 return;
             }
+            String name = prefix + fileName;
             if (fileName.startsWith(".")) {
+                if (PlaceNames.isPutAsideByADot(name)) {
+                    unread.add(name);
+                }
                 continue;
             }
-            String name = prefix + fileName;
             contain(name, () -> {
                 FileStatus status = FileStatus.of(child);
                 if (status.kind() == Kind.LINK) {
@@ -177,7 +180,7 @@ final class DirectoryWalk
             if (PlaceNames.isInPolicyFolder(name) && !PlaceNames.isNote(name)) {
                 unread.add(name);
             }
-            // As git writes a symbolic link where there are none
+            // On file systems without links, git writes a symbolic link as a file
             if (PlaceNames.mayContainPolicies(name) && (!PlaceNames.isDomainFolder(name) || DomainFolder.domain(Position.startOf(name + "/"), Optional.empty()).isPresent())) {
                 refuse(name, "this is a file where a folder is expected", "make it a folder");
             }
@@ -240,7 +243,7 @@ final class DirectoryWalk
     {
         boolean samePolicies = PlaceNames.isInPolicyFolder(name) && PlaceNames.isInPolicyFolder(read) && DomainFolder.of(Position.startOf(name)).equals(DomainFolder.of(Position.startOf(read)));
         String place = read.isEmpty() ? "the mesh directory" : "'" + read + "'";
-        String message = "a symbolic link leads here to %s, which is read there".formatted(place);
+        String message = "this symbolic link leads to %s, which is already read under that name".formatted(place);
         String remedy = "remove the link, or move what it leads to here";
         refused.put(name, PlaceNames.mayHoldPolicies(name) && !samePolicies ? Problem.error(Position.startOf(name), message, remedy) : Problem.warning(Position.startOf(name), message, remedy));
     }
@@ -256,7 +259,8 @@ final class DirectoryWalk
             refuse(name, message, "rename it to '%s', or remove it".formatted(meant.get()));
             return;
         }
-        refused.put(name, Problem.warning(Position.startOf(name), message, "remove it, or give it the ending .yaml"));
+        String remedy = PlaceNames.isPutAsideByADot(name) ? "remove it, or give it a name that does not begin with a dot" : "remove it, or give it the ending .yaml";
+        refused.put(name, Problem.warning(Position.startOf(name), message, remedy));
     }
 
     private interface Visit

@@ -29,6 +29,7 @@ final class PlaceNames
 
     private static final Pattern DESCRIPTOR = Pattern.compile(".*\\.(yaml|yml|json)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern PUT_ASIDE = Pattern.compile("((?:.*/)?)[#~]?([^/]*\\.(?:yaml|yml|json))[^/]+", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+    private static final Pattern HIDDEN = Pattern.compile("((?:.*/)?)\\.([^./][^/]*)", Pattern.DOTALL);
     private static final Pattern POLICY_FOLDER = Pattern.compile("governance|domains/[^/]+/governance", Pattern.DOTALL);
     private static final Pattern IN_POLICY_FOLDER = Pattern.compile("(" + POLICY_FOLDER + ")/.*", Pattern.DOTALL);
     // In another spelling nothing is read as a policy, and what cannot be read may have been meant as one
@@ -90,10 +91,24 @@ final class PlaceNames
     }
 
     /**
+     * Whether a policy would be read from it if its name did not begin with a dot. Names with two are the file system's, or those
+     * of a mounted volume.
+     */
+    static boolean isPutAsideByADot(String name)
+    {
+        return isInPolicyFolder(name) && HIDDEN.matcher(name).matches() && isDescriptor(name);
+    }
+
+    /**
      * The name of a descriptor that a file would have without what follows: of a copy, or of one that is put aside.
      */
     static Optional<String> meantAs(String name)
     {
+        Matcher hidden = HIDDEN.matcher(name);
+        if (hidden.matches()) {
+            String visible = hidden.group(1) + hidden.group(2);
+            return isDescriptor(visible) ? Optional.of(visible) : Optional.empty();
+        }
         Matcher matcher = PUT_ASIDE.matcher(name);
         return matcher.matches() ? Optional.of(matcher.group(1) + matcher.group(2)) : Optional.empty();
     }

@@ -319,6 +319,26 @@ final class TestAbsentPolicies
     }
 
     @Test
+    void testPolicyThatADotHidesIsTold()
+            throws IOException
+    {
+        write("mesh.yaml", MESH);
+        write("governance/.pii.yaml", POLICY);
+        write("governance/..data", "of a mounted volume");
+        write("governance/.pii.yaml.swp", "of an editor");
+        write("domains/sales/.notes.yaml", "no place of policies");
+        MeshRegistry registry = registry();
+        assertThat(closures(registry)).containsExactly("mesh by governance/.pii.yaml");
+        assertThat(problems(registry.current())).contains("governance/.pii.yaml:1:1: error: this file is in a folder of policies and is not read as a policy; rename it to 'governance/pii.yaml', or remove it");
+
+        // Beside the policy it is a copy
+        write(PII, POLICY);
+        registry.refresh();
+        assertThat(closures(registry)).isEmpty();
+        assertThat(problems(registry.current())).containsExactly("governance/.pii.yaml:1:1: warning: this file is in a folder of policies and is not read as a policy; remove it, or give it a name that does not begin with a dot");
+    }
+
+    @Test
     void testMeshIsClosedAtAStartWithoutWhatIsRequired()
             throws IOException
     {

@@ -169,9 +169,9 @@ final class TestLinks
         assertThat(policies(registry)).containsExactlyInAnyOrder("pii of mesh", "own of sales");
         assertThat(closures(registry)).isEmpty();
         assertThat(registry.current().problems()).extracting(Problem::toString).containsExactly(
-                "domains/hr/again:1:1: warning: a symbolic link leads here to 'domains/hr', which is read there; remove the link, or move what it leads to here",
-                "domains/hr/also.yaml:1:1: warning: a symbolic link leads here to 'domains/hr/people.yaml', which is read there; remove the link, or move what it leads to here",
-                "governance/again.yaml:1:1: warning: a symbolic link leads here to 'governance/pii.yaml', which is read there; remove the link, or move what it leads to here");
+                "domains/hr/again:1:1: warning: this symbolic link leads to 'domains/hr', which is already read under that name; remove the link, or move what it leads to here",
+                "domains/hr/also.yaml:1:1: warning: this symbolic link leads to 'domains/hr/people.yaml', which is already read under that name; remove the link, or move what it leads to here",
+                "governance/again.yaml:1:1: warning: this symbolic link leads to 'governance/pii.yaml', which is already read under that name; remove the link, or move what it leads to here");
     }
 
     @Test
@@ -194,7 +194,7 @@ final class TestLinks
         assertThat(products(registry)).containsExactly("hr.people", "sales.orders");
         assertThat(policies(registry)).containsExactlyInAnyOrder("pii of mesh", "own of sales");
         assertThat(closures(registry)).containsExactlyInAnyOrder("it by domains/it", "a by domains/a", "z by domains/z");
-        assertThat(errors(registry)).contains("domains/it:1:1: error: a symbolic link leads here to 'domains/sales', which is read there; remove the link, or move what it leads to here");
+        assertThat(errors(registry)).contains("domains/it:1:1: error: this symbolic link leads to 'domains/sales', which is already read under that name; remove the link, or move what it leads to here");
     }
 
     @Test

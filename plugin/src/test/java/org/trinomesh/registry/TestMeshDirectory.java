@@ -97,8 +97,8 @@ final class TestMeshDirectory
                 "file.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
                 "folder:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
                 "nowhere.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
-                "circle:1:1: warning: a symbolic link leads here to the mesh directory, which is read there; remove the link, or move what it leads to here",
-                "inside/orders.yaml:1:1: warning: a symbolic link leads here to 'orders.yaml', which is read there; remove the link, or move what it leads to here");
+                "circle:1:1: warning: this symbolic link leads to the mesh directory, which is already read under that name; remove the link, or move what it leads to here",
+                "inside/orders.yaml:1:1: warning: this symbolic link leads to 'orders.yaml', which is already read under that name; remove the link, or move what it leads to here");
     }
 
     @Test
