@@ -204,8 +204,8 @@ public final class GovernedMesh
     /**
      * What the requester may know of the given problems: all of them as a steward of the mesh, otherwise those of what it
      * owns, and those of products it may discover, as far as they are not for the product's stewards. A problem that belongs
-     * to nobody and to no product is the stewards' alone. To whom a product or a column is hidden, a reference to it reads like one
-     * to nothing: that is said here beside the given problems.
+     * to nobody and to no product is the stewards' alone. A requester who may not see a product or column gets the same message as
+     * for one that does not exist.
      */
     public List<Problem> visible(List<Problem> problems)
     {

@@ -71,17 +71,17 @@ final class DomainFolders
     /**
      * Whether nothing in the folder of this file counts, because another folder has the same name in SQL.
      */
-    boolean isSilenced(String file)
+    boolean hasNameCollision(String file)
     {
         return sameName(file).size() > 1;
     }
 
     /**
-     * The file as one of which nothing is understood, when its folder is silenced.
+     * The file as one of which nothing is understood, when its folder has the name of another.
      */
-    DescriptorFile heard(DescriptorFile file)
+    DescriptorFile withoutCollisions(DescriptorFile file)
     {
-        if (!isSilenced(file.path())) {
+        if (!hasNameCollision(file.path())) {
             return file;
         }
         Problems problems = new Problems();

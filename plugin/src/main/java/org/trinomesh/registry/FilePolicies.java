@@ -52,7 +52,7 @@ record FilePolicies(List<PolicyDocument> policies, Map<String, DomainRules> doma
     }
 
     /**
-     * Whether nobody would miss it.
+     * Whether it has no rules.
      */
     boolean saysNothing()
     {

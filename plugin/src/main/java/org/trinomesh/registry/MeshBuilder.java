@@ -65,7 +65,7 @@ public final class MeshBuilder
                 .sorted(comparing(DescriptorFile::path))
                 .collect(toImmutableList());
         this.folders = new DomainFolders(written);
-        this.files = written.stream().map(folders::heard).collect(toImmutableList());
+        this.files = written.stream().map(folders::withoutCollisions).collect(toImmutableList());
         this.previous = requireNonNull(previous, "previous is null");
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");

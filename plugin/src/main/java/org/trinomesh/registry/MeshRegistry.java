@@ -148,7 +148,7 @@ public final class MeshRegistry
             failedRefreshes = 0;
             return due;
         }
-        // A file that breaks the build must not keep revoked rights in force, and no more may one that the memory is too small for
+        // A file that breaks the build must not keep revoked rights in force
         catch (IOException | RuntimeException | Error e) {
             failedRefreshes = failedRefreshes + 1;
             return lose(e, start, publisher);

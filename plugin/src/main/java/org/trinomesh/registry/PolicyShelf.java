@@ -118,7 +118,7 @@ final class PolicyShelf
 
     private void add(PolicyFile file)
     {
-        // Rules that the mesh fails on are as good as broken ones
+        // A file whose rules cause a fault in the mesh counts as broken
         Optional<FilePolicies> good = Fault.contain("the rules of this file cannot be checked", Position.startOf(file.path()), () -> read(file), fault -> {
             report(fault, DomainFolder.domain(fault.position(), Optional.empty()), Optional.empty());
             return Optional.empty();
@@ -138,9 +138,9 @@ final class PolicyShelf
     {
         ImmutableList.Builder<PolicyDocument> policies = ImmutableList.builder();
         Map<String, DomainRules> domains = new LinkedHashMap<>();
-        boolean silenced = folders.isSilenced(file.path());
-        boolean broken = (file.hasErrors() || silenced) && (isKnown(file) || file.mayHoldPolicies()) ||
-                (silenced && !(file.policies().isEmpty() && file.domains().isEmpty()));
+        boolean collides = folders.hasNameCollision(file.path());
+        boolean broken = (file.hasErrors() || collides) && (isKnown(file) || file.mayHoldPolicies()) ||
+                (collides && !(file.policies().isEmpty() && file.domains().isEmpty()));
         for (PolicyDescriptor descriptor : file.policies()) {
             List<Problem> found = ImmutableList.<Problem>builder().addAll(descriptor.problems()).addAll(checks.check(descriptor.rules())).build();
             Optional<String> domain = DomainFolder.domain(descriptor.position(), Optional.empty());
@@ -193,7 +193,7 @@ final class PolicyShelf
         // Also when that time is over: it must not begin again with the next generation
         shelved.put(file.path(), before.until(until));
         if (gone && domains.stream().allMatch(domain -> domain.filter(name -> !speakers.contains(name)).isPresent())) {
-            // Its domain is gone with it, and nobody is to wonder; when something of the domain is there again, it is closed
+            // The whole domain is gone, so no problem is reported; if the domain comes back without the file, it is closed
             closures.addAll(until.isAfter(now) ? ImmutableList.of() : domains.stream().map(domain -> new Closure(domain, Position.startOf(file.path()))).collect(toImmutableList()));
             return;
         }

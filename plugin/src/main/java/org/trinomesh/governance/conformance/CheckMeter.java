@@ -87,7 +87,7 @@ final class CheckMeter
     }
 
     /**
-     * Told after each step, which for a call is after its arguments and before itself.
+     * Called after each step; for a call, after its arguments and before the call itself.
      */
     void evaluated(CelExpr expression, Object value)
     {
