@@ -119,7 +119,7 @@ public final class MeshBuilder
         domains.checkSpelling(candidates);
         MajorVersions.check(candidates);
         NameClaims.check(candidates);
-        problems.addAll(TableOwners.check(candidates));
+        problems.addAll(TableOwners.check(candidates, promisedBefore()));
         // Without a platform no table is bound, which is nobody's change
         Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();
         Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates));
@@ -144,6 +144,11 @@ public final class MeshBuilder
                 built,
                 policies.shelved(),
                 promised(candidates, products, platform.isPresent()));
+    }
+
+    private Collection<DataProduct> promisedBefore()
+    {
+        return previous.map(present -> present.promised().values()).orElse(ImmutableList.of());
     }
 
     /**
@@ -230,7 +235,7 @@ public final class MeshBuilder
                 .forEach(served::add);
         retained.keySet().forEach(product -> served.add(ProductCandidate.retained(product)));
         NameClaims.check(served.build());
-        problems.addAll(TableOwners.check(served.build()));
+        problems.addAll(TableOwners.check(served.build(), promisedBefore()));
         retained.forEach((product, until) -> problems.add(Problem.warning(
                 product.position(),
                 "'%s' is broken; its last good version %s is served until %s".formatted(product.qualifiedName(), product.version(), until),

@@ -14,10 +14,17 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.SetMultimap;
 import org.trinomesh.descriptor.Problem;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import static com.google.common.collect.ImmutableSetMultimap.toImmutableSetMultimap;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
@@ -29,24 +36,42 @@ final class TableOwners
 {
     private TableOwners() {}
 
+    private record Owner(String domain, String name)
+    {
+        private Owner
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(name, "name is null");
+        }
+
+        private static Owner of(DataProduct product)
+        {
+            return new Owner(product.domain(), product.owner());
+        }
+    }
+
     /**
+     * @param before what consumers were promised last: whose products a table backed then keeps it, since otherwise everybody who may
+     *         publish it could take it from them
      * @return what only the stewards of the mesh may know: whose products they are. Their authors are told no more than that
      *         they cannot have the table.
      */
-    static List<Problem> check(List<ProductCandidate> candidates)
+    static List<Problem> check(List<ProductCandidate> candidates, Collection<DataProduct> before)
     {
-        record Owner(String domain, String name) {}
-
+        SetMultimap<PhysicalTable, Owner> holders = before.stream()
+                .flatMap(product -> product.tables().stream().map(table -> Map.entry(table.source(), Owner.of(product))))
+                .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue));
         record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner) {}
 
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
         candidates.stream()
                 .flatMap(candidate -> candidate.product().stream()
-                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, product, new Owner(product.domain(), product.owner())))))
+                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, product, Owner.of(product)))))
                 .collect(groupingBy(Use::table))
                 .forEach((table, uses) -> {
                     if (uses.stream().map(Use::owner).distinct().count() > 1) {
-                        uses.forEach(use -> use.candidate().error(
+                        Set<Owner> holder = holders.get(table).size() == 1 ? holders.get(table) : ImmutableSet.of();
+                        uses.stream().filter(use -> !holder.contains(use.owner())).forEach(use -> use.candidate().error(
                                 "table %s cannot back a data product of '%s' of domain '%s'".formatted(table, use.owner().name(), use.owner().domain()),
                                 "publish a table of your own, or ask the platform who may publish this one: a table backs the products of one domain and owner only"));
                         problems.add(Problem.warning(

@@ -350,6 +350,25 @@ final class TestMeshRegistry
         assertThat(registry.refresh()).isFalse();
     }
 
+    @Test
+    void testATableStaysWithWhomItBackedBefore()
+            throws IOException
+    {
+        MeshRegistry registry = registry();
+        write("mesh.yaml", MESH.replace("[\"mark*\"]", "[sales]"));
+        write("thieves.yaml", PRODUCT.replace("domain: sales", "domain: marketing").replace("owner: sales-team", "owner: thieves"));
+        registry.refresh();
+        assertThat(registry.current().table("sales", "orders")).isPresent();
+        assertThat(registry.current().tables("marketing")).isEmpty();
+        assertThat(problems(registry.current())).anyMatch(problem -> problem.startsWith("thieves.yaml:1:1: error: table lake.sales.orders cannot back a data product of 'thieves' of domain 'marketing'; "))
+                .noneMatch(problem -> problem.startsWith("orders.yaml:1:1: error"));
+
+        // Whoever has the table gives it up
+        Files.delete(directory.resolve("orders.yaml"));
+        registry.refresh();
+        assertThat(registry.current().tables("marketing")).isNotEmpty();
+    }
+
     private MeshRegistry registry()
             throws IOException
     {
