@@ -119,20 +119,18 @@ final class GovernedRegistry
     {
         int round = 0;
         for (Governance before = current; before.isUnfinished(); before = current) {
-            round = publish(before, Governance.of(before.mesh(), keys, Optional.of(before), CheckTimes.ofRound(round))) ? round + 1 : 0;
+            publish(before, before.finish(keys, Optional.empty(), CheckTimes.ofRound(round)));
+            // Also when a refresh came in between: whoever changes files all the time must not keep checks from coming to an end
+            round++;
         }
     }
 
     /**
-     * @return whether it is about the mesh that is current still
+     * What was found counts for a mesh that a refresh published meanwhile, too.
      */
-    private synchronized boolean publish(Governance before, Governance finished)
+    private synchronized void publish(Governance before, Governance finished)
     {
-        if (!isCurrent(before)) {
-            return false;
-        }
-        current = finished;
-        return true;
+        current = isCurrent(before) ? finished : current.finish(keys, Optional.of(finished), CheckTimes.none());
     }
 
     // Every governance of a mesh is another one

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.governance.CheckTimes;
 import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.Requester;
@@ -169,10 +171,32 @@ final class TestGovernedRegistry
         assertThat(access("analysts", "sales", "orders")).contains("check described/described is violated");
     }
 
+    @Test
+    void testWhatANewCheckIsNotFinishedForClosesAfterSomeRounds()
+            throws IOException
+    {
+        write("governance/described.yaml", STRICT_POLICY.replace("product.description != ''", "product.description != 'Orders'"));
+        Governance governance = Governance.of(new MeshRegistry(directory, Duration.ofMinutes(15), Clock.systemUTC(), DescriptorChecks.NONE).current(), MaskKeyVersions.UNKNOWN, Optional.of(registry.current()), CheckTimes.none());
+        assertThat(access(governance, "analysts", "sales", "orders")).as("in service for a while, as before").startsWith("Readable");
+        for (int round = 0; round < 10; round++) {
+            governance = governance.finish(MaskKeyVersions.UNKNOWN, Optional.empty(), CheckTimes.none());
+        }
+        assertThat(access(governance, "analysts", "sales", "orders")).contains("check described/described is still being evaluated");
+
+        // What was found elsewhere counts
+        Governance finished = governance.finish(MaskKeyVersions.UNKNOWN, Optional.empty(), CheckTimes.unlimited());
+        assertThat(access(governance.finish(MaskKeyVersions.UNKNOWN, Optional.of(finished), CheckTimes.none()), "analysts", "sales", "orders")).contains("check described/described is violated");
+    }
+
     private String access(String role, String domain, String product)
     {
-        GovernedMesh governed = new GovernedMesh(registry.current(), new Requester("somebody", Set.of("employees"), Set.of(role)), registry.current().mesh().loadedAt());
-        Decision decision = governed.decide(registry.current().mesh().table(domain, product).orElseThrow().product());
+        return access(registry.current(), role, domain, product);
+    }
+
+    private static String access(Governance governance, String role, String domain, String product)
+    {
+        GovernedMesh governed = new GovernedMesh(governance, new Requester("somebody", Set.of("employees"), Set.of(role)), governance.mesh().loadedAt());
+        Decision decision = governed.decide(governance.mesh().table(domain, product).orElseThrow().product());
         return decision.getClass().getSimpleName() + ": " + decision.reason().text();
     }
 

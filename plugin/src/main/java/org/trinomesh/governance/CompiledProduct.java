@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.governance.ProductConformance.Verdict;
+import org.trinomesh.governance.conformance.CheckResults;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
@@ -56,11 +57,11 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Optional<CompiledProduct> previous, CheckTimes times, Instant now)
+    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Optional<CompiledProduct> previous, Optional<CheckResults> evaluated, CheckTimes times, Instant now)
     {
         ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, previous.map(CompiledProduct::policy));
         ProductPolicy ruled = compiler.compile();
-        Verdict verdict = times.run(domain, time -> ProductConformance.judge(ruled, domain, book, previous.map(before -> before.verdict().results()), time));
+        Verdict verdict = times.run(domain, time -> ProductConformance.judge(ruled, domain, book, results(previous, evaluated), time));
         ProductPolicy whole = ruled.with(ProductConformance.closings(ruled, verdict));
         ProductPolicy policy = refused
                 .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document, products(knowledge, product)), book.governance(), book.keys(), knowledge, Optional.empty()).compile(Restraint.tables(product, document)))
@@ -81,6 +82,11 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                                 .toList())
                         .build(),
                 verdict);
+    }
+
+    private static Optional<CheckResults> results(Optional<CompiledProduct> previous, Optional<CheckResults> evaluated)
+    {
+        return previous.map(before -> before.verdict().results()).map(results -> evaluated.map(results::and).orElse(results));
     }
 
     List<Violation> violations()

@@ -38,6 +38,7 @@ import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Comparator.comparing;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -77,7 +78,9 @@ record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, List<Prob
         ImmutableList.Builder<ScopedCheck> checks = ImmutableList.builder();
         checks.addAll(builtIn(mesh.governance().settings().conformance(), problems));
         ImmutableList.Builder<Waiver> waivers = ImmutableList.builder();
-        for (PolicyDocument policy : mesh.governance().policies()) {
+        // Those of the whole mesh first: a domain may use up its time with its own
+        List<PolicyDocument> policies = mesh.governance().policies().stream().sorted(comparing(policy -> policy.domain().isPresent())).collect(toImmutableList());
+        for (PolicyDocument policy : policies) {
             checks.addAll(read(policy.descriptor().rules(), policy.name(), policy.domain(), problems));
             if (policy.domain().isPresent() && !policy.descriptor().waivers().isEmpty()) {
                 problems.error(policy.descriptor().waivers().getFirst().position(), "a domain cannot waive checks", "ask governance for the waiver: it belongs below governance/");

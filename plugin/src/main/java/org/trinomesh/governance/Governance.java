@@ -153,6 +153,22 @@ public final class Governance
      */
     public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, FieldKnowledge remembered, CheckTimes times)
     {
+        return of(mesh, keys, previous, Optional.empty(), remembered, times);
+    }
+
+    /**
+     * The same mesh with more of its checks evaluated.
+     *
+     * @param evaluated where checks were evaluated beside this
+     */
+    public Governance finish(MaskKeyVersions keys, Optional<Governance> evaluated, CheckTimes times)
+    {
+        return of(mesh, keys, Optional.of(this), evaluated, FieldKnowledge.NONE, times);
+    }
+
+    private static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, Optional<Governance> evaluated, FieldKnowledge remembered, CheckTimes times)
+    {
+        Map<String, CompiledProduct> finished = evaluated.map(Governance::byKey).orElse(ImmutableMap.of());
         PolicyBook book = PolicyBook.of(mesh, keys, previous.map(Governance::book));
         Optional<Governance> reusable = previous.filter(before -> isSame(before.book, book));
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
@@ -166,7 +182,7 @@ public final class Governance
                         .orElseGet(() -> Fault.contain(
                                 "the rules about this data product cannot be applied, so it is out of service,",
                                 product.position(),
-                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last, times, mesh.loadedAt()),
+                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last, Optional.ofNullable(finished.get(key(product))).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()),
                                 fault -> CompiledProduct.closed(product, refused, domain, fault))));
             }
         }

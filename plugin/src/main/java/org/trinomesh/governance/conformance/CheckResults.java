@@ -30,13 +30,17 @@ import static java.util.Objects.requireNonNull;
  * @param findings by check; one that is not among them was not finished
  * @param settled whether strict checks may be missing without taking the product out of service: all that were in force before
  *         are there
+ * @param rounds how many times in a row not all were finished
  */
-public record CheckResults(Map<String, Object> document, Map<Question, Finding> findings, boolean settled)
+public record CheckResults(Map<String, Object> document, Map<Question, Finding> findings, boolean settled, int rounds)
 {
+    // Whoever keeps the checks busy must not keep what violates a new one in service
+    private static final int MOST_ROUNDS = 10;
+
     /**
      * Of a product whose checks were never evaluated.
      */
-    public static final CheckResults NONE = new CheckResults(ImmutableMap.of(), ImmutableMap.of(), false);
+    public static final CheckResults NONE = new CheckResults(ImmutableMap.of(), ImmutableMap.of(), false, 0);
 
     /**
      * What a check asks, whatever it is called and wherever it is written.
@@ -88,7 +92,8 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
                     .or(() -> find(question, document, time))
                     .ifPresent(finding -> findings.put(question, finding));
         }
-        return new CheckResults(document, findings.buildKeepingLast(), same.filter(CheckResults::settled).isPresent());
+        int rounds = same.map(CheckResults::rounds).orElse(0) + 1;
+        return new CheckResults(document, findings.buildKeepingLast(), rounds <= MOST_ROUNDS && same.filter(CheckResults::settled).isPresent(), rounds);
     }
 
     private static Optional<Finding> find(Question question, Map<String, Object> document, CheckTime time)
@@ -111,7 +116,15 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
      */
     CheckResults complete()
     {
-        return settled ? this : new CheckResults(document, findings, true);
+        return settled && rounds == 0 ? this : new CheckResults(document, findings, true, 0);
+    }
+
+    /**
+     * The same with what was found elsewhere about the same document.
+     */
+    public CheckResults and(CheckResults other)
+    {
+        return document.equals(other.document()) ? new CheckResults(document, ImmutableMap.<Question, Finding>builder().putAll(other.findings()).putAll(findings).buildKeepingLast(), settled, rounds) : this;
     }
 
     Optional<Finding> of(Check check)
