@@ -118,11 +118,22 @@ public final class CheckExpression
      */
     String names(Map<String, Object> document)
     {
+        return names(document, CheckTime.unlimited()).orElse("");
+    }
+
+    /**
+     * @return empty when the time was over before
+     */
+    Optional<String> names(Map<String, Object> document, CheckTime time)
+    {
         try {
-            return evaluate(document, CheckTime.unlimited()) instanceof List<?> names ? names.stream().map(String::valueOf).collect(joining(", ")) : "";
+            return Optional.of(evaluate(document, time) instanceof List<?> names ? names.stream().map(String::valueOf).collect(joining(", ")) : "");
         }
-        catch (CelEvaluationException | RuntimeException | AbandonedEvaluation _) {
-            return "";
+        catch (CelEvaluationException | RuntimeException _) {
+            return Optional.of("");
+        }
+        catch (AbandonedEvaluation e) {
+            return e.reason().map(_ -> "");
         }
     }
 

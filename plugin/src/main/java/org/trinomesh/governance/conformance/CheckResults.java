@@ -99,16 +99,19 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
     private static Optional<Finding> find(Question question, Map<String, Object> document, CheckTime time)
     {
         Optional<Outcome> outcome = time.isOver() ? Optional.empty() : question.expression().test(document, time);
-        Optional<Finding> found = outcome.map(result -> new Finding(result, names(question, result, document)));
+        Optional<Finding> found = outcome.flatMap(result -> names(question, result, document, time).map(names -> new Finding(result, names)));
         return found.isEmpty() && time.last() ? Optional.of(Finding.OUT_OF_TIME) : found;
     }
 
-    private static String names(Question question, Outcome outcome, Map<String, Object> document)
+    /**
+     * @return empty when the time was over before
+     */
+    private static Optional<String> names(Question question, Outcome outcome, Map<String, Object> document, CheckTime time)
     {
-        if (outcome.holds() || outcome.error().isPresent()) {
-            return "";
+        if (outcome.holds() || outcome.error().isPresent() || question.details().isEmpty()) {
+            return Optional.of("");
         }
-        return question.details().map(details -> details.names(document)).orElse("");
+        return question.details().get().names(document, time);
     }
 
     /**
