@@ -28,8 +28,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -44,7 +46,7 @@ final class DirectoryWalk
 {
     private static final int MAX_FOLDER_DEPTH = 20;
 
-    private final Set<String> known;
+    private final NavigableSet<String> known;
     private final Map<String, FoundFile> files = new HashMap<>();
     private final Map<String, Problem> refused = new HashMap<>();
     private final Set<String> vanished = new HashSet<>();
@@ -56,13 +58,14 @@ final class DirectoryWalk
 
     /**
      * @param boundary the real folder that it may not leave
+     * @param namedLikeItsTarget asked once, and not with each comparison
      */
-    private record Link(String name, Path path, Boundary boundary, int depth)
+    private record Link(String name, Path path, Boundary boundary, int depth, boolean namedLikeItsTarget)
     {
         // What is named like its target is there to deploy it
         private static final Comparator<Link> ORDER = Comparator.comparing((Link link) -> !PlaceNames.isPolicyFolder(link.name()) && !link.name().equals(PlaceNames.DOMAINS))
                 .thenComparing(link -> link.name().chars().filter(character -> character == '/').count())
-                .thenComparing(link -> !link.isNamedLikeItsTarget())
+                .thenComparing(link -> !link.namedLikeItsTarget())
                 .thenComparing(Link::name);
 
         private Link
@@ -72,7 +75,12 @@ final class DirectoryWalk
             requireNonNull(boundary, "boundary is null");
         }
 
-        private boolean isNamedLikeItsTarget()
+        private static Link of(String name, Path path, Boundary boundary, int depth)
+        {
+            return new Link(name, path, boundary, depth, isNamedLikeItsTarget(path));
+        }
+
+        private static boolean isNamedLikeItsTarget(Path path)
         {
             try {
                 return path.getFileName().equals(path.toRealPath().getFileName());
@@ -97,7 +105,7 @@ final class DirectoryWalk
 
     private DirectoryWalk(Set<String> known)
     {
-        this.known = requireNonNull(known, "known is null");
+        this.known = new TreeSet<>(requireNonNull(known, "known is null"));
     }
 
     /**
@@ -148,7 +156,7 @@ final class DirectoryWalk
             contain(name, () -> {
                 FileStatus status = FileStatus.of(child);
                 if (status.kind() == Kind.LINK) {
-                    links.add(new Link(name, child, boundary, depth));
+                    links.add(Link.of(name, child, boundary, depth));
                     return;
                 }
                 visit(name, child, status, boundary, depth);
@@ -298,8 +306,8 @@ final class DirectoryWalk
 
     private void refuseKnown(String folder, String message, String remedy)
     {
-        known.stream()
-                .filter(path -> path.startsWith(folder + "/"))
+        // What begins with the folder and a slash: '0' is the character after it
+        known.subSet(folder + "/", folder + "0")
                 .forEach(path -> refuse(path, message, remedy));
     }
 
