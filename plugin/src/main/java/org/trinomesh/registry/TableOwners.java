@@ -61,6 +61,7 @@ final class TableOwners
         SetMultimap<PhysicalTable, Owner> holders = before.stream()
                 .flatMap(product -> product.tables().stream().map(table -> Map.entry(table.source(), Owner.of(product))))
                 .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue));
+
         record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner) {}
 
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
