@@ -55,10 +55,10 @@ import static java.util.Objects.requireNonNull;
 final class KnowledgeFile
 {
     private static final Logger log = Logger.get(KnowledgeFile.class);
+    private static final String NAME = "known-fields.json";
     private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(new Jdk8Module());
 
     private final Optional<Path> directory;
-    private final String name;
     private Optional<FieldKnowledge> saved = Optional.empty();
 
     private record Document(@JsonProperty("tables") List<TableJson> tables)
@@ -137,12 +137,8 @@ final class KnowledgeFile
         }
     }
 
-    /**
-     * @param catalog the name of the catalog, as several may share the directory
-     */
-    KnowledgeFile(Optional<Path> directory, String catalog)
+    KnowledgeFile(Optional<Path> directory)
     {
-        this.name = "known-fields-%s.json".formatted(catalog);
         this.directory = requireNonNull(directory, "directory is null");
     }
 
@@ -154,10 +150,9 @@ final class KnowledgeFile
         if (directory.isEmpty()) {
             return FieldKnowledge.NONE;
         }
-        Path file = directory.get().resolve(name);
+        Path file = directory.get().resolve(NAME);
         try {
-            Document document = MAPPER.readValue(Files.readAllBytes(file), Document.class);
-            FieldKnowledge knowledge = new FieldKnowledge(document.tables().stream().collect(toImmutableMap(TableJson::source, TableJson::known)));
+            FieldKnowledge knowledge = read(file);
             saved = Optional.of(knowledge);
             return knowledge;
         }
@@ -181,21 +176,34 @@ final class KnowledgeFile
         if (directory.isEmpty() || saved.filter(knowledge::equals).isPresent()) {
             return;
         }
-        Document document = new Document(knowledge.tables().entrySet().stream()
-                .map(entry -> TableJson.of(entry.getKey(), entry.getValue()))
-                .sorted(comparing(table -> table.source().toString()))
-                .collect(toImmutableList()));
-        Path file = directory.get().resolve(name);
+        Path file = directory.get().resolve(NAME);
         try {
             Files.createDirectories(directory.get());
+            // Several catalogs may share the directory
+            Document document = document(Files.exists(file) ? read(file).and(knowledge) : knowledge);
             // Renamed when it is whole: who reads it after a crash finds the old one or the new one
-            Path whole = Files.write(directory.get().resolve(name + ".new"), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
+            Path whole = Files.write(directory.get().resolve(NAME + ".new"), MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document));
             Files.move(whole, file, ATOMIC_MOVE, REPLACE_EXISTING);
             saved = Optional.of(knowledge);
         }
-        catch (IOException e) {
+        catch (IOException | RuntimeException e) {
             log.error(e, "Cannot write '%s': after a restart the mesh will not know what data products said of their columns", file);
         }
+    }
+
+    private static FieldKnowledge read(Path file)
+            throws IOException
+    {
+        Document document = MAPPER.readValue(Files.readAllBytes(file), Document.class);
+        return new FieldKnowledge(document.tables().stream().collect(toImmutableMap(TableJson::source, TableJson::known)));
+    }
+
+    private static Document document(FieldKnowledge knowledge)
+    {
+        return new Document(knowledge.tables().entrySet().stream()
+                .map(entry -> TableJson.of(entry.getKey(), entry.getValue()))
+                .sorted(comparing(table -> table.source().toString()))
+                .collect(toImmutableList()));
     }
 
     private static Set<String> sorted(Set<String> words)

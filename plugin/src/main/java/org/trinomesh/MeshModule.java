@@ -120,11 +120,11 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config, CatalogName catalog)
+    static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config)
     {
         // Some refreshes may be late, of a large mesh or on a busy machine
         Duration longestUnseen = config.getLastGoodTtl().toJavaTime().plus(config.getRefreshInterval().toJavaTime().multipliedBy(5)).plusMinutes(2);
-        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory(), catalog.toString()), Optional.of(longestUnseen));
+        return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory()), Optional.of(longestUnseen));
     }
 
     @Provides

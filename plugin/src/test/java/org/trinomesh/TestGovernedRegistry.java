@@ -82,7 +82,7 @@ final class TestGovernedRegistry
         write("domains/sales/orders.yaml", TestingMesh.PRODUCT);
         write("domains/sales/refunds.yaml", TestingMesh.PRODUCT.replace("name: orders", "name: refunds").replace("schema: sales", "schema: sales, table: refunds"));
         write("domains/marketing/segments.yaml", segments("analysts"));
-        registry = new GovernedRegistry(new MeshRegistry(directory, Duration.ofMinutes(15), Clock.systemUTC(), DescriptorChecks.NONE), MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty(), "mesh"));
+        registry = new GovernedRegistry(new MeshRegistry(directory, Duration.ofMinutes(15), Clock.systemUTC(), DescriptorChecks.NONE), MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty()));
     }
 
     @Test

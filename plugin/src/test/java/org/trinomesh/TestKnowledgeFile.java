@@ -53,15 +53,15 @@ final class TestKnowledgeFile
         FieldKnowledge knowledge = new FieldKnowledge(ImmutableMap.of(
                 new CatalogTable("lake", "sales", "people"), PEOPLE,
                 new LocatedTable("files", "s3://bucket/sales/people"), KnownTable.NONE));
-        new KnowledgeFile(Optional.of(directory.resolve("state")), "mesh").save(knowledge);
-        assertThat(new KnowledgeFile(Optional.of(directory.resolve("state")), "mesh").load()).isEqualTo(knowledge);
+        new KnowledgeFile(Optional.of(directory.resolve("state"))).save(knowledge);
+        assertThat(new KnowledgeFile(Optional.of(directory.resolve("state"))).load()).isEqualTo(knowledge);
     }
 
     @Test
     void testWithoutDirectoryOrFileNothingIsKnown()
     {
-        assertThat(new KnowledgeFile(Optional.empty(), "mesh").load()).isEqualTo(FieldKnowledge.NONE);
-        assertThat(new KnowledgeFile(Optional.of(directory.resolve("never")), "mesh").load()).isEqualTo(FieldKnowledge.NONE);
+        assertThat(new KnowledgeFile(Optional.empty()).load()).isEqualTo(FieldKnowledge.NONE);
+        assertThat(new KnowledgeFile(Optional.of(directory.resolve("never"))).load()).isEqualTo(FieldKnowledge.NONE);
     }
 
     @Test
@@ -69,11 +69,11 @@ final class TestKnowledgeFile
             throws IOException
     {
         for (String content : new String[] {"", "{", "[]", "{\"tables\": [{\"storage\": \"lake\"}]}", "{\"tables\": [], \"more\": 1}"}) {
-            Files.writeString(directory.resolve("known-fields-mesh.json"), content);
-            assertThatThrownBy(() -> new KnowledgeFile(Optional.of(directory), "mesh").load())
+            Files.writeString(directory.resolve("known-fields.json"), content);
+            assertThatThrownBy(() -> new KnowledgeFile(Optional.of(directory)).load())
                     .as(content)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("'%s' cannot be parsed, so that earlier statements about columns are unknown: restore it, or delete it to forget them".formatted(directory.resolve("known-fields-mesh.json")));
+                    .hasMessage("'%s' cannot be parsed, so that earlier statements about columns are unknown: restore it, or delete it to forget them".formatted(directory.resolve("known-fields.json")));
         }
     }
 }

@@ -42,7 +42,7 @@ final class TestRegistryRefresher
     {
         FailingClock clock = new FailingClock();
         MeshRegistry registry = new MeshRegistry(directory, java.time.Duration.ofMinutes(15), clock, DescriptorChecks.NONE);
-        RegistryRefresher refresher = new RegistryRefresher(new GovernedRegistry(registry, MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty(), "mesh")), new MeshConfig().setRefreshInterval(new Duration(10, MILLISECONDS)));
+        RegistryRefresher refresher = new RegistryRefresher(new GovernedRegistry(registry, MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty())), new MeshConfig().setRefreshInterval(new Duration(10, MILLISECONDS)));
         clock.failing = true;
         Files.writeString(directory.resolve("new.yaml"), "kind: [");
         refresher.start();

@@ -81,6 +81,16 @@ public final class FieldKnowledge
         return all.equals(tables) ? this : new FieldKnowledge(all);
     }
 
+    /**
+     * What either knows.
+     */
+    public FieldKnowledge and(FieldKnowledge other)
+    {
+        Map<PhysicalTable, KnownTable> all = new HashMap<>(tables);
+        other.tables.forEach((table, known) -> all.merge(table, known, KnownTable::and));
+        return all.equals(tables) ? this : new FieldKnowledge(all);
+    }
+
     private static KnownTable said(DataProduct product, DomainRules domain, ProductTable table)
     {
         ImmutableMap.Builder<String, ColumnWords> columns = ImmutableMap.builder();

@@ -67,10 +67,10 @@ public record KnownTable(Set<ProductWords> products, SortedMap<String, ColumnWor
     }
 
     /**
-     * Whether no product calls another column of the table by the name that a column is promised by.
+     * Whether a promised name is what the table calls the column itself, or no product calls another column of the table by it.
      */
     boolean isOnlyMeaning(String promisedName, String physicalName)
     {
-        return columns.entrySet().stream().noneMatch(entry -> !entry.getKey().contains(".") && !entry.getKey().equals(Words.key(physicalName)) && entry.getValue().names().contains(Words.key(promisedName)));
+        return Words.isSame(promisedName, physicalName) || columns.entrySet().stream().noneMatch(entry -> !entry.getKey().contains(".") && !entry.getKey().equals(Words.key(physicalName)) && entry.getValue().names().contains(Words.key(promisedName)));
     }
 }

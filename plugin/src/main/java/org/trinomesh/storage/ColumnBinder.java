@@ -157,13 +157,13 @@ final class ColumnBinder
             problems.add(governed.contains(column.name())
                     // Documents alone must tell which field is meant, or what is said of it would be lost
                     ? Problem.error(
-                            column.position(),
-                            "column " + column.name() + " is field id " + fieldId + ", which the table calls " + name + ", and rules depend on it",
-                            "write physicalName: " + name + " beside fieldId, so that what is said of the field is kept")
+                    column.position(),
+                    "column " + column.name() + " is field id " + fieldId + ", which the table calls " + name + ", and rules depend on it",
+                    "write physicalName: " + name + " beside fieldId, so that what is said of the field is kept")
                     : Problem.warning(
-                            column.position(),
-                            "column " + column.name() + " (field id " + fieldId + ") is called " + name + " in the table",
-                            "nothing to do while that is meant: readers see it as " + column.name()));
+                    column.position(),
+                    "column " + column.name() + " (field id " + fieldId + ") is called " + name + " in the table",
+                    "nothing to do while that is meant: readers see it as " + column.name()));
         }
         return field;
     }
