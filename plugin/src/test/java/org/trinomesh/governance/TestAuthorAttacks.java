@@ -272,6 +272,11 @@ final class TestAuthorAttacks
                 }),
                 attack("dates of the year 999999999", "sales", write(SALES + "governance/d.yaml", policy("d", "  denials: [{id: d, validFrom: +999999999-12-31, validUntil: +999999999-12-31}]\n"))),
                 attack("numbers without end", "sales", write(SALES + "n.yaml", product("sales", "n", "sales", "{name: a, type: \"decimal(99999999999999999999,99999999999999999999)\"}"))),
+                attack("more files than a folder may hold", "sales", mesh -> {
+                    for (int index = 0; index <= 5_000; index++) {
+                        Files.writeString(mesh.resolve(SALES + "f" + index + ".yaml"), "# nothing\n");
+                    }
+                }),
                 attack("policies of the domain are emptied and renamed", "sales", mesh -> {
                     Files.writeString(mesh.resolve(SALES + "domain.yaml"), "");
                     Files.move(mesh.resolve(SALES + "governance/own.yaml"), mesh.resolve(SALES + "governance/own.yaml.bak"));
