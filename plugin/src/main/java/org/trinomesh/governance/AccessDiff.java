@@ -75,7 +75,10 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
         List<ProductDifference> products = products(before, after, viewers, now);
         return new AccessDiff(
                 stewards(before.mesh(), after.mesh()),
-                PlatformChange.compare(before.mesh().governance().settings(), after.mesh().governance().settings()),
+                ImmutableList.<PlatformChange>builder()
+                        .addAll(PlatformChange.compare(before.mesh().governance().settings(), after.mesh().governance().settings()))
+                        .addAll(PlatformChange.checks(before.checks(), after.checks()))
+                        .build(),
                 products,
                 RuleCoverage.ended(before, after).stream().filter(rule -> products.stream().noneMatch(product -> product.tells(rule))).distinct().collect(toImmutableList()),
                 missingIn(before, after, LocalDate.ofInstant(now, UTC)),

@@ -18,12 +18,13 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rule of the whole mesh that no longer applies to a product, or to one of its columns.
+ * A rule of the whole mesh that no longer applies to a product or to one of its columns, or applies there to fewer people.
  *
  * @param rule its name
  * @param effect what it did
+ * @param forFewer whether it goes on for fewer people
  */
-public record EndedRule(String rule, String effect, String product, Optional<String> column)
+public record EndedRule(String rule, String effect, String product, Optional<String> column, boolean forFewer)
 {
     public EndedRule
     {
@@ -33,14 +34,14 @@ public record EndedRule(String rule, String effect, String product, Optional<Str
         requireNonNull(column, "column is null");
     }
 
-    static EndedRule of(AppliedRule rule, String product, Optional<String> column)
+    static EndedRule of(AppliedRule rule, String product, Optional<String> column, boolean forFewer)
     {
-        return new EndedRule(rule.rule().name(), rule.effect().toString(), product, column);
+        return new EndedRule(rule.rule().name(), rule.effect().toString(), product, column, forFewer);
     }
 
     @Override
     public String toString()
     {
-        return "rule %s (%s) no longer applies to %s%s".formatted(rule, effect, product, column.map(name -> "." + name).orElse(""));
+        return "rule %s (%s) %s %s%s".formatted(rule, effect, forFewer ? "applies to fewer people at" : "no longer applies to", product, column.map(name -> "." + name).orElse(""));
     }
 }

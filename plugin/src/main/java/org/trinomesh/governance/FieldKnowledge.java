@@ -98,6 +98,7 @@ public final class FieldKnowledge
             ColumnAttributes attributes = ColumnClassifier.said(product, domain, column, IdentifierTypes.unknown(product.domain()));
             String physicalName = Words.key(physicalName(column));
             put(columns, physicalName, attributes.said());
+            column.fieldId().ifPresent(id -> put(columns, byId(id), attributes.said()));
             column.fields().forEach(field -> put(columns, physicalName, field, column.name()));
         }
         return new KnownTable(ImmutableSet.of(ProductWords.of(product)), ImmutableSortedMap.copyOf(columns.buildKeepingLast()));
@@ -120,6 +121,23 @@ public final class FieldKnowledge
         if (saysMore) {
             columns.put(path, words);
         }
+    }
+
+    /**
+     * What is known of a column of a table: by its name there, and by its field id where documents say that.
+     */
+    static KnownWords known(KnownTable table, Column column)
+    {
+        KnownWords byName = table.column(physicalName(column));
+        return column.fieldId().isPresent() ? byName.and(table.column(byId(column.fieldId().getAsInt()))) : byName;
+    }
+
+    /**
+     * No column is named so.
+     */
+    private static String byId(int fieldId)
+    {
+        return KnownTable.ID + fieldId;
     }
 
     /**

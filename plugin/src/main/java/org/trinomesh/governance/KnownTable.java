@@ -33,6 +33,8 @@ import static java.util.Objects.requireNonNull;
  */
 public record KnownTable(Set<ProductWords> products, SortedMap<String, ColumnWords> columns)
 {
+    static final String ID = "#";
+
     public static final KnownTable NONE = new KnownTable(ImmutableSet.of(), ImmutableSortedMap.of());
 
     public KnownTable
@@ -71,6 +73,6 @@ public record KnownTable(Set<ProductWords> products, SortedMap<String, ColumnWor
      */
     boolean isOnlyMeaning(String promisedName, String physicalName)
     {
-        return Words.isSame(promisedName, physicalName) || columns.entrySet().stream().noneMatch(entry -> !entry.getKey().contains(".") && !entry.getKey().equals(Words.key(physicalName)) && entry.getValue().names().contains(Words.key(promisedName)));
+        return Words.isSame(promisedName, physicalName) || columns.entrySet().stream().noneMatch(entry -> !entry.getKey().contains(".") && !entry.getKey().startsWith(ID) && !entry.getKey().equals(Words.key(physicalName)) && entry.getValue().names().contains(Words.key(promisedName)));
     }
 }

@@ -62,6 +62,8 @@ final class MeshVocabulary
             domain.rules().tags().forEach(tag -> tags.add(Words.key(tag)));
             domain.products().forEach(this::add);
         }
+        // What is broken exists
+        mesh.problems().forEach(problem -> problem.product().ifPresent(product -> problem.domain().filter(domain -> only.isEmpty() || only.get().equals(domain)).ifPresent(domain -> products.add(domain + "." + product))));
         // What products once said is matched too
         knowledge.tables().values().stream().filter(table -> only.isEmpty() || table.products().stream().allMatch(product -> product.domain().equals(only.get()))).forEach(table -> {
             table.products().forEach(this::add);

@@ -75,7 +75,7 @@ final class MissedRules
 
     private Stream<Problem> problems(Column column, FieldNames field)
     {
-        KnownWords said = known.column(FieldKnowledge.physicalName(column));
+        KnownWords said = FieldKnowledge.known(known, column);
         KnownWords now = said.and(known.column(field.now())).and(called(column, field.now()));
         Stream<Problem> byName = missed(column, said, now).map(rule -> Problem.error(
                 column.position(),

@@ -17,16 +17,21 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.governance.AccessChange.Effect;
+import org.trinomesh.governance.conformance.Check;
+import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.registry.GovernanceSettings;
 import org.trinomesh.registry.Grant;
 import org.trinomesh.registry.IdentifierType;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -99,6 +104,21 @@ public record PlatformChange(String text, Effect effect)
             gone.add("the policy pii-handling is enforced less");
         }
         return gone;
+    }
+
+    /**
+     * Strict checks of policies that take products out of service no longer.
+     */
+    static List<PlatformChange> checks(List<Check> before, List<Check> after)
+    {
+        Map<String, Enforcement> now = new HashMap<>();
+        after.forEach(check -> now.put(check.id(), check.enforcement()));
+        return before.stream()
+                .filter(check -> check.position().isPresent() && check.enforcement() == Enforcement.STRICT && now.get(check.id()) != Enforcement.STRICT)
+                .map(check -> new PlatformChange(now.containsKey(check.id())
+                        ? "check %s is enforced less (strict -> %s)".formatted(check.id(), now.get(check.id()).toString().toLowerCase(ENGLISH))
+                        : "the strict check %s is gone".formatted(check.id()), Effect.GAIN))
+                .collect(toImmutableList());
     }
 
     private static int mode(Optional<Located<String>> written)

@@ -206,7 +206,7 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column column)
     {
-        ColumnAttributes attributes = classifier.attributes(column, knowledge.of(table.source()).column(FieldKnowledge.physicalName(column)));
+        ColumnAttributes attributes = classifier.attributes(column, FieldKnowledge.known(knowledge.of(table.source()), column));
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(

@@ -47,31 +47,32 @@ final class RuleCoverage
     private static void compare(ProductPolicy before, ProductPolicy after, ImmutableList.Builder<EndedRule> ended)
     {
         String product = before.product().qualifiedName();
-        missing(before.denials(), after.denials()).forEach(rule -> ended.add(EndedRule.of(rule, product, Optional.empty())));
+        missing(before.denials(), after.denials(), product, Optional.empty()).forEach(ended::add);
         for (TablePolicy table : before.tables()) {
             Optional<TablePolicy> same = after.tables().stream().filter(other -> other.table().equals(table.table())).findFirst();
             if (same.isEmpty()) {
                 continue;
             }
-            missing(table.rowFilters(), same.get().rowFilters()).forEach(rule -> ended.add(EndedRule.of(rule, product, Optional.empty())));
+            missing(table.rowFilters(), same.get().rowFilters(), product, Optional.empty()).forEach(ended::add);
             for (ColumnPolicy column : table.columns()) {
                 same.get().columns().stream()
                         .filter(other -> other.column().path().equals(column.column().path()))
-                        .flatMap(other -> missing(column.rules(), other.rules()))
-                        .forEach(rule -> ended.add(EndedRule.of(rule, product, Optional.of(column.column().path()))));
+                        .flatMap(other -> missing(column.rules(), other.rules(), product, Optional.of(column.column().path())))
+                        .forEach(ended::add);
             }
         }
     }
 
-    private static Stream<AppliedRule> missing(List<AppliedRule> before, List<AppliedRule> after)
+    private static Stream<EndedRule> missing(List<AppliedRule> before, List<AppliedRule> after, String product, Optional<String> column)
     {
         return before.stream()
                 .filter(rule -> rule.rule().level() == Level.GLOBAL)
-                .filter(rule -> after.stream().noneMatch(other -> isSame(rule, other) || (isLike(rule, other) && before.stream().noneMatch(known -> isSame(known, other)))));
+                .filter(rule -> after.stream().noneMatch(other -> (isSame(rule, other) && other.audience().covers(rule.audience())) || (isLike(rule, other) && before.stream().noneMatch(known -> isSame(known, other)))))
+                .map(rule -> EndedRule.of(rule, product, column, after.stream().anyMatch(other -> isSame(rule, other))));
     }
 
     /**
-     * Whether a rule is still there and not weaker. To whom and when it applies shows in what people see, now and on later days.
+     * Whether a rule is still there and not weaker. When it applies shows in what people see on later days.
      */
     private static boolean isSame(AppliedRule rule, AppliedRule other)
     {

@@ -14,7 +14,9 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.HashMultimap;
+import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Multiset;
 import com.google.common.collect.SetMultimap;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Position;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -48,6 +51,8 @@ final class RuleWarnings
 {
     // Comparing every word with every other one takes its time
     private static final int MAX_SUGGESTIONS = 200;
+    // Of short names, others are always near
+    private static final int MIN_NAME = 5;
 
     private static final Map<String, String> MEANINGS = Map.of(
             "domains", "there is no domain '%s'",
@@ -66,6 +71,7 @@ final class RuleWarnings
     private final FieldKnowledge knowledge;
     private final Map<Optional<String>, MeshVocabulary> vocabularies = new HashMap<>();
     private final Map<Optional<String>, SetMultimap<String, String>> spellings = new HashMap<>();
+    private final Multiset<String> mentions = HashMultiset.create();
     private final List<Problem> problems = new ArrayList<>();
     private int suggestions;
 
@@ -133,6 +139,10 @@ final class RuleWarnings
             }
             return;
         }
+        nearest(rule.domain(), subject).ifPresent(other -> problems.add(located(rule, Problem.warning(
+                subject.name().position(),
+                "nothing but rule %s speaks of %s '%s'".formatted(rule.name(), subject.kind(), name),
+                "write '%s', if that is meant".formatted(other)))));
         Set<String> others = spellings(rule.domain(), subject.kind() + ":" + Words.key(name));
         if (others.size() > 1) {
             problems.add(located(rule, Problem.warning(
@@ -141,6 +151,26 @@ final class RuleWarnings
                             rule.name(), subject.kind(), name, others.stream().filter(other -> !other.equals(name)).sorted().map(other -> "'" + other + "'").collect(joining(" and ")), subject.kind()),
                     "write it everywhere as it is called where people sign in")));
         }
+    }
+
+    /**
+     * Of a name that nothing else mentions, the one that differs in a letter or two.
+     */
+    private Optional<String> nearest(Optional<String> domain, SubjectDescriptor subject)
+    {
+        String name = subject.name().value();
+        if (mentions.count(subject.kind() + ":" + name) > 1) {
+            return Optional.empty();
+        }
+        suggestions++;
+        List<String> known = spellings.entrySet().stream()
+                .filter(entry -> domain.isEmpty() || entry.getKey().isEmpty() || entry.getKey().equals(domain))
+                .flatMap(entry -> entry.getValue().entries().stream())
+                .filter(entry -> entry.getKey().startsWith(subject.kind() + ":") && !Words.isSame(entry.getValue(), name))
+                .map(Map.Entry::getValue)
+                .distinct()
+                .collect(toImmutableList());
+        return suggestions > MAX_SUGGESTIONS || name.length() < MIN_NAME ? Optional.empty() : Spelling.nearest(known, name).filter(other -> Math.abs(other.length() - name.length()) <= 1);
     }
 
     /**
@@ -156,6 +186,7 @@ final class RuleWarnings
 
     private void spelled(Optional<String> domain, String kind, String name)
     {
+        mentions.add(kind.toLowerCase(ENGLISH) + ":" + name);
         spellings.computeIfAbsent(domain, _ -> HashMultimap.create()).put(kind.toLowerCase(ENGLISH) + ":" + Words.key(name), name);
     }
 

@@ -162,7 +162,9 @@ final class TestDiffCommand
         // Interns are exempt, and do not read by themselves; who is an intern and an analyst reads the e-mail
         Path before = mesh("before", "");
         Path after = mesh("after", "        except:\n          - group: interns\n");
-        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(0);
+        assertThat(run("diff", before.toString(), after.toString())).isEqualTo(1);
+        assertThat(output()).contains("rules\n    +  rule pii/mask-email (replace-with-null) applies to fewer people at sales.orders.email\n");
+        clear();
         assertThat(run("diff", before.toString(), after.toString(), "--as", "ida:analysts,interns")).isEqualTo(1);
         assertThat(output()).contains("  user:ida in analysts, interns\n    +  email  replace-with-null -> clear\n");
     }

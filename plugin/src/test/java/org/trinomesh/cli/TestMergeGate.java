@@ -153,6 +153,10 @@ final class TestMergeGate
         assertThat(out.toString()).contains("rules\n    +  rule rules/pii (replace-with-null) no longer applies to sales.orders.email\n", "1 gain, 0 losses, 0 products");
         assertThat(diff(files -> replace(files, ORDERS, "tier: gold", "tier: silver"))).isEqualTo(1);
         assertThat(out.toString()).contains("    +  rule rules/guests (denied) no longer applies to sales.orders\n");
+        assertThat(diff(files -> replace(files, RULES, "{group: guests}", "{group: guest}"))).isEqualTo(1);
+        assertThat(out.toString()).contains("    +  rule rules/guests (denied) applies to fewer people at sales.orders\n");
+        assertThat(diffFrom(files -> replace(files, RULES, "  denials:", "  checks: [{id: c, expression: \"true\", enforcement: strict}]\n  denials:"), files -> replace(files, RULES, "  denials:", "  checks: [{id: c, expression: \"true\", enforcement: warn}]\n  denials:"))).isEqualTo(1);
+        assertThat(out.toString()).contains("    +  check rules/c is enforced less (strict -> warn)\n");
         // Another name for the same rule is none
         assertThat(diff(files -> replace(files, RULES, "id: pii,", "id: persons,"))).isEqualTo(0);
         // What is told with what people see is told once

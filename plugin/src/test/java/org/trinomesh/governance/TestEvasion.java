@@ -251,6 +251,24 @@ final class TestEvasion
     }
 
     @Test
+    void testWordsOfAColumnThatIsNamedByItsIdStayWithTheId()
+    {
+        Map<String, String> two = ImmutableMap.of(
+                "domains/sales/people.yaml", product("people", "{name: nr, type: bigint, fieldId: 4, tags: [pii]}"),
+                "domains/sales/copy.yaml", product("copy", "{name: kk, type: bigint, fieldId: 4}").replace("schema: sales", "schema: sales, table: people"));
+        assertThat(decide(two, mask("tags: [pii]"), "copy")).isEqualTo("kk=replace-with-null");
+        assertThat(decide(two, mask("columns: [nr]"), "copy")).isEqualTo("kk=replace-with-null");
+    }
+
+    @Test
+    void testPeopleWhoAreMisspeltAreReported()
+    {
+        String product = product("people", "{name: salary, type: bigint}");
+        assertThat(warnings(product, mask("columns: [salary]").replace("mask: replace", "principals: [{group: analyst}], mask: replace"))).anyMatch(warning -> warning.contains("nothing but rule rules/m speaks of group 'analyst'; write 'analysts', if that is meant"));
+        assertThat(warnings(product, mask("columns: [salary]").replace("mask: replace", "principals: [{group: contractors}], mask: replace"))).isEmpty();
+    }
+
+    @Test
     void testRulesThatMatchNothingAreReported()
     {
         String product = product("people", "{name: salary, type: bigint, tags: [pii], classification: restricted}");
