@@ -230,10 +230,12 @@ public final class Governance
      */
     public Set<String> filteredColumns(MeshTable table)
     {
-        return Optional.ofNullable(products.get(table.product())).stream()
-                .flatMap(compiled -> compiled.policy().tables().stream())
-                .filter(policy -> policy.table().equals(table.table().name()))
-                .flatMap(TablePolicy::filtered)
+        return Optional.ofNullable(products.get(table.product()))
+                .map(compiled -> compiled.policy().tables().stream()
+                        .filter(policy -> policy.table().equals(table.table().name()))
+                        .flatMap(TablePolicy::filtered))
+                // A statement may still see the mesh before this one
+                .orElseGet(() -> table.table().columns().stream().map(Column::name))
                 .collect(toImmutableSet());
     }
 

@@ -200,6 +200,18 @@ final class TestEvasion
     }
 
     @Test
+    void testEveryColumnMayBeFilteredForAStatementOfTheMeshBefore()
+    {
+        Map<String, String> files = ImmutableMap.of(
+                "domains/sales/people.yaml", product("people", "{name: consent, type: varchar}, {name: id, type: bigint}"),
+                "governance/rules.yaml", policy("rules", "  rowFilters: [{id: f, match: {products: [sales.people]}, filter: \"consent = 'yes'\"}]\n"));
+        Governance before = Governance.of(mesh(files));
+        Governance now = Governance.of(mesh(files));
+        assertThat(before.filteredColumns(before.mesh().table("sales", "people").orElseThrow())).containsExactly("consent");
+        assertThat(now.filteredColumns(before.mesh().table("sales", "people").orElseThrow())).containsExactlyInAnyOrder("consent", "id");
+    }
+
+    @Test
     void testFieldsKeepWhatWasSaidWhateverTheirColumnIsCalled()
     {
         String said = product("people", "{name: address, type: \"row(street varchar, geo row(lat double))\", fields: [{name: street, tags: [home]},  {name: geo, fields: [{name: lat, tags: [place]}]}]}");
