@@ -13,12 +13,14 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import org.trinomesh.descriptor.Problem;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,8 +35,9 @@ import static java.util.Objects.requireNonNull;
  * @param files by name
  * @param refused what is not read, by name
  * @param vanished names of what went away meanwhile
+ * @param seen all that was looked at
  */
-record DirectoryListing(Map<String, FoundFile> files, Map<String, Problem> refused, Set<String> vanished)
+record DirectoryListing(Map<String, FoundFile> files, Map<String, Problem> refused, Set<String> vanished, List<SeenPath> seen)
 {
     /**
      * @param path where it really is
@@ -54,11 +57,21 @@ record DirectoryListing(Map<String, FoundFile> files, Map<String, Problem> refus
         files = ImmutableMap.copyOf(requireNonNull(files, "files is null"));
         refused = ImmutableMap.copyOf(requireNonNull(refused, "refused is null"));
         vanished = ImmutableSet.copyOf(requireNonNull(vanished, "vanished is null"));
+        seen = ImmutableList.copyOf(requireNonNull(seen, "seen is null"));
     }
 
     boolean isEmpty()
     {
         return files.isEmpty() && refused.isEmpty() && vanished.isEmpty();
+    }
+
+    /**
+     * Whether a listing would be the same now, found in a fraction of its time. Nothing is missed but on file systems that do not
+     * note when the names in a folder change.
+     */
+    boolean isStill()
+    {
+        return vanished.isEmpty() && seen.parallelStream().allMatch(SeenPath::isStill);
     }
 
     /**

@@ -13,13 +13,13 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.base.Suppliers;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DirectoryListing.FoundFile;
 import org.trinomesh.registry.FileStatus.Kind;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -46,11 +46,13 @@ final class DirectoryWalk
 {
     private static final int MAX_FOLDER_DEPTH = 20;
 
-    private final NavigableSet<String> known;
+    // In order, which only a refused folder needs
+    private final Supplier<NavigableSet<String>> known;
     private final Map<String, FoundFile> files = new HashMap<>();
     private final Map<String, Problem> refused = new HashMap<>();
     private final Set<String> vanished = new HashSet<>();
     private final List<String> unread = new ArrayList<>();
+    private final List<SeenPath> seen = new ArrayList<>();
     private final DomainSizes sizes = new DomainSizes();
     // Real files and folders that are read, with their names in the mesh
     private final Map<Path, String> places = new HashMap<>();
@@ -75,19 +77,9 @@ final class DirectoryWalk
             requireNonNull(boundary, "boundary is null");
         }
 
-        private static Link of(String name, Path path, Boundary boundary, int depth)
+        private static Link of(String name, Path path, Optional<Path> target, Boundary boundary, int depth)
         {
-            return new Link(name, path, boundary, depth, isNamedLikeItsTarget(path));
-        }
-
-        private static boolean isNamedLikeItsTarget(Path path)
-        {
-            try {
-                return path.getFileName().equals(path.toRealPath().getFileName());
-            }
-            catch (IOException _) {
-                return false;
-            }
+            return new Link(name, path, boundary, depth, target.map(Path::getFileName).equals(Optional.of(path.getFileName())));
         }
     }
 
@@ -105,7 +97,8 @@ final class DirectoryWalk
 
     private DirectoryWalk(Set<String> known)
     {
-        this.known = new TreeSet<>(requireNonNull(known, "known is null"));
+        requireNonNull(known, "known is null");
+        this.known = Suppliers.memoize(() -> new TreeSet<>(known));
     }
 
     /**
@@ -116,9 +109,11 @@ final class DirectoryWalk
             throws IOException
     {
         DirectoryWalk walk = new DirectoryWalk(known);
+        FileStatus named = FileStatus.of(directory);
         Path root = directory.toRealPath();
+        walk.seen.add(SeenPath.link(directory, named, Optional.of(root)));
         walk.places.put(root, "");
-        walk.enter(root, "", new Boundary("", root), 0);
+        walk.enter(root, FileStatus.of(root), "", new Boundary("", root), 0);
         while (!walk.links.isEmpty()) {
             List<Link> links = walk.links.stream().sorted(Link.ORDER).collect(toImmutableList());
             walk.links = new ArrayList<>();
@@ -126,20 +121,18 @@ final class DirectoryWalk
         }
         walk.unread.forEach(walk::reportUnread);
         walk.sizes.tooLarge().forEach(walk::refuseTooLarge);
-        return new DirectoryListing(walk.files, walk.refused, walk.vanished);
+        return new DirectoryListing(walk.files, walk.refused, walk.vanished, walk.seen);
     }
 
     /**
      * @param folder its real path
      */
-    private void enter(Path folder, String prefix, Boundary boundary, int depth)
+    private void enter(Path folder, FileStatus folderStatus, String prefix, Boundary boundary, int depth)
             throws IOException
     {
-        List<Path> children;
-        try (Stream<Path> stream = Files.list(folder)) {
-            // One more than a domain may have shows that it has too many
-            children = (isInDomain(prefix) ? stream.limit(DomainSizes.MAX_ENTRIES + 1) : stream).sorted().collect(toImmutableList());
-        }
+        // One more than a domain may have shows that it has too many
+        List<Path> children = SeenPath.names(folder, isInDomain(prefix) ? DomainSizes.MAX_ENTRIES + 1 : Integer.MAX_VALUE);
+        seen.add(SeenPath.folder(folder, folderStatus, children));
         for (Path child : children) {
             String fileName = child.getFileName().toString();
             sizes.addEntry(prefix + fileName);
@@ -156,11 +149,23 @@ final class DirectoryWalk
             contain(name, () -> {
                 FileStatus status = FileStatus.of(child);
                 if (status.kind() == Kind.LINK) {
-                    links.add(Link.of(name, child, boundary, depth));
+                    Optional<Path> target = target(child);
+                    seen.add(SeenPath.link(child, status, target));
+                    links.add(Link.of(name, child, target, boundary, depth));
                     return;
                 }
                 visit(name, child, status, boundary, depth);
             });
+        }
+    }
+
+    private static Optional<Path> target(Path link)
+    {
+        try {
+            return Optional.of(link.toRealPath());
+        }
+        catch (IOException _) {
+            return Optional.empty();
         }
     }
 
@@ -182,7 +187,7 @@ final class DirectoryWalk
             }
             places.put(path, name);
             boolean ownPlace = name.equals(PlaceNames.GOVERNANCE) || PlaceNames.isDomainFolder(name);
-            enter(path, name + "/", ownPlace ? new Boundary(name, path) : boundary, depth + 1);
+            enter(path, status, name + "/", ownPlace ? new Boundary(name, path) : boundary, depth + 1);
         }
         else if (!PlaceNames.isDescriptor(name)) {
             if (PlaceNames.isInPolicyFolder(name) && !PlaceNames.isNote(name)) {
@@ -199,6 +204,7 @@ final class DirectoryWalk
         else {
             places.put(path, name);
             sizes.addBytes(name, status.stamp().size());
+            seen.add(SeenPath.file(path, status));
             files.put(name, new FoundFile(name, path, status.stamp()));
         }
     }
@@ -307,7 +313,7 @@ final class DirectoryWalk
     private void refuseKnown(String folder, String message, String remedy)
     {
         // What begins with the folder and a slash: '0' is the character after it
-        known.subSet(folder + "/", folder + "0")
+        known.get().subSet(folder + "/", folder + "0")
                 .forEach(path -> refuse(path, message, remedy));
     }
 

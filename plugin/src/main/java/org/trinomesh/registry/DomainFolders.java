@@ -24,6 +24,7 @@ import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,26 +41,36 @@ import static java.util.stream.Collectors.joining;
 final class DomainFolders
 {
     private final TreeMultimap<String, String> bySqlName = TreeMultimap.create();
+    private final Set<String> colliding = new HashSet<>();
     private final Set<String> misnamed = new TreeSet<>();
     private final Set<String> misspelled = new TreeSet<>();
 
     DomainFolders(List<DescriptorFile> files)
     {
-        requireNonNull(files, "files is null").stream().map(DescriptorFile::path).forEach(this::add);
+        Set<String> domains = new HashSet<>();
+        for (DescriptorFile file : requireNonNull(files, "files is null")) {
+            checkSpelling(file.path());
+            DomainFolder.of(Position.startOf(file.path())).map(DomainFolder::written).filter(domains::add).ifPresent(this::add);
+        }
+        bySqlName.asMap().values().stream().filter(folders -> folders.size() > 1).forEach(colliding::addAll);
     }
 
-    private void add(String file)
+    private void add(String folder)
+    {
+        Optional<String> sqlName = SqlNames.of(folder);
+        sqlName.ifPresent(name -> bySqlName.put(name, folder));
+        if (sqlName.isEmpty() && !folder.startsWith(".")) {
+            misnamed.add(folder);
+        }
+    }
+
+    private void checkSpelling(String file)
     {
         String first = file.substring(0, Math.max(0, file.indexOf('/')));
         if (isOtherCase(first, PlaceNames.GOVERNANCE) || isOtherCase(first, PlaceNames.DOMAINS)) {
             misspelled.add(first);
         }
         DomainFolder.of(Position.startOf(file)).map(DomainFolder::written).ifPresent(folder -> {
-            Optional<String> sqlName = SqlNames.of(folder);
-            sqlName.ifPresent(name -> bySqlName.put(name, folder));
-            if (sqlName.isEmpty() && !folder.startsWith(".")) {
-                misnamed.add(folder);
-            }
             String prefix = PlaceNames.DOMAINS + "/" + folder + "/";
             int end = file.indexOf('/', prefix.length());
             if (end > 0 && isOtherCase(file.substring(prefix.length(), end), PlaceNames.GOVERNANCE)) {
@@ -73,7 +84,7 @@ final class DomainFolders
      */
     boolean hasNameCollision(String file)
     {
-        return sameName(file).size() > 1;
+        return !colliding.isEmpty() && DomainFolder.of(Position.startOf(file)).filter(folder -> colliding.contains(folder.written())).isPresent();
     }
 
     /**

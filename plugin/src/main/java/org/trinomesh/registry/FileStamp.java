@@ -27,6 +27,9 @@ import static java.util.Objects.requireNonNull;
  */
 record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optional<Object> key)
 {
+    // File systems round times, so that two changes in this time may look like one
+    private static final long UNSETTLED_MILLIS = 2_000;
+
     static final FileStamp NONE = new FileStamp(FileTime.fromMillis(0), Optional.empty(), 0, Optional.empty());
 
     FileStamp
@@ -34,5 +37,14 @@ record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optio
         requireNonNull(modified, "modified is null");
         requireNonNull(changed, "changed is null");
         requireNonNull(key, "key is null");
+    }
+
+    /**
+     * Whether the last change is so long ago that any change from now on shows in the stamp.
+     */
+    boolean isSettled()
+    {
+        long last = Math.max(modified.toMillis(), changed.map(FileTime::toMillis).orElse(Long.MIN_VALUE));
+        return System.currentTimeMillis() - last > UNSETTLED_MILLIS;
     }
 }

@@ -51,8 +51,6 @@ public final class MeshDirectory
 {
     private static final int PARALLEL_FROM = 32;
     private static final int ATTEMPTS = 4;
-    // File systems round times, so that a file written twice in this time may look as if it were written once
-    private static final long UNSETTLED_MILLIS = 2_000;
 
     private final Path directory;
     private final BiFunction<String, byte[], DescriptorFile> reader;
@@ -104,9 +102,9 @@ public final class MeshDirectory
             }
             Map<String, ReadFile> current = readAll(listing, before);
             boolean changed = !contents(current).equals(contents(known));
-            if (!changed && listing.vanished().isEmpty()) {
+            if ((!changed && listing.vanished().isEmpty()) || listing.isStill()) {
                 known = ImmutableMap.copyOf(current);
-                return content(false);
+                return content(changed);
             }
             DirectoryListing after = DirectoryWalk.list(directory, known.keySet());
             Set<String> torn = after.differences(listing);
@@ -157,7 +155,7 @@ public final class MeshDirectory
         if (before.filter(file -> file.settled() && file.stamp().equals(found.stamp())).isPresent()) {
             return before;
         }
-        boolean settled = System.currentTimeMillis() - found.stamp().modified().toMillis() > UNSETTLED_MILLIS;
+        boolean settled = found.stamp().isSettled();
         byte[] content;
         // By its real path: the names on the way may lead elsewhere by now
         try (InputStream stream = Files.newInputStream(found.path())) {

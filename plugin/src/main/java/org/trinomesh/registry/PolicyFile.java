@@ -61,6 +61,14 @@ record PolicyFile(DescriptorFile file)
     }
 
     /**
+     * Whether it is understood, and without any policies.
+     */
+    boolean saysNothing()
+    {
+        return !hasErrors() && file.descriptors().stream().noneMatch(descriptor -> descriptor instanceof PolicyDescriptor || descriptor instanceof DomainDescriptor);
+    }
+
+    /**
      * Whether it may have held policies, when it cannot be read at all.
      */
     boolean mayHoldPolicies()

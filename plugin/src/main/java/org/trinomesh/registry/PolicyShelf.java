@@ -13,6 +13,7 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -50,8 +52,8 @@ final class PolicyShelf
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
-    // Domains of which there is anything
-    private final Set<String> speakers;
+    // Domains of which there is anything, asked for only where something is gone
+    private final Supplier<Set<String>> speakers;
     private final Map<String, FilePolicies> shelved = new LinkedHashMap<>();
     private final ImmutableList.Builder<Closure> closures = ImmutableList.builder();
 
@@ -66,12 +68,7 @@ final class PolicyShelf
         this.checks = requireNonNull(checks, "checks is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         this.now = requireNonNull(now, "now is null");
-        this.speakers = Stream.concat(
-                        files.stream().flatMap(file -> DomainFolder.domain(Position.startOf(file.path()), Optional.empty()).stream()),
-                        files.stream()
-                                .flatMap(file -> file.descriptors().stream())
-                                .flatMap(descriptor -> descriptor instanceof ProductDescriptor product ? DomainFolder.domain(product.position(), product.metadata().domain()).stream() : Stream.of()))
-                .collect(toImmutableSet());
+        this.speakers = Suppliers.memoize(() -> speakers(files));
         files.forEach(file -> add(new PolicyFile(file)));
         Optional<List<RequiredPolicy>> required = platform.flatMap(Platform::requiredPolicies);
         Set<String> names = files.stream().map(DescriptorFile::path).collect(toImmutableSet());
@@ -116,8 +113,22 @@ final class PolicyShelf
         return problems.toList();
     }
 
+    private static Set<String> speakers(List<DescriptorFile> files)
+    {
+        return Stream.concat(
+                        files.stream().flatMap(file -> DomainFolder.domain(Position.startOf(file.path()), Optional.empty()).stream()),
+                        files.stream()
+                                .flatMap(file -> file.descriptors().stream())
+                                .flatMap(descriptor -> descriptor instanceof ProductDescriptor product ? DomainFolder.domain(product.position(), product.metadata().domain()).stream() : Stream.of()))
+                .collect(toImmutableSet());
+    }
+
     private void add(PolicyFile file)
     {
+        // As most files, which describe products
+        if (file.saysNothing() && !folders.hasNameCollision(file.path())) {
+            return;
+        }
         // A file whose rules cause a fault in the mesh counts as broken
         Optional<FilePolicies> good = Fault.contain("the rules of this file cannot be checked", Position.startOf(file.path()), () -> read(file), fault -> {
             report(fault, DomainFolder.domain(fault.position(), Optional.empty()), Optional.empty());
@@ -192,7 +203,7 @@ final class PolicyShelf
         Instant until = before.until().orElseGet(() -> isKnown(file) || domains.stream().anyMatch(this::wasServed) ? now.plus(lastGoodTtl) : now);
         // Also when that time is over: it must not begin again with the next generation
         shelved.put(file.path(), before.until(until));
-        if (gone && domains.stream().allMatch(domain -> domain.filter(name -> !speakers.contains(name)).isPresent())) {
+        if (gone && domains.stream().allMatch(domain -> domain.filter(name -> !speakers.get().contains(name)).isPresent())) {
             // The whole domain is gone, so no problem is reported; if the domain comes back without the file, it is closed
             closures.addAll(until.isAfter(now) ? ImmutableList.of() : domains.stream().map(domain -> new Closure(domain, Position.startOf(file.path()))).collect(toImmutableList()));
             return;
