@@ -95,10 +95,9 @@ final class DirectoryWalk
         }
     }
 
-    private DirectoryWalk(Set<String> known)
+    private DirectoryWalk(Supplier<NavigableSet<String>> known)
     {
-        requireNonNull(known, "known is null");
-        this.known = Suppliers.memoize(() -> new TreeSet<>(known));
+        this.known = requireNonNull(known, "known is null");
     }
 
     /**
@@ -108,7 +107,7 @@ final class DirectoryWalk
     static DirectoryListing list(Path directory, Set<String> known)
             throws IOException
     {
-        DirectoryWalk walk = new DirectoryWalk(known);
+        DirectoryWalk walk = new DirectoryWalk(Suppliers.memoize(() -> new TreeSet<>(known)));
         FileStatus named = FileStatus.of(directory);
         Path root = directory.toRealPath();
         walk.seen.add(SeenPath.link(directory, named, Optional.of(root)));
@@ -133,30 +132,58 @@ final class DirectoryWalk
         // One more than a domain may have shows that it has too many
         List<Path> children = SeenPath.names(folder, isInDomain(prefix) ? DomainSizes.MAX_ENTRIES + 1 : Integer.MAX_VALUE);
         seen.add(SeenPath.folder(folder, folderStatus, children));
+        if (prefix.equals(PlaceNames.DOMAINS + "/")) {
+            // Their real folders have nothing in common, and asking a file system takes longer than anything else here
+            children.parallelStream().map(child -> walkAlone(child, prefix, boundary, depth)).toList().forEach(this::add);
+            return;
+        }
         for (Path child : children) {
-            String fileName = child.getFileName().toString();
-            sizes.addEntry(prefix + fileName);
-            if (sizes.isTooLarge(prefix + fileName)) {
+            String name = prefix + child.getFileName();
+            sizes.addEntry(name);
+            if (sizes.isTooLarge(name)) {
                 return;
             }
-            String name = prefix + fileName;
-            if (fileName.startsWith(".")) {
-                if (PlaceNames.isPutAsideByADot(name)) {
-                    unread.add(name);
-                }
-                continue;
-            }
-            contain(name, () -> {
-                FileStatus status = FileStatus.of(child);
-                if (status.kind() == Kind.LINK) {
-                    Optional<Path> target = target(child);
-                    seen.add(SeenPath.link(child, status, target));
-                    links.add(Link.of(name, child, target, boundary, depth));
-                    return;
-                }
-                visit(name, child, status, boundary, depth);
-            });
+            look(name, child, boundary, depth);
         }
+    }
+
+    private DirectoryWalk walkAlone(Path child, String prefix, Boundary boundary, int depth)
+    {
+        DirectoryWalk walk = new DirectoryWalk(known);
+        walk.look(prefix + child.getFileName(), child, boundary, depth);
+        return walk;
+    }
+
+    private void add(DirectoryWalk other)
+    {
+        files.putAll(other.files);
+        refused.putAll(other.refused);
+        vanished.addAll(other.vanished);
+        unread.addAll(other.unread);
+        seen.addAll(other.seen);
+        sizes.addAll(other.sizes);
+        places.putAll(other.places);
+        links.addAll(other.links);
+    }
+
+    private void look(String name, Path path, Boundary boundary, int depth)
+    {
+        if (path.getFileName().toString().startsWith(".")) {
+            if (PlaceNames.isPutAsideByADot(name)) {
+                unread.add(name);
+            }
+            return;
+        }
+        contain(name, () -> {
+            FileStatus status = FileStatus.of(path);
+            if (status.kind() == Kind.LINK) {
+                Optional<Path> target = target(path);
+                seen.add(SeenPath.link(path, status, target));
+                links.add(Link.of(name, path, target, boundary, depth));
+                return;
+            }
+            visit(name, path, status, boundary, depth);
+        });
     }
 
     private static Optional<Path> target(Path link)

@@ -61,6 +61,14 @@ final class DomainSizes
         add(descriptor, 0, bytes);
     }
 
+    /**
+     * Counts what was counted elsewhere too.
+     */
+    void addAll(DomainSizes others)
+    {
+        others.sizes.forEach((domain, size) -> sizes.merge(domain, size, (before, more) -> before.and(more.entries(), more.bytes())));
+    }
+
     boolean isTooLarge(String name)
     {
         return DomainFolder.of(Position.startOf(name)).map(DomainFolder::written).map(sizes::get).filter(Size::isTooLarge).isPresent();

@@ -126,11 +126,13 @@ public final class MeshBuilder
         List<ProductChange> changes = promises.map(PromiseChecks::check).orElseGet(() -> previous.map(present -> present.mesh().changes()).orElse(ImmutableList.of()));
         promises.ifPresent(checks -> problems.addAll(checks.warnings(changes)));
 
-        Map<DataProduct, Instant> retained = retained(candidates, platform);
-        List<DataProduct> products = MeshTables.addressed(served(candidates, retained));
+        Optional<LastGood> lastGood = previous.map(present -> new LastGood(present, files, candidates, now, lastGoodTtl));
+        Map<DataProduct, Instant> retained = lastGood.map(good -> retained(good, candidates, platform)).orElse(ImmutableMap.of());
+        List<DataProduct> served = served(candidates, retained);
+        List<DataProduct> products = MeshTables.addressed(served);
         products = ImmutableList.<DataProduct>builder()
                 .addAll(products)
-                .addAll(served(candidates, retained).stream().filter(product -> !product.status().isServed()).toList())
+                .addAll(served.stream().filter(product -> !product.status().isServed()).toList())
                 .build();
         ReferenceChecks references = new ReferenceChecks(built, candidates, products);
         references.check();
@@ -143,7 +145,7 @@ public final class MeshBuilder
                 retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
                 built,
                 policies.shelved(),
-                promised(candidates, products, platform.isPresent()));
+                promised(lastGood, products, platform.isPresent()));
     }
 
     private Collection<DataProduct> promisedBefore()
@@ -154,20 +156,17 @@ public final class MeshBuilder
     /**
      * What is served is what was promised last; of what is broken, that is what was served before, however long ago.
      */
-    private Map<ProductKey, DataProduct> promised(List<ProductCandidate> candidates, List<DataProduct> products, boolean bound)
+    private Map<ProductKey, DataProduct> promised(Optional<LastGood> lastGood, List<DataProduct> products, boolean bound)
     {
         Map<ProductKey, DataProduct> promised = new HashMap<>();
         if (bound) {
             products.forEach(product -> promised.put(ProductKey.of(product), product));
         }
-        previous.ifPresent(present -> {
-            LastGood lastGood = new LastGood(present, files, candidates, now, lastGoodTtl);
-            present.promised().forEach((key, product) -> {
-                if (!bound || lastGood.isBroken(product)) {
-                    promised.putIfAbsent(key, product);
-                }
-            });
-        });
+        lastGood.ifPresent(good -> previous.orElseThrow().promised().forEach((key, product) -> {
+            if (!bound || good.isBroken(product)) {
+                promised.putIfAbsent(key, product);
+            }
+        }));
         return promised;
     }
 
@@ -219,12 +218,9 @@ public final class MeshBuilder
     /**
      * The last good versions that stay. What is new gives way to them, as it would if they were not broken.
      */
-    private Map<DataProduct, Instant> retained(List<ProductCandidate> candidates, Optional<Platform> platform)
+    private Map<DataProduct, Instant> retained(LastGood lastGood, List<ProductCandidate> candidates, Optional<Platform> platform)
     {
-        if (previous.isEmpty()) {
-            return ImmutableMap.of();
-        }
-        Map<DataProduct, Instant> retained = new LastGood(previous.get(), files, candidates, now, lastGoodTtl).products(platform);
+        Map<DataProduct, Instant> retained = lastGood.products(platform);
         if (retained.isEmpty()) {
             return retained;
         }

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
 
 import java.util.Optional;
@@ -29,7 +30,9 @@ final class SqlNames
     static final String NAME_REMEDY = "write lower case letters, digits, '-' and '_', a letter first: customer-360";
     static final Set<String> RESERVED_DOMAINS = ImmutableSet.of("system", "information_schema", "quality");
 
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
+    // A refresh asks for the names of everything
+    private static final CharMatcher NAME_START = CharMatcher.inRange('a', 'z');
+    private static final CharMatcher NAME_PART = NAME_START.or(CharMatcher.inRange('0', '9')).or(CharMatcher.anyOf("_-")).precomputed();
     private static final Pattern COLUMN = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private SqlNames() {}
@@ -39,7 +42,7 @@ final class SqlNames
      */
     static Optional<String> of(String written)
     {
-        return NAME.matcher(written).matches() ? Optional.of(written.replace('-', '_')) : Optional.empty();
+        return !written.isEmpty() && NAME_START.matches(written.charAt(0)) && NAME_PART.matchesAllOf(written) ? Optional.of(written.replace('-', '_')) : Optional.empty();
     }
 
     /**

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.SetMultimap;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableSetMultimap.toImmutableSetMultimap;
 import static java.util.Objects.requireNonNull;
@@ -58,9 +60,9 @@ final class TableOwners
      */
     static List<Problem> check(List<ProductCandidate> candidates, Collection<DataProduct> before)
     {
-        SetMultimap<PhysicalTable, Owner> holders = before.stream()
+        Supplier<SetMultimap<PhysicalTable, Owner>> holders = Suppliers.memoize(() -> before.stream()
                 .flatMap(product -> product.tables().stream().map(table -> Map.entry(table.source(), Owner.of(product))))
-                .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue)));
 
         record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner) {}
 
@@ -71,7 +73,7 @@ final class TableOwners
                 .collect(groupingBy(Use::table))
                 .forEach((table, uses) -> {
                     if (uses.stream().map(Use::owner).distinct().count() > 1) {
-                        Set<Owner> holder = holders.get(table).size() == 1 ? holders.get(table) : ImmutableSet.of();
+                        Set<Owner> holder = holders.get().get(table).size() == 1 ? holders.get().get(table) : ImmutableSet.of();
                         uses.stream().filter(use -> !holder.contains(use.owner())).forEach(use -> use.candidate().error(
                                 "table %s cannot back a data product of '%s' of domain '%s'".formatted(table, use.owner().name(), use.owner().domain()),
                                 "publish a table of your own, or ask the platform who may publish this one: a table backs the products of one domain and owner only"));
