@@ -53,15 +53,31 @@ record FileStatus(Kind kind, FileStamp stamp)
             throws IOException
     {
         if (!VIEWS.contains("unix")) {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
-            return new FileStatus(
-                    kind(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink()),
-                    new FileStamp(attributes.lastModifiedTime(), Optional.empty(), attributes.size(), Optional.ofNullable(attributes.fileKey())));
+            return basic(path, Optional.empty());
         }
         Map<String, Object> attributes = Files.readAttributes(path, "unix:isRegularFile,isDirectory,isSymbolicLink,lastModifiedTime,ctime,size,fileKey", NOFOLLOW_LINKS);
         return new FileStatus(
                 kind((boolean) attributes.get("isRegularFile"), (boolean) attributes.get("isDirectory"), (boolean) attributes.get("isSymbolicLink")),
                 new FileStamp((FileTime) attributes.get("lastModifiedTime"), Optional.of((FileTime) attributes.get("ctime")), (long) attributes.get("size"), Optional.ofNullable(attributes.get("fileKey"))));
+    }
+
+    /**
+     * Whether it is still so, a moment later. Asks in half the time, and would miss a change that somebody took care to give the
+     * time of the one before; a later refresh sees that.
+     */
+    boolean isStillOf(Path path)
+            throws IOException
+    {
+        return basic(path, stamp.changed()).equals(this);
+    }
+
+    private static FileStatus basic(Path path, Optional<FileTime> changed)
+            throws IOException
+    {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS);
+        return new FileStatus(
+                kind(attributes.isRegularFile(), attributes.isDirectory(), attributes.isSymbolicLink()),
+                new FileStamp(attributes.lastModifiedTime(), changed, attributes.size(), Optional.ofNullable(attributes.fileKey())));
     }
 
     private static Kind kind(boolean file, boolean folder, boolean link)

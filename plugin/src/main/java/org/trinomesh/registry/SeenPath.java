@@ -78,7 +78,7 @@ record SeenPath(Path path, FileStatus status, Optional<Path> target, Optional<Li
     boolean isStill()
     {
         try {
-            return FileStatus.of(path).equals(status)
+            return status.isStillOf(path)
                     && (target.isEmpty() || target.get().equals(path.toRealPath()))
                     && (names.isEmpty() || names.get().equals(names(path, names.get().size() + 1)));
         }
