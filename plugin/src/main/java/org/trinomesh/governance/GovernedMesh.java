@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
@@ -144,11 +145,11 @@ public final class GovernedMesh
     }
 
     /**
-     * Whether a name can be selected from, for asking of many names.
+     * The names of a schema that can be selected from, for asking of many.
      */
-    public boolean isReadable(String schema, String table)
+    public Set<String> readableNames(String schema)
     {
-        return decisions.readableNames(governance::policy).getOrDefault(schema, ImmutableSet.of()).contains(table);
+        return decisions.readableNames(governance::policy).getOrDefault(schema, ImmutableSet.of());
     }
 
     public boolean isStewardOf(String schema, String table)

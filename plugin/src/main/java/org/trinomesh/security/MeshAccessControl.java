@@ -150,8 +150,15 @@ public final class MeshAccessControl
         // Listings ask for thousands of names, and an immutable copy would cost more than the decisions
         Set<SchemaTableName> visible = HashSet.newHashSet(tableNames.size());
         Supplier<Set<SchemaTableName>> views = Suppliers.memoize(() -> QualityViews.names(mesh));
+        String schema = "";
+        Set<String> readable = ImmutableSet.of();
         for (SchemaTableName name : tableNames) {
-            if (name.getSchemaName().equals(QualityViews.SCHEMA) ? views.get().contains(name) : isVisible(mesh, name)) {
+            // Names come schema by schema
+            if (!name.getSchemaName().equals(schema)) {
+                schema = name.getSchemaName();
+                readable = mesh.readableNames(schema);
+            }
+            if (readable.contains(name.getTableName()) || (schema.equals(QualityViews.SCHEMA) ? views.get().contains(name) : isVisible(mesh, name))) {
                 visible.add(name);
             }
         }
@@ -162,7 +169,7 @@ public final class MeshAccessControl
     private static boolean isVisible(GovernedMesh mesh, SchemaTableName name)
     {
         // No product's name is also the engine's or a metadata table's
-        if (mesh.isReadable(name.getSchemaName(), name.getTableName()) || isOurs(name.getSchemaName())) {
+        if (mesh.readableNames(name.getSchemaName()).contains(name.getTableName()) || isOurs(name.getSchemaName())) {
             return true;
         }
         if (name.getSchemaName().equals(QualityViews.SCHEMA)) {
