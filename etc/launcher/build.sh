@@ -28,22 +28,58 @@ explain_build() { # WHAT
     die "Cannot build $1: $reason. The log is $build_log"
 }
 
-# One checksum of the content of files and folders
-checksum() {
-    find "$@" -type f -not -path '*/target/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum
+# One checksum of the content of files and folders, wherever the project lies
+checksum() { # PATH-IN-THE-PROJECT...
+    (cd "$home" && find "$@" -type f -not -path '*/target/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum | tr ' ' '-')
 }
 
 # Several meshes may start at once from one project. The lock ends with this process, whatever ends it.
 lock_server() {
-    mkdir -p "$server"
+    mkdir -p "$server" 2>/dev/null && [[ -w $server ]] || die "Cannot write the folder $server; set MESH_SERVER to a folder that you may write"
     if command -v flock >/dev/null; then
-        exec 9>"$server.lock"
+        exec 9>"$server.lock" || exit 1
         flock 9
     fi
 }
 
 unlock_server() {
     exec 9>&-
+}
+
+# Several projects may share the folder of servers, and meshes run from it. So nothing in it is ever changed: what differs gets a
+# folder of its own, which is made under another name and renamed when it is whole.
+publish() { # FOLDER FUNCTION ARGUMENT...: the function makes the folder that it is given
+    local folder=$1 new=$server/new.$$
+    if [[ ! -d $folder ]]; then
+        lock_server
+        if [[ ! -d $folder ]]; then
+            rm -rf "$server"/new.*
+            mkdir -p "$new"
+            "$2" "$new" "${@:3}"
+            mv "$new" "$folder"
+        fi
+        unlock_server
+    fi
+    # Tells that it is used
+    touch "$folder" 2>/dev/null || true
+}
+
+# Removes what no process uses and nobody has used for a day
+remove_unused() { # FOLDER-TO-KEEP
+    local folder
+    while read -r folder; do
+        [[ $folder == "$1" ]] || is_in_use "$folder" || rm -rf "$folder" 2>/dev/null || true
+    done < <(find "$server" -mindepth 1 -maxdepth 1 -type d -name "$(basename "${1%-*-*}")-*" -mtime +0 2>/dev/null)
+}
+
+is_in_use() { # FOLDER
+    local arguments
+    if [[ -d /proc/self ]]; then
+        arguments=$(cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\0' ' ') || true
+    else
+        arguments=$(ps -axww -o args=)
+    fi
+    [[ $arguments == *"$1"[/\ :]* ]]
 }
 
 plugin_zip() {
@@ -59,10 +95,11 @@ build_plugin() {
         [[ -f $(plugin_zip) ]] || die "There is no plugin zip $MESH_PLUGIN_ZIP: correct or unset MESH_PLUGIN_ZIP"
         return
     fi
-    lock_server
     local now stamp="$home/plugin/target/launcher.stamp"
-    now=$(checksum "$home/pom.xml" "$home/plugin/pom.xml" "$home/plugin/src/main")
-    if [[ ! -f $(plugin_zip) || ! -f $stamp || $(<"$stamp") != "$now" ]]; then
+    now=$(checksum pom.xml plugin/pom.xml plugin/src/main)
+    ! is_built "$stamp" "$now" || return 0
+    lock_server
+    if ! is_built "$stamp" "$now"; then
         step "Building the plugin"
         rm -f "$home"/plugin/target/trino-mesh-*.zip
         run_maven_quietly "the plugin" -pl plugin package -DskipTests -Dair.check.skip-all=true
@@ -72,67 +109,82 @@ build_plugin() {
     unlock_server
 }
 
-# Unpacked beside the folder and then renamed, so that an interruption leaves no half plugin
+is_built() { # STAMP CHECKSUM
+    [[ -f $(plugin_zip) && -f $1 && $(<"$1") == "$2" ]]
+}
+
 install_plugin() {
-    lock_server
-    local zip now folder=$server/plugin/mesh
+    local zip
     zip=$(plugin_zip)
-    now="$zip $(wc -c <"$zip")"
-    if [[ ! -f $folder.stamp || $zip -nt $folder.stamp || $(<"$folder.stamp") != "$now" ]]; then
-        step "Unpacking $(basename "$zip")"
-        rm -rf "$server/unpacked" "$folder.stamp"
-        mkdir -p "$server/unpacked" "$server/plugin"
-        (cd "$server/unpacked" && "$java_home/bin/jar" --extract --file "$zip") ||
-            die "Cannot unpack $zip; is the disk full?"
-        rm -rf "$folder"
-        mv "$server"/unpacked/*/ "$folder" || die "The zip $zip does not hold the one folder of a Trino plugin"
-        rm -rf "$server/unpacked"
-        printf '%s' "$now" >"$folder.stamp"
+    if [[ -n ${MESH_PLUGIN_ZIP:-} ]]; then
+        plugin=$server/mesh-$(cksum <"$zip" | tr ' ' '-')
+    else
+        # The sources tell it sooner than 400 MB that are made of them
+        plugin=$server/mesh-$(<"$home/plugin/target/launcher.stamp")
     fi
-    unlock_server
+    publish "$plugin" unpack_plugin "$zip"
+    remove_unused "$plugin"
+}
+
+unpack_plugin() { # FOLDER ZIP
+    step "Unpacking $(basename "$2")"
+    (cd "$1" && "$java_home/bin/jar" --extract --file "$2") || die "Cannot unpack $2; is the disk full?"
+    local parts=("$1"/*)
+    [[ ${#parts[@]} -eq 1 && -d ${parts[0]} ]] || die "The zip $2 does not hold the one folder of a Trino plugin"
+    mv "${parts[0]}" "$1.plugin"
+    rmdir "$1"
+    mv "$1.plugin" "$1"
 }
 
 plugin_version() {
-    local stamp=$server/plugin/mesh.stamp name=unknown
-    if [[ -f $stamp ]]; then
-        name=$(basename "$(sed 's/ *[0-9]*$//' "$stamp")" .zip)
-    fi
+    local name
+    name=$(basename "$(plugin_zip)" .zip)
     printf '%s' "${name#trino-mesh-}"
 }
 
 assemble_server() {
-    lock_server
-    local now
-    now=$(checksum "$home/tests/server")
-    if [[ ! -f $server/stamp || $(<"$server/stamp") != "$now" ]]; then
-        step "Assembling the Trino server (the first time some 600 MB are fetched)"
-        rm -f "$server/stamp"
-        run_maven_quietly "the server" -f tests/server/pom.xml package
-        link_jars main lib
-        link "$home"/tests/server/main/target/server-main-*.jar "$server/lib"
-        link_jars cli cli
-        link_plugin iceberg io.trino.plugin.iceberg.IcebergPlugin
-        link_plugin tpcds io.trino.plugin.tpcds.TpcdsPlugin
-        link_plugin tpch io.trino.plugin.tpch.TpchPlugin
-        link_plugin groups io.trino.plugin.password.PasswordAuthenticatorPlugin
-        printf '%s' "$now" >"$server/stamp"
-    fi
-    unlock_server
+    trino=$server/trino-$(checksum tests/server)
+    publish "$trino" make_server
+    remove_unused "$trino"
+}
+
+make_server() { # FOLDER
+    step "Assembling the Trino server (the first time some 600 MB are fetched)"
+    run_maven_quietly "the server" -f tests/server/pom.xml package
+    link_jars main "$1/lib"
+    link "$home"/tests/server/main/target/server-main-*.jar "$1/lib"
+    link_jars cli "$1/cli"
+    make_plugin "$1" iceberg io.trino.plugin.iceberg.IcebergPlugin
+    make_plugin "$1" tpcds io.trino.plugin.tpcds.TpcdsPlugin
+    make_plugin "$1" tpch io.trino.plugin.tpch.TpchPlugin
+    make_plugin "$1" groups io.trino.plugin.password.PasswordAuthenticatorPlugin
 }
 
 # Trino finds a plugin's class by a services file, which the published jars lack
-link_plugin() { # MODULE CLASS
-    link_jars "$1" "plugin/$1"
-    mkdir -p "$server/plugin/$1/services/META-INF/services"
-    printf '%s\n' "$2" >"$server/plugin/$1/services/META-INF/services/io.trino.spi.Plugin"
+make_plugin() { # SERVER MODULE CLASS
+    link_jars "$2" "$1/plugin/$2"
+    mkdir -p "$1/plugin/$2/services/META-INF/services"
+    printf '%s\n' "$3" >"$1/plugin/$2/services/META-INF/services/io.trino.spi.Plugin"
+}
+
+# The few libraries of Trino that the plugin needs to answer without a server
+assemble_tools() {
+    tools=$server/tools-$(checksum tests/server/pom.xml tests/server/tools)
+    publish "$tools" make_tools
+    remove_unused "$tools"
+}
+
+make_tools() { # FOLDER
+    step "Fetching the libraries of the command line"
+    run_maven_quietly "the command line" -f tests/server/tools/pom.xml package
+    link_jars tools "$1"
 }
 
 link_jars() { # MODULE FOLDER
     local jars
-    rm -rf "${server:?}/$2"
-    mkdir -p "$server/$2"
+    mkdir -p "$2"
     IFS=: read -r -a jars <"$home/tests/server/$1/target/classpath" || [[ ${#jars[@]} -gt 0 ]]
-    link "${jars[@]}" "$server/$2"
+    link "${jars[@]}" "$2"
 }
 
 # Hard links where the file system can, else copies

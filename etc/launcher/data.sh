@@ -6,16 +6,18 @@ cli_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m --enable-native-a
 without_terminal=(-Dorg.jline.terminal.dumb=true)
 
 cli() {
-    "$java_home/bin/java" "${cli_options[@]}" "${without_terminal[@]}" -jar "$server"/cli/trino-cli-*.jar --server "$(url)" "$@" </dev/null
+    "$java_home/bin/java" "${cli_options[@]}" "${without_terminal[@]}" -jar "$trino"/cli/trino-cli-*.jar --server "$(url)" "$@" </dev/null
 }
 
 run_sql() { # USER FORMAT SQL
-    exec "$java_home/bin/java" "${cli_options[@]}" "${without_terminal[@]}" -jar "$server"/cli/trino-cli-*.jar \
+    find_trino
+    exec "$java_home/bin/java" "${cli_options[@]}" "${without_terminal[@]}" -jar "$trino"/cli/trino-cli-*.jar \
         --server "$(url)" --user "$1" --catalog mesh --output-format "$2" --execute "$3"
 }
 
 open_prompt() { # USER FORMAT
-    exec "$java_home/bin/java" "${cli_options[@]}" -jar "$server"/cli/trino-cli-*.jar \
+    find_trino
+    exec "$java_home/bin/java" "${cli_options[@]}" -jar "$trino"/cli/trino-cli-*.jar \
         --server "$(url)" --user "$1" --catalog mesh --output-format-interactive "$2"
 }
 
@@ -46,8 +48,8 @@ demo_checksum() {
 }
 
 remove_data() {
-    rm -rf "$state"/coordinator "$state"/worker-* "$state"/data "$state"/lake.db* "$state"/loaded "$state"/port "$state"/mask-key "$state"/known "$state"/results \
-        "$state"/load.log "$state"/probe.log
+    rm -rf "$state"/coordinator "$state"/worker-* "$state"/data "$state"/lake.db* "$state"/loaded "$state"/port "$state"/server-in-use "$state"/up.lock "$state"/mask-key "$state"/known "$state"/results \
+        "$state"/load.log "$state"/probe.log "$state"/log
 }
 
 create_lake() {
@@ -59,7 +61,7 @@ create_lake() {
     rm -rf "$state/lake.db.lock"
     mkdir -p "$state/data"
     [[ ! -f $state/lake.db ]] || return 0
-    "$java_home/bin/java" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "$server/lib/*:$server/plugin/iceberg/*" \
+    "$java_home/bin/java" -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -cp "$trino/lib/*:$trino/plugin/iceberg/*" \
         org.trinomesh.server.RunScript "jdbc:sqlite:$state/lake.db" "$home/etc/demo/catalog.sql" >"$state/load.log" 2>&1 ||
         die "Cannot create the lake's catalog $state/lake.db; is the disk full? The log is $state/load.log"
 }

@@ -10,6 +10,7 @@ find_java() {
         if is_new_jdk "$candidate"; then
             java_home=$candidate
             export JAVA_HOME=$java_home
+            use_utf8
             return
         fi
     done
@@ -26,4 +27,9 @@ is_new_jdk() {
     local major
     major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
     [[ -n $major ]] && (( major >= 25 ))
+}
+
+# Java reads arguments and file names, and writes to pipes, in the encoding of the locale
+use_utf8() {
+    [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
 }

@@ -26,6 +26,12 @@ is_alive() { # FOLDER
     [[ "$arguments " == *" -Dnode.data-dir=$1 "* ]]
 }
 
+# The server that the running mesh was started from, which may not be the newest
+find_trino() {
+    trino=$(sed -n 1p "$state/server-in-use" 2>/dev/null) || true
+    [[ -d ${trino:-} ]] || die "The server that the mesh was started from is gone: ./mesh down, then ./mesh up"
+}
+
 is_running() {
     is_alive "$state/coordinator"
 }
@@ -50,9 +56,17 @@ free_port() { # FIRST
     printf '%s' "$port"
 }
 
+# One process at a time starts the mesh of a state folder, and holds it while it stays. The lock ends with the process.
+lock_state() {
+    command -v flock >/dev/null || return 0
+    exec 8>"$state/up.lock" || exit 1
+    flock -n 8 || die "Another ./mesh up starts or runs a mesh in $state; stop it, or set MESH_STATE to another folder"
+}
+
 start_cluster() { # PORT WORKERS
     local number port=$1
     printf '%s' "$1" >"$state/port"
+    printf '%s\n%s\n' "$trino" "$(plugin_version)" >"$state/server-in-use"
     step "Starting Trino on 127.0.0.1:$port"
     start_node coordinator "$port" "$1" "${MESH_HEAP:-2g}"
     wait_until_answering "$state/coordinator" "$port"
@@ -66,11 +80,14 @@ start_cluster() { # PORT WORKERS
 
 start_node() { # NAME PORT COORDINATOR-PORT HEAP
     local folder=$state/$1 options
+    keep_log "$1"
     rm -rf "$folder"
-    mkdir -p "$folder"
+    mkdir -p "$folder/plugin"
     ln -s "$home/etc" "$folder/etc"
-    ln -s "$server/plugin" "$folder/plugin"
-    options=(-Xmx"$4" -Dnode.id="mesh-$1" -Dnode.data-dir="$folder" -Dnode.bind-ip=127.0.0.1 -Dnode.internal-address=127.0.0.1
+    ln -s "$trino"/plugin/* "$folder/plugin"
+    ln -s "$plugin" "$folder/plugin/mesh"
+    # The property tells which folders are in use
+    options=(-Xmx"$4" -Dmesh.plugin="$plugin/" -Dnode.id="mesh-$1" -Dnode.data-dir="$folder" -Dnode.bind-ip=127.0.0.1 -Dnode.internal-address=127.0.0.1
         -Dconfig=etc/config.properties -Dlog.levels-file=etc/log.properties)
     (
         cd "$folder" || exit
@@ -84,7 +101,7 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
         # nohup: a closed terminal must not end a mesh that runs in the background
         # shellcheck disable=SC2046
         exec nohup "$java_home/bin/java" $(grep -v '^#' etc/jvm.config) "${options[@]}" $(sed -n 's/^[a-z].*/-D&/p' etc/node.properties) \
-            -cp "$server/lib/*" org.trinomesh.server.TrinoServer </dev/null >server.log 2>&1
+            -cp "$trino/lib/*" org.trinomesh.server.TrinoServer </dev/null >server.log 2>&1 8>&-
     ) &
     printf '%s' "$!" >"$folder/pid"
     disown
@@ -92,6 +109,17 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
     while ! is_alive "$folder" && kill -0 "$(<"$folder/pid")" 2>/dev/null; do
         sleep 0.05
     done
+}
+
+# The logs of the last starts stay, the newest as .1
+keep_log() { # NAME
+    local log=$state/log/$1.log number
+    [[ -s $state/$1/server.log ]] || return 0
+    mkdir -p "$state/log"
+    for number in 4 3 2 1; do
+        [[ ! -f $log.$number ]] || mv "$log.$number" "$log.$((number + 1))"
+    done
+    mv "$state/$1/server.log" "$log.1"
 }
 
 # The key of pseudonyms: given, else made once for this state folder, for nobody else to read
@@ -119,39 +147,57 @@ server_info() { # PORT
     (
         exec 3<>"/dev/tcp/127.0.0.1/$1" || exit 1
         printf 'GET /v1/info HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' >&3
-        cat <&3
+        tr -d '\0' <&3
     ) 2>/dev/null
 }
 
+# Long enough for a busy machine; what runs is told now and then, and what ended is told at once
 wait_until_answering() { # FOLDER PORT
-    local last=$((SECONDS + 180))
+    local last=$((SECONDS + start_seconds)) next=$((SECONDS + 30))
     until [[ $(server_info "$2" | tr -d ' ') == *'"starting":false'* ]]; do
         expect_all_alive "while it started"
-        (( SECONDS < last )) || die "Trino did not answer within three minutes; is the machine very busy? The log is $1/server.log"
+        (( SECONDS < last )) || die "Trino did not answer within $start_seconds seconds; if the machine is very busy, set MESH_START_SECONDS to more. The log is $1/server.log"
+        if (( SECONDS >= next )); then
+            detail "Still starting: $(last_words "$1/server.log")"
+            next=$((SECONDS + 30))
+        fi
         sleep 0.3
     done
 }
 
-# The first of numbered mistakes in the configuration, else the first error, else the last words
+# The last line without its time, level and thread
+last_words() { # LOG
+    tail -n 1 "$1" | tr -d '\0' | sed $'s/^[^\t]*\t[^\t]*\t[^\t]*\t *//' | cut -c 1-120
+}
+
+# All numbered mistakes in the configuration, else the first error, else that something killed it
 reason_of_death() { # FOLDER
     local log=$1/server.log reason
-    if grep -q 'No space left on device' "$log"; then
+    if grep -aq 'No space left on device' "$log"; then
         printf 'the disk is full'
         return
     fi
-    reason=$(sed -n -e $'/\tERROR\t/,$ s/^1) \\(Error: \\)\\{0,1\\}//p' "$log" | head -n 1)
-    if [[ -z $reason ]]; then
-        reason=$(sed -n -e $'s/^[^\t]*\tERROR\t[^\t]*\t[^\t]*\t *//p' -e '/^Unrecognized/p' -e '/^Error/p' -e '/^Exception in thread/p' -e '/OutOfMemoryError/p' "$log" | head -n 1)
+    reason=$(tr -d '\0' <"$log" | sed -n $'/\tERROR\t/,$ s/^[0-9]*) \\(Error: \\)\\{0,1\\}//p' | awk '!seen[$0]++')
+    if [[ $reason == *$'\n'* ]]; then
+        printf 'these settings are wrong:\n'
+        sed 's/^/  /' <<<"$reason" | cut -c 1-400
+        return
     fi
     if [[ -z $reason ]]; then
-        reason=$(tail -n 1 "$log")
+        reason=$(tr -d '\0' <"$log" | sed -n -e $'s/^[^\t]*\tERROR\t[^\t]*\t[^\t]*\t *//p' -e '/^Unrecognized/p' -e '/^Error/p' -e '/^Exception in thread/p' -e '/OutOfMemoryError/p' | head -n 1)
+    fi
+    if [[ -z $reason && $(tail -n 1 "$log" | tr -d '\0') == 20[0-9][0-9]-* ]]; then
+        # Its last words are about something else
+        reason="it was killed, by somebody or by the system, as when memory runs out"
+    elif [[ -z $reason ]]; then
+        reason=$(tail -n 1 "$log" | tr -d '\0')
     fi
     reason=${reason%[.?]}
-    printf '%s' "${reason:0:300}"
+    printf '%s' "${reason:0:400}"
 }
 
 wait_for_nodes() { # NUMBER
-    local last=$((SECONDS + 180)) found=""
+    local last=$((SECONDS + start_seconds)) found=""
     until [[ $found == "$1" ]]; do
         found=$(cli --user pat --output-format TSV --execute "SELECT count(*) FROM system.runtime.nodes WHERE state = 'active'" 2>"$state/probe.log") || true
         expect_all_alive "while it started"
@@ -196,13 +242,20 @@ stop_all() { # [quietly]
 
 print_status() {
     local folder
-    echo "The mesh runs at $(url)"
+    if [[ $(server_info "$(<"$state/port")" | tr -d ' ') == *'"starting":false'* ]]; then
+        echo "The mesh runs at $(url)"
+    else
+        echo "The mesh starts at $(url), and does not answer yet"
+    fi
     while read -r folder; do
-        is_alive "$folder" || continue
+        if ! is_alive "$folder"; then
+            printf '  %-12s ended: %s. The log is %s\n' "$(basename "$folder")" "$(reason_of_death "$folder")" "$folder/server.log"
+            continue
+        fi
         printf '  %-12s process %s, up %s, heap %s\n' "$(basename "$folder")" "$(<"$folder/pid")" \
             "$(ps -o etime= -p "$(<"$folder/pid")" | tr -d ' ')" "$(heap_of "$folder")"
     done < <(nodes)
-    printf '  %-12s %s\n' data "$(loaded_scale)" plugin "$(plugin_version)" state "$state"
+    printf '  %-12s %s\n' data "$(loaded_scale)" plugin "$(sed -n 2p "$state/server-in-use" 2>/dev/null || true)" state "$state"
 }
 
 heap_of() { # FOLDER
