@@ -49,6 +49,7 @@ public class MeshConfig
     private boolean sqlQualityRules;
     private Duration sloInterval = new Duration(1, MINUTES);
     private Duration sloTimeout = new Duration(10, SECONDS);
+    private Duration storageTimeout = new Duration(20, SECONDS);
     private Optional<String> maskKey = Optional.empty();
     private int maskKeyVersion = 1;
     private List<String> previousMaskKeys = List.of();
@@ -178,6 +179,21 @@ public class MeshConfig
     public MeshConfig setSloTimeout(Duration sloTimeout)
     {
         this.sloTimeout = sloTimeout;
+        return this;
+    }
+
+    @NotNull
+    @MinDuration("10ms")
+    public Duration getStorageTimeout()
+    {
+        return storageTimeout;
+    }
+
+    @Config("mesh.storage-timeout")
+    @ConfigDescription("How long a query waits for a storage to tell what a table is before it fails")
+    public MeshConfig setStorageTimeout(Duration storageTimeout)
+    {
+        this.storageTimeout = storageTimeout;
         return this;
     }
 

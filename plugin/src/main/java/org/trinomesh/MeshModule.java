@@ -49,6 +49,7 @@ import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.StorageFileSystems;
+import org.trinomesh.storage.StorageReads;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TableVersions;
 import org.trinomesh.system.SystemTables;
@@ -70,6 +71,8 @@ import static java.util.Objects.requireNonNull;
 final class MeshModule
         implements Module
 {
+    private static final int QUERIES_ASKING_A_STORAGE = 64;
+
     private final Storages storages;
     private final boolean coordinator;
 
@@ -191,9 +194,10 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, QueryMeshes meshes)
+    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, QueryMeshes meshes, MeshConfig config)
     {
-        return new MeshTransactions(storages, bindings, availability, meshes);
+        StorageReads reads = StorageReads.within(config.getStorageTimeout().toJavaTime(), QUERIES_ASKING_A_STORAGE);
+        return new MeshTransactions(storages, reads, bindings, availability, meshes);
     }
 
     @Provides

@@ -21,6 +21,7 @@ import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.LoadObserver;
+import org.trinomesh.storage.StorageReads;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TransactionTables;
 
@@ -40,14 +41,16 @@ public final class MeshTransactions
     private static final ScopedValue<TransactionTables> BEGINNING = ScopedValue.newInstance();
 
     private final Storages storages;
+    private final StorageReads reads;
     private final ColumnBindings bindings;
     private final LoadObserver observer;
     private final QueryMeshes meshes;
     private final ConcurrentMap<ConnectorTransactionHandle, TransactionTables> open = new ConcurrentHashMap<>();
 
-    public MeshTransactions(Storages storages, ColumnBindings bindings, LoadObserver observer, QueryMeshes meshes)
+    public MeshTransactions(Storages storages, StorageReads reads, ColumnBindings bindings, LoadObserver observer, QueryMeshes meshes)
     {
         this.storages = requireNonNull(storages, "storages is null");
+        this.reads = requireNonNull(reads, "reads is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.observer = requireNonNull(observer, "observer is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
@@ -69,7 +72,7 @@ public final class MeshTransactions
 
     void begin(ConnectorTransactionHandle transaction)
     {
-        checkState(open.put(transaction, new TransactionTables(storages, bindings, observer)) == null, "Transaction is open already: %s", transaction);
+        checkState(open.put(transaction, new TransactionTables(storages, reads, bindings, observer)) == null, "Transaction is open already: %s", transaction);
     }
 
     TransactionTables tables(ConnectorTransactionHandle transaction)

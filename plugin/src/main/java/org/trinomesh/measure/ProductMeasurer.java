@@ -26,6 +26,7 @@ import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
+import org.trinomesh.storage.StorageFailures;
 import org.trinomesh.storage.TableVersions;
 
 import java.math.BigDecimal;
@@ -49,7 +50,7 @@ import static java.util.Objects.requireNonNull;
  */
 final class ProductMeasurer
 {
-    private static final Logger log = Logger.get(ProductMeasurer.class);
+    private static final StorageFailures failures = new StorageFailures(Logger.get(ProductMeasurer.class));
     private static final Map<ObjectiveKind, ObjectiveMeasure> BY_TABLE = ImmutableMap.<ObjectiveKind, ObjectiveMeasure>builder()
             .put(ObjectiveKind.FRESHNESS, new FreshnessMeasure())
             .put(ObjectiveKind.COMPLETENESS, new CompletenessMeasure())
@@ -99,7 +100,7 @@ final class ProductMeasurer
                 }
             }
             catch (RuntimeException e) {
-                log.warn(e, "The manifests of %s.%s could not be read: %s", product.domain(), table.name(), table.source());
+                failures.failed(table.source(), "The manifests of %s.%s could not be read: %s".formatted(product.domain(), table.name(), table.source()), e);
             }
         }
         return counts.buildOrThrow();
@@ -129,7 +130,7 @@ final class ProductMeasurer
                 entries.addAll(HistoryEntry.of(table, open(product, table, round).history(), product.objectives()));
             }
             catch (RuntimeException e) {
-                log.warn(e, "The history of %s.%s could not be read: %s", product.domain(), table.name(), table.source());
+                failures.failed(table.source(), "The history of %s.%s could not be read: %s".formatted(product.domain(), table.name(), table.source()), e);
             }
         }
         return entries.build();
@@ -172,10 +173,12 @@ final class ProductMeasurer
     private Measurement measureTable(DataProduct product, ServiceLevelObjective objective, ProductTable table, TableVersions.Round round, Map<String, MeasuredTable> opened, Instant now)
     {
         try {
-            return BY_TABLE.get(objective.kind()).measure(objective, opened.computeIfAbsent(table.name(), _ -> open(product, table, round)), now);
+            Measurement measured = BY_TABLE.get(objective.kind()).measure(objective, opened.computeIfAbsent(table.name(), _ -> open(product, table, round)), now);
+            failures.answered(table.source());
+            return measured;
         }
         catch (RuntimeException e) {
-            log.warn(e, "The objective %s of %s could not be measured: %s", objective.name(), product.qualifiedName(), table.source());
+            failures.failed(table.source(), "The objectives of %s could not be measured: %s".formatted(product.qualifiedName(), table.source()), e);
             return Measurement.unknown(objective, Optional.empty(), "its table could not be read", now);
         }
     }

@@ -14,27 +14,25 @@
 package org.trinomesh.measure;
 
 import io.airlift.log.Logger;
-import io.trino.spi.classloader.ThreadContextClassLoader;
+import org.trinomesh.storage.StorageThreads;
+import org.trinomesh.storage.StorageThreads.Question;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
  * Asks storages about many data products or tables at a time: some of each storage at once, each for a limited time, so that
@@ -45,8 +43,11 @@ public final class StorageLanes
     private static final Logger log = Logger.get(StorageLanes.class);
     private static final int PARALLEL = 8;
     private static final int TIMEOUTS_BEFORE_GIVING_UP = 4;
+    // How often to look whether another call let go of a thread
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Duration timeout;
+    private final StorageThreads threads = new StorageThreads(PARALLEL);
 
     /**
      * @param timeout how long the answer about one of them may take
@@ -71,71 +72,145 @@ public final class StorageLanes
      */
     public <K, T> Map<K, T> forEach(Collection<K> wanted, Function<K, String> storage, Function<K, T> ask, Function<K, T> otherwise)
     {
-        ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
-        ExecutorService executor = newVirtualThreadPerTaskExecutor();
-        try {
-            Map<K, Future<T>> running = new IdentityHashMap<>();
-            for (K key : wanted) {
-                Lane lane = lanes.computeIfAbsent(storage.apply(key), _ -> new Lane());
-                running.put(key, executor.submit(() -> lane.run(executor, () -> ask.apply(key), () -> otherwise.apply(key), timeout)));
-            }
-            Map<K, T> results = new IdentityHashMap<>();
-            running.forEach((key, future) -> results.put(key, result(key, storage, future, otherwise)));
-            return results;
-        }
-        finally {
-            // Not close(), which would wait for those that are too slow
-            executor.shutdownNow();
-        }
-    }
-
-    private static <K, T> T result(K key, Function<K, String> storage, Future<T> future, Function<K, T> otherwise)
-    {
-        try {
-            return future.get();
-        }
-        catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking storages", e);
-        }
-        catch (ExecutionException e) {
-            log.warn(e, "Storage '%s' could not be asked", storage.apply(key));
-            return otherwise.apply(key);
-        }
+        Call<K, T> call = new Call<>(ask, otherwise);
+        wanted.forEach(key -> call.lanes.computeIfAbsent(storage.apply(key), Lane::new).waiting.add(key));
+        return call.run();
     }
 
     /**
-     * What lies in one storage, some at a time. A storage in which one after the other takes too long is given up.
+     * What one call wants of one storage.
      */
-    private static final class Lane
+    private static final class Lane<K, T>
     {
-        private final Semaphore permits = new Semaphore(PARALLEL);
-        private final AtomicInteger timeouts = new AtomicInteger();
+        private final String storage;
+        private final Queue<K> waiting = new ArrayDeque<>();
+        private final Map<Question<T>, Asked<K>> running = new IdentityHashMap<>();
+        private int timeouts;
+        // Since when all threads of the storage are taken by others
+        private long blocked;
 
-        <T> T run(ExecutorService executor, Callable<T> ask, Supplier<T> otherwise, Duration timeout)
-                throws InterruptedException, ExecutionException
+        private Lane(String storage)
         {
-            permits.acquire();
+            this.storage = requireNonNull(storage, "storage is null");
+        }
+    }
+
+    private record Asked<K>(K key, long until) {}
+
+    private final class Call<K, T>
+    {
+        private final Function<K, T> ask;
+        private final Function<K, T> otherwise;
+        private final Map<String, Lane<K, T>> lanes = new LinkedHashMap<>();
+        private final BlockingQueue<Question<T>> answered = new LinkedBlockingQueue<>();
+        private final Map<K, T> results = new IdentityHashMap<>();
+
+        private Call(Function<K, T> ask, Function<K, T> otherwise)
+        {
+            this.ask = requireNonNull(ask, "ask is null");
+            this.otherwise = requireNonNull(otherwise, "otherwise is null");
+        }
+
+        private Map<K, T> run()
+        {
             try {
-                if (timeouts.get() >= TIMEOUTS_BEFORE_GIVING_UP) {
-                    return otherwise.get();
-                }
-                Future<T> result = executor.submit(() -> {
-                    try (ThreadContextClassLoader _ = new ThreadContextClassLoader(StorageLanes.class.getClassLoader())) {
-                        return ask.call();
+                while (lanes.values().stream().anyMatch(lane -> !lane.waiting.isEmpty() || !lane.running.isEmpty())) {
+                    long now = System.nanoTime();
+                    long wait = Long.MAX_VALUE;
+                    for (Lane<K, T> lane : lanes.values()) {
+                        expire(lane, now);
+                        start(lane, now);
+                        for (Asked<K> asked : lane.running.values()) {
+                            wait = Math.min(wait, asked.until() - now);
+                        }
+                        if (!lane.waiting.isEmpty() && lane.running.isEmpty()) {
+                            wait = Math.min(wait, LOOK_AGAIN.toNanos());
+                        }
                     }
-                });
-                try {
-                    return result.get(timeout.toMillis(), MILLISECONDS);
+                    Question<T> first = wait == Long.MAX_VALUE ? null : answered.poll(Math.max(wait, 0), NANOSECONDS);
+                    if (first != null) {
+                        take(first);
+                    }
                 }
-                catch (TimeoutException _) {
-                    result.cancel(true);
-                    timeouts.incrementAndGet();
-                    return otherwise.get();
-                }
+                return results;
+            }
+            catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while asking storages", e);
             }
             finally {
-                permits.release();
+                lanes.values().forEach(lane -> lane.running.keySet().forEach(Question::abandon));
+            }
+        }
+
+        private void start(Lane<K, T> lane, long now)
+        {
+            while (!lane.waiting.isEmpty()) {
+                K key = lane.waiting.element();
+                Question<T> question = threads.<T>tryAsk(lane.storage, () -> ask.apply(key), answered::add).orElse(null);
+                if (question == null) {
+                    break;
+                }
+                lane.waiting.remove();
+                lane.running.put(question, new Asked<>(key, now + timeout.toNanos()));
+            }
+            if (lane.waiting.isEmpty() || !lane.running.isEmpty()) {
+                lane.blocked = 0;
+            }
+            else if (lane.blocked == 0) {
+                lane.blocked = now;
+            }
+            else if (now - lane.blocked >= timeout.toNanos()) {
+                giveUp(lane);
+            }
+        }
+
+        private void expire(Lane<K, T> lane, long now)
+        {
+            List<Question<T>> late = new ArrayList<>();
+            lane.running.forEach((question, asked) -> {
+                if (asked.until() <= now && !question.isDone()) {
+                    late.add(question);
+                }
+            });
+            for (Question<T> question : late) {
+                question.abandon();
+                lane.timeouts++;
+                K key = lane.running.remove(question).key();
+                results.put(key, otherwise.apply(key));
+            }
+            // A storage in which one after the other takes too long
+            if (lane.timeouts >= TIMEOUTS_BEFORE_GIVING_UP) {
+                giveUp(lane);
+            }
+        }
+
+        private void giveUp(Lane<K, T> lane)
+        {
+            lane.waiting.forEach(key -> results.put(key, otherwise.apply(key)));
+            lane.waiting.clear();
+        }
+
+        private void take(Question<T> question)
+                throws InterruptedException
+        {
+            for (Lane<K, T> lane : lanes.values()) {
+                Asked<K> asked = lane.running.remove(question);
+                if (asked != null) {
+                    results.put(asked.key(), answer(lane, asked.key(), question));
+                }
+            }
+        }
+
+        private T answer(Lane<K, T> lane, K key, Question<T> question)
+                throws InterruptedException
+        {
+            try {
+                return question.get();
+            }
+            catch (ExecutionException e) {
+                log.warn(e, "Storage '%s' could not be asked", lane.storage);
+                return otherwise.apply(key);
             }
         }
     }

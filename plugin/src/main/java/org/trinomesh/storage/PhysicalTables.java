@@ -50,7 +50,7 @@ public final class PhysicalTables
 
     public final class Opened
     {
-        private final TransactionTables tables = new TransactionTables(storages, bindings, LoadObserver.NONE);
+        private final TransactionTables tables = new TransactionTables(storages, StorageReads.UNLIMITED, bindings, LoadObserver.NONE);
         private final Instant start = clock.instant();
 
         private Opened() {}

@@ -75,7 +75,7 @@ public final class StorageFactory
         IcebergConnector connector = (IcebergConnector) IcebergConnectorFactory.createConnector(
                 // Also the name under which the storage's counters appear in JMX
                 catalogName + "_" + name,
-                byLocation ? locationProperties(properties) : properties,
+                StorageDefaults.with(byLocation ? locationProperties(properties) : properties),
                 context,
                 NOTHING_MORE,
                 byLocation ? Optional.of(new NoCatalogModule()) : Optional.empty());

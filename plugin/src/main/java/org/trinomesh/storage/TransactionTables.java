@@ -57,9 +57,10 @@ import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
  */
 public final class TransactionTables
 {
-    private static final Logger log = Logger.get(TransactionTables.class);
+    private static final StorageFailures failures = new StorageFailures(Logger.get(TransactionTables.class));
 
     private final Storages storages;
+    private final StorageReads reads;
     private final ColumnBindings bindings;
     private final LoadObserver observer;
     // Made outside of the map, in which a storage that does not answer would hold up others
@@ -68,9 +69,10 @@ public final class TransactionTables
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
-    public TransactionTables(Storages storages, ColumnBindings bindings, LoadObserver observer)
+    public TransactionTables(Storages storages, StorageReads reads, ColumnBindings bindings, LoadObserver observer)
     {
         this.storages = requireNonNull(storages, "storages is null");
+        this.reads = requireNonNull(reads, "reads is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.observer = requireNonNull(observer, "observer is null");
     }
@@ -149,32 +151,42 @@ public final class TransactionTables
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)
     {
-        GrantedFolders folders = GrantedFolders.of(storage, table.table().folders());
+        PhysicalTable source = table.table().source();
+        String name = table.schema() + "." + table.name();
         try {
-            return switch (table.table().source()) {
-                case CatalogTable(String _, String namespace, String name) -> {
-                    BaseTable loaded = catalogs
-                            .computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(session.getIdentity())))
-                            .get()
-                            .loadTable(session, new SchemaTableName(namespace, name));
-                    folders.check(loaded.operations().current().metadataFileLocation());
-                    yield loaded;
-                }
-                case LocatedTable located -> new LocatedTables(storage, folders).load(session.getIdentity(), located);
-            };
+            BaseTable loaded = reads.read(storage.name(), () -> readNow(session, storage, table));
+            failures.answered(source);
+            return loaded;
         }
         catch (TableNotFoundException | NotFoundException e) {
-            log.warn(e, "The table behind %s.%s is missing: %s", table.schema(), table.name(), table.table().source());
+            failures.failed(source, "The table behind %s is missing: %s".formatted(name, source), e);
             throw new TrinoException(MESH_TABLE_MISSING, outOfService(table, "its table does not exist in storage '" + storage.name() + "'"));
         }
         catch (RuntimeException e) {
             if (e instanceof TrinoException refused && refused.getErrorCode().equals(MESH_FILE_NOT_GRANTED.toErrorCode())) {
                 throw new TrinoException(MESH_FILE_NOT_GRANTED, outOfService(table, GrantedFolders.REFUSED));
             }
-            log.warn(e, "The table behind %s.%s could not be read: %s", table.schema(), table.name(), table.table().source());
+            failures.failed(source, "The table behind %s could not be read: %s".formatted(name, source), e);
             // Without the cause, which Trino would send to the reader: it names locations and addresses
-            throw new TrinoException(MESH_STORAGE_FAILED, outOfService(table, "storage '" + storage.name() + "' could not read its table"));
+            String why = e instanceof StorageTimeoutException late ? "did not answer within " + late.limit() : "could not read its table";
+            throw new TrinoException(MESH_STORAGE_FAILED, outOfService(table, "storage '" + storage.name() + "' " + why));
         }
+    }
+
+    private BaseTable readNow(ConnectorSession session, Storage storage, MeshTable table)
+    {
+        GrantedFolders folders = GrantedFolders.of(storage, table.table().folders());
+        return switch (table.table().source()) {
+            case CatalogTable(String _, String namespace, String name) -> {
+                BaseTable loaded = catalogs
+                        .computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(session.getIdentity())))
+                        .get()
+                        .loadTable(session, new SchemaTableName(namespace, name));
+                folders.check(loaded.operations().current().metadataFileLocation());
+                yield loaded;
+            }
+            case LocatedTable located -> new LocatedTables(storage, folders).load(session.getIdentity(), located);
+        };
     }
 
     private static String outOfService(MeshTable table, String why)

@@ -78,6 +78,42 @@ final class TestStorageLanes
         assertThat(most.get()).isLessThanOrEqualTo(8);
     }
 
+    @Test
+    void testStorageThatHangsForGoodHasNoMoreThanItsThreads()
+    {
+        CountDownLatch mounted = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        StorageLanes lanes = new StorageLanes(SHORT);
+        try {
+            for (int round = 0; round < 5; round++) {
+                List<String> tables = Collections.nCopies(20, "lake/deaf").stream().map(String::new).collect(toImmutableList());
+                assertThat(lanes.forEach(tables, TestStorageLanes::storage, _ -> {
+                    asked.incrementAndGet();
+                    return deaf(mounted);
+                }, _ -> "unknown").values()).hasSize(20).containsOnly("unknown");
+                // Others are asked as ever
+                assertThat(lanes.forEach(ImmutableList.of("files/a"), TestStorageLanes::storage, TestStorageLanes::read, _ -> "unknown").values()).containsExactly("read");
+            }
+            assertThat(asked.get()).isEqualTo(8);
+        }
+        finally {
+            mounted.countDown();
+        }
+    }
+
+    private static String deaf(CountDownLatch end)
+    {
+        while (true) {
+            try {
+                end.await();
+                return "late";
+            }
+            catch (InterruptedException _) {
+                // As native code does
+            }
+        }
+    }
+
     private static List<String> ask(Duration timeout, String... tables)
     {
         List<String> wanted = ImmutableList.copyOf(tables);

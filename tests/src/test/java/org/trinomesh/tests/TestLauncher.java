@@ -39,7 +39,8 @@ final class TestLauncher
     void testWhatWasPublishedIsNeverChanged()
             throws IOException
     {
-        String publish = """
+        String publish =
+                """
                 make() { step "Making $2"; printf '%s' "$2" >"$1/file"; }
                 publish "$server/thing-1-1" make first
                 publish "$server/thing-1-1" make second
@@ -56,7 +57,8 @@ final class TestLauncher
     void testWhatCannotBeMadeIsNotThere()
             throws IOException
     {
-        Output output = bash("""
+        Output output = bash(
+                """
                 make() { printf 'half' >"$1/file"; die "Cannot make it"; }
                 publish "$server/thing-1-1" make
                 """);
@@ -71,7 +73,8 @@ final class TestLauncher
     void testOnlyWhatNobodyUsesIsRemoved()
             throws IOException
     {
-        Output output = bash("""
+        Output output = bash(
+                """
                 mkdir -p "$server"/mesh-{1,2,3,4}-9
                 touch -d '3 days ago' "$server"/mesh-{1,2,3}-9
                 bash -c 'sleep 20; :' "used-by=$server/mesh-2-9/" >/dev/null 2>&1 &
@@ -92,7 +95,8 @@ final class TestLauncher
             Files.writeString(directory.resolve(project + "/tests/server/pom.xml"), "<project/>");
             Files.writeString(directory.resolve(project + "/tests/server/target/" + project), project);
         }
-        Output output = bash("""
+        Output output = bash(
+                """
                 home=%1$s/one; checksum tests/server
                 home=%1$s/two; checksum tests/server
                 echo changed >"$home/tests/server/pom.xml"; checksum tests/server
@@ -105,7 +109,8 @@ final class TestLauncher
     void testSecondUpInOneStateFolderIsRefused()
             throws IOException
     {
-        Output output = bash("""
+        Output output = bash(
+                """
                 exec 7>"$state/up.lock"; flock 7
                 lock_state
                 echo "got it"
@@ -117,7 +122,8 @@ final class TestLauncher
     @Test
     void testReasonOfDeath()
     {
-        assertThat(reason("""
+        assertThat(reason(
+                """
                 2026-11-28T10:00:00.000Z\tERROR\tmain\tio.trino.server.Server\tConfiguration errors:
 
                 1) Error: Configuration property 'mesh.refresh' was not used
@@ -126,13 +132,15 @@ final class TestLauncher
 
                 2 errors
                 """))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         these settings are wrong:
                           Configuration property 'mesh.refresh' was not used
                           Invalid configuration property mesh.slo-timeout: may not be null (for class MeshConfig.sloTimeout)
                         """);
         assertThat(reason("2026-11-28T10:00:00.000Z\tERROR\tmain\tio.trino.server.Server\tCannot bind\n")).isEqualTo("Cannot bind");
-        assertThat(reason("""
+        assertThat(reason(
+                """
                 2026-11-28T10:00:00.000Z\tINFO\tmain\tio.trino.server.Server\tServer startup completed in 10s
                 2026-11-28T10:00:01.000Z\tINFO\tquery-1\torg.apache.iceberg.SnapshotScan\tScanning table sales.events
                 """)).contains("it was killed").doesNotContain("Scanning");
@@ -182,7 +190,8 @@ final class TestLauncher
     private Output bash(String script)
             throws IOException
     {
-        String set = """
+        String set =
+                """
                 set -euo pipefail
                 home=%s
                 for piece in output java build server data; do source "$home/etc/launcher/$piece.sh"; done
