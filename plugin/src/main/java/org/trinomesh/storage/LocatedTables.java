@@ -14,6 +14,7 @@
 package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableMap;
+import io.trino.filesystem.FileIterator;
 import io.trino.filesystem.Location;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.filesystem.TrinoInputFile;
@@ -22,6 +23,7 @@ import io.trino.spi.security.ConnectorIdentity;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableMetadataParser.Codec;
 import org.apache.iceberg.encryption.PlaintextEncryptionManager;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
@@ -31,10 +33,17 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-import static io.trino.plugin.iceberg.IcebergUtil.getLatestMetadataLocation;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static io.trino.plugin.iceberg.IcebergErrorCode.ICEBERG_INVALID_METADATA;
+import static io.trino.plugin.iceberg.IcebergUtil.parseVersion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.storage.ConfinedFileSystem.confine;
@@ -46,6 +55,11 @@ import static org.trinomesh.storage.ConfinedFileSystem.confine;
 final class LocatedTables
 {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
+    // As Iceberg's file-system catalogs name metadata files now and named them before
+    private static final Set<String> EXTENSIONS = Stream.concat(
+                    Arrays.stream(Codec.values()).map(TableMetadataParser::getFileExtension),
+                    Arrays.stream(Codec.values()).map(TableMetadataParser::getOldFileExtension))
+            .collect(toImmutableSet());
 
     private final Storage storage;
     private final GrantedFolders folders;
@@ -66,27 +80,42 @@ final class LocatedTables
         return new BaseTable(new ServedTableOperations(metadata, io, PlaintextEncryptionManager.instance()), table.location());
     }
 
+    /**
+     * Trino's own search passes over files that were compressed under the older kind of name.
+     */
     private static String latestMetadataLocation(TrinoFileSystem files, LocatedTable table)
     {
+        int latest = -1;
+        List<Location> found = new ArrayList<>();
+        boolean isEmpty = true;
         try {
-            return getLatestMetadataLocation(files, table.location());
-        }
-        catch (TrinoException e) {
-            if (isMissing(files, table)) {
-                throw new NotFoundException(e, "There is no table at %s", table.location());
+            FileIterator entries = files.listFiles(Location.of(table.location()).appendPath("metadata"));
+            while (entries.hasNext()) {
+                isEmpty = false;
+                Location file = entries.next().location();
+                if (EXTENSIONS.stream().noneMatch(file.fileName()::endsWith)) {
+                    continue;
+                }
+                int version = parseVersion(file.fileName());
+                if (version > latest) {
+                    latest = version;
+                    found.clear();
+                }
+                if (version == latest) {
+                    found.add(file);
+                }
             }
-            throw e;
-        }
-    }
-
-    private static boolean isMissing(TrinoFileSystem files, LocatedTable table)
-    {
-        try {
-            return !files.listFiles(Location.of(table.location()).appendPath("metadata")).hasNext();
         }
         catch (IOException e) {
             throw new UncheckedIOException("Cannot list the metadata of the table", e);
         }
+        if (isEmpty) {
+            throw new NotFoundException("There is no table at %s", table.location());
+        }
+        if (found.size() != 1) {
+            throw new TrinoException(ICEBERG_INVALID_METADATA, "Not one file has the latest metadata of the table at %s: %s".formatted(table.location(), found));
+        }
+        return found.getFirst().toString();
     }
 
     private static Optional<String> hintedMetadataLocation(TrinoFileSystem files, LocatedTable table)
@@ -100,16 +129,31 @@ final class LocatedTables
             // Only a hint: a writer may fail between the version and its hint, and a copy may lack the file
             Optional<Location> current = Optional.empty();
             for (int number = Integer.parseInt(version.orElseThrow()); ; number++) {
-                Location candidate = metadata.appendPath("v" + number + ".metadata.json");
-                if (!files.newInputFile(candidate).exists()) {
+                Optional<Location> candidate = version(files, metadata, number);
+                if (candidate.isEmpty()) {
                     return current.map(Location::toString);
                 }
-                current = Optional.of(candidate);
+                current = candidate;
             }
         }
         catch (IOException e) {
             throw new UncheckedIOException("Cannot read the version hint of the table", e);
         }
+    }
+
+    /**
+     * A version under the name of any compression: which one is used may change between versions.
+     */
+    private static Optional<Location> version(TrinoFileSystem files, Location metadata, int number)
+            throws IOException
+    {
+        for (String extension : EXTENSIONS) {
+            Location candidate = metadata.appendPath("v" + number + extension);
+            if (files.newInputFile(candidate).exists()) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> read(TrinoInputFile hint)

@@ -19,11 +19,14 @@ import io.trino.testing.QueryRunner;
 import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,16 +55,23 @@ final class TestLocationStorage
                 .write("sales/orders.yaml", product("orders", "local:///granted/orders/"))
                 .write("sales/hinted.yaml", product("hinted", "local:///granted/hinted"))
                 .write("sales/missing.yaml", product("missing", "local:///granted/missing"))
+                .write("sales/packed.yaml", product("packed", "local:///granted/packed"))
+                .write("sales/stuck.yaml", product("stuck", "local:///granted/stuck"))
+                .write("sales/quick.yaml", product("quick", "local:///granted/quick"))
                 .write("sales/torn.yaml", product("torn", "local:///granted/torn"))
                 .write("sales/climbing.yaml", product("climbing", "local:///granted/../private/salaries"))
                 .write("sales/outside.yaml", product("outside", "local:///private/salaries"));
         QueryRunner runner = MeshQueryRunner.builder(mesh.path())
                 .addStorage("lake", lake.properties())
                 .addStorage("folders", lake.locationProperties())
+                .addMeshProperty("mesh.storage-timeout", "5s")
                 .build();
         runner.execute(pipeline(), "CREATE SCHEMA lake.sales");
         write(runner, "CREATE TABLE lake.sales.orders WITH (location = 'local:///granted/orders') AS SELECT BIGINT '1' id");
         write(runner, "CREATE TABLE lake.sales.hinted WITH (location = 'local:///granted/hinted') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.packed WITH (location = 'local:///granted/packed') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.stuck WITH (location = 'local:///granted/stuck') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.quick WITH (location = 'local:///granted/quick') AS SELECT BIGINT '1' id");
         write(runner, "CREATE TABLE lake.sales.torn WITH (location = 'local:///granted/torn') AS SELECT BIGINT '1' id");
         write(runner, "CREATE TABLE lake.sales.salaries WITH (location = 'local:///private/salaries') AS SELECT BIGINT '4711' id");
         return runner;
@@ -99,6 +109,44 @@ final class TestLocationStorage
         assertThat(query("SELECT * FROM sales.hinted")).as("a hint at a version that is not there").matches("VALUES BIGINT '1', BIGINT '2'");
         Files.writeString(metadata("hinted").resolve("version-hint.text"), "../../../private");
         assertThat(query("SELECT * FROM sales.hinted")).as("a hint that is no version").matches("VALUES BIGINT '1', BIGINT '2'");
+    }
+
+    @Test
+    void testCompressedVersionsCount()
+            throws IOException
+    {
+        write(getQueryRunner(), "INSERT INTO lake.sales.packed VALUES BIGINT '2'");
+        List<Path> versions = nameAsFileSystemCatalog("packed");
+        Path last = metadata("packed").resolve("v" + versions.size() + ".metadata.json");
+        byte[] compressed = compress(Files.readAllBytes(last));
+        Files.delete(last);
+        for (String name : List.of("v" + versions.size() + ".gz.metadata.json", "v" + versions.size() + ".metadata.json.gz")) {
+            Path packed = Files.write(metadata("packed").resolve(name), compressed);
+            hint("packed", versions.size());
+            assertThat(query("SELECT * FROM sales.packed")).as("hinted, " + name).matches("VALUES BIGINT '1', BIGINT '2'");
+            hint("packed", versions.size() - 1);
+            assertThat(query("SELECT * FROM sales.packed")).as("a hint that lags, " + name).matches("VALUES BIGINT '1', BIGINT '2'");
+            Files.delete(metadata("packed").resolve("version-hint.text"));
+            assertThat(query("SELECT * FROM sales.packed")).as("without a hint, " + name).matches("VALUES BIGINT '1', BIGINT '2'");
+            Files.delete(packed);
+        }
+    }
+
+    @Test
+    void testAFileThatNeverOpensFailsInTime()
+            throws Exception
+    {
+        Path hint = metadata("stuck").resolve("version-hint.text");
+        assertThat(new ProcessBuilder("mkfifo", hint.toString()).start().waitFor()).isZero();
+        try {
+            assertThat(Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.stuck"))
+                    .contains("Data product sales.stuck is out of service: storage 'folders' did not answer within 5.00s. Ask sales-data-team");
+            assertThat(query("SELECT * FROM sales.quick")).matches("VALUES BIGINT '1'");
+        }
+        finally {
+            // Lets the reader go
+            Files.writeString(hint, "1");
+        }
     }
 
     @Test
@@ -172,6 +220,16 @@ final class TestLocationStorage
                     .sorted()
                     .collect(toImmutableList());
         }
+    }
+
+    private static byte[] compress(byte[] content)
+            throws IOException
+    {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream stream = new GZIPOutputStream(compressed)) {
+            stream.write(content);
+        }
+        return compressed.toByteArray();
     }
 
     private void hint(String table, int version)
