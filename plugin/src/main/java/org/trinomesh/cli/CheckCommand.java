@@ -87,7 +87,7 @@ final class CheckCommand
             List<List<RuleResult>> checked = new ArrayList<>();
             boolean broken = false;
             for (CheckedProduct next : products) {
-                broken |= !check(runner, next, checked, "[%s/%s] %s".formatted(checked.size() + 1, products.size(), next.qualifiedName()), err);
+                broken |= !check(runner, next, checked, "[%s/%s] %s %s".formatted(checked.size() + 1, products.size(), next.qualifiedName(), next.version()), err);
             }
             List<RuleResult> all = checked.stream().flatMap(List::stream).collect(toImmutableList());
             switch (format) {
@@ -101,11 +101,21 @@ final class CheckCommand
             return broken || all.stream().anyMatch(RuleResult::isFailure) ? 1 : 0;
         }
         catch (SQLException e) {
-            throw new ParameterException(spec.commandLine(), "The mesh at %s cannot be asked: %s".formatted(server, message(e)), e);
+            return fail(err, "The mesh at %s cannot be asked: %s".formatted(server, message(e)));
         }
         catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "The results cannot be written to %s: %s".formatted(results.map(Path::toString).orElse(""), e.getMessage()), e);
+            return fail(err, "The results cannot be written to %s: %s".formatted(results.map(Path::toString).orElse(""), e.getMessage()));
         }
+    }
+
+    /**
+     * The command was used as it should be, so that no usage is printed.
+     */
+    private static int fail(PrintWriter err, String message)
+    {
+        err.println(message);
+        err.flush();
+        return 2;
     }
 
     private boolean isAsked(CheckedProduct candidate)

@@ -15,6 +15,10 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -31,6 +35,8 @@ import java.util.Properties;
 final class QualityViewRunner
         implements AutoCloseable
 {
+    private static final int CONNECT_MILLIS = 5_000;
+
     private final Connection connection;
     private final String catalog;
 
@@ -53,7 +59,33 @@ final class QualityViewRunner
         if (server.startsWith("https://")) {
             properties.setProperty("SSL", "true");
         }
+        expectServer(url);
         return new QualityViewRunner(DriverManager.getConnection(url, properties), catalog);
+    }
+
+    /**
+     * The driver tries for two minutes to reach a server.
+     */
+    private static void expectServer(String url)
+            throws SQLException
+    {
+        URI uri;
+        try {
+            uri = URI.create(url.substring("jdbc:".length()));
+        }
+        catch (IllegalArgumentException _) {
+            // The driver says what is wrong with it
+            return;
+        }
+        if (uri.getHost() == null || uri.getPort() < 0) {
+            return;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
+        }
+        catch (IOException e) {
+            throw new SQLException("nothing answers at %s:%s (%s)".formatted(uri.getHost(), uri.getPort(), e.getMessage()), e);
+        }
     }
 
     /**

@@ -162,8 +162,8 @@ final class TestQualityCheck
                 "sales.web_orders  order_id-unique    order_id     4       1   75.00%  failed");
         List<String> progress = err.toString().lines().toList();
         assertThat(progress).hasSize(4);
-        assertThat(progress.get(0)).matches("\\[1/2] sales\\.regions {2}1 rule {2}[0-9.]+ s");
-        assertThat(progress.get(1)).matches("\\[2/2] sales\\.web_orders {2}3 rules {2}[0-9.]+ s");
+        assertThat(progress.get(0)).matches("\\[1/2] sales\\.regions [0-9.]+ {2}1 rule {2}[0-9.]+ s");
+        assertThat(progress.get(1)).matches("\\[2/2] sales\\.web_orders [0-9.]+ {2}3 rules {2}[0-9.]+ s");
         assertThat(progress.get(2)).startsWith("The results are in " + results);
         assertThat(progress.get(3)).isEqualTo("2 rules passed, 2 failed, 0 not checked");
         try (Stream<Path> files = Files.list(results)) {
@@ -243,7 +243,7 @@ final class TestQualityCheck
     void testNothingRuns()
     {
         assertThat(run("check", "--server", "http://127.0.0.1:1", "--user", "sam")).isEqualTo(2);
-        assertThat(err.toString()).contains("The mesh at http://127.0.0.1:1 cannot be asked: ");
+        assertThat(err.toString()).contains("The mesh at http://127.0.0.1:1 cannot be asked: nothing answers at 127.0.0.1:1").doesNotContain("Usage");
     }
 
     private int check(String user, String... more)
