@@ -178,6 +178,13 @@ reason_of_death() { # FOLDER
         return
     fi
     reason=$(tr -d '\0' <"$log" | sed -n $'/\tERROR\t/,$ s/^[0-9]*) \\(Error: \\)\\{0,1\\}//p' | awk '!seen[$0]++')
+    if [[ -z $reason ]]; then
+        # A sentence with a list of mistakes, which ends where the same begins with its stack trace
+        reason=$(tr -d '\0' <"$log" | awk -F'\t' '
+            !found && $2 == "ERROR" && $5 ~ /:$/ { found = 1; next }
+            found && (/^20[0-9][0-9]-/ || /^\t/ || /^[a-z]+(\.[A-Za-z0-9_$]+)+(Exception|Error):/) { exit }
+            found { print }')
+    fi
     if [[ $reason == *$'\n'* ]]; then
         printf 'these settings are wrong:\n'
         sed 's/^/  /' <<<"$reason" | cut -c 1-400

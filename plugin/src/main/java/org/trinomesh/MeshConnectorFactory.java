@@ -54,6 +54,7 @@ import org.trinomesh.system.Search;
 import org.trinomesh.system.SystemFunctions;
 import org.trinomesh.system.SystemTables;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,10 @@ public class MeshConnectorFactory
         mesh.ifPresent(injector -> parts.register(injector.getInstance(LifeCycleManager.class)::stop));
         Optional<IcebergConnector> reader = mesh.flatMap(injector -> attempt("", errors, () -> createReader(catalogName, properties, context, injector)));
         reader.ifPresent(connector -> parts.register(connector::shutdown));
+        if (mesh.isEmpty()) {
+            // Without the mesh there is nothing to read, and yet all mistakes are told at once
+            attempt("", errors, () -> new StorageFactory(catalogName, context).createReader(properties.reader())).ifPresent(parts::register);
+        }
         if (!errors.isEmpty()) {
             throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + String.join("\n", errors));
         }
@@ -181,9 +186,18 @@ public class MeshConnectorFactory
             return Optional.empty();
         }
         catch (CreationException e) {
-            log.error(e, "A part of the catalog could not be made");
-            e.getErrorMessages().forEach(message -> errors.add(prefix + getRootCause(message.getCause() == null ? e : message.getCause()).getMessage()));
+            e.getErrorMessages().forEach(message -> errors.add(prefix + reason(message.getCause() == null ? e : message.getCause())));
             return Optional.empty();
         }
+    }
+
+    private static String reason(Throwable failure)
+    {
+        if (failure instanceof UncheckedIOException) {
+            // Says which directory, and what to do
+            return failure.getMessage();
+        }
+        log.error(failure, "A part of the catalog could not be made");
+        return getRootCause(failure).getMessage();
     }
 }

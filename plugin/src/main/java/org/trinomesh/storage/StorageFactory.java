@@ -71,13 +71,17 @@ public final class StorageFactory
      */
     public Storage create(String name, Map<String, String> properties)
     {
+        if (!properties.containsKey(CATALOG_TYPE)) {
+            // Else it would be a Hive metastore
+            throw new ApplicationConfigurationException(
+                    ImmutableList.of(new Message("Configuration property '" + CATALOG_TYPE + "' is missing; write rest, jdbc, glue, hive_metastore, nessie, snowflake or location")),
+                    ImmutableList.of());
+        }
         boolean byLocation = LOCATION.equals(properties.get(CATALOG_TYPE));
-        IcebergConnector connector = (IcebergConnector) IcebergConnectorFactory.createConnector(
-                // Also the name under which the storage's counters appear in JMX
+        // Also the name under which the storage's counters appear in JMX
+        IcebergConnector connector = connector(
                 catalogName + "_" + name,
                 StorageDefaults.with(byLocation ? locationProperties(properties) : properties),
-                context,
-                NOTHING_MORE,
                 byLocation ? Optional.of(new NoCatalogModule()) : Optional.empty());
         Injector injector = connector.getInjector();
         return new Storage(
@@ -94,6 +98,21 @@ public final class StorageFactory
                         .filter(property -> property.getDefaultValue() != null)
                         .collect(toImmutableMap(PropertyMetadata::getName, PropertyMetadata::getDefaultValue)),
                 injector.getInstance(LifeCycleManager.class));
+    }
+
+    /**
+     * Checks the properties that all storages share.
+     *
+     * @throws RuntimeException of the configuration framework, naming every property that is wrong or unused
+     */
+    public AutoCloseable createReader(Map<String, String> properties)
+    {
+        return connector(catalogName + "_reader", properties, Optional.of(new NoCatalogModule()))::shutdown;
+    }
+
+    private IcebergConnector connector(String name, Map<String, String> properties, Optional<Module> catalog)
+    {
+        return (IcebergConnector) IcebergConnectorFactory.createConnector(name, properties, context, NOTHING_MORE, catalog);
     }
 
     /**

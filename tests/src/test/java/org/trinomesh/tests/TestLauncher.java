@@ -138,6 +138,22 @@ final class TestLauncher
                           Configuration property 'mesh.refresh' was not used
                           Invalid configuration property mesh.slo-timeout: may not be null (for class MeshConfig.sloTimeout)
                         """);
+        assertThat(reason(
+                """
+                2026-11-28T10:00:00.000Z\tWARN\tmain\tio.trino.memory.RemoteNodeMemory\tError fetching memory info
+                2026-11-28T10:00:00.000Z\tERROR\tmain\tio.trino.server.Server\tCatalog 'mesh' is not configured right:
+                storage.lake: Configuration property 'nonsense' was not used
+                Configuration property 'mesh.refresh' was not used
+                io.trino.spi.TrinoException: Catalog 'mesh' is not configured right:
+                storage.lake: Configuration property 'nonsense' was not used
+                \tat org.trinomesh.MeshConnectorFactory.create(MeshConnectorFactory.java:123)
+                """))
+                .isEqualTo(
+                        """
+                        these settings are wrong:
+                          storage.lake: Configuration property 'nonsense' was not used
+                          Configuration property 'mesh.refresh' was not used
+                        """);
         assertThat(reason("2026-11-28T10:00:00.000Z\tERROR\tmain\tio.trino.server.Server\tCannot bind\n")).isEqualTo("Cannot bind");
         assertThat(reason(
                 """

@@ -1,0 +1,78 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import com.google.common.collect.ImmutableMap;
+import io.trino.testing.QueryRunner;
+import io.trino.testing.StandaloneQueryRunner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.MeshPlugin;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import static io.trino.SessionTestUtils.TEST_SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * An operator who makes several mistakes in a catalog file is told all of them at once, in words of the file.
+ */
+final class TestCatalogConfiguration
+{
+    @Test
+    void testAllMistakesAreToldAtOnce(@TempDir Path directory)
+    {
+        Throwable failure = catchThrowable(() -> createCatalog(ImmutableMap.<String, String>builder()
+                .put("mesh.descriptors", directory.toString())
+                .put("storage.lake.iceberg.catalog.type", "rest")
+                .put("storage.lake.iceberg.rest-catalog.uri", "http://127.0.0.1:1")
+                .put("storage.lake.nonsense", "1")
+                .put("storage.other.fs.native-local.enabled", "true")
+                .put("mesh.slo-timeout", "ten seconds")
+                .put("mesh.refresh-intervall", "1s")
+                .put("parquet.max-read-block-sizze", "1MB")
+                .buildOrThrow()));
+        assertThat(failure.getMessage().lines())
+                .hasSize(6)
+                .startsWith("Catalog 'mesh' is not configured right:")
+                .anyMatch(line -> line.startsWith("storage.lake: Configuration property 'nonsense' was not used"))
+                .anyMatch(line -> line.equals("storage.other: Configuration property 'iceberg.catalog.type' is missing; write rest, jdbc, glue, hive_metastore, nessie, snowflake or location"))
+                .anyMatch(line -> line.contains("'ten seconds'") && line.contains("mesh.slo-timeout"))
+                .anyMatch(line -> line.startsWith("Configuration property 'mesh.refresh-intervall' was not used"))
+                .anyMatch(line -> line.startsWith("Configuration property 'parquet.max-read-block-sizze' was not used"));
+    }
+
+    @Test
+    void testADirectoryThatIsNotThere(@TempDir Path directory)
+    {
+        Path absent = directory.resolve("absent");
+        assertThatThrownBy(() -> createCatalog(ImmutableMap.of(
+                "mesh.descriptors", absent.toString(),
+                "storage.files.iceberg.catalog.type", "location",
+                "storage.files.fs.native-local.enabled", "true",
+                "storage.files.local.location", directory.toString())))
+                .hasMessageStartingWith("Catalog 'mesh' is not configured right:\nThe mesh directory '%s' cannot be read; create it, or correct its path".formatted(absent));
+    }
+
+    private static void createCatalog(Map<String, String> properties)
+    {
+        try (QueryRunner runner = new StandaloneQueryRunner(TEST_SESSION)) {
+            runner.installPlugin(new MeshPlugin());
+            runner.createCatalog("mesh", "mesh", properties);
+        }
+    }
+}
