@@ -97,7 +97,7 @@ final class OdcsQuality
         Optional<ObjectReader> arguments = rule.object("arguments", ARGUMENTS);
         Optional<Located<String>> pattern = arguments.flatMap(present -> present.text("pattern")).or(() -> rule.text("pattern"));
         String listed = check.filter(name -> name.value().equals("missingValues")).isPresent() ? "missingValues" : "validValues";
-        List<String> values = values(arguments, listed);
+        List<Located<String>> values = values(arguments, listed);
         blocks.ignore(rule, "quality[].", "engine", "implementation", "method", "schedule", "scheduler");
         return new QualityDescriptor(
                 rule.text("name").or(() -> rule.text("id")),
@@ -149,12 +149,14 @@ final class OdcsQuality
         return Optional.of(new Located<>(renamed.orElse("custom"), name.position()));
     }
 
-    private static List<String> values(Optional<ObjectReader> reader, String key)
+    private static List<Located<String>> values(Optional<ObjectReader> reader, String key)
     {
         return reader.filter(present -> present.given(key).isPresent()).map(present -> present.items(key)).orElse(ImmutableList.of()).stream()
                 .filter(DescriptorNode.Text.class::isInstance)
-                // An empty text is a value that counts as missing; nothing is written as null
-                .map(node -> ((DescriptorNode.Text) node).value())
+                .map(DescriptorNode.Text.class::cast)
+                // An empty text is a value that counts as missing; nothing is written as null, and NULL is missing and never invalid anyway
+                .filter(text -> !text.absent())
+                .map(text -> new Located<>(text.value(), text.position()))
                 .collect(toImmutableList());
     }
 

@@ -159,10 +159,12 @@ final class OdcsSchema
      */
     private void constraints(ObjectReader property, Optional<Located<String>> table, Located<String> column)
     {
-        List<String> values = blocks.objects(property, "enum", ENUM).stream()
+        List<Located<String>> values = blocks.objects(property, "enum", ENUM).stream()
                 .flatMap(entry -> entry.given("value").stream())
                 .filter(DescriptorNode.Text.class::isInstance)
-                .map(node -> ((DescriptorNode.Text) node).value())
+                .map(DescriptorNode.Text.class::cast)
+                .filter(text -> !text.absent())
+                .map(text -> new Located<>(text.value(), text.position()))
                 .collect(toImmutableList());
         if (!values.isEmpty()) {
             quality.add(valid(column.value() + "-values", Optional.empty(), values, table, column));
@@ -172,7 +174,7 @@ final class OdcsSchema
                 .ifPresent(pattern -> quality.add(valid(column.value() + "-pattern", Optional.of(pattern), ImmutableList.of(), table, column)));
     }
 
-    private static QualityDescriptor valid(String name, Optional<Located<String>> pattern, List<String> values, Optional<Located<String>> table, Located<String> column)
+    private static QualityDescriptor valid(String name, Optional<Located<String>> pattern, List<Located<String>> values, Optional<Located<String>> table, Located<String> column)
     {
         return new QualityDescriptor(
                 Optional.of(new Located<>(name, column.position())),

@@ -43,7 +43,7 @@ public record QualityDescriptor(
         Optional<Located<String>> column,
         Optional<Located<String>> check,
         Optional<Located<String>> pattern,
-        List<String> values,
+        List<Located<String>> values,
         List<Located<String>> columns,
         Optional<Located<String>> query,
         Optional<ThresholdDescriptor> threshold,

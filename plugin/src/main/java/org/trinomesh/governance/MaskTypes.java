@@ -14,6 +14,8 @@
 package org.trinomesh.governance;
 
 import org.trinomesh.registry.DataType;
+import org.trinomesh.registry.ScalarType;
+import org.trinomesh.registry.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,14 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static org.trinomesh.governance.ScalarType.Base.BIGINT;
-import static org.trinomesh.governance.ScalarType.Base.DATE;
-import static org.trinomesh.governance.ScalarType.Base.DECIMAL;
-import static org.trinomesh.governance.ScalarType.Base.OTHER;
-import static org.trinomesh.governance.ScalarType.Base.TIMESTAMP;
-import static org.trinomesh.governance.ScalarType.Base.TIMESTAMP_WITH_TIME_ZONE;
-import static org.trinomesh.governance.ScalarType.Base.UUID;
-import static org.trinomesh.governance.ScalarType.Base.VARBINARY;
+import static org.trinomesh.registry.ScalarType.Base.BIGINT;
+import static org.trinomesh.registry.ScalarType.Base.DATE;
+import static org.trinomesh.registry.ScalarType.Base.DECIMAL;
+import static org.trinomesh.registry.ScalarType.Base.OTHER;
+import static org.trinomesh.registry.ScalarType.Base.TIMESTAMP;
+import static org.trinomesh.registry.ScalarType.Base.TIMESTAMP_WITH_TIME_ZONE;
+import static org.trinomesh.registry.ScalarType.Base.UUID;
+import static org.trinomesh.registry.ScalarType.Base.VARBINARY;
 
 /**
  * Which mask fits which type. What is refused here, with what to write instead, is what the mask could do only by failing,

@@ -16,6 +16,7 @@ package org.trinomesh.quality;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 import org.trinomesh.registry.QualityThreshold;
+import org.trinomesh.registry.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -26,8 +27,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 import static org.trinomesh.quality.SqlLiteral.identifier;
+import static org.trinomesh.quality.SqlLiteral.isAmong;
 import static org.trinomesh.quality.SqlLiteral.text;
-import static org.trinomesh.quality.SqlLiteral.texts;
 
 /**
  * The rules of a product as one query: each of its tables is aggregated once, whatever the number of rules, and the
@@ -162,10 +163,10 @@ public final class QualitySql
     {
         return switch (condition) {
             case QualityCondition.NullValues(String column) -> aggregate("count(" + identifier(column) + ")", "v", index);
-            case QualityCondition.MissingValues(String column, List<String> values) -> aggregate("count_if(" + identifier(column) + " IS NOT NULL" + (values.isEmpty() ? "" : " AND CAST(" + identifier(column) + " AS varchar) NOT IN (" + texts(values) + ")") + ")", "v", index);
-            case QualityCondition.InvalidValues(String column, List<String> values, Optional<String> pattern) -> {
+            case QualityCondition.MissingValues(String column, List<TypedConstant> values) -> aggregate("count_if(" + identifier(column) + " IS NOT NULL" + (values.isEmpty() ? "" : " AND NOT " + isAmong(column, values)) + ")", "v", index);
+            case QualityCondition.InvalidValues(String column, List<TypedConstant> values, Optional<String> pattern) -> {
                 String value = "CAST(" + identifier(column) + " AS varchar)";
-                String listed = values.isEmpty() ? "" : value + " IN (" + texts(values) + ")";
+                String listed = values.isEmpty() ? "" : isAmong(column, values);
                 // A pattern that the engine refuses fails this rule and no other one
                 String matched = pattern.map(text -> "TRY(regexp_like(" + value + ", " + text(text) + "))").orElse("");
                 yield aggregate("count(" + identifier(column) + ")", "c", index) +

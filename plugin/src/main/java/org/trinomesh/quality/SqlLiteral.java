@@ -13,9 +13,15 @@
  */
 package org.trinomesh.quality;
 
+import org.trinomesh.registry.ScalarType;
+import org.trinomesh.registry.TypedConstant;
+
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 
 /**
@@ -42,9 +48,43 @@ final class SqlLiteral
                 .collect(joining("", "U&'", "'"));
     }
 
-    static String texts(Collection<String> values)
+    /**
+     * A literal whose type is the constant's, so that comparing it with a column of that type casts no column.
+     */
+    static String constant(TypedConstant constant)
     {
-        return values.stream().map(SqlLiteral::text).collect(joining(", "));
+        ScalarType type = constant.type();
+        String text = text(constant.text());
+        return switch (type.base()) {
+            case BOOLEAN -> constant.text();
+            case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, DATE, TIME, UUID -> type.base().name() + " " + text;
+            case TIMESTAMP, TIMESTAMP_WITH_TIME_ZONE -> "TIMESTAMP " + text;
+            case DECIMAL -> "CAST(%s AS decimal(%s,%s))".formatted(text, type.precision(), type.scale());
+            case CHAR -> "CAST(%s AS char(%s))".formatted(text, type.precision());
+            case VARCHAR -> text;
+            case VARBINARY, OTHER -> throw new IllegalArgumentException("Not a type of constants: " + type);
+        };
+    }
+
+    /**
+     * Whether a column has one of some values.
+     */
+    static String isAmong(String column, Collection<TypedConstant> values)
+    {
+        List<String> constants = values.stream()
+                .filter(value -> !isNan(value))
+                .map(SqlLiteral::constant)
+                .distinct()
+                .collect(toImmutableList());
+        Stream<String> equal = constants.isEmpty() ? Stream.of() : Stream.of(identifier(column) + " IN (" + String.join(", ", constants) + ")");
+        // Equals nothing, itself neither
+        Stream<String> nan = values.stream().anyMatch(SqlLiteral::isNan) ? Stream.of("is_nan(" + identifier(column) + ")") : Stream.of();
+        return Stream.concat(equal, nan).collect(joining(" OR ", "(", ")"));
+    }
+
+    private static boolean isNan(TypedConstant value)
+    {
+        return value.type().base().isFloating() && value.text().equals(TypedConstant.NAN);
     }
 
     private static String escaped(int point)

@@ -64,9 +64,9 @@ public sealed interface QualityCondition
     /**
      * Rows without a value, and rows whose value means that there is none.
      *
-     * @param values as text
+     * @param values of the column's type
      */
-    record MissingValues(String column, List<String> values)
+    record MissingValues(String column, List<TypedConstant> values)
             implements QualityCondition
     {
         public MissingValues
@@ -91,10 +91,10 @@ public sealed interface QualityCondition
     /**
      * Rows with a value that is not valid. No value is not an invalid one.
      *
-     * @param values the valid ones, as text; empty when only the pattern counts
+     * @param values the valid ones, of the column's type; empty when only the pattern counts
      * @param pattern a regular expression found in every valid value; only with anchors it must match all of the value
      */
-    record InvalidValues(String column, List<String> values, Optional<String> pattern)
+    record InvalidValues(String column, List<TypedConstant> values, Optional<String> pattern)
             implements QualityCondition
     {
         public InvalidValues
@@ -210,8 +210,8 @@ public sealed interface QualityCondition
         }
     }
 
-    private static String quoted(List<String> values)
+    private static String quoted(List<TypedConstant> values)
     {
-        return values.stream().map(value -> "'" + value + "'").collect(joining(", "));
+        return values.stream().map(value -> "'" + value.text() + "'").collect(joining(", "));
     }
 }

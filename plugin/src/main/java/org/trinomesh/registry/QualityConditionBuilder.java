@@ -54,7 +54,7 @@ final class QualityConditionBuilder
         return switch (check.value()) {
             case "not_null", "nullValues" -> column(false).map(column -> new QualityCondition.NullValues(column.name()));
             case "missingValues" -> column(!descriptor.values().isEmpty())
-                    .map(column -> new QualityCondition.MissingValues(column.name(), descriptor.values()));
+                    .flatMap(column -> values(column).map(values -> new QualityCondition.MissingValues(column.name(), values)));
             case "regex", "invalidValues" -> invalidValues();
             case "unique", "duplicateValues" -> uniqueColumns().map(QualityCondition.DuplicateValues::new);
             case "rowCount" -> Optional.of(new QualityCondition.RowCount());
@@ -74,7 +74,26 @@ final class QualityConditionBuilder
         if (descriptor.pattern().filter(pattern -> !isPattern(pattern)).isPresent()) {
             return Optional.empty();
         }
-        return column.map(found -> new QualityCondition.InvalidValues(found.name(), values ? descriptor.values() : ImmutableList.of(), descriptor.pattern().map(Located::value)));
+        return column.flatMap(found -> (values ? values(found) : Optional.of(ImmutableList.<TypedConstant>of()))
+                .map(valid -> new QualityCondition.InvalidValues(found.name(), valid, descriptor.pattern().map(Located::value))));
+    }
+
+    /**
+     * The listed values, if the column can have all of them. Left out, one of another type would make the count a wrong one.
+     */
+    private Optional<List<TypedConstant>> values(Column column)
+    {
+        ImmutableList.Builder<TypedConstant> values = ImmutableList.builder();
+        boolean complete = true;
+        for (Located<String> written : descriptor.values()) {
+            Optional<TypedConstant> value = ListedValue.parse(written.value(), column.type());
+            if (value.isEmpty()) {
+                warnings.warn(written, "'%s' is not a value of column '%s', which is of type %s".formatted(written, column.name(), column.type()), "write " + ListedValue.example(column.type()));
+                complete = false;
+            }
+            value.ifPresent(values::add);
+        }
+        return complete ? Optional.of(values.build()) : Optional.empty();
     }
 
     private boolean isPattern(Located<String> pattern)

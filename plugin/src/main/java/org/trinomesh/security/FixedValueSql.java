@@ -13,8 +13,8 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.governance.ScalarType;
 import org.trinomesh.registry.DataType;
+import org.trinomesh.registry.ScalarType;
 
 import static java.util.stream.Collectors.joining;
 

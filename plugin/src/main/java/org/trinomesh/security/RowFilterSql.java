@@ -14,8 +14,8 @@
 package org.trinomesh.security;
 
 import org.trinomesh.governance.RowFilter;
-import org.trinomesh.governance.TypedConstant;
 import org.trinomesh.registry.DataType;
+import org.trinomesh.registry.TypedConstant;
 
 import java.util.List;
 import java.util.Map;

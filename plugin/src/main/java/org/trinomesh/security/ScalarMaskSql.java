@@ -14,9 +14,9 @@
 package org.trinomesh.security;
 
 import org.trinomesh.governance.ScalarMask;
-import org.trinomesh.governance.ScalarType;
-import org.trinomesh.governance.TypedConstant;
 import org.trinomesh.registry.DataType;
+import org.trinomesh.registry.ScalarType;
+import org.trinomesh.registry.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.Map;

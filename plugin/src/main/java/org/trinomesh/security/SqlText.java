@@ -13,7 +13,7 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.governance.TypedConstant;
+import org.trinomesh.registry.TypedConstant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

@@ -23,6 +23,8 @@ import org.trinomesh.registry.QualityCondition.Query;
 import org.trinomesh.registry.QualityRule;
 import org.trinomesh.registry.QualityThreshold;
 import org.trinomesh.registry.QualityThreshold.Operator;
+import org.trinomesh.registry.ScalarType;
+import org.trinomesh.registry.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -54,7 +56,7 @@ final class TestQualitySql
         String sql = SQL.render(List.of(table(
                 checked(rule("nulls", new NullValues("a"), NONE_FAILS)),
                 checked(rule("pairs", new DuplicateValues(List.of("a", "b")), NONE_FAILS)),
-                checked(rule("format", new InvalidValues("b", List.of("x", "y'z"), Optional.of("'^")), NONE_FAILS)))));
+                checked(rule("format", new InvalidValues("b", List.of(text("x"), text("y'z")), Optional.of("'^")), NONE_FAILS)))));
         assertThat(sql).containsOnlyOnce("FROM \"mesh\".\"sales\".\"orders\"");
         assertThat(sql).contains(
                 """
@@ -63,7 +65,7 @@ final class TestQualitySql
                     count(IF("a" IS NOT NULL AND "b" IS NOT NULL, ROW("a", "b"))) AS c1,
                     count(DISTINCT IF("a" IS NOT NULL AND "b" IS NOT NULL, ROW("a", "b"))) AS v1,
                     count("b") AS c2,
-                    count_if(CAST("b" AS varchar) IN ('x', 'y''z') AND TRY(regexp_like(CAST("b" AS varchar), '''^'))) AS v2,
+                    count_if(("b" IN ('x', 'y''z')) AND TRY(regexp_like(CAST("b" AS varchar), '''^'))) AS v2,
                     count(TRY(regexp_like(CAST("b" AS varchar), '''^'))) AS e2
                   FROM "mesh"."sales"."orders")""");
     }
@@ -97,6 +99,11 @@ final class TestQualitySql
         assertThat(SQL.render(List.of(table(new CheckedRule(rule, Optional.of("not run"))))))
                 .contains("(SELECT CAST(NULL AS decimal(38,6)) AS n)")
                 .doesNotContain("count(");
+    }
+
+    private static TypedConstant text(String value)
+    {
+        return new TypedConstant(new ScalarType(ScalarType.Base.VARCHAR, ScalarType.UNBOUNDED, 0), value);
     }
 
     private static CheckedTable table(CheckedRule... rules)

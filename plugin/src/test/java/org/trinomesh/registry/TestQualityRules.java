@@ -47,6 +47,8 @@ final class TestQualityRules
 {
     private static final Position HERE = new Position("c.yaml", 7, 1);
 
+    private static final ScalarType VARCHAR = new ScalarType(ScalarType.Base.VARCHAR, ScalarType.UNBOUNDED, 0);
+
     private static final String SHORT_CONTRACT = CONTRACT.substring(0, CONTRACT.indexOf("schema:"));
     private static final String ORDERS = PRODUCT.replace(
             "    - name: order_id\n      type: bigint\n",
@@ -134,7 +136,7 @@ final class TestQualityRules
     {
         assertThat(metric("nullValues", "mustBeLessThan", "percent", "0.5").threshold()).hasToString("must be less than 0.5%");
         assertThat(metric("missingValues", "mustBeBetween", null, "1", "1e3").threshold()).hasToString("must be from 1 to 1000");
-        assertThat(metric("missingValues", "mustBeBetween", "rows", "1", "10").condition()).isEqualTo(new MissingValues("email", List.of("", "N/A")));
+        assertThat(metric("missingValues", "mustBeBetween", "rows", "1", "10").condition()).isEqualTo(new MissingValues("email", List.of(new TypedConstant(VARCHAR, ""), new TypedConstant(VARCHAR, "N/A"))));
         assertThat(metric("rowCount", "mustBeGreaterThan", null, "0").condition()).isEqualTo(new RowCount());
         assertThat(metric("duplicateValues", "mustNotBe", null, "-3").threshold().operator()).isEqualTo(Operator.MUST_NOT_BE);
         assertThat(metric("sql", "mustBe", null, "3").condition()).isEqualTo(new Query(Optional.of("email"), "SELECT count(*) FROM (SELECT ')' AS \"(\")"));
@@ -211,7 +213,7 @@ final class TestQualityRules
                 Optional.of(located("email")),
                 Optional.of(located(check)),
                 Optional.empty(),
-                List.of("", "N/A"),
+                List.of(located(""), located("N/A")),
                 List.of(),
                 Optional.of(located("SELECT count(*) FROM (SELECT ')' AS \"(\")")),
                 Optional.of(new ThresholdDescriptor(located(operator), Stream.of(bounds).map(TestQualityRules::located).collect(toImmutableList()), Optional.ofNullable(unit).map(TestQualityRules::located))),

@@ -29,6 +29,8 @@ import org.trinomesh.registry.QualityCondition.RowCount;
 import org.trinomesh.registry.QualityRule;
 import org.trinomesh.registry.QualityThreshold;
 import org.trinomesh.registry.QualityThreshold.Operator;
+import org.trinomesh.registry.ScalarType;
+import org.trinomesh.registry.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -272,10 +274,10 @@ final class TestQualityViews
                 rule("nulls", new NullValues("region"), threshold(Operator.MUST_BE_LESS_OR_EQUAL_TO, false, "1")),
                 rule("null-percent", new NullValues("region"), threshold(Operator.MUST_BE_LESS_THAN, true, "20")),
                 rule("null-percent-at-most", new NullValues("region"), threshold(Operator.MUST_BE_LESS_OR_EQUAL_TO, true, "20")),
-                rule("missing", new MissingValues("region", List.of("N/A", "")), threshold(Operator.MUST_BE, false, "2")),
+                rule("missing", new MissingValues("region", texts("N/A", "")), threshold(Operator.MUST_BE, false, "2")),
                 rule("missing-nothing", new MissingValues("email", List.of()), threshold(Operator.MUST_NOT_BE, false, "1")),
-                rule("listed", new InvalidValues("region", List.of("WEST", "EAST"), none), NONE_FAILS),
-                rule("listed-and-like", new InvalidValues("region", List.of("WEST", "EAST"), Optional.of("^E")), threshold(Operator.MUST_BE_GREATER_THAN, false, "2")),
+                rule("listed", new InvalidValues("region", texts("WEST", "EAST"), none), NONE_FAILS),
+                rule("listed-and-like", new InvalidValues("region", texts("WEST", "EAST"), Optional.of("^E")), threshold(Operator.MUST_BE_GREATER_THAN, false, "2")),
                 rule("number", new InvalidValues("amount", List.of(), Optional.of("^[0-9.]+E1$")), NONE_FAILS),
                 rule("pairs", new DuplicateValues(List.of("order_id", "ssn")), threshold(Operator.MUST_BE_GREATER_OR_EQUAL_TO, false, "1")),
                 rule("rows", new RowCount(), threshold(Operator.MUST_BE_BETWEEN, false, "5", "6.5")),
@@ -304,7 +306,7 @@ final class TestQualityViews
                 "@");
         for (String word : hostile) {
             String quoted = "\\Q" + word.replace("\\E", "") + "\\E";
-            List<String> results = results(rule(word, new InvalidValues("email", List.of(word), Optional.of(quoted)), NONE_FAILS));
+            List<String> results = results(rule(word, new InvalidValues("email", texts(word), Optional.of(quoted)), NONE_FAILS));
             assertThat(results).as(word).containsExactly(word + ", 4, 4, 0.0, 4.0, false, null");
         }
     }
@@ -334,6 +336,12 @@ final class TestQualityViews
         List<CheckedRule> checked = Arrays.stream(rules).map(rule -> new CheckedRule(rule, Optional.empty())).collect(toImmutableList());
         String sql = new QualitySql("lake").render(List.of(new CheckedTable("sales", "orders", checked)));
         return mesh.rows("pipeline", "SELECT rule, rows_checked, failed, ratio, measured, passed, note FROM (" + sql + ") ORDER BY rule");
+    }
+
+    private static List<TypedConstant> texts(String... values)
+    {
+        ScalarType varchar = new ScalarType(ScalarType.Base.VARCHAR, ScalarType.UNBOUNDED, 0);
+        return Arrays.stream(values).map(value -> new TypedConstant(varchar, value)).collect(toImmutableList());
     }
 
     private static QualityRule rule(String name, QualityCondition condition, QualityThreshold threshold)

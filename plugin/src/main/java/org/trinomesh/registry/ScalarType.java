@@ -11,9 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
-
-import org.trinomesh.registry.DataType;
+package org.trinomesh.registry;
 
 import java.util.Locale;
 import java.util.Optional;

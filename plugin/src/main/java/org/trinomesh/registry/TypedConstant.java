@@ -11,10 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.registry;
 
 import com.google.common.base.CharMatcher;
-import org.trinomesh.registry.DataType;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,14 +32,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A constant in a policy, read as a value of a column's type: exactly that type, so that comparing with it never changes the
+ * A constant in a policy or a contract, read as a value of a column's type: exactly that type, so that comparing with it never changes the
  * column.
  *
  * @param text the value in the spelling of the type's SQL literal
  */
 public record TypedConstant(ScalarType type, String text)
 {
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]{1,80}(\\.[0-9]{0,80})?|\\.[0-9]{1,80})");
+    /**
+     * The text of the floating point number that equals none.
+     */
+    public static final String NAN = "NaN";
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?([0-9]{1,80}(\\.[0-9]{0,80})?|\\.[0-9]{1,80})([eE][+-]?[0-9]{1,2})?");
     private static final Pattern FLOATING = Pattern.compile("[+-]?([0-9]{1,400}(\\.[0-9]{0,400})?|\\.[0-9]{1,400})([eE][+-]?[0-9]{1,4})?");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
