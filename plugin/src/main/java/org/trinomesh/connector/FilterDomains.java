@@ -91,8 +91,8 @@ final class FilterDomains
     }
 
     /**
-     * The same domain without a list of texts. Iceberg fails on a list where a partition has no value; a row filter must not take a
-     * product out of service by that. Nothing lies between a text and the same text with a zero character.
+     * The same domain without a list of texts. Iceberg fails on a list where a partition has no value; neither a row filter nor
+     * a reader's condition must fail by that. Nothing lies between a text and the same text with a zero character.
      */
     static Domain withoutLists(Domain domain)
     {
@@ -129,13 +129,13 @@ final class FilterDomains
         return switch (comparison.operator()) {
             case EQUAL, IN -> among(type, values);
             case LESS_THAN -> range(Range.lessThan(type, lowest(type, values.getFirst())));
-            case AT_MOST -> range(Range.lessThanOrEqual(type, highest(type, values.getFirst())));
+            case AT_MOST -> range(atMost(type, values.getFirst()));
             case GREATER_THAN -> range(Range.greaterThan(type, highest(type, values.getFirst())));
-            case AT_LEAST -> range(Range.greaterThanOrEqual(type, lowest(type, values.getFirst())));
+            case AT_LEAST -> range(atLeast(type, values.getFirst()));
             case IS_NULL -> Domain.onlyNull(type);
             case IS_NOT_NULL -> Domain.notNull(type);
             case NOT_EQUAL -> among(type, values).complement().intersect(Domain.notNull(type));
-            case BETWEEN -> range(Range.greaterThanOrEqual(type, lowest(type, values.getFirst()))).intersect(range(Range.lessThanOrEqual(type, highest(type, values.getLast()))));
+            case BETWEEN -> range(atLeast(type, values.getFirst())).intersect(range(atMost(type, values.getLast())));
         };
     }
 
@@ -148,7 +148,7 @@ final class FilterDomains
             return Domain.multipleValues(type, values);
         }
         List<Range> ranges = values.stream()
-                .map(value -> Range.range(type, lowest(type, value), true, highest(type, value), true))
+                .map(value -> isZero(type, value) ? Range.range(type, belowZero(type), false, aboveZero(type), false) : Range.equal(type, value))
                 .collect(toImmutableList());
         return Domain.create(ValueSet.ofRanges(ranges), false);
     }
@@ -158,22 +158,48 @@ final class FilterDomains
         return Domain.create(ValueSet.ofRanges(range), false);
     }
 
-    // Zero equals negative zero, which is less in the order of ranges
+    // Zero equals negative zero, which is less in the order of ranges. A range from the one to the other would count as a single value, and
+    // Iceberg looks for that one only: so such a range ends at the next numbers, without them
+
+    private static Range atLeast(Type type, Object value)
+    {
+        return isZero(type, value) ? Range.greaterThan(type, belowZero(type)) : Range.greaterThanOrEqual(type, value);
+    }
+
+    private static Range atMost(Type type, Object value)
+    {
+        return isZero(type, value) ? Range.lessThan(type, aboveZero(type)) : Range.lessThanOrEqual(type, value);
+    }
 
     private static Object lowest(Type type, Object value)
     {
-        if (type.equals(DOUBLE) && (double) value == 0) {
-            return -0.0;
+        if (!isZero(type, value)) {
+            return value;
         }
-        return type.equals(REAL) && intBitsToFloat((int) (long) value) == 0 ? (Object) (long) floatToIntBits(-0.0f) : value;
+        return type.equals(DOUBLE) ? (Object) (-0.0) : (Object) (long) floatToIntBits(-0.0f);
     }
 
     private static Object highest(Type type, Object value)
     {
-        if (type.equals(DOUBLE) && (double) value == 0) {
-            return 0.0;
+        if (!isZero(type, value)) {
+            return value;
         }
-        return type.equals(REAL) && intBitsToFloat((int) (long) value) == 0 ? (Object) (long) floatToIntBits(0.0f) : value;
+        return type.equals(DOUBLE) ? (Object) 0.0 : (Object) (long) floatToIntBits(0.0f);
+    }
+
+    private static boolean isZero(Type type, Object value)
+    {
+        return (type.equals(DOUBLE) && (double) value == 0) || (type.equals(REAL) && intBitsToFloat((int) (long) value) == 0);
+    }
+
+    private static Object belowZero(Type type)
+    {
+        return type.equals(DOUBLE) ? (Object) (-Double.MIN_VALUE) : (Object) (long) floatToIntBits(-Float.MIN_VALUE);
+    }
+
+    private static Object aboveZero(Type type)
+    {
+        return type.equals(DOUBLE) ? (Object) Double.MIN_VALUE : (Object) (long) floatToIntBits(Float.MIN_VALUE);
     }
 
     /**

@@ -318,12 +318,9 @@ public final class MeshMetadata
     public Optional<ConstraintApplicationResult<ConnectorTableHandle>> applyFilter(ConnectorSession session, ConnectorTableHandle table, Constraint constraint)
     {
         MeshTableHandle handle = (MeshTableHandle) table;
-        if (!handle.access().restricted()) {
-            return super.applyFilter(session, handle.iceberg(), constraint)
-                    .map(result -> result.transform(changed -> with(table, changed)));
-        }
         NarrowedScan narrowed = narrowed(session, handle);
-        return super.applyFilter(session, handle.iceberg(), narrowed.pushed(constraint, super.getColumnHandles(session, handle.iceberg()).values()))
+        Collection<ColumnHandle> filtering = handle.access().someRows() ? super.getColumnHandles(session, handle.iceberg()).values() : ImmutableList.of();
+        return super.applyFilter(session, handle.iceberg(), narrowed.pushed(constraint, filtering))
                 .map(result -> narrowed.withKept(result.transform(IcebergTableHandle.class::cast), constraint).transform(changed -> with(table, changed)));
     }
 

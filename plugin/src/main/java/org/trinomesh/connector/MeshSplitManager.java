@@ -33,6 +33,11 @@ import static java.util.Objects.requireNonNull;
 final class MeshSplitManager
         implements ConnectorSplitManager
 {
+    /**
+     * What the JSON of a partition spec has for each of its fields.
+     */
+    private static final String PARTITION_FIELD = "\"source-id\"";
+
     private final ConnectorSplitManager delegate;
     private final FunctionSplits functionSplits;
 
@@ -52,7 +57,9 @@ final class MeshSplitManager
     {
         MeshTableHandle handle = (MeshTableHandle) table;
         if (handle.dynamicFilters()) {
-            return delegate.getSplits(transaction, session, handle.iceberg(), dynamicFilterColumns, constraint);
+            ConnectorSplitSource splits = delegate.getSplits(transaction, session, handle.iceberg(), dynamicFilterColumns, constraint);
+            boolean partitioned = handle.iceberg().getPartitionSpecJsons().values().stream().anyMatch(spec -> spec.contains(PARTITION_FIELD));
+            return partitioned && !dynamicFilterColumns.isEmpty() ? new FilteredSplits(splits) : splits;
         }
         // Nothing but the table handle decides what is read: the count of what was is seen by readers
         return delegate.getSplits(transaction, session, handle.iceberg(), ImmutableSet.of(), Constraint.alwaysTrue());

@@ -37,8 +37,9 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Keeps conditions and statistics of a restricted table from telling more than its rows do. A condition that may not decide
- * what is read goes back to the engine, which evaluates it on what the reader sees.
+ * Keeps conditions and statistics of a restricted table from telling more than its rows do, and hands conditions of all readers to
+ * Iceberg's reader in a form that it evaluates. A condition that may not decide what is read goes back to the engine, which evaluates it on
+ * what the reader sees.
  */
 final class NarrowedScan
 {
@@ -52,12 +53,12 @@ final class NarrowedScan
     }
 
     /**
-     * @param columns the columns of the table by physical name
+     * @param columns the columns of the table, when rows of it are hidden
      */
     Constraint pushed(Constraint constraint, Collection<ColumnHandle> columns)
     {
         return new Constraint(
-                constraint.getSummary().filter((column, _) -> mayNarrow(column)).intersect(skipping(columns)).transformDomains((_, domain) -> FilterDomains.withoutLists(domain)),
+                constraint.getSummary().filter((column, _) -> mayNarrow(column)).intersect(skipping(columns)).transformDomains((column, domain) -> partitions(column) ? FilterDomains.withoutLists(domain) : domain),
                 mayNarrow(constraint.getExpression(), constraint.getAssignments()) ? constraint.getExpression() : Constant.TRUE,
                 constraint.getAssignments());
     }
@@ -83,13 +84,33 @@ final class NarrowedScan
         return TupleDomain.withColumnDomains(domains.buildOrThrow());
     }
 
+    /**
+     * What the engine still has to evaluate, in its own words. It takes a condition back only when nothing was added to it: Iceberg's
+     * reader answers with what it was given, where a list of texts is a list of ranges and the row filter may be inside.
+     */
     ConstraintApplicationResult<IcebergTableHandle> withKept(ConstraintApplicationResult<IcebergTableHandle> result, Constraint constraint)
     {
-        TupleDomain<ColumnHandle> kept = constraint.getSummary().filter((column, _) -> !mayNarrow(column));
+        Map<ColumnHandle, Domain> asked = constraint.getSummary().getDomains().orElseThrow();
+        Map<ColumnHandle, Domain> unenforced = result.getRemainingFilter().getDomains().orElseThrow();
+        ImmutableMap.Builder<ColumnHandle, Domain> remaining = ImmutableMap.builder();
+        asked.forEach((column, domain) -> {
+            if (!mayNarrow(column)) {
+                remaining.put(column, domain);
+            }
+            else if (unenforced.containsKey(column)) {
+                remaining.put(column, domain.intersect(unenforced.get(column)));
+            }
+        });
+        // What was read from an expression, and is gone from it. The row filter itself is not the engine's to hear from here
+        unenforced.forEach((column, domain) -> {
+            if (!asked.containsKey(column) && mayNarrow(column) && constraint.getAssignments().containsValue(column)) {
+                remaining.put(column, domain);
+            }
+        });
         ConnectorExpression expression = mayNarrow(constraint.getExpression(), constraint.getAssignments())
                 ? result.getRemainingExpression().orElse(constraint.getExpression())
                 : constraint.getExpression();
-        return new ConstraintApplicationResult<>(result.getHandle(), result.getRemainingFilter().intersect(kept), expression, result.isPrecalculateStatistics());
+        return new ConstraintApplicationResult<>(result.getHandle(), TupleDomain.withColumnDomains(remaining.buildOrThrow()), expression, result.isPrecalculateStatistics());
     }
 
     /**
@@ -119,7 +140,25 @@ final class NarrowedScan
     private boolean mayNarrow(ColumnHandle column)
     {
         int fieldId = ((IcebergColumnHandle) column).getBaseColumn().getId();
-        return access.mayNarrow(name(column), table.spec().fields().stream().anyMatch(field -> field.sourceId() == fieldId && field.transform().isIdentity()));
+        return access.mayNarrow(name(column), isOneValueInEveryFile(fieldId));
+    }
+
+    /**
+     * Whether any file was written to a partition that is made of the column's values.
+     */
+    private boolean partitions(ColumnHandle column)
+    {
+        int fieldId = ((IcebergColumnHandle) column).getBaseColumn().getId();
+        return table.specs().values().stream().anyMatch(spec -> !spec.getFieldsBySourceId(fieldId).isEmpty());
+    }
+
+    /**
+     * Files stay as the partitioning of their time made them, and an older version consists of older files.
+     */
+    private boolean isOneValueInEveryFile(int fieldId)
+    {
+        return table.specs().values().stream()
+                .allMatch(spec -> spec.fields().stream().anyMatch(field -> field.sourceId() == fieldId && field.transform().isIdentity()));
     }
 
     private Optional<String> name(ColumnHandle column)
