@@ -78,6 +78,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
@@ -268,9 +269,23 @@ public final class MeshMetadata
     @Override
     public TableStatistics getTableStatistics(ConnectorSession session, ConnectorTableHandle tableHandle)
     {
-        TableStatistics statistics = super.getTableStatistics(session, iceberg(tableHandle));
         MeshTableHandle handle = (MeshTableHandle) tableHandle;
+        TableStatistics statistics = super.getTableStatistics(session, withProjectedColumns(session, handle));
         return handle.access().restricted() ? narrowed(session, handle).statistics(statistics) : statistics;
+    }
+
+    /**
+     * A statement that uses all columns projects none, and Iceberg's reader tells statistics of projected columns only.
+     */
+    private IcebergTableHandle withProjectedColumns(ConnectorSession session, MeshTableHandle handle)
+    {
+        if (!handle.iceberg().getProjectedColumns().isEmpty()) {
+            return handle.iceberg();
+        }
+        Map<String, ColumnHandle> physical = super.getColumnHandles(session, handle.iceberg());
+        return handle.iceberg().withProjectedColumns(ServedColumns.select(tables.load(session, handle.meshTable()), physical).values().stream()
+                .map(IcebergColumnHandle.class::cast)
+                .collect(toImmutableSet()));
     }
 
     @Override

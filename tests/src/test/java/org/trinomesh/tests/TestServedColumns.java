@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,6 +79,27 @@ final class TestServedColumns
         assertThat(query("SELECT v FROM mesh.sales.parts WHERE p = 2")).matches("VALUES VARCHAR 'b'");
         assertThat(query("SELECT count(*), min(p), max(p) FROM mesh.sales.parts WHERE p BETWEEN 2 AND 9")).matches("VALUES (BIGINT '2', BIGINT '2', BIGINT '3')");
         assertThat(query("SELECT DISTINCT p FROM mesh.sales.parts")).matches("VALUES BIGINT '1', BIGINT '2', BIGINT '3'");
+    }
+
+    @Test
+    void testStatisticsDoNotDependOnHowManyColumnsAreUsed()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.small WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'a', DATE '2026-01-01'), (2, 'b', NULL), (3, 'b', NULL)) AS t(id, p, d)");
+        mesh.runPipeline("CREATE TABLE lake.sales.large AS SELECT n id, VARCHAR 'x' v FROM UNNEST(sequence(1, 500)) AS t(n)");
+        publish("small", "1.0.0", "- {name: id, type: bigint}\n- {name: p, type: varchar}\n- {name: d, type: date}\n");
+        publish("large", "1.0.0", "- {name: id, type: bigint}\n- {name: v, type: varchar}\n");
+        for (String user : List.of("ana", "sam")) {
+            assertThat(mesh.rows(user, "SHOW STATS FOR mesh.sales.small")).as(user).isEqualTo(mesh.rows("pipeline", "SHOW STATS FOR lake.sales.small"));
+            assertThat(mesh.rows(user, "SHOW STATS FOR (SELECT * FROM mesh.sales.small WHERE p = 'b')")).as(user).isEqualTo(mesh.rows("pipeline", "SHOW STATS FOR (SELECT * FROM lake.sales.small WHERE p = 'b')"));
+            assertThat(mesh.rows(user, "SHOW STATS FOR (SELECT p, d FROM mesh.sales.small)")).as(user).isEqualTo(mesh.rows("pipeline", "SHOW STATS FOR (SELECT p, d FROM lake.sales.small)"));
+            String join = "EXPLAIN SELECT * FROM %1$s.sales.large l JOIN %1$s.sales.small s ON l.id = s.id";
+            assertThat(estimates(user, join.formatted("mesh"))).as(user).isEqualTo(estimates("pipeline", join.formatted("lake"))).noneMatch(estimate -> estimate.contains("rows: ?"));
+        }
+    }
+
+    private List<String> estimates(String user, String explain)
+    {
+        return Pattern.compile("Estimates: \\{rows: [^ ]+").matcher(mesh.rows(user, explain).getFirst()).results().map(MatchResult::group).toList();
     }
 
     @Test
