@@ -134,7 +134,7 @@ public final class MeshMetadata
         return switch (decision) {
             case Decision.Hidden _ -> null;
             // A handle that never opens: a listing asks for one too, and must come out empty rather than fail
-            case Decision.Discoverable denied -> MeshTableHandle.of(name, table, false, ScanAccess.OPEN, () -> {
+            case Decision.Discoverable denied -> MeshTableHandle.of(name, table, ScanAccess.OPEN, () -> {
                 throw discoverableOnly(table.product(), denied);
             }, TupleDomain::none);
             case Decision.Readable _ -> readable(session, governed, name, table, endVersion, decision.isSteward());
@@ -145,7 +145,7 @@ public final class MeshMetadata
     {
         ScanAccess access = ScanAccess.of(governed.access(table).orElseThrow(), restrictedPushdown);
         Supplier<IcebergTableHandle> opened = Suppliers.memoize(() -> open(session, table, endVersion, steward));
-        return MeshTableHandle.of(name, table, endVersion.isPresent(), access, opened::get, () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all());
+        return MeshTableHandle.of(name, table, access, opened::get, () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all());
     }
 
     private TupleDomain<IcebergColumnHandle> visibleRows(ConnectorSession session, MeshTable table, ScanAccess access, IcebergTableHandle opened)
@@ -200,30 +200,30 @@ public final class MeshMetadata
     @Override
     public ConnectorTableSchema getTableSchema(ConnectorSession session, ConnectorTableHandle table)
     {
-        return getTableMetadata(session, table).getTableSchema();
+        MeshTableHandle handle = (MeshTableHandle) table;
+        return new ConnectorTableMetadata(handle.name(), columns(session, handle, seesMetadataColumns(session, handle))).getTableSchema();
     }
 
     @Override
     public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = (MeshTableHandle) table;
+        // Asked to describe a table, which must not open it: without the hidden columns of those for whom the table decides about them.
         // No physical property: location, partitioning and sort order are not part of the promise
-        return new ConnectorTableMetadata(handle.name(), columns(session, handle), ImmutableMap.of(), Optional.of(productColumns.comment(meshes.of(session), handle.meshTable())));
+        return new ConnectorTableMetadata(handle.name(), columns(session, handle, isSteward(session, handle)), ImmutableMap.of(), Optional.of(productColumns.comment(meshes.of(session), handle.meshTable())));
     }
 
-    private List<ColumnMetadata> columns(ConnectorSession session, MeshTableHandle handle)
+    private List<ColumnMetadata> columns(ConnectorSession session, MeshTableHandle handle, boolean metadataColumns)
     {
-        ImmutableList.Builder<ColumnMetadata> columns = ImmutableList.builder();
-        Set<String> present = handle.isVersioned() ? getColumnHandles(session, handle).keySet() : Set.of();
-        for (ColumnMetadata column : productColumns.of(meshes.of(session), handle.meshTable())) {
-            if (!handle.isVersioned() || present.contains(column.getName())) {
-                columns.add(column);
-            }
-        }
-        if (isSteward(session, handle)) {
-            columns.addAll(ServedColumns.metadataColumns());
-        }
-        return columns.build();
+        List<ColumnMetadata> columns = productColumns.of(meshes.of(session), handle.meshTable());
+        return metadataColumns
+                ? ImmutableList.<ColumnMetadata>builder().addAll(columns).addAll(ServedColumns.metadataColumns()).build()
+                : columns;
+    }
+
+    private boolean seesMetadataColumns(ConnectorSession session, MeshTableHandle handle)
+    {
+        return isSteward(session, handle);
     }
 
     private boolean isSteward(ConnectorSession session, MeshTableHandle handle)
@@ -237,7 +237,7 @@ public final class MeshMetadata
         MeshTableHandle handle = (MeshTableHandle) tableHandle;
         Map<String, ColumnHandle> physical = super.getColumnHandles(session, handle.iceberg());
         Map<String, ColumnHandle> served = ServedColumns.select(tables.load(session, handle.meshTable()), physical);
-        return isSteward(session, handle) ? ServedColumns.withMetadataColumns(served, physical) : served;
+        return seesMetadataColumns(session, handle) ? ServedColumns.withMetadataColumns(served, physical) : served;
     }
 
     @Override

@@ -39,7 +39,6 @@ public final class MeshTableHandle
 {
     private final SchemaTableName name;
     private final Optional<MeshTable> meshTable;
-    private final boolean versioned;
     private final ScanAccess access;
     private final boolean dynamicFilters;
     private final Supplier<IcebergTableHandle> opening;
@@ -55,25 +54,23 @@ public final class MeshTableHandle
     {
         requireNonNull(iceberg, "iceberg is null");
         requireNonNull(visibleRows, "visibleRows is null");
-        return new MeshTableHandle(name, Optional.empty(), false, ScanAccess.OPEN, dynamicFilters, () -> iceberg, () -> visibleRows);
+        return new MeshTableHandle(name, Optional.empty(), ScanAccess.OPEN, dynamicFilters, () -> iceberg, () -> visibleRows);
     }
 
     /**
-     * @param versioned whether an older version of the table was asked for, which may lack promised columns
      * @param access what the scan may show, to the identity that the statement analysed the table for
      * @param iceberg opens the table, or says why it may not be opened
      * @param visibleRows the values that rows have which may be seen
      */
-    static MeshTableHandle of(SchemaTableName name, MeshTable table, boolean versioned, ScanAccess access, Supplier<IcebergTableHandle> iceberg, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
+    static MeshTableHandle of(SchemaTableName name, MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> iceberg, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
     {
-        return new MeshTableHandle(name, Optional.of(table), versioned, access, access.allowsDynamicFilters(), iceberg, Suppliers.memoize(visibleRows::get));
+        return new MeshTableHandle(name, Optional.of(table), access, access.allowsDynamicFilters(), iceberg, Suppliers.memoize(visibleRows::get));
     }
 
-    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, boolean versioned, ScanAccess access, boolean dynamicFilters, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
+    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, ScanAccess access, boolean dynamicFilters, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
     {
         this.name = requireNonNull(name, "name is null");
         this.meshTable = requireNonNull(meshTable, "meshTable is null");
-        this.versioned = versioned;
         this.access = requireNonNull(access, "access is null");
         this.dynamicFilters = dynamicFilters;
         this.opening = requireNonNull(opening, "opening is null");
@@ -82,7 +79,7 @@ public final class MeshTableHandle
 
     MeshTableHandle with(IcebergTableHandle changed)
     {
-        MeshTableHandle handle = new MeshTableHandle(name, meshTable, versioned, access, dynamicFilters, () -> changed, visibleRows);
+        MeshTableHandle handle = new MeshTableHandle(name, meshTable, access, dynamicFilters, () -> changed, visibleRows);
         handle.opened = changed;
         return handle;
     }
@@ -137,12 +134,6 @@ public final class MeshTableHandle
     ScanAccess access()
     {
         return access;
-    }
-
-    @JsonIgnore
-    boolean isVersioned()
-    {
-        return versioned;
     }
 
     @Override

@@ -46,8 +46,7 @@ final class ServedColumns
     private ServedColumns() {}
 
     /**
-     * @param physical Iceberg's column handles by physical name. A promised column that is not among them did not exist
-     *         yet in the version that is read.
+     * @param physical Iceberg's column handles by physical name
      */
     static Map<String, ColumnHandle> select(ServedTable table, Map<String, ColumnHandle> physical)
     {

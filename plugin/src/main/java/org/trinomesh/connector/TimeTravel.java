@@ -22,7 +22,7 @@ import io.trino.spi.connector.SchemaTableName;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.types.Types.NestedField;
-import org.apache.iceberg.util.SnapshotUtil;
+import org.trinomesh.storage.PublishedVersions;
 import org.trinomesh.storage.ServedTable;
 
 import java.util.List;
@@ -42,8 +42,9 @@ final class TimeTravel
     private TimeTravel() {}
 
     /**
-     * The handle with today's columns, less those that the version it reads does not have yet. Columns dropped since stay in
-     * the schema, because the partitions and deletes of that time refer to them, under names that nothing is served by.
+     * The handle with today's columns: one that the version does not have yet is NULL in all of its rows, as in older files of
+     * today's version. Columns dropped since stay in the schema, because the partitions and deletes of that time refer to them, under
+     * names that nothing is served by.
      *
      * @param asked how the version was named
      * @param steward whether unpublished versions may be read: branches and what was rolled back
@@ -51,14 +52,13 @@ final class TimeTravel
     static IcebergTableHandle onto(IcebergTableHandle version, ServedTable table, ConnectorTableVersion asked, boolean steward)
     {
         long snapshotId = version.getSnapshotId().orElseThrow();
-        if (!steward && !isPublished(table, snapshotId)) {
+        if (!steward && !new PublishedVersions(table).contains(snapshotId)) {
             throw unpublished(version.getSchemaTableName(), asked);
         }
         Schema today = table.schema();
-        Schema then = table.schemaOf(snapshotId);
         List<NestedField> fields = Stream.concat(
-                        today.columns().stream().filter(field -> then.findField(field.fieldId()) != null),
-                        then.columns().stream().filter(field -> today.findField(field.fieldId()) == null).map(TimeTravel::unnamed))
+                        today.columns().stream(),
+                        table.columnsOf(snapshotId).stream().filter(field -> today.findField(field.fieldId()) == null).map(TimeTravel::unnamed))
                 .collect(toImmutableList());
         return new IcebergTableHandle(
                 version.getSchemaName(),
@@ -94,11 +94,6 @@ final class TimeTravel
             default -> " of that time";
         };
         return new TrinoException(INVALID_ARGUMENTS, "Version" + version + " is not in the history of " + name + "; branches and what was rolled back are for stewards of the product");
-    }
-
-    private static boolean isPublished(ServedTable table, long snapshotId)
-    {
-        return table.currentSnapshot() != null && SnapshotUtil.isAncestorOf(table, table.currentSnapshot().snapshotId(), snapshotId);
     }
 
     private static NestedField unnamed(NestedField dropped)

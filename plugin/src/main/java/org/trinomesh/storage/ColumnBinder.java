@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableMap;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.Types.NestedField;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.Column;
@@ -30,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -41,10 +41,12 @@ import static java.util.Objects.requireNonNull;
 final class ColumnBinder
 {
     private final TypeManager typeManager;
+    private final ReadableTypes readable;
 
     ColumnBinder(TypeManager typeManager)
     {
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        this.readable = new ReadableTypes(typeManager);
     }
 
     /**
@@ -79,19 +81,39 @@ final class ColumnBinder
                 moved.add(other);
                 problems.add(MovedFields.problem(other));
             });
-            Type actual = toTrinoType(field.type(), typeManager);
+            Optional<Type> actual = readable.toTrino(field.type());
             Type promised = typeManager.fromSqlType(column.type().sql());
-            if (actual.equals(promised)) {
+            if (actual.filter(promised::equals).isPresent()) {
                 continue;
             }
-            TypeWidening.widen(actual, promised).ifPresentOrElse(
+            actual.flatMap(type -> TypeWidening.widen(type, promised)).ifPresentOrElse(
                     type -> widened.put(field.fieldId(), type),
-                    () -> problems.add(Problem.error(
-                            column.position(),
-                            "column " + column.name() + " is promised as " + promised.getDisplayName() + " and the table has " + actual.getDisplayName(),
-                            "change the promise to " + actual.getDisplayName() + ", or the table's column to the promised type")));
+                    () -> problems.add(otherType(column, promised, field)));
         }
         return new ColumnBinding(fieldIds.buildOrThrow(), widened.buildOrThrow(), moved.build(), problems.build());
+    }
+
+    private Problem otherType(Column column, Type promised, NestedField field)
+    {
+        String actual = readable.name(field.type());
+        if (readable.toTrino(field.type()).isEmpty()) {
+            return Problem.error(
+                    column.position(),
+                    "column " + column.name() + " is promised as " + promised.getDisplayName() + " and the table has " + actual + ", which this engine does not read",
+                    "take the column out of the promise, or change the table's column to the promised type");
+        }
+        return Problem.error(
+                column.position(),
+                "column " + column.name() + " is promised as " + promised.getDisplayName() + " and the table has " + actual,
+                "change the promise to " + actual + ", or the table's column to the promised type");
+    }
+
+    /**
+     * The top-level columns of a table that cannot be read, promised or not.
+     */
+    Set<Integer> unreadable(TableMetadata metadata)
+    {
+        return readable.unreadable(metadata);
     }
 
     /**
@@ -101,7 +123,7 @@ final class ColumnBinder
      */
     List<TableDifference> differences(ProductTable table, Schema schema, ColumnBinding binding)
     {
-        return new TableDifferences(typeManager, table).of(schema, binding);
+        return new TableDifferences(typeManager, readable, table).of(schema, binding);
     }
 
     /**

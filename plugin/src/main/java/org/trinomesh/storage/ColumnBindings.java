@@ -73,6 +73,14 @@ public final class ColumnBindings
     }
 
     /**
+     * The top-level columns that the engine cannot read. Where nobody promised them, they are none of the table's.
+     */
+    Set<Integer> unreadable(TableMetadata metadata)
+    {
+        return binder.unreadable(metadata);
+    }
+
+    /**
      * The fields that the table calls, or called, otherwise than their descriptor.
      */
     private Map<String, FieldNames> otherNames(MeshTable table, TableMetadata metadata, ColumnBinding binding)

@@ -14,14 +14,19 @@
 package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.types.Types.NestedField;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.plugin.iceberg.TrinoMetricsReporter.TRINO_METRICS_REPORTER;
 import static java.util.Objects.requireNonNull;
 
@@ -33,11 +38,16 @@ public final class ServedTable
         extends BaseTable
 {
     private final Map<String, Integer> fieldIds;
+    private final Set<Integer> unreadable;
 
-    ServedTable(TableOperations operations, String name, Map<String, Integer> fieldIds)
+    /**
+     * @param unreadable columns that are not in the schema because the engine cannot read them
+     */
+    ServedTable(TableOperations operations, String name, Map<String, Integer> fieldIds, Set<Integer> unreadable)
     {
         super(operations, name, TRINO_METRICS_REPORTER);
         this.fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
+        this.unreadable = ImmutableSet.copyOf(requireNonNull(unreadable, "unreadable is null"));
     }
 
     /**
@@ -59,12 +69,15 @@ public final class ServedTable
     }
 
     /**
-     * The schema that a version was written with.
+     * The columns that a version was written with, less those that the engine cannot read.
      */
-    public Schema schemaOf(long snapshotId)
+    public List<NestedField> columnsOf(long snapshotId)
     {
         return Optional.ofNullable(snapshot(snapshotId).schemaId())
                 .map(super.schemas()::get)
-                .orElseGet(this::schema);
+                .orElseGet(this::schema)
+                .columns().stream()
+                .filter(field -> !unreadable.contains(field.fieldId()))
+                .collect(toImmutableList());
     }
 }

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -39,12 +38,14 @@ import static java.util.Objects.requireNonNull;
 final class TableDifferences
 {
     private final TypeManager typeManager;
+    private final ReadableTypes readable;
     private final ProductTable table;
     private final ImmutableList.Builder<TableDifference> differences = ImmutableList.builder();
 
-    TableDifferences(TypeManager typeManager, ProductTable table)
+    TableDifferences(TypeManager typeManager, ReadableTypes readable, ProductTable table)
     {
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        this.readable = requireNonNull(readable, "readable is null");
         this.table = requireNonNull(table, "table is null");
     }
 
@@ -86,19 +87,19 @@ final class TableDifferences
         if (!field.name().equalsIgnoreCase(column.name())) {
             add(Kind.COLUMN_RENAMED, column, Optional.of(column.name()), Optional.of(field.name()), "column " + column.name() + " is called " + field.name() + " in the table");
         }
-        Type actual = toTrinoType(field.type(), typeManager);
+        String actual = readable.name(field.type());
         Type promised = typeManager.fromSqlType(column.type().sql());
-        if (!actual.equals(promised)) {
-            boolean narrower = LosslessTypes.widens(actual.getDisplayName(), promised.getDisplayName());
-            boolean wider = LosslessTypes.widens(promised.getDisplayName(), actual.getDisplayName());
+        if (readable.toTrino(field.type()).filter(promised::equals).isEmpty()) {
+            boolean narrower = LosslessTypes.widens(actual, promised.getDisplayName());
+            boolean wider = LosslessTypes.widens(promised.getDisplayName(), actual);
             add(narrower ? Kind.TYPE_NARROWED : (wider ? Kind.TYPE_WIDENED : Kind.TYPE_CHANGED),
                     column,
                     Optional.of(promised.getDisplayName()),
-                    Optional.of(actual.getDisplayName()),
+                    Optional.of(actual),
                     "column %s is promised as %s and the table has %s, %s".formatted(
                             column.name(),
                             promised.getDisplayName(),
-                            actual.getDisplayName(),
+                            actual,
                             narrower ? "which is read as promised" : "so the product is out of service"));
         }
         if (!column.nullable() && field.isOptional()) {
@@ -115,7 +116,7 @@ final class TableDifferences
                         ImmutableSet.of(field.name()),
                         table.name() + "." + field.name(),
                         Optional.empty(),
-                        Optional.of(toTrinoType(field.type(), typeManager).getDisplayName()),
+                        Optional.of(readable.name(field.type())),
                         Optional.empty()),
                 "the table has a column " + field.name() + " that nobody promised, so nobody reads it"));
     }

@@ -16,6 +16,7 @@ package org.trinomesh.storage;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
+import com.google.common.collect.Sets;
 import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.catalog.TrinoCatalog;
 import io.trino.spi.TrinoException;
@@ -140,13 +141,15 @@ public final class TransactionTables
                     .map(Problem::message)
                     .collect(joining("; "))));
         }
+        Set<Integer> unreadable = bindings.unreadable(metadata);
         return new ServedTable(
                 new ServedTableOperations(
-                        widen(metadata, binding.widened()),
+                        read(metadata, binding.widened(), unreadable),
                         new StorageFileIo(storage.name(), GrantedFolders.of(storage, table.table().folders()), physical.io()),
                         physical.operations().encryption()),
                 table.schema() + "." + table.name(),
-                binding.fieldIds());
+                binding.fieldIds(),
+                unreadable);
     }
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)
@@ -203,20 +206,24 @@ public final class TransactionTables
         }
     }
 
-    private static TableMetadata widen(TableMetadata metadata, Map<Integer, Type> widened)
+    /**
+     * The metadata with the columns as they are read.
+     */
+    private static TableMetadata read(TableMetadata metadata, Map<Integer, Type> widened, Set<Integer> unreadable)
     {
-        if (widened.isEmpty()) {
+        Schema schema = metadata.schema();
+        if (widened.isEmpty() && schema.columns().stream().noneMatch(field -> unreadable.contains(field.fieldId()))) {
             return metadata;
         }
-        Schema schema = metadata.schema();
         List<NestedField> fields = schema.columns().stream()
+                .filter(field -> !unreadable.contains(field.fieldId()))
                 .map(field -> widened.containsKey(field.fieldId())
                         ? NestedField.from(field).ofType(widened.get(field.fieldId())).build()
                         : field)
                 .collect(toImmutableList());
-        // As if the owner had widened the columns; the change stays in memory
+        // As if the owner had changed the columns so; the change stays in memory
         return TableMetadata.buildFrom(metadata)
-                .setCurrentSchema(new Schema(fields, schema.identifierFieldIds()), metadata.lastColumnId())
+                .setCurrentSchema(new Schema(fields, Sets.difference(schema.identifierFieldIds(), unreadable)), metadata.lastColumnId())
                 .discardChanges()
                 .withMetadataLocation(metadata.metadataFileLocation())
                 .build();

@@ -13,6 +13,8 @@
  */
 package org.trinomesh.tests;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.apache.iceberg.BaseTable;
@@ -240,9 +242,12 @@ final class TestServedColumns
                 - {name: region, type: varchar}
                 """);
         long first = (long) computeScalar(pipeline(), "SELECT snapshot_id FROM lake.sales.\"history$snapshots\" ORDER BY committed_at LIMIT 1");
-        assertThat(query("SELECT * FROM mesh.sales.history FOR VERSION AS OF " + first)).matches("VALUES (BIGINT '1', VARCHAR 'tax-1')");
+        // A column of today that was not there yet has no value
+        assertThat(query("SELECT * FROM mesh.sales.history FOR VERSION AS OF " + first)).matches("VALUES (BIGINT '1', VARCHAR 'tax-1', CAST(NULL AS varchar))");
+        assertThat(query("SELECT region FROM mesh.sales.history FOR VERSION AS OF " + first + " WHERE region IS NULL")).matches("VALUES CAST(NULL AS varchar)");
+        assertThat(query("SELECT id FROM mesh.sales.history FOR VERSION AS OF " + first + " WHERE region = 'EU' OR region IN ('UK', 'US')")).returnsEmptyResult();
         assertThat(query("SELECT id, reference FROM mesh.sales.history FOR VERSION AS OF " + first + " WHERE reference = 'tax-1'")).matches("VALUES (BIGINT '1', VARCHAR 'tax-1')");
-        for (String gone : new String[] {"tax_no", "note", "region"}) {
+        for (String gone : new String[] {"tax_no", "note"}) {
             assertThat(query("SELECT " + gone + " FROM mesh.sales.history FOR VERSION AS OF " + first)).failure()
                     .hasMessageContaining("Column '" + gone + "' cannot be resolved");
         }
@@ -250,6 +255,76 @@ final class TestServedColumns
         assertThat(query("SELECT count(*) FROM mesh.sales.history FOR TIMESTAMP AS OF TIMESTAMP '" + last + "'")).matches("VALUES BIGINT '2'");
         assertThat(query("SELECT * FROM mesh.sales.history FOR VERSION AS OF BIGINT '4711'")).failure().hasMessageContaining("4711");
         assertThat(query("SELECT * FROM mesh.sales.history FOR TIMESTAMP AS OF TIMESTAMP '1999-01-01 00:00:00'")).failure().hasMessageContaining("No version history");
+    }
+
+    @Test
+    void testARowFilterOnALaterColumnShowsNoRowOfBefore()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.filtered AS SELECT BIGINT '1' id");
+        mesh.runPipeline("ALTER TABLE lake.sales.filtered ADD COLUMN region varchar");
+        mesh.runPipeline("INSERT INTO lake.sales.filtered VALUES (2, 'WEST'), (3, 'EAST')");
+        mesh.runPipeline("ALTER TABLE lake.sales.filtered SET PROPERTIES partitioning = ARRAY['region']");
+        mesh.runPipeline("INSERT INTO lake.sales.filtered VALUES (4, 'WEST'), (5, 'EAST'), (6, NULL)");
+        publish("filtered", "1.0.0", "filtered", "- {name: id, type: bigint}\n- {name: region, type: varchar}\n", "  rowFilters: [{id: west, filter: \"region IN ('WEST', 'SOUTH')\"}]\n");
+        List<Long> snapshots = mesh.rows("pipeline", "SELECT snapshot_id FROM lake.sales.\"filtered$snapshots\" ORDER BY committed_at").stream().map(Long::valueOf).toList();
+        assertThat(query("SELECT * FROM mesh.sales.filtered FOR VERSION AS OF " + snapshots.get(0))).returnsEmptyResult();
+        assertThat(query("SELECT count(*) FROM mesh.sales.filtered FOR VERSION AS OF " + snapshots.get(0))).matches("VALUES BIGINT '0'");
+        assertThat(query("SELECT id FROM mesh.sales.filtered FOR VERSION AS OF " + snapshots.get(1))).matches("VALUES BIGINT '2'");
+        assertThat(query("SELECT id FROM mesh.sales.filtered")).matches("VALUES BIGINT '2', BIGINT '4'");
+    }
+
+    @Test
+    void testATagStaysWhenWhatConnectsItIsExpired()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.tagged AS SELECT BIGINT '1' id");
+        BaseTable table = new BaseTable(new LakeTableOperations(new LakeTables(mesh.lake()), "sales", "tagged"), "tagged");
+        long first = table.currentSnapshot().snapshotId();
+        table.manageSnapshots().createTag("v1.0", first).commit();
+        mesh.runPipeline("INSERT INTO lake.sales.tagged VALUES 666");
+        table.refresh();
+        table.manageSnapshots().createTag("mistake", table.currentSnapshot().snapshotId()).commit();
+        mesh.runPipeline("ALTER TABLE lake.sales.tagged EXECUTE rollback_to_snapshot(" + first + ")");
+        mesh.runPipeline("INSERT INTO lake.sales.tagged VALUES 2");
+        mesh.runPipeline("INSERT INTO lake.sales.tagged VALUES 3");
+        publish("tagged", "1.0.0", "- {name: id, type: bigint}\n");
+        assertThat(query("SELECT * FROM mesh.sales.tagged FOR VERSION AS OF 'v1.0'")).matches("VALUES BIGINT '1'");
+        table.refresh();
+        table.expireSnapshots().expireOlderThan(System.currentTimeMillis()).retainLast(1).cleanExpiredFiles(false).commit();
+        assertThat(mesh.rows("pipeline", "SELECT * FROM lake.sales.\"tagged$snapshots\"")).hasSize(3);
+        for (String version : List.of("'v1.0'", String.valueOf(first))) {
+            assertThat(query("SELECT * FROM mesh.sales.tagged FOR VERSION AS OF " + version)).as(version).matches("VALUES BIGINT '1'");
+        }
+        assertThat(query("SELECT * FROM mesh.sales.tagged FOR VERSION AS OF 'mistake'")).failure()
+                .hasMessageContaining("Version 'mistake' is not in the history of sales.tagged; branches and what was rolled back are for stewards of the product");
+        assertThat(query(as("sam"), "SELECT * FROM mesh.sales.tagged FOR VERSION AS OF 'mistake'")).matches("VALUES BIGINT '1', BIGINT '666'");
+    }
+
+    @Test
+    void testWhatNobodyPromisedMayBeOfAnyType()
+            throws Exception
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.odd (id bigint, p varchar) WITH (format_version = 3, partitioning = ARRAY['p'])");
+        mesh.runPipeline("INSERT INTO lake.sales.odd VALUES (1, 'a'), (2, 'b')");
+        long before = (long) computeScalar(pipeline(), "SELECT snapshot_id FROM lake.sales.\"odd$snapshots\" ORDER BY committed_at DESC LIMIT 1");
+        new LakeTables(mesh.lake()).rewrite("sales", "odd", metadata -> metadata.get("schemas").forEach(schema -> {
+            ArrayNode fields = (ArrayNode) schema.get("fields");
+            fields.addObject().put("id", 11).put("name", "u").put("required", false).put("type", "unknown");
+            fields.addObject().put("id", 12).put("name", "g").put("required", false).put("type", "geometry");
+            ObjectNode row = fields.addObject().put("id", 13).put("name", "r").put("required", false).putObject("type").put("type", "struct");
+            row.putArray("fields").addObject().put("id", 14).put("name", "x").put("required", false).put("type", "unknown");
+        }));
+        publish("odd", "1.0.0", "- {name: id, type: bigint}\n- {name: p, type: varchar}\n");
+        assertThat(query("SELECT * FROM mesh.sales.odd")).matches("VALUES (BIGINT '1', VARCHAR 'a'), (BIGINT '2', VARCHAR 'b')");
+        assertThat(query("SELECT id FROM mesh.sales.odd WHERE p IN ('a', 'c')")).matches("VALUES BIGINT '1'");
+        assertThat(query("SELECT id FROM mesh.sales.odd FOR VERSION AS OF " + before)).matches("VALUES BIGINT '1', BIGINT '2'");
+        assertThat(computeActual("SHOW STATS FOR mesh.sales.odd").getRowCount()).isEqualTo(3);
+        assertThat(query("SELECT u FROM mesh.sales.odd")).failure().hasMessageContaining("Column 'u' cannot be resolved");
+        assertThat(mesh.rows("sam", "SELECT message FROM mesh.system.problems WHERE product = 'odd' AND severity = 'error'")).isEmpty();
+        assertThat(mesh.rows("sam", "SELECT path FROM mesh.system.schema_changes WHERE product = 'odd' ORDER BY 1")).containsExactly("odd.g", "odd.r", "odd.u");
+
+        publish("odd-promise", "1.0.0", "odd", "- {name: id, type: bigint}\n- {name: u, type: varchar}\n");
+        assertThat(query("SELECT id FROM mesh.sales.odd_promise")).failure()
+                .hasMessageContaining("Data product sales.odd_promise is out of service: column u is promised as varchar and the table has unknown, which this engine does not read. Ask sales-data-team");
     }
 
     @Test
@@ -275,6 +350,11 @@ final class TestServedColumns
 
     private void publish(String name, String version, String table, String columns)
     {
+        publish(name, version, table, columns, "");
+    }
+
+    private void publish(String name, String version, String table, String columns, String rowFilters)
+    {
         String descriptor =
                 """
                 apiVersion: datamesh/v1
@@ -287,7 +367,7 @@ final class TestServedColumns
                     - {role: sales-data-team, permissions: [read, admin]}
                   outputPorts: [{name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: %s}]
                   columns:
-                %s""".formatted(name, version, table, columns.indent(4));
+                %s""".formatted(name, version, table, columns.indent(4)) + rowFilters;
         mesh.publish("sales/" + name + "-" + version + ".yaml", descriptor);
     }
 }
