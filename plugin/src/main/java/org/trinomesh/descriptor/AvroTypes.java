@@ -70,7 +70,8 @@ final class AvroTypes
             case "time-micros" -> "time(6)";
             case "timestamp-millis", "timestamp-micros" -> "timestamp(6) with time zone";
             case "local-timestamp-millis", "local-timestamp-micros" -> "timestamp(6)";
-            case "timestamp-nanos", "local-timestamp-nanos" -> throw new UnreadableTypeException("Iceberg keeps microseconds, not nanoseconds", "write " + logicalType.replace("nanos", "micros"));
+            case "timestamp-nanos" -> "timestamp(9) with time zone";
+            case "local-timestamp-nanos" -> "timestamp(9)";
             default -> "bigint";
         };
     }

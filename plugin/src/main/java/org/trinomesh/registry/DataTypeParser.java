@@ -20,9 +20,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 /**
  * Reads a column type as SQL writes it.
@@ -30,6 +32,8 @@ import static java.util.Objects.requireNonNull;
 final class DataTypeParser
 {
     private static final int MAX_DEPTH = 20;
+    private static final int MICROSECONDS = 6;
+    private static final int NANOSECONDS = 9;
 
     private static final Map<String, String> SCALARS = ImmutableMap.<String, String>builder()
             .put("boolean", "boolean")
@@ -42,6 +46,7 @@ final class DataTypeParser
             .put("varbinary", "varbinary")
             .put("date", "date")
             .put("uuid", "uuid")
+            .put("variant", "variant")
             .buildOrThrow();
 
     private static final Map<String, String> INSTEAD = ImmutableMap.<String, String>builder()
@@ -59,6 +64,8 @@ final class DataTypeParser
             .put("number", "decimal(p,s)")
             .put("numeric", "decimal(p,s)")
             .put("timestamptz", "timestamp(6) with time zone")
+            .put("timestamp_ns", "timestamp(9)")
+            .put("timestamptz_ns", "timestamp(9) with time zone")
             .put("struct", "row(name type, ...)")
             .put("list", "array(type)")
             .put("interval", "a bigint of seconds or days")
@@ -92,13 +99,13 @@ final class DataTypeParser
         return switch (name) {
             case "decimal" -> decimal();
             case "time" -> {
-                microseconds(name);
+                precision(name, MICROSECONDS);
                 refuseTimeZone();
                 yield new DataType.Scalar("time(6)");
             }
             case "timestamp" -> {
-                microseconds(name);
-                yield new DataType.Scalar(withTimeZone() ? "timestamp(6) with time zone" : "timestamp(6)");
+                int precision = precision(name, MICROSECONDS, NANOSECONDS);
+                yield new DataType.Scalar("timestamp(%s)%s".formatted(precision, withTimeZone() ? " with time zone" : ""));
             }
             case "array" -> {
                 expect('(');
@@ -150,17 +157,23 @@ final class DataTypeParser
         return new DataType.Scalar("decimal(%s,%s)".formatted(precision, scale));
     }
 
-    private void microseconds(String name)
+    /**
+     * @param known the digits after the second that Iceberg has, the first without any written
+     */
+    private int precision(String name, Integer... known)
     {
         if (!peek('(')) {
-            return;
+            return known[0];
         }
         expect('(');
         int precision = number();
         expect(')');
-        if (precision != 6) {
-            throw new InvalidDataTypeException("%s(%s) does not exist in Iceberg tables, which keep microseconds".formatted(name, precision), "write %s(6)".formatted(name));
+        if (!List.of(known).contains(precision)) {
+            throw new InvalidDataTypeException(
+                    "%s(%s) does not exist in Iceberg tables, which keep microseconds%s".formatted(name, precision, known.length > 1 ? ", or nanoseconds from format version 3 on" : ""),
+                    "write " + Stream.of(known).map(digits -> "%s(%s)".formatted(name, digits)).collect(joining(" or ")));
         }
+        return precision;
     }
 
     private boolean withTimeZone()
@@ -275,6 +288,6 @@ final class DataTypeParser
     {
         return new InvalidDataTypeException(
                 "type '%s' cannot be read: %s".formatted(text, reason),
-                "write boolean, integer, bigint, real, double, decimal(p,s), varchar, varbinary, date, time(6), timestamp(6), timestamp(6) with time zone, uuid, array(t), map(k, v) or row(name t, ...)");
+                "write boolean, integer, bigint, real, double, decimal(p,s), varchar, varbinary, date, time(6), timestamp(6), timestamp(6) with time zone, uuid, variant, array(t), map(k, v) or row(name t, ...)");
     }
 }

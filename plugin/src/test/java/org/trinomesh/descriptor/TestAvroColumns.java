@@ -46,6 +46,8 @@ final class TestAvroColumns
                 .put("{\"type\": \"long\", \"logicalType\": \"timestamp-millis\"}", "timestamp(6) with time zone")
                 .put("\"long\", \"logicalType\": \"timestamp-micros\"", "timestamp(6) with time zone")
                 .put("{\"type\": \"long\", \"logicalType\": \"local-timestamp-micros\"}", "timestamp(6)")
+                .put("{\"type\": \"long\", \"logicalType\": \"timestamp-nanos\"}", "timestamp(9) with time zone")
+                .put("{\"type\": \"long\", \"logicalType\": \"local-timestamp-nanos\"}", "timestamp(9)")
                 .put("[\"null\", \"long\"], \"logicalType\": \"timestamp-millis\"", "timestamp(6) with time zone")
                 .put("{\"type\": \"array\", \"items\": \"string\"}", "array(varchar)")
                 .put("{\"type\": \"map\", \"values\": [\"null\", \"int\"]}", "map(varchar, integer)")
@@ -106,8 +108,6 @@ final class TestAvroColumns
                 .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: it is a union of several types; a column has one type: write a union of null and that type");
         assertThat(problem(record("{\"name\": \"c\", \"type\": \"null\"}")))
                 .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: its type is null alone; write [\"null\", \"string\"] or another type");
-        assertThat(problem(record("{\"name\": \"c\", \"type\": {\"type\": \"long\", \"logicalType\": \"timestamp-nanos\"}}")))
-                .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: Iceberg keeps microseconds, not nanoseconds; write timestamp-micros");
         assertThat(problem(record("{\"name\": \"c\", \"type\": {\"type\": \"bytes\", \"logicalType\": \"decimal\"}}")))
                 .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: its decimal has no precision; add \"precision\" and \"scale\"");
         assertThat(problem(record("{\"name\": \"c\", \"type\": [\"null\", \"R0\"]}")))

@@ -44,6 +44,9 @@ final class TestDataTypeParser
                 .put("timestamp(6)", "timestamp(6)")
                 .put("timestamp with time zone", "timestamp(6) with time zone")
                 .put("Timestamp(6) WITH  time zone", "timestamp(6) with time zone")
+                .put("timestamp(9)", "timestamp(9)")
+                .put("timestamp(9) with time zone", "timestamp(9) with time zone")
+                .put("variant", "variant")
                 .put("uuid", "uuid")
                 .put("array(timestamp(6) with time zone)", "array(timestamp(6) with time zone)")
                 .put("map(varchar,array(bigint))", "map(varchar, array(bigint))")
@@ -64,7 +67,10 @@ final class TestDataTypeParser
         assertRefused("json", "type 'json' does not exist in Iceberg tables", "write varchar");
         assertRefused("interval day to second", "type 'interval' does not exist in Iceberg tables", "write a bigint of seconds or days");
         assertRefused("varchar(20)", "type 'varchar' takes no parameters in Iceberg tables", "write varchar");
-        assertRefused("timestamp(3)", "timestamp(3) does not exist in Iceberg tables, which keep microseconds", "write timestamp(6)");
+        assertRefused("timestamp(3)", "timestamp(3) does not exist in Iceberg tables, which keep microseconds, or nanoseconds from format version 3 on", "write timestamp(6) or timestamp(9)");
+        assertRefused("time(9)", "time(9) does not exist in Iceberg tables, which keep microseconds", "write time(6)");
+        assertRefused("timestamp_ns", "type 'timestamp_ns' does not exist in Iceberg tables", "write timestamp(9)");
+        assertRefused("variant(1)", "type 'variant' takes no parameters in Iceberg tables", "write variant");
         assertRefused("time with time zone", "time with time zone does not exist in Iceberg tables", "write time(6) or timestamp(6) with time zone");
         assertRefused("decimal(39,2)", "decimal(39,2) does not exist", "write a precision from 1 to 38 and a scale not above it");
         assertRefused("decimal(2,3)", "decimal(2,3) does not exist", "write a precision from 1 to 38 and a scale not above it");
@@ -73,7 +79,7 @@ final class TestDataTypeParser
     @Test
     void testTypesThatAreNone()
     {
-        String remedy = "write boolean, integer, bigint, real, double, decimal(p,s), varchar, varbinary, date, time(6), timestamp(6), timestamp(6) with time zone, uuid, array(t), map(k, v) or row(name t, ...)";
+        String remedy = "write boolean, integer, bigint, real, double, decimal(p,s), varchar, varbinary, date, time(6), timestamp(6), timestamp(6) with time zone, uuid, variant, array(t), map(k, v) or row(name t, ...)";
         assertRefused("bigit", "type 'bigit' cannot be read: 'bigit' is not a type", remedy);
         assertRefused("bigint x", "type 'bigint x' cannot be read: 'x' after the type is not understood", remedy);
         assertRefused("array(bigint", "type 'array(bigint' cannot be read: a ')' is missing", remedy);

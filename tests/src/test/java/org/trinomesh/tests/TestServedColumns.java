@@ -328,6 +328,24 @@ final class TestServedColumns
     }
 
     @Test
+    void testTypesOfFormatVersionThree()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.modern (id bigint, t timestamp(9), z timestamp(9) with time zone, v variant) WITH (format_version = 3)");
+        mesh.runPipeline("INSERT INTO lake.sales.modern VALUES (1, TIMESTAMP '2026-01-31 12:30:00.123456789', TIMESTAMP '2026-01-31 12:30:00.123456789 UTC', CAST(JSON '{\"a\": 7}' AS variant))");
+        publish("modern", "1.0.0",
+                """
+                - {name: id, type: bigint}
+                - {name: t, type: timestamp(9)}
+                - {name: z, type: timestamp(9) with time zone}
+                - {name: v, type: variant}
+                """);
+        assertThat(query("SELECT id, t, z, CAST(v AS json) FROM mesh.sales.modern WHERE t > TIMESTAMP '2026-01-31 12:30:00.123456788'"))
+                .matches("VALUES (BIGINT '1', TIMESTAMP '2026-01-31 12:30:00.123456789', TIMESTAMP '2026-01-31 12:30:00.123456789 UTC', JSON '{\"a\":7}')");
+        publish("modern", "1.0.0", "modern", "- {name: id, type: bigint}\n- {name: t, type: timestamp(9)}\n", "  rowFilters: [{id: early, filter: \"t < '2026-01-31 12:30:00.123456789'\"}]\n");
+        assertThat(query("SELECT id FROM mesh.sales.modern")).returnsEmptyResult();
+    }
+
+    @Test
     void testMajorsStandSideBySide()
     {
         mesh.runPipeline("CREATE TABLE lake.sales.segments_one AS SELECT VARCHAR 'one' v");
