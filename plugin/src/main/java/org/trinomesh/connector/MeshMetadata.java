@@ -223,7 +223,8 @@ public final class MeshMetadata
 
     private boolean seesMetadataColumns(ConnectorSession session, MeshTableHandle handle)
     {
-        return isSteward(session, handle);
+        // Paths and partitions tell the values of partition columns
+        return isSteward(session, handle) || (meshes.of(session).seesFiles(handle.meshTable()) && tables.load(session, handle.meshTable()).promisesPartitions());
     }
 
     private boolean isSteward(ConnectorSession session, MeshTableHandle handle)

@@ -126,6 +126,14 @@ public final class GovernedMesh
         return decisions.isSteward(governance.policy(product));
     }
 
+    /**
+     * Whether the requester may ask which files the rows of a table are in: the product's stewards, and whoever sees all of it.
+     */
+    public boolean seesFiles(MeshTable table)
+    {
+        return decide(table.product()).isSteward() || access(table).filter(access -> !access.isRestricted()).isPresent();
+    }
+
     public boolean isOwner(String owner)
     {
         return decisions.isOwner(owner);

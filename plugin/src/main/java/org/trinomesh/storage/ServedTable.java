@@ -59,6 +59,17 @@ public final class ServedTable
     }
 
     /**
+     * Whether every column that partitions are made of, today or before, is promised.
+     */
+    public boolean promisesPartitions()
+    {
+        return specs().values().stream()
+                .flatMap(spec -> spec.fields().stream())
+                .filter(field -> !field.transform().isVoid())
+                .allMatch(field -> fieldIds.containsValue(field.sourceId()));
+    }
+
+    /**
      * Every version is read with the schema of today. A scan of Iceberg binds its filter to the schema that the version was
      * written with: its names may be others, and its types narrower than those that are served.
      */

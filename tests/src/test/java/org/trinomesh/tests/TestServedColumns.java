@@ -346,6 +346,28 @@ final class TestServedColumns
     }
 
     @Test
+    void testWhoSeesAllOfATableMaySeeWhereItsRowsAre()
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.placed WITH (partitioning = ARRAY['p']) AS SELECT * FROM (VALUES (BIGINT '1', VARCHAR 'a'), (2, 'b')) AS t(id, p)");
+        publish("placed", "1.0.0", "- {name: id, type: bigint}\n- {name: p, type: varchar}\n");
+        for (String user : List.of("ana", "sam")) {
+            assertThat(mesh.rows(user, "SELECT id, \"$path\", \"$partition\" FROM mesh.sales.placed ORDER BY id")).as(user)
+                    .isEqualTo(mesh.rows("pipeline", "SELECT id, \"$path\", \"$partition\" FROM lake.sales.placed ORDER BY id"));
+            assertThat(mesh.rows(user, "SELECT id FROM mesh.sales.placed WHERE \"$partition\" = 'p=b' AND \"$file_modified_time\" > TIMESTAMP '2020-01-01 00:00:00 UTC'")).as(user).containsExactly("2");
+            assertThat(mesh.rows(user, "DESCRIBE mesh.sales.placed")).as(user).hasSize(2);
+            assertThat(mesh.rows(user, "SELECT * FROM mesh.sales.placed WHERE id = 1")).as(user).containsExactly("1, a");
+        }
+        // The partition would tell of a column that nobody promised
+        publish("half", "1.0.0", "placed", "- {name: id, type: bigint}\n");
+        assertThat(query("SELECT \"$path\" FROM mesh.sales.half")).failure().hasMessageContaining("Column '$path' cannot be resolved");
+        assertThat(mesh.rows("sam", "SELECT \"$partition\" FROM mesh.sales.half WHERE id = 1")).containsExactly("p=a");
+
+        publish("placed", "1.0.0", "placed", "- {name: id, type: bigint}\n- {name: p, type: varchar}\n", "  rowFilters: [{id: some, filter: \"p = 'a'\", except: [{role: sales-data-team}]}]\n");
+        assertThat(query("SELECT \"$path\" FROM mesh.sales.placed")).failure().hasMessageContaining("Column '$path' cannot be resolved");
+        assertThat(mesh.rows("sam", "SELECT count(DISTINCT \"$path\") FROM mesh.sales.placed")).containsExactly("2");
+    }
+
+    @Test
     void testMajorsStandSideBySide()
     {
         mesh.runPipeline("CREATE TABLE lake.sales.segments_one AS SELECT VARCHAR 'one' v");
