@@ -35,7 +35,7 @@ sealed interface DescriptorNode
     String form();
 
     /**
-     * @param absent whether nothing is written: {@code key:}, {@code key: null} or {@code key: ~}
+     * @param absent whether nothing is written: {@code key:}, {@code key: null}, {@code key: NULL} or {@code key: ~}
      * @param literal whether it is a block that keeps its lines, which start on the line below the position
      */
     record Text(String value, boolean absent, boolean literal, Position position)

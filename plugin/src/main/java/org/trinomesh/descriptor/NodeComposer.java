@@ -14,6 +14,7 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -31,6 +32,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
@@ -43,6 +45,11 @@ final class NodeComposer
 {
     static final int MAX_DEPTH = 20;
     static final int MAX_REFERENCES = 20;
+
+    /**
+     * How YAML 1.2's core schema writes that there is nothing.
+     */
+    private static final Set<String> NULLS = ImmutableSet.of("", "~", "null", "Null", "NULL");
 
     private final Iterator<Event> events;
     private final Function<Mark, Position> positions;
@@ -117,7 +124,7 @@ final class NodeComposer
         if (!value.equals(scalar.getValue())) {
             problems.warning(position, "a text has characters that cannot be shown; each is replaced by '\uFFFD'", "remove control characters, marks of direction and characters without width");
         }
-        boolean absent = scalar.isPlain() && (value.isEmpty() || value.equals("~") || value.equals("null"));
+        boolean absent = scalar.isPlain() && NULLS.contains(value);
         return new DescriptorNode.Text(value, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL, position);
     }
 

@@ -125,8 +125,9 @@ final class ObjectReader
     Optional<Located<Boolean>> flag(String key)
     {
         return text(key).flatMap(text -> switch (text.value()) {
-            case "true" -> Optional.of(new Located<>(true, text.position()));
-            case "false" -> Optional.of(new Located<>(false, text.position()));
+            // The spellings of YAML 1.2's core schema
+            case "true", "True", "TRUE" -> Optional.of(new Located<>(true, text.position()));
+            case "false", "False", "FALSE" -> Optional.of(new Located<>(false, text.position()));
             default -> {
                 problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write true or false");
                 yield Optional.empty();
@@ -247,11 +248,11 @@ final class ObjectReader
 
     Optional<Located<String>> text(String name, DescriptorNode value)
     {
-        if (!(value instanceof DescriptorNode.Text(String text, boolean _, boolean _, Position position))) {
+        if (!(value instanceof DescriptorNode.Text(String text, boolean absent, boolean _, Position position))) {
             problems.error(value.position(), "'%s' is %s".formatted(name, value.form()), "write a single value");
             return Optional.empty();
         }
-        if (text.isBlank()) {
+        if (absent || text.isBlank()) {
             problems.error(position, "'%s' is empty".formatted(name), "write a value or remove it");
             return Optional.empty();
         }

@@ -52,6 +52,42 @@ final class TestDescriptorReader
     }
 
     @Test
+    void testTruthValuesAndNullsOfTheCoreSchema()
+    {
+        String product =
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: orders, domain: sales, owner: sales-team, version: 1.0.0}
+                spec:
+                  description: Orders
+                  discoverable: FALSE
+                  outputPorts: []
+                  columns:
+                    - {name: order_id, type: bigint, nullable: False, unique: TRUE, hidden: True}
+                """;
+        DescriptorFile file = read("p.yaml", product);
+        assertThat(problems(file)).isEmpty();
+        ProductDescriptor orders = (ProductDescriptor) file.descriptors().getFirst();
+        assertThat(orders.columns().getFirst().nullable()).contains(false);
+        assertThat(orders.columns().getFirst().hidden()).isTrue();
+        assertThat(orders.columns().getFirst().details().unique()).isTrue();
+        // Of YAML 1.1, and of nobody
+        for (String other : List.of("yes", "No", "on", "tRUE", "1")) {
+            assertThat(problems(read("p.yaml", product.replace("nullable: False", "nullable: " + other))))
+                    .containsExactly("p.yaml:9:48: error: 'nullable' is '%s'; write true or false".formatted(other));
+        }
+        for (String nothing : List.of("", " ~", " null", " Null", " NULL")) {
+            assertThat(problems(read("d.yaml", DOMAIN.replace("owner: sales-team", "owner:" + nothing))))
+                    .containsExactly("d.yaml:5:3: error: 'owner' has no value; write a value or remove the key");
+        }
+        assertThat(problems(read("d.yaml", DOMAIN + "spec: {tags: [NULL]}\n")))
+                .containsExactly("d.yaml:6:15: error: 'an entry of tags' is empty; write a value or remove it");
+        assertThat(((DomainDescriptor) read("d.yaml", DOMAIN.replace("owner: sales-team", "owner: 'NULL'")).descriptors().getFirst()).owner()).contains("NULL");
+        assertThat(((DomainDescriptor) read("d.yaml", DOMAIN.replace("owner: sales-team", "owner: nULL")).descriptors().getFirst()).owner()).contains("nULL");
+    }
+
+    @Test
     void testReadsJsonWithTabs()
     {
         DescriptorFile file = read("domain.json", "{\n\t\"apiVersion\": \"datamesh/v1\",\n\t\"kind\": \"Domain\",\n\t\"metadata\": {\n\t\t\"name\": \"sales\",\n\t\t\"ownr\": \"x\"}\n}");

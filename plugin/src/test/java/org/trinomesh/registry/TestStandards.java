@@ -198,7 +198,7 @@ final class TestStandards
         assertThat(product.qualityRules()).filteredOn(rule -> rule.origin() == WRITTEN).extracting(rule -> rule.condition().words()).containsExactly(
                 "country does not match ^[A-Z]{2}$",
                 "country does not match ^[A-Z]{2}$",
-                "email is NULL or one of 'null', '', 'N/A'",
+                "email is NULL or one of '', 'N/A'",
                 "email does not match .+@.+",
                 "rows",
                 "order_id, country is in another row already",
