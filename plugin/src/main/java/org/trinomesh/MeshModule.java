@@ -116,9 +116,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshRegistry registry(MeshConfig config)
+    static MeshRegistry registry(MeshConfig config, Provider<ColumnBindings> bindings)
     {
-        return new MeshRegistry(config.getDescriptors(), config.getLastGoodTtl().toJavaTime(), Clock.systemUTC(), new VocabularyChecks());
+        return new MeshRegistry(config.getDescriptors(), config.getLastGoodTtl().toJavaTime(), Clock.systemUTC(), new VocabularyChecks(), (product, table) -> bindings.get().neverKept(product, table));
     }
 
     @Provides
@@ -180,9 +180,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static ProductColumns productColumns(TypeManager typeManager, KnownStatus status)
+    static ProductColumns productColumns(TypeManager typeManager, KnownStatus status, ColumnBindings bindings)
     {
-        return new ProductColumns(typeManager, new ProductComments(status));
+        return new ProductColumns(typeManager, new ProductComments(status), bindings);
     }
 
     @Provides

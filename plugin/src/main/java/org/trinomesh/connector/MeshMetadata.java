@@ -77,6 +77,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
@@ -201,30 +202,50 @@ public final class MeshMetadata
     public ConnectorTableSchema getTableSchema(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = (MeshTableHandle) table;
-        return new ConnectorTableMetadata(handle.name(), columns(session, handle, seesMetadataColumns(session, handle))).getTableSchema();
+        return new ConnectorTableMetadata(handle.name(), columns(typedColumns(session, handle), seesMetadataColumns(session, handle))).getTableSchema();
     }
 
     @Override
     public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
     {
         MeshTableHandle handle = (MeshTableHandle) table;
-        // Asked to describe a table, which must not open it: without the hidden columns of those for whom the table decides about them.
+        // Asked to describe a table, which must not open it: with the types that are known, without the hidden columns of those for whom
+        // the table decides about them.
         // No physical property: location, partitioning and sort order are not part of the promise
-        return new ConnectorTableMetadata(handle.name(), columns(session, handle, isSteward(session, handle)), ImmutableMap.of(), Optional.of(productColumns.comment(meshes.of(session), handle.meshTable())));
+        return new ConnectorTableMetadata(handle.name(), columns(productColumns.described(meshes.of(session), handle.meshTable()), isSteward(session, handle)), ImmutableMap.of(), Optional.of(productColumns.comment(meshes.of(session), handle.meshTable())));
     }
 
-    private List<ColumnMetadata> columns(ConnectorSession session, MeshTableHandle handle, boolean metadataColumns)
+    private static List<ColumnMetadata> columns(List<ColumnMetadata> promised, boolean metadataColumns)
     {
-        List<ColumnMetadata> columns = productColumns.of(meshes.of(session), handle.meshTable());
         return metadataColumns
-                ? ImmutableList.<ColumnMetadata>builder().addAll(columns).addAll(ServedColumns.metadataColumns()).build()
-                : columns;
+                ? ImmutableList.<ColumnMetadata>builder().addAll(promised).addAll(ServedColumns.metadataColumns()).build()
+                : promised;
+    }
+
+    private List<ColumnMetadata> typedColumns(ConnectorSession session, MeshTableHandle handle)
+    {
+        List<ColumnMetadata> promised = productColumns.of(meshes.of(session), handle.meshTable());
+        if (handle.meshTable().table().openColumns().isEmpty()) {
+            return promised;
+        }
+        Map<String, ColumnHandle> handles = getColumnHandles(session, handle);
+        return promised.stream()
+                .map(column -> handles.containsKey(column.getName()) ? typed(column, (IcebergColumnHandle) handles.get(column.getName())) : column)
+                .collect(toImmutableList());
     }
 
     private boolean seesMetadataColumns(ConnectorSession session, MeshTableHandle handle)
     {
         // Paths and partitions tell the values of partition columns
         return isSteward(session, handle) || (meshes.of(session).seesFiles(handle.meshTable()) && tables.load(session, handle.meshTable()).promisesPartitions());
+    }
+
+    /**
+     * The type that the table has, where the contract leaves it open.
+     */
+    private static ColumnMetadata typed(ColumnMetadata promised, IcebergColumnHandle column)
+    {
+        return promised.getType().equals(column.getType()) ? promised : ColumnMetadata.builderFrom(promised).setType(column.getType()).build();
     }
 
     private boolean isSteward(ConnectorSession session, MeshTableHandle handle)
@@ -252,7 +273,8 @@ public final class MeshMetadata
         return ServedColumns.nameOf(tables.load(session, handle.meshTable()), column)
                 .flatMap(name -> productColumns.of(meshes.of(session), handle.meshTable()).stream()
                         .filter(promised -> promised.getName().equals(name))
-                        .findFirst())
+                        .findFirst()
+                        .map(promised -> typed(promised, column)))
                 .orElseGet(() -> super.getColumnMetadata(session, handle.iceberg(), columnHandle));
     }
 
@@ -384,7 +406,7 @@ public final class MeshMetadata
     public boolean schemaExists(ConnectorSession session, String schemaName)
     {
         GovernedMesh governed = meshes.of(session);
-        return schemaName.equals(QualityViews.SCHEMA) ? QualityViews.isAny(governed) : governed.hasSchema(schemaName);
+        return schemaName.equals(QualityViews.SCHEMA) ? QualityViews.isAny(governed) : governed.mayKnowOf(schemaName);
     }
 
     @Override

@@ -77,7 +77,8 @@ final class NarrowedScan
     {
         ImmutableMap.Builder<ColumnHandle, Domain> domains = ImmutableMap.builder();
         for (ColumnHandle column : columns) {
-            name(column).filter(access::isFiltered)
+            // What the engine compares with an open column may be of another type
+            name(column).filter(name -> access.isFiltered(name) && !table.open().contains(name))
                     .flatMap(name -> FilterDomains.of(access.filter().orElseThrow(), name, ((IcebergColumnHandle) column).getType()))
                     .ifPresent(domain -> domains.put(column, domain));
         }

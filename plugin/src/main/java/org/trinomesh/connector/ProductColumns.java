@@ -16,6 +16,7 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.MapMaker;
 import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.ColumnAttributes;
@@ -23,8 +24,10 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.storage.ColumnBindings;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.IntStream;
@@ -41,6 +44,7 @@ public final class ProductColumns
 {
     private final TypeManager typeManager;
     private final ProductComments comments;
+    private final ColumnBindings bindings;
     // By what counts as said of a table's first column: by identity, and gone with the policies that say it
     private final ConcurrentMap<ColumnAttributes, Promise> promises = new MapMaker().weakKeys().makeMap();
 
@@ -56,8 +60,9 @@ public final class ProductColumns
         }
     }
 
-    public ProductColumns(TypeManager typeManager, ProductComments comments)
+    public ProductColumns(TypeManager typeManager, ProductComments comments, ColumnBindings bindings)
     {
+        this.bindings = requireNonNull(bindings, "bindings is null");
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
         this.comments = requireNonNull(comments, "comments is null");
     }
@@ -86,8 +91,24 @@ public final class ProductColumns
      */
     public List<ColumnMetadata> listed(GovernedMesh mesh, MeshTable table)
     {
-        List<ColumnMetadata> columns = of(mesh, table);
+        List<ColumnMetadata> columns = described(mesh, table);
         return columns.stream().noneMatch(ColumnMetadata::isHidden) ? columns : columns.stream().filter(column -> !column.isHidden()).collect(toImmutableList());
+    }
+
+    /**
+     * The promise with the types that are known where it leaves them open. Opens no table; of those that were read before it is known
+     * what they have.
+     */
+    public List<ColumnMetadata> described(GovernedMesh mesh, MeshTable table)
+    {
+        List<ColumnMetadata> columns = of(mesh, table);
+        if (table.table().openColumns().isEmpty()) {
+            return columns;
+        }
+        Map<String, Type> known = bindings.openTypes(table);
+        return columns.stream()
+                .map(column -> known.containsKey(column.getName()) ? ColumnMetadata.builderFrom(column).setType(known.get(column.getName())).build() : column)
+                .collect(toImmutableList());
     }
 
     public String comment(GovernedMesh mesh, MeshTable table)

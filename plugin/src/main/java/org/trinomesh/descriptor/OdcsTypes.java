@@ -19,8 +19,6 @@ import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -57,18 +55,14 @@ final class OdcsTypes
             "normalized");
 
     private static final List<String> LOGICAL_TYPES = ImmutableList.of("string", "date", "timestamp", "time", "number", "integer", "object", "array", "boolean", "map", "vector");
-    private static final Pattern DECIMAL = Pattern.compile("(?:decimal|numeric|number|dec)\\s*[(]\\s*([0-9]+)\\s*(?:,\\s*([0-9]+)\\s*)?[)]");
+    /**
+     * Many write the format of texts that look like one, and some tables have the type for it.
+     */
+    private static final String UUID_TEXT = "uuid or varchar";
 
     private static final Map<String, String> INTEGERS = ImmutableMap.<String, String>builder()
             .put("i8", "integer").put("i16", "integer").put("i32", "integer").put("i64", "bigint").put("i128", "decimal(38,0)")
             .put("u8", "decimal(3,0)").put("u16", "decimal(5,0)").put("u32", "decimal(10,0)").put("u64", "decimal(20,0)").put("u128", "decimal(38,0)")
-            .buildOrThrow();
-
-    private static final Map<String, String> PHYSICAL_NUMBERS = ImmutableMap.<String, String>builder()
-            .put("tinyint", "integer").put("smallint", "integer").put("mediumint", "integer").put("int", "integer").put("integer", "integer").put("int2", "integer").put("int4", "integer").put("int32", "integer")
-            .put("bigint", "bigint").put("long", "bigint").put("int8", "bigint").put("int64", "bigint")
-            .put("real", "real").put("float", "real").put("float4", "real").put("float32", "real")
-            .put("double", "double").put("double precision", "double").put("float8", "double").put("float64", "double")
             .buildOrThrow();
 
     /**
@@ -116,38 +110,84 @@ final class OdcsTypes
                 "embeddingModel",
                 "embeddingModelVersion",
                 "normalized"));
+        Optional<String> stored = property.text("physicalType").map(Located::value).flatMap(PhysicalTypes::sqlType);
         if (logical.isEmpty()) {
-            Optional<String> alone = physical.flatMap(OdcsTypes::ofPhysical);
-            if (alone.isEmpty() && !property.has("logicalType")) {
-                blocks.problems().error(property.position(), "the property has no type that can be read", "add 'logicalType:', one of " + String.join(", ", LOGICAL_TYPES));
+            if (stored.isEmpty()) {
+                reportUnreadable(property);
             }
-            return alone.map(type -> new Located<>(type, property.position()));
+            return stored.map(type -> new Located<>(type, property.position()));
         }
         physical.ifPresent(type -> checkFamily(logical.get(), type, property.text("physicalType").orElseThrow().position()));
         Optional<String> format = options.flatMap(present -> present.text("format")).map(Located::value);
         Optional<String> type = switch (logical.get().value()) {
-            case "string" -> Optional.of(physical.map(OdcsTypes::base).filter(base -> base.contains("binary") || base.equals("blob") || base.equals("bytes")).map(_ -> "varbinary")
-                    .or(() -> physical.filter("uuid"::equals))
-                    .orElse("varchar"));
+            case "string" -> Optional.of(string(stored, format));
             case "boolean" -> Optional.of("boolean");
-            case "date" -> Optional.of(isTimestamp(physical, format) ? timestamp(physical, Optional.empty()) : "date");
+            case "date" -> Optional.of(isTimestamp(physical, format) ? timestamp(stored, Optional.empty()) : "date");
             case "time" -> Optional.of("time(6)");
-            case "timestamp" -> Optional.of(timestamp(physical, options));
-            case "integer" -> Optional.of(physical.flatMap(OdcsTypes::exactNumber)
+            case "timestamp" -> Optional.of(timestamp(stored, options));
+            case "integer" -> Optional.of(stored.filter(OdcsTypes::isExactNumber)
                     .or(() -> format.map(name -> INTEGERS.getOrDefault(name, "integer")))
                     .orElse("integer"));
-            case "number" -> Optional.of(physical.flatMap(OdcsTypes::exactNumber)
-                    .orElseGet(() -> format.filter("f32"::equals).isPresent() ? "real" : "double"));
-            case "array" -> element(property, "items").map("array(%s)"::formatted);
-            case "object" -> row(property);
-            case "map" -> map(property);
+            case "number" -> Optional.of(stored.filter(OdcsTypes::isExactNumber)
+                    .orElseGet(() -> number(format)));
+            case "array" -> property.has("items") ? element(property, "items").map("array(%s)"::formatted) : written(stored, "array(").or(() -> element(property, "items"));
+            case "object" -> property.given("properties").isEmpty() && written(stored, "row(").isPresent() ? stored : row(property);
+            case "map" -> property.has("map") ? map(property) : written(stored, "map(").or(() -> map(property));
             case "vector" -> Optional.of(vector(options));
-            default -> {
-                blocks.problems().error(logical.get().position(), "logicalType '%s' is not known".formatted(logical.get()), "write one of " + String.join(", ", LOGICAL_TYPES));
-                yield Optional.empty();
-            }
+            default -> unknown(logical.get(), stored);
         };
         return type.map(sql -> new Located<>(sql, logical.get().position()));
+    }
+
+    /**
+     * A type that cannot be read costs its column and nothing else.
+     */
+    private void reportUnreadable(ObjectReader property)
+    {
+        if (property.has("logicalType")) {
+            // Said where its text was read
+            return;
+        }
+        Optional<Located<String>> physical = property.text("physicalType");
+        blocks.problems().warning(
+                physical.map(Located::position).orElse(property.position()),
+                physical.map("physicalType '%s' has no type of an Iceberg table that it means for certain, so the column is not served"::formatted)
+                        .orElse("the property has no type that can be read, so the column is not served"),
+                "add 'logicalType:', one of " + String.join(", ", LOGICAL_TYPES));
+    }
+
+    private Optional<String> unknown(Located<String> logical, Optional<String> stored)
+    {
+        blocks.problems().warning(
+                logical.position(),
+                "logicalType '%s' is not known, so %s".formatted(logical, stored.map(_ -> "physicalType counts").orElse("the column is not served")),
+                "write one of " + String.join(", ", LOGICAL_TYPES));
+        return stored;
+    }
+
+    private static Optional<String> written(Optional<String> stored, String prefix)
+    {
+        return stored.filter(type -> type.startsWith(prefix));
+    }
+
+    private static String string(Optional<String> stored, Optional<String> format)
+    {
+        return stored.filter(type -> type.equals("varbinary") || type.equals("uuid") || type.equals("varchar"))
+                .orElseGet(() -> format.filter("uuid"::equals).map(_ -> UUID_TEXT).orElse("varchar"));
+    }
+
+    private static String number(Optional<String> format)
+    {
+        return switch (format.orElse("")) {
+            case "f32" -> "real";
+            case "f64" -> "double";
+            default -> PhysicalTypes.ANY_NUMBER;
+        };
+    }
+
+    private static boolean isExactNumber(String type)
+    {
+        return type.startsWith("decimal(") || type.equals("integer") || type.equals("bigint") || type.equals("real") || type.equals("double");
     }
 
     private void checkFamily(Located<String> logical, String physical, Position position)
@@ -165,30 +205,6 @@ final class OdcsTypes
         return (end < 0 ? physical : physical.substring(0, end)).strip();
     }
 
-    private static Optional<String> exactNumber(String physical)
-    {
-        Matcher decimal = DECIMAL.matcher(physical);
-        if (decimal.matches()) {
-            return Optional.of("decimal(%s,%s)".formatted(decimal.group(1), decimal.group(2) == null ? "0" : decimal.group(2)));
-        }
-        return Optional.ofNullable(PHYSICAL_NUMBERS.get(base(physical)));
-    }
-
-    private static Optional<String> ofPhysical(String physical)
-    {
-        return exactNumber(physical).or(() -> switch (FAMILIES.getOrDefault(base(physical), base(physical))) {
-            case "text", "string" -> Optional.of("varchar");
-            case "truth" -> Optional.of("boolean");
-            case "time" -> Optional.of(switch (base(physical)) {
-                case "date" -> "date";
-                case "time" -> "time(6)";
-                default -> timestamp(Optional.of(physical), Optional.empty());
-            });
-            case "uuid" -> Optional.of("uuid");
-            default -> Optional.empty();
-        });
-    }
-
     /**
      * Before 3.1 a moment was a date too, with a physical type or a format that says so.
      */
@@ -198,10 +214,10 @@ final class OdcsTypes
                 .orElseGet(() -> format.filter(pattern -> pattern.contains("yyyy") && pattern.contains("HH")).isPresent());
     }
 
-    private static String timestamp(Optional<String> physical, Optional<ObjectReader> options)
+    private static String timestamp(Optional<String> stored, Optional<ObjectReader> options)
     {
         boolean zone = options.flatMap(present -> present.flag("timezone")).map(Located::value)
-                .orElseGet(() -> physical.filter(type -> type.contains("with time zone") || type.startsWith("timestamptz") || type.startsWith("timestamp_tz")).isPresent());
+                .orElseGet(() -> stored.filter(type -> type.endsWith("with time zone")).isPresent());
         return zone ? "timestamp(6) with time zone" : "timestamp(6)";
     }
 
@@ -217,7 +233,7 @@ final class OdcsTypes
     private Optional<String> map(ObjectReader property)
     {
         if (!property.has("map")) {
-            blocks.problems().error(property.position(), "the map has no 'map'", "add 'map: {key: {logicalType: ...}, value: {logicalType: ...}}'");
+            blocks.problems().warning(property.position(), "the map has no 'map', so the column is not served", "add 'map: {key: {logicalType: ...}, value: {logicalType: ...}}'");
         }
         return property.object("map", blocks.shape(OdcsSchema.MAP)).flatMap(map -> {
             Optional<String> key = element(map, "key");

@@ -177,7 +177,16 @@ public final class GovernedMesh
     }
 
     /**
-     * A schema exists for those who read something in it.
+     * Whether the requester may know of something in a schema. Listings have it only with {@link #hasSchema}; but what is said of a
+     * product by one statement is not denied by another.
+     */
+    public boolean mayKnowOf(String schema)
+    {
+        return mesh().tables(schema).stream().anyMatch(table -> decide(table.product()).isDiscoverable());
+    }
+
+    /**
+     * A schema is listed for those who read something in it.
      */
     public boolean hasSchema(String schema)
     {

@@ -30,12 +30,42 @@ public sealed interface DataType
      */
     String sql();
 
-    record Scalar(String sql)
+    /**
+     * Whether a part of it is open.
+     */
+    default boolean isOpen()
+    {
+        return switch (this) {
+            case Scalar scalar -> scalar.open();
+            case Array(DataType element) -> element.isOpen();
+            case Map(DataType key, DataType value) -> key.isOpen() || value.isOpen();
+            case Row(List<Row.Field> fields) -> fields.stream().anyMatch(field -> field.type().isOpen());
+        };
+    }
+
+    /**
+     * @param open whether nobody said it for certain, so that a table may have another type that holds the same: any decimal for
+     *         {@code double}, {@code varchar} for {@code uuid}
+     */
+    record Scalar(String sql, boolean open)
             implements DataType
     {
         public Scalar
         {
             requireNonNull(sql, "sql is null");
+        }
+
+        public Scalar(String sql)
+        {
+            this(sql, false);
+        }
+
+        /**
+         * Whether a table may have that type instead.
+         */
+        public boolean admits(String other)
+        {
+            return sql.equals(other) || (open && (sql.equals("uuid") ? other.equals("varchar") : other.startsWith("decimal(")));
         }
 
         @Override

@@ -71,6 +71,11 @@ final class DataTypeParser
             .put("interval", "a bigint of seconds or days")
             .buildOrThrow();
 
+    /**
+     * The types that may be left open, with the one that a table may have instead: of any precision.
+     */
+    private static final Map<String, String> OPEN = ImmutableMap.of("double", "decimal", "uuid", "varchar");
+
     private final String text;
     private int position;
 
@@ -138,7 +143,20 @@ final class DataTypeParser
         if (peek('(')) {
             throw new InvalidDataTypeException("type '%s' takes no parameters in Iceberg tables".formatted(name), "write " + canonical);
         }
-        return new DataType.Scalar(canonical);
+        return new DataType.Scalar(canonical, isOpen(canonical));
+    }
+
+    /**
+     * {@code double or decimal} is what a contract promises that says no more than that it is a number.
+     */
+    private boolean isOpen(String canonical)
+    {
+        int start = position;
+        if (OPEN.containsKey(canonical) && Character.isLetter(current()) && word().equalsIgnoreCase("or") && Character.isLetter(current()) && word().equalsIgnoreCase(OPEN.get(canonical))) {
+            return true;
+        }
+        position = start;
+        return false;
     }
 
     private DataType decimal()
@@ -203,8 +221,9 @@ final class DataTypeParser
         expect('(');
         while (true) {
             String name = peek('"') ? quoted() : word();
-            if (!names.add(name)) {
-                throw new InvalidDataTypeException("the row has two fields '%s'".formatted(name), "give each field its own name");
+            // As the engine finds them
+            if (!names.add(name.toLowerCase(ENGLISH))) {
+                throw new InvalidDataTypeException("the row has two fields '%s'".formatted(name), "give each field its own name; case does not distinguish fields");
             }
             fields.add(new DataType.Row.Field(name, type(depth + 1)));
             if (!peek(',')) {

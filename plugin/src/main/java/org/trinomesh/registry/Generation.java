@@ -33,8 +33,9 @@ import static java.util.Objects.requireNonNull;
  * @param builtProducts every product of the directory as it was built with this platform
  * @param policies the policies that count, by file
  * @param promised what consumers were last promised of each product that is still described, also when it is no longer served
+ * @param keptBefore the version before the one that was promised last, of the products that had one whose tables kept it
  */
-record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies, Map<ProductKey, DataProduct> promised)
+record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies, Map<ProductKey, DataProduct> promised, Map<ProductKey, DataProduct> keptBefore)
 {
     Generation
     {
@@ -45,6 +46,7 @@ record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> plat
         builtProducts = ImmutableList.copyOf(requireNonNull(builtProducts, "builtProducts is null"));
         policies = ImmutableMap.copyOf(requireNonNull(policies, "policies is null"));
         promised = ImmutableMap.copyOf(requireNonNull(promised, "promised is null"));
+        keptBefore = ImmutableMap.copyOf(requireNonNull(keptBefore, "keptBefore is null"));
     }
 
     /**

@@ -57,7 +57,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 .add(problem("so what was read before is served until " + until, failure))
                 .build();
         Mesh mesh = kept.mesh().withProblems(current.mesh().generation() + 1, now, problems);
-        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts(), kept.policies(), kept.promised());
+        return new Generation(mesh, kept.platform(), kept.platformUntil(), kept.retainedUntil(), kept.builtProducts(), kept.policies(), kept.promised(), kept.keptBefore());
     }
 
     /**
@@ -74,7 +74,8 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 ImmutableList.of(),
                 // Known, and no longer counting: a policy that is still broken when the directory is back has had its time
                 ImmutableMap.copyOf(Maps.transformValues(current.policies(), file -> file.until(until))),
-                current.promised());
+                current.promised(),
+                current.keptBefore());
     }
 
     /**

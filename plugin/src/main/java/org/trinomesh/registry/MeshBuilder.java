@@ -55,11 +55,12 @@ public final class MeshBuilder
     private final DomainFolders folders;
     private final Optional<Generation> previous;
     private final DescriptorChecks checks;
+    private final KeptPromises kept;
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
 
-    private MeshBuilder(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now)
+    private MeshBuilder(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, KeptPromises kept, Duration lastGoodTtl, Instant now)
     {
         this.written = requireNonNull(files, "files is null").stream()
                 .sorted(comparing(DescriptorFile::path))
@@ -68,6 +69,7 @@ public final class MeshBuilder
         this.files = written.stream().map(folders::withoutCollisions).collect(toImmutableList());
         this.previous = requireNonNull(previous, "previous is null");
         this.checks = requireNonNull(checks, "checks is null");
+        this.kept = requireNonNull(kept, "kept is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         this.now = requireNonNull(now, "now is null");
     }
@@ -85,7 +87,7 @@ public final class MeshBuilder
      */
     public static Mesh build(List<DescriptorFile> files, DescriptorChecks checks)
     {
-        return build(files, Optional.empty(), checks, Duration.ZERO, Clock.systemUTC().instant(), Duration.ZERO).mesh();
+        return build(files, Optional.empty(), checks, KeptPromises.UNKNOWN, Duration.ZERO, Clock.systemUTC().instant(), Duration.ZERO).mesh();
     }
 
     /**
@@ -93,10 +95,10 @@ public final class MeshBuilder
      *
      * @param previous what is served now, of which products that broke stay for a time
      */
-    static Generation build(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, Duration lastGoodTtl, Instant now, Duration readTime)
+    static Generation build(List<DescriptorFile> files, Optional<Generation> previous, DescriptorChecks checks, KeptPromises kept, Duration lastGoodTtl, Instant now, Duration readTime)
     {
         long start = System.nanoTime();
-        return new MeshBuilder(files, previous, checks, lastGoodTtl, now).build(start - readTime.toNanos());
+        return new MeshBuilder(files, previous, checks, kept, lastGoodTtl, now).build(start - readTime.toNanos());
     }
 
     private Generation build(long start)
@@ -122,7 +124,7 @@ public final class MeshBuilder
         problems.addAll(TableOwners.check(candidates, promisedBefore()));
         // Without a platform no table is bound, which is nobody's change
         Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();
-        Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates));
+        Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates, kept));
         List<ProductChange> changes = promises.map(PromiseChecks::check).orElseGet(() -> previous.map(present -> present.mesh().changes()).orElse(ImmutableList.of()));
         promises.ifPresent(checks -> problems.addAll(checks.warnings(changes)));
 
@@ -138,6 +140,7 @@ public final class MeshBuilder
         references.check();
         problems.addAll(references.problems());
         candidates.forEach(candidate -> problems.addAll(candidate.problems()));
+        Map<ProductKey, DataProduct> promised = promised(lastGood, products, platform.isPresent());
         return new Generation(
                 mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes, references.hidden()),
                 platform,
@@ -145,7 +148,8 @@ public final class MeshBuilder
                 retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
                 built,
                 policies.shelved(),
-                promised(lastGood, products, platform.isPresent()));
+                promised,
+                keptBefore(promised));
     }
 
     private Collection<DataProduct> promisedBefore()
@@ -168,6 +172,23 @@ public final class MeshBuilder
             }
         }));
         return promised;
+    }
+
+    /**
+     * What consumers go by while nobody knows yet whether the tables keep what was promised last.
+     */
+    private Map<ProductKey, DataProduct> keptBefore(Map<ProductKey, DataProduct> promised)
+    {
+        Map<ProductKey, DataProduct> versions = new HashMap<>();
+        previous.ifPresent(present -> promised.forEach((key, product) -> {
+            DataProduct before = present.promised().get(key);
+            boolean changed = before != null && !before.fingerprint().equals(product.fingerprint());
+            Optional<DataProduct> known = changed && before.tables().stream().noneMatch(table -> kept.neverKept(before, table))
+                    ? Optional.of(before)
+                    : Optional.ofNullable(present.keptBefore().get(key));
+            known.ifPresent(version -> versions.put(key, version));
+        }));
+        return versions;
     }
 
     private Mesh mesh(long start, List<Domain> domains, Collection<MeshTable> tables, Optional<Platform> platform, PolicyShelf policies, List<ProductChange> changes, List<HiddenReference> references)

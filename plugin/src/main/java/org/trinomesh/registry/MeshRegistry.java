@@ -43,6 +43,7 @@ public final class MeshRegistry
     private final Duration lastGoodTtl;
     private final Clock clock;
     private final DescriptorChecks checks;
+    private final KeptPromises kept;
     private volatile Generation current;
     private List<DescriptorFile> lastRead;
     // Whether files differ from those that the current mesh was built of
@@ -60,6 +61,15 @@ public final class MeshRegistry
      */
     public MeshRegistry(Path directory, Duration lastGoodTtl, Clock clock, DescriptorChecks checks)
     {
+        this(directory, lastGoodTtl, clock, checks, KeptPromises.UNKNOWN);
+    }
+
+    /**
+     * @param kept what is known of the tables behind products
+     */
+    public MeshRegistry(Path directory, Duration lastGoodTtl, Clock clock, DescriptorChecks checks, KeptPromises kept)
+    {
+        this.kept = requireNonNull(kept, "kept is null");
         this.directory = requireNonNull(directory, "directory is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
         checkArgument(!lastGoodTtl.isNegative(), "lastGoodTtl is negative");
@@ -163,7 +173,7 @@ public final class MeshRegistry
 
     private Generation build(Optional<Generation> previous, long start)
     {
-        return MeshBuilder.build(lastRead, previous, checks, lastGoodTtl, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
+        return MeshBuilder.build(lastRead, previous, checks, kept, lastGoodTtl, clock.instant(), Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -39,5 +40,16 @@ public record ProductTable(String name, boolean main, PhysicalTable source, Set<
         columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
         checkArgument(!columns.isEmpty(), "columns is empty");
         requireNonNull(description, "description is null");
+    }
+
+    /**
+     * The columns whose type the Iceberg table decides, in parts or as a whole.
+     */
+    public Set<String> openColumns()
+    {
+        return columns.stream()
+                .filter(column -> column.type().isOpen())
+                .map(Column::name)
+                .collect(toImmutableSet());
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -42,15 +43,18 @@ final class PromiseChecks
     private final Generation previous;
     private final List<BuiltProduct> built;
     private final List<ProductCandidate> candidates;
+    private final KeptPromises kept;
     private final Set<ProductKey> described;
     private final ListMultimap<String, DataProduct> majors;
     private final Map<ProductKey, ProductChange> changes = new LinkedHashMap<>();
 
     /**
      * @param candidates of the built products, in their order
+     * @param kept what is known of the tables behind products
      */
-    PromiseChecks(Generation previous, List<BuiltProduct> built, List<ProductCandidate> candidates)
+    PromiseChecks(Generation previous, List<BuiltProduct> built, List<ProductCandidate> candidates, KeptPromises kept)
     {
+        this.kept = requireNonNull(kept, "kept is null");
         this.previous = requireNonNull(previous, "previous is null");
         this.built = ImmutableList.copyOf(requireNonNull(built, "built is null"));
         this.candidates = ImmutableList.copyOf(requireNonNull(candidates, "candidates is null"));
@@ -96,7 +100,7 @@ final class PromiseChecks
         if (promised.fingerprint().equals(product.fingerprint())) {
             return Optional.empty();
         }
-        ProductChange change = new ProductChange(promised, product, version, false, SchemaComparison.compare(promised, product));
+        ProductChange change = new ProductChange(promised, product, version, false, changes(key, promised, product));
         if (change.isBreach()) {
             refuse(candidate, change);
             return Optional.of(new ProductChange(promised, product, version, true, change.changes()));
@@ -110,6 +114,26 @@ final class PromiseChecks
             keep(key, change);
         }
         return Optional.empty();
+    }
+
+    /**
+     * What consumers find changed. A table that never had what was promised last is held to what it was promised before that.
+     */
+    private List<SchemaChange> changes(ProductKey key, DataProduct promised, DataProduct product)
+    {
+        Set<String> neverKept = promised.tables().stream()
+                .filter(table -> kept.neverKept(promised, table))
+                .map(ProductTable::name)
+                .collect(toImmutableSet());
+        List<SchemaChange> changes = SchemaComparison.compare(promised, product);
+        if (neverKept.isEmpty()) {
+            return changes;
+        }
+        Optional<DataProduct> before = Optional.ofNullable(previous.keptBefore().get(key));
+        return Stream.concat(
+                        changes.stream().filter(change -> change.table().filter(neverKept::contains).isEmpty()),
+                        before.stream().flatMap(version -> SchemaComparison.compare(version, product).stream()).filter(change -> change.table().filter(neverKept::contains).isPresent()))
+                .collect(toImmutableList());
     }
 
     private void keep(ProductKey key, ProductChange change)

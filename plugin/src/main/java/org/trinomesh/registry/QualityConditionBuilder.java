@@ -180,6 +180,6 @@ final class QualityConditionBuilder
 
     private static boolean isText(DataType type)
     {
-        return type instanceof DataType.Scalar(String sql) && !sql.equals("varbinary");
+        return type instanceof DataType.Scalar(String sql, boolean _) && !sql.equals("varbinary");
     }
 }

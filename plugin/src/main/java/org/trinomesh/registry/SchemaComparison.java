@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
+import static java.util.Locale.ENGLISH;
 import static java.util.stream.Collectors.joining;
 
 /**
@@ -140,7 +141,7 @@ public final class SchemaComparison
      */
     private void type(String table, Column column, String path, DataType before, DataType after)
     {
-        if (before.equals(after)) {
+        if (before.sql().equals(after.sql()) || (before instanceof DataType.Scalar scalar && scalar.admits(after.sql()))) {
             return;
         }
         if (before instanceof DataType.Array(DataType elementBefore) && after instanceof DataType.Array(DataType elementAfter)) {
@@ -164,25 +165,33 @@ public final class SchemaComparison
      */
     private static boolean isSameOrder(DataType.Row before, DataType.Row after)
     {
-        List<String> namesBefore = before.fields().stream().map(DataType.Row.Field::name).collect(toImmutableList());
-        List<String> namesAfter = after.fields().stream().map(DataType.Row.Field::name).collect(toImmutableList());
+        List<String> namesBefore = before.fields().stream().map(SchemaComparison::name).collect(toImmutableList());
+        List<String> namesAfter = after.fields().stream().map(SchemaComparison::name).collect(toImmutableList());
         return namesBefore.stream().filter(namesAfter::contains).toList().equals(namesAfter.stream().filter(namesBefore::contains).toList());
     }
 
     private void fields(String table, Column column, String path, DataType.Row before, DataType.Row after)
     {
-        Map<String, DataType.Row.Field> fieldsBefore = byName(before.fields(), DataType.Row.Field::name);
-        Map<String, DataType.Row.Field> fieldsAfter = byName(after.fields(), DataType.Row.Field::name);
+        Map<String, DataType.Row.Field> fieldsBefore = byName(before.fields(), SchemaComparison::name);
+        Map<String, DataType.Row.Field> fieldsAfter = byName(after.fields(), SchemaComparison::name);
         fieldsBefore.forEach((name, field) -> {
             if (fieldsAfter.containsKey(name)) {
-                type(table, column, path + "." + name, field.type(), fieldsAfter.get(name).type());
+                type(table, column, path + "." + field.name(), field.type(), fieldsAfter.get(name).type());
             }
             else {
-                field(Kind.FIELD_REMOVED, table, column, path + "." + name, Optional.of(field.type().sql()), Optional.empty());
+                field(Kind.FIELD_REMOVED, table, column, path + "." + field.name(), Optional.of(field.type().sql()), Optional.empty());
             }
         });
         Sets.difference(fieldsAfter.keySet(), fieldsBefore.keySet())
-                .forEach(name -> field(Kind.FIELD_ADDED, table, column, path + "." + name, Optional.empty(), Optional.of(fieldsAfter.get(name).type().sql())));
+                .forEach(name -> field(Kind.FIELD_ADDED, table, column, path + "." + fieldsAfter.get(name).name(), Optional.empty(), Optional.of(fieldsAfter.get(name).type().sql())));
+    }
+
+    /**
+     * SQL finds fields without regard to case.
+     */
+    private static String name(DataType.Row.Field field)
+    {
+        return field.name().toLowerCase(ENGLISH);
     }
 
     private void field(Kind kind, String table, Column column, String path, Optional<String> before, Optional<String> after)

@@ -68,10 +68,10 @@ public final class RowFilterSql
     {
         DataType type = types.get(comparison.column());
         checkArgument(type != null, "A row filter names column %s, which is not there", comparison.column());
-        String column = SqlText.identifier(comparison.column());
+        String column = compared(SqlText.identifier(comparison.column()), type);
         String operator = comparison.operator().sql();
         List<String> values = comparison.values().stream()
-                .flatMap(value -> TypedConstant.parse(constant(value), type).map(SqlText::literal).stream())
+                .flatMap(value -> TypedConstant.parse(constant(value), type).map(constant -> literal(constant, type)).stream())
                 .distinct()
                 .collect(toImmutableList());
         boolean complete = comparison.values().stream().allMatch(value -> TypedConstant.parse(constant(value), type).isPresent());
@@ -81,6 +81,24 @@ public final class RowFilterSql
             case BETWEEN -> complete ? column + " BETWEEN " + values.getFirst() + " AND " + values.getLast() : NO_ROWS;
             case EQUAL, NOT_EQUAL, LESS_THAN, AT_MOST, GREATER_THAN, AT_LEAST -> complete ? column + " " + operator + " " + values.getFirst() : NO_ROWS;
         };
+    }
+
+    /**
+     * What may be a UUID or its text is compared as text.
+     */
+    private static String compared(String column, DataType type)
+    {
+        return isOpenUuid(type) ? "lower(CAST(" + column + " AS varchar))" : column;
+    }
+
+    private static String literal(TypedConstant constant, DataType type)
+    {
+        return isOpenUuid(type) ? SqlText.string(constant.text()) : SqlText.literal(constant);
+    }
+
+    private static boolean isOpenUuid(DataType type)
+    {
+        return type.isOpen() && type.sql().equals("uuid");
     }
 
     private static String constant(RowFilter.Value value)

@@ -80,7 +80,7 @@ final class RuleExpressions
         for (ColumnSchema column : columns) {
             Optional<String> sql = mask(access, column.getName())
                     .map(mask -> types.containsKey(column.getName())
-                            ? masks.render(mask, column.getName(), types.get(column.getName()))
+                            ? masks.render(mask, column.getName(), type(types.get(column.getName()), column))
                             : "CAST(NULL AS " + column.getType().getDisplayName() + ")");
             sql.ifPresent(expression -> expressions.put(column, expression(context, name, expression)));
         }
@@ -88,6 +88,14 @@ final class RuleExpressions
         verify(columns.containsAll(result.keySet()), "a mask of a column that was not asked for");
         query.rulesRead(name, result.keySet().stream().map(ColumnSchema::getName).collect(toImmutableSet()));
         return result;
+    }
+
+    /**
+     * What the table has is known when it was loaded, which is before the engine asks for masks.
+     */
+    private static DataType type(DataType promised, ColumnSchema column)
+    {
+        return promised.isOpen() ? EngineTypes.of(column.getType()) : promised;
     }
 
     /**

@@ -42,11 +42,13 @@ final class ColumnBinder
 {
     private final TypeManager typeManager;
     private final ReadableTypes readable;
+    private final PromisedTypes promisedTypes;
 
     ColumnBinder(TypeManager typeManager)
     {
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
         this.readable = new ReadableTypes(typeManager);
+        this.promisedTypes = new PromisedTypes(typeManager);
     }
 
     /**
@@ -86,7 +88,7 @@ final class ColumnBinder
             if (actual.filter(promised::equals).isPresent()) {
                 continue;
             }
-            actual.flatMap(type -> TypeWidening.widen(type, promised)).ifPresentOrElse(
+            promisedTypes.served(field.type(), column.type()).or(() -> actual.flatMap(type -> TypeWidening.widen(type, promised))).ifPresentOrElse(
                     type -> widened.put(field.fieldId(), type),
                     () -> problems.add(otherType(column, promised, field)));
         }
@@ -124,6 +126,14 @@ final class ColumnBinder
     List<TableDifference> differences(ProductTable table, Schema schema, ColumnBinding binding)
     {
         return new TableDifferences(typeManager, readable, table).of(schema, binding);
+    }
+
+    /**
+     * The type that readers get of a field.
+     */
+    Type servedType(NestedField field, ColumnBinding binding)
+    {
+        return toTrinoType(binding.widened().getOrDefault(field.fieldId(), field.type()), typeManager);
     }
 
     /**

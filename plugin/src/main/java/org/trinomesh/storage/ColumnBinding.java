@@ -28,7 +28,7 @@ import static java.util.Objects.requireNonNull;
  * How the promised columns of a table stand to the Iceberg columns behind them.
  *
  * @param fieldIds SQL column name to Iceberg field id, in the order of the contract
- * @param widened the type to read a field with, where the table's is narrower than promised
+ * @param widened the type to read a field with, where the table's is narrower than promised or has other names inside
  * @param moved names that mean other fields than before; the table is not served then
  * @param problems where table and promise differ; with an error among them the table is not served
  */

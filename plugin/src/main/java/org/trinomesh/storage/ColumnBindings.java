@@ -15,15 +15,19 @@ package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.Column;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.FieldNames;
+import org.trinomesh.registry.KeptPromises;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.registry.ProductTable;
 
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -44,6 +49,7 @@ import static org.trinomesh.storage.ColumnBinder.physicalName;
  * otherwise or gives its field id. Before a server knew the table, the metadata of the table tells what names meant.
  */
 public final class ColumnBindings
+        implements KeptPromises
 {
     private final ColumnBinder binder;
     private final GovernedColumns governed;
@@ -65,7 +71,8 @@ public final class ColumnBindings
                 return before;
             }
             ColumnBinding binding = bind(table, promise, metadata);
-            return new Bound(promise, metadata.schema(), otherNames(table, metadata, binding), binding);
+            boolean kept = binding.isServable() || (before != null && before.kept() && before.promise().fingerprint().equals(promise.fingerprint()));
+            return new Bound(promise, metadata.schema(), otherNames(table, metadata, binding), binding, kept);
         });
         // Asked each time: rules change while the table stays
         List<Problem> missed = governed.missedRules(table, bound.otherNames());
@@ -100,6 +107,20 @@ public final class ColumnBindings
             }
         }
         return names.buildOrThrow();
+    }
+
+    /**
+     * The types that a table had for its open columns when it was last read; none before.
+     */
+    public Map<String, Type> openTypes(MeshTable table)
+    {
+        Bound bound = bindings.get(TableKey.of(table));
+        if (bound == null || !bound.promise().fingerprint().equals(table.product().fingerprint()) || !bound.binding().isServable()) {
+            return ImmutableMap.of();
+        }
+        return bound.binding().fieldIds().entrySet().stream()
+                .filter(column -> table.table().openColumns().contains(column.getKey()))
+                .collect(toImmutableMap(Map.Entry::getKey, column -> binder.servedType(bound.schema().findField(column.getValue()), bound.binding())));
     }
 
     private ColumnBinding bind(MeshTable table, Promise promise, TableMetadata metadata)
@@ -178,6 +199,13 @@ public final class ColumnBindings
                 .collect(toImmutableList());
     }
 
+    @Override
+    public boolean neverKept(DataProduct product, ProductTable table)
+    {
+        Bound bound = bindings.get(new TableKey(product.domain(), product.sqlName(), product.version().major(), table.name()));
+        return bound != null && bound.promise().fingerprint().equals(product.fingerprint()) && !bound.kept();
+    }
+
     private record TableKey(String domain, String product, int major, String table)
     {
         static TableKey of(MeshTable table)
@@ -208,8 +236,9 @@ public final class ColumnBindings
 
     /**
      * @param otherNames by the promised names of columns
+     * @param kept whether the table had once what this version of the product promises
      */
-    private record Bound(Promise promise, Schema schema, Map<String, FieldNames> otherNames, ColumnBinding binding)
+    private record Bound(Promise promise, Schema schema, Map<String, FieldNames> otherNames, ColumnBinding binding, boolean kept)
     {
         private Bound
         {

@@ -39,15 +39,26 @@ public final class ServedTable
 {
     private final Map<String, Integer> fieldIds;
     private final Set<Integer> unreadable;
+    private final Set<String> open;
 
     /**
      * @param unreadable columns that are not in the schema because the engine cannot read them
+     * @param open columns whose type the table decides, in parts or as a whole
      */
-    ServedTable(TableOperations operations, String name, Map<String, Integer> fieldIds, Set<Integer> unreadable)
+    ServedTable(TableOperations operations, String name, Map<String, Integer> fieldIds, Set<Integer> unreadable, Set<String> open)
     {
         super(operations, name, TRINO_METRICS_REPORTER);
         this.fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
         this.unreadable = ImmutableSet.copyOf(requireNonNull(unreadable, "unreadable is null"));
+        this.open = ImmutableSet.copyOf(requireNonNull(open, "open is null"));
+    }
+
+    /**
+     * The columns whose type the table decides, in parts or as a whole.
+     */
+    public Set<String> open()
+    {
+        return open;
     }
 
     /**

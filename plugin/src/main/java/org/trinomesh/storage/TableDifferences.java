@@ -89,7 +89,7 @@ final class TableDifferences
         }
         String actual = readable.name(field.type());
         Type promised = typeManager.fromSqlType(column.type().sql());
-        if (readable.toTrino(field.type()).filter(promised::equals).isEmpty()) {
+        if (readable.toTrino(field.type()).filter(promised::equals).isEmpty() && new PromisedTypes(typeManager).served(field.type(), column.type()).isEmpty()) {
             boolean narrower = LosslessTypes.widens(actual, promised.getDisplayName());
             boolean wider = LosslessTypes.widens(promised.getDisplayName(), actual);
             add(narrower ? Kind.TYPE_NARROWED : (wider ? Kind.TYPE_WIDENED : Kind.TYPE_CHANGED),

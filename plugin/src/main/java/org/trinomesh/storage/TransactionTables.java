@@ -149,7 +149,8 @@ public final class TransactionTables
                         physical.operations().encryption()),
                 table.schema() + "." + table.name(),
                 binding.fieldIds(),
-                unreadable);
+                unreadable,
+                table.table().openColumns());
     }
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)

@@ -13,7 +13,9 @@
  */
 package org.trinomesh.system;
 
+import com.google.common.collect.ImmutableMap;
 import io.trino.spi.connector.ConnectorTableMetadata;
+import io.trino.spi.type.Type;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
@@ -21,11 +23,14 @@ import org.trinomesh.registry.Column;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
 
 final class ColumnsTable
         implements SystemRows
@@ -52,6 +57,19 @@ final class ColumnsTable
             .text("encrypted_column", "The column of the table that holds the same values encrypted")
             .build();
 
+    // The types of open columns, of tables that were read before
+    private final Function<MeshTable, Map<String, Type>> openTypes;
+
+    ColumnsTable()
+    {
+        this(_ -> ImmutableMap.of());
+    }
+
+    ColumnsTable(Function<MeshTable, Map<String, Type>> openTypes)
+    {
+        this.openTypes = requireNonNull(openTypes, "openTypes is null");
+    }
+
     @Override
     public ConnectorTableMetadata metadata()
     {
@@ -67,8 +85,10 @@ final class ColumnsTable
                 .flatMap(table -> rows(mesh, table));
     }
 
-    private static Stream<Object[]> rows(GovernedMesh mesh, MeshTable table)
+    private Stream<Object[]> rows(GovernedMesh mesh, MeshTable table)
     {
+        // As DESCRIBE has them; what a table has is for those who read it
+        Map<String, Type> types = !table.table().openColumns().isEmpty() && mesh.decide(table.product()).isReadable() ? openTypes.apply(table) : ImmutableMap.of();
         TableAccess access = mesh.columns(table);
         List<ColumnAttributes> attributes = mesh.attributes(table);
         List<Column> columns = table.table().columns();
@@ -79,10 +99,10 @@ final class ColumnsTable
         // Of a part of the key, its places would tell of the rest
         boolean key = columns.stream().noneMatch(column -> column.details().primaryKeyPosition().isPresent() && access.isHidden(column.name()));
         return IntStream.range(0, visible.size())
-                .mapToObj(place -> row(table, columns.get(visible.get(place)), attributes.get(visible.get(place)), place + 1, access, key));
+                .mapToObj(place -> row(table, columns.get(visible.get(place)), types, attributes.get(visible.get(place)), place + 1, access, key));
     }
 
-    private static Object[] row(MeshTable table, Column column, ColumnAttributes attributes, long position, TableAccess access, boolean key)
+    private static Object[] row(MeshTable table, Column column, Map<String, Type> types, ColumnAttributes attributes, long position, TableAccess access, boolean key)
     {
         return new Object[] {
                 table.schema(),
@@ -91,7 +111,7 @@ final class ColumnsTable
                 table.name(),
                 column.name(),
                 position,
-                column.type().sql(),
+                types.containsKey(column.name()) ? types.get(column.name()).getDisplayName() : column.type().sql(),
                 column.nullable(),
                 column.description().orElse(null),
                 attributes.classification().orElse(null),

@@ -58,7 +58,7 @@ public final class SystemTables
         tables = Stream.of(
                         new AccessRows(),
                         new ColumnLineageTable(lineage),
-                        new ColumnsTable(),
+                        new ColumnsTable(bindings::openTypes),
                         new ContractConsumersTable(meshes.readers()),
                         new ContractsTable(),
                         new DataProductsTable(monitor),

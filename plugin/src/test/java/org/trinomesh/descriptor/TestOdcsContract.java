@@ -65,7 +65,7 @@ final class TestOdcsContract
     void testUnknownKeys()
     {
         assertThat(problems(CONTRACT.replace("logicalType:", "logicaltype:"))).containsExactly(
-                "c.yaml:8:9: error: the property has no type that can be read; add 'logicalType:', one of string, date, timestamp, time, number, integer, object, array, boolean, map, vector",
+                "c.yaml:8:9: warning: the property has no type that can be read, so the column is not served; add 'logicalType:', one of string, date, timestamp, time, number, integer, object, array, boolean, map, vector",
                 "c.yaml:9:9: error: key 'logicaltype' is not known in a property; write 'logicalType'");
         assertThat(problems(CONTRACT.replace("version:", "verison: 2\nversion:"))).containsExactly("c.yaml:4:1: error: key 'verison' is not known in a DataContract document; write 'version'");
         // Before 3.1 the standard forbade nothing
@@ -91,7 +91,7 @@ final class TestOdcsContract
     void testWrongTypes()
     {
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: text")))
-                .containsExactly("c.yaml:9:22: error: logicalType 'text' is not known; write one of string, date, timestamp, time, number, integer, object, array, boolean, map, vector");
+                .containsExactly("c.yaml:9:22: warning: logicalType 'text' is not known, so the column is not served; write one of string, date, timestamp, time, number, integer, object, array, boolean, map, vector");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: array")))
                 .containsExactly("c.yaml:8:9: warning: the type has no 'items', so the column is not served; add 'items:' with a logicalType");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: object")))
@@ -101,6 +101,15 @@ final class TestOdcsContract
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: string\n        required: perhaps")))
                 .containsExactly("c.yaml:10:19: error: 'required' is 'perhaps'; write true or false");
         assertThat(problems(CONTRACT + "tags: pii\n")).containsExactly("c.yaml:13:7: error: 'tags' is a single value; write a list: each entry on its own line after '- '");
+    }
+
+    @Test
+    void testTruthValuesAsYamlWritesThem()
+    {
+        assertThat(contract(CONTRACT.replace("logicalType: string", "logicalType: string\n        required: True")).tables().getFirst().columns().getFirst().nullable()).contains(false);
+        ContractDescriptor empty = contract(CONTRACT + "customProperties: [{property: a, value: NULL}, {property: b, value: 'Null'}]\n");
+        assertThat(empty.problems()).isEmpty();
+        assertThat(empty.terms().customProperties()).containsExactly(Map.entry("b", "Null"));
     }
 
     @Test

@@ -52,6 +52,8 @@ final class TestDataTypeParser
                 .put("map(varchar,array(bigint))", "map(varchar, array(bigint))")
                 .put("row(x bigint, \"a \"\" b\" row(y date))", "row(\"x\" bigint, \"a \"\" b\" row(\"y\" date))")
                 .buildOrThrow();
+        assertThat(DataTypeParser.parse("Double OR  decimal")).isEqualTo(new DataType.Scalar("double", true));
+        assertThat(DataTypeParser.parse("array(uuid or varchar)")).isEqualTo(new DataType.Array(new DataType.Scalar("uuid", true)));
         types.forEach((text, sql) -> {
             assertThat(DataTypeParser.parse(text).sql()).as(text).isEqualTo(sql);
             assertThat(DataTypeParser.parse(sql)).as(sql).isEqualTo(DataTypeParser.parse(text));
@@ -73,6 +75,7 @@ final class TestDataTypeParser
         assertRefused("variant(1)", "type 'variant' takes no parameters in Iceberg tables", "write variant");
         assertRefused("time with time zone", "time with time zone does not exist in Iceberg tables", "write time(6) or timestamp(6) with time zone");
         assertRefused("decimal(39,2)", "decimal(39,2) does not exist", "write a precision from 1 to 38 and a scale not above it");
+        assertRefused("row(city varchar, City varchar)", "the row has two fields 'City'", "give each field its own name; case does not distinguish fields");
         assertRefused("decimal(2,3)", "decimal(2,3) does not exist", "write a precision from 1 to 38 and a scale not above it");
     }
 
@@ -83,6 +86,7 @@ final class TestDataTypeParser
         assertRefused("bigit", "type 'bigit' cannot be read: 'bigit' is not a type", remedy);
         assertRefused("bigint x", "type 'bigint x' cannot be read: 'x' after the type is not understood", remedy);
         assertRefused("array(bigint", "type 'array(bigint' cannot be read: a ')' is missing", remedy);
+        assertRefused("bigint or decimal", "type 'bigint or decimal' cannot be read: 'or decimal' after the type is not understood", remedy);
         assertRefused("decimal", "type 'decimal' cannot be read: a '(' is missing", remedy);
         assertRefused("decimal(x)", "type 'decimal(x)' cannot be read: 'x' is not a number", remedy);
         assertRefused("row(\"a bigint)", "type 'row(\"a bigint)' cannot be read: a quote is not closed", remedy);

@@ -68,6 +68,25 @@ final class TestSchemaComparison
     }
 
     @Test
+    void testCaseDoesNotDistinguishFields()
+    {
+        assertThat(changes("row(id bigint, zip varchar)", "row(Id bigint, ZIP varchar)")).isEmpty();
+        assertThat(changes("row(id bigint, zip varchar)", "row(ID integer, zip varchar)")).containsExactly("orders.customer.id: breaking major type_changed: 'orders.customer.id' was bigint and is now integer");
+    }
+
+    @Test
+    void testTypesThatTheTableDecides()
+    {
+        // Nobody said which it is, so that saying it takes nothing away
+        assertThat(changes("type: integer, nullable: false", "type: double or decimal, nullable: false")).hasSize(1);
+        String open = ORDERS.replace("'decimal(10,2)'", "double or decimal");
+        assertThat(SchemaComparison.compare(product(open, CONTRACT), product(open.replace("double or decimal", "'decimal(12,4)'"), CONTRACT))).isEmpty();
+        assertThat(SchemaComparison.compare(product(open, CONTRACT), product(open.replace("double or decimal", "double"), CONTRACT))).isEmpty();
+        assertThat(SchemaComparison.compare(product(open, CONTRACT), product(open.replace("double or decimal", "varchar"), CONTRACT))).hasSize(1);
+        assertThat(SchemaComparison.compare(product(ORDERS, CONTRACT), product(open, CONTRACT))).hasSize(1);
+    }
+
+    @Test
     void testTables()
     {
         assertThat(changes(", {table: lines, columns: [{name: line, type: date}]}", "")).containsExactly("orders__lines: breaking major table_removed: table 'orders__lines' is no longer served");
