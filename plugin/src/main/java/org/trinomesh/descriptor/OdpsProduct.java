@@ -165,7 +165,8 @@ final class OdpsProduct
                 Optional.of(version.map(StandardNames::version).orElseGet(() -> new Located<>("0.0.0", document.position()))),
                 deprecated && status.filter(text -> !text.value().equals("active")).isEmpty() ? Optional.of(new Located<>("deprecated", root.position())) : status,
                 blocks.tags(root),
-                ImmutableList.of());
+                ImmutableList.of(),
+                Optional.empty());
     }
 
     /**

@@ -105,6 +105,9 @@ public record ProductDescriptor(
                 problems);
     }
 
+    /**
+     * @param currentMajor which major version the name without a version means
+     */
     public record Metadata(
             Optional<Located<String>> name,
             Optional<Located<String>> domain,
@@ -112,7 +115,8 @@ public record ProductDescriptor(
             Optional<Located<String>> version,
             Optional<Located<String>> status,
             List<String> tags,
-            List<Located<String>> aliases)
+            List<Located<String>> aliases,
+            Optional<Located<Integer>> currentMajor)
     {
         public Metadata
         {
@@ -123,6 +127,7 @@ public record ProductDescriptor(
             requireNonNull(status, "status is null");
             tags = ImmutableList.copyOf(requireNonNull(tags, "tags is null"));
             aliases = ImmutableList.copyOf(requireNonNull(aliases, "aliases is null"));
+            requireNonNull(currentMajor, "currentMajor is null");
         }
     }
 

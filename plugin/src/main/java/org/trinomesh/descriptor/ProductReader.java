@@ -37,7 +37,7 @@ final class ProductReader
     static final ObjectShape METADATA = ObjectShape.of("metadata")
             .required("name", "domain", "version")
             // Without an owner a product can be described; whether it may be served is for conformance to say
-            .optional("id", "owner", "tags", "status", "aliases");
+            .optional("id", "owner", "tags", "status", "aliases", "currentMajor");
     static final ObjectShape SPEC = ObjectShape.of("spec")
             .required("description")
             .optional("classification", "inputPorts", "outputPorts", "schema", "columns", "slos", "governance", "accessControl", "deprecation", "support", "discoverable", "synonyms", "sampleQueries", "denials", "hiddenColumns", "masks", "rowFilters");
@@ -123,7 +123,8 @@ final class ProductReader
                 text(metadata, "version"),
                 text(metadata, "status"),
                 list(metadata, reader -> reader.texts("tags")).stream().map(Located::value).collect(toImmutableList()),
-                list(metadata, reader -> reader.texts("aliases")));
+                list(metadata, reader -> reader.texts("aliases")),
+                metadata.flatMap(reader -> reader.number("currentMajor")));
     }
 
     private Classification readClassification()

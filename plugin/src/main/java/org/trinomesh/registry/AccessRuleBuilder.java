@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.AccessDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor;
+import org.trinomesh.descriptor.ContractDescriptor.ConsumerDescriptor;
 import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problems;
@@ -26,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -54,11 +56,11 @@ final class AccessRuleBuilder
     List<AccessRule> build()
     {
         List<AccessRule> ofContracts = new ContractAccess(problems).rules(contracts);
-        if (descriptor.accessControl().isEmpty() && ofContracts.isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
+        if (descriptor.accessControl().isEmpty() && ofContracts.isEmpty() && datedConsumers().isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
             problems.warning(
                     descriptor.position(),
-                    standard ? "no contract of the product has roles, so nobody reads it" : "the product has no accessControl, so nobody reads it",
-                    standard ? "add 'roles:' with 'access: read' to its contract" : "add accessControl with a role, group or user and permissions: [read]");
+                    standard ? "no contract of the product has roles, so nobody reads it" : "the product has no accessControl%s, so nobody reads it".formatted(consumers().isEmpty() ? "" : " and no consumer of its contract has dates"),
+                    standard ? "add 'roles:' with 'access: read' to its contract" : "add accessControl with a role, group or user and permissions: [read]" + (consumers().isEmpty() ? "" : ", or validFrom or validUntil to a consumer"));
         }
         ImmutableList.Builder<AccessRule> rules = ImmutableList.builder();
         rules.addAll(ofContracts);
@@ -69,6 +71,21 @@ final class AccessRuleBuilder
             }
         }
         return rules.build();
+    }
+
+    private List<ConsumerDescriptor> consumers()
+    {
+        return contracts.stream().findFirst().map(ContractDescriptor::consumers).orElse(ImmutableList.of());
+    }
+
+    /**
+     * A consumer with dates reads the product between them; one without is only named.
+     */
+    private List<ConsumerDescriptor> datedConsumers()
+    {
+        return consumers().stream()
+                .filter(consumer -> consumer.team().isPresent() && (consumer.validFrom().isPresent() || consumer.validUntil().isPresent()))
+                .collect(toImmutableList());
     }
 
     private Set<Permission> permissions(AccessDescriptor entry)

@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.DiscoveryDescriptor;
+import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.RuleSetDescriptor;
@@ -44,6 +45,7 @@ import static java.util.Objects.requireNonNull;
  * @param furtherContracts those of other ports than the first
  * @param terms what a product of the Open Data Product Standard says beside
  * @param tables empty when the product is only announced: it has no SQL port, or nobody said which columns it has
+ * @param currentMajor which major version the name without a version means, by this document's word
  * @param sources every file the product was built from, so that a change can be traced to it
  * @param fingerprint identifies the content of the sources
  */
@@ -76,6 +78,7 @@ public record DataProduct(
         Optional<TermsDescriptor> terms,
         List<ProductTable> tables,
         Set<String> aliases,
+        Optional<Located<Integer>> currentMajor,
         Position position,
         Set<String> sources,
         String fingerprint)
@@ -108,6 +111,7 @@ public record DataProduct(
         requireNonNull(terms, "terms is null");
         tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
         aliases = ImmutableSet.copyOf(requireNonNull(aliases, "aliases is null"));
+        requireNonNull(currentMajor, "currentMajor is null");
         requireNonNull(position, "position is null");
         sources = ImmutableSet.copyOf(requireNonNull(sources, "sources is null"));
         requireNonNull(fingerprint, "fingerprint is null");
@@ -188,6 +192,7 @@ public record DataProduct(
                 terms,
                 tables,
                 aliases,
+                currentMajor,
                 position,
                 sources,
                 fingerprint);

@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
 import org.trinomesh.registry.ProductCandidate.Identity;
 
 import java.util.Arrays;
@@ -97,6 +98,24 @@ final class IdentityBuilder
                 problems.error(text.position(), "status '%s' is not known".formatted(text), "write one of proposed, draft, active, deprecated, retired");
             }
         });
+    }
+
+    /**
+     * Who is told that something ends plans by when, and by what comes after it.
+     *
+     * @param end what is said of it in the product or its contracts
+     */
+    void checkDeprecation(Optional<DeprecationDescriptor> end)
+    {
+        descriptor.metadata().status()
+                .filter(text -> status(text.value()).equals(Optional.of(Status.DEPRECATED)))
+                .filter(_ -> end.flatMap(DeprecationDescriptor::endOfLife).isEmpty() && end.flatMap(DeprecationDescriptor::replacedBy).isEmpty())
+                .ifPresent(text -> problems.warning(
+                        text.position(),
+                        "the product is deprecated, and nobody says until when it is served nor what replaces it",
+                        descriptor.terms().isPresent()
+                                ? "add slaProperties with property: endOfLife to its contract"
+                                : "add 'deprecation: {deprecatedOn: 2026-03-31, endOfLife: 2026-09-30, replacedBy: the-successor}' under spec"));
     }
 
     private static Optional<Status> status(String text)

@@ -13,6 +13,8 @@
  */
 package org.trinomesh.registry;
 
+import org.trinomesh.descriptor.Problem;
+
 import java.util.List;
 
 import static java.util.stream.Collectors.groupingBy;
@@ -27,6 +29,7 @@ final class MajorVersions
 
     static void check(List<ProductCandidate> candidates)
     {
+        candidates.forEach(candidate -> checkCurrent(candidate, candidates));
         candidates.stream()
                 .filter(candidate -> candidate.key().isPresent())
                 .collect(groupingBy(candidate -> candidate.key().orElseThrow()))
@@ -44,6 +47,19 @@ final class MajorVersions
                                         "remove one, or give it another major version"));
                     }
                 });
+    }
+
+    private static void checkCurrent(ProductCandidate candidate, List<ProductCandidate> candidates)
+    {
+        candidate.product()
+                .flatMap(DataProduct::currentMajor)
+                .filter(major -> candidates.stream()
+                        .flatMap(other -> other.key().stream())
+                        .noneMatch(key -> key.equals(new ProductKey(candidate.identity().orElseThrow().domain(), candidate.identity().orElseThrow().sqlName(), major.value()))))
+                .ifPresent(major -> candidate.add(Problem.warning(
+                        major.position(),
+                        "no document describes version %s of the product, so currentMajor counts for nothing".formatted(major),
+                        "write the major version that the name without a version should mean")));
     }
 
     /**

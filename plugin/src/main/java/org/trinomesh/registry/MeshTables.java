@@ -14,12 +14,14 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.descriptor.Located;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
@@ -30,7 +32,7 @@ import static java.util.stream.Collectors.groupingBy;
  */
 final class MeshTables
 {
-    /** Which major the name without a version means: the highest active one, else deprecated, else not yet released. */
+    /** Which major the name without a version means unless a document says it: the highest active one, else deprecated, else not yet released. */
     private static final Comparator<DataProduct> PREFERENCE = comparingInt(MeshTables::rank)
             .thenComparing(comparing(DataProduct::version).reversed());
 
@@ -74,7 +76,22 @@ final class MeshTables
                 .sorted(PREFERENCE)
                 .collect(groupingBy(DataProduct::qualifiedName, LinkedHashMap::new, ImmutableList.<DataProduct>toImmutableList()))
                 .values().stream()
-                .map(List::copyOf)
+                .map(MeshTables::currentFirst)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * Consumers of the name without a version move when its team says so. Of several documents that say it, the newest counts.
+     */
+    private static List<DataProduct> currentFirst(List<DataProduct> majors)
+    {
+        Optional<Integer> current = majors.stream()
+                .sorted(comparing(DataProduct::version).reversed())
+                .flatMap(product -> product.currentMajor().stream())
+                .map(Located::value)
+                .findFirst();
+        return majors.stream()
+                .sorted(comparing(product -> !current.equals(Optional.of(product.version().major()))))
                 .collect(ImmutableList.toImmutableList());
     }
 

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toCollection;
 
 /**
  * What the Mesh document says, validated.
@@ -135,6 +137,17 @@ record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers
     boolean grants(String domain, PhysicalTable table)
     {
         return grants.stream().anyMatch(grant -> grant.domain().equals(domain) && grant.covers(table));
+    }
+
+    /**
+     * The storages of which a domain may use a part, in order of name.
+     */
+    Set<String> storages(String domain)
+    {
+        return grants.stream()
+                .filter(grant -> grant.domain().equals(domain))
+                .map(Grant::storage)
+                .collect(toCollection(TreeSet::new));
     }
 
     /**

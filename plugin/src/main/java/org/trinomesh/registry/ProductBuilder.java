@@ -24,6 +24,7 @@ import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.ObjectiveDescriptor;
 import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.registry.ProductCandidate.Identity;
 import org.trinomesh.registry.TableBinder.BoundTables;
@@ -79,6 +80,7 @@ final class ProductBuilder
         identities.checkNames();
         Optional<SemanticVersion> version = identities.version();
         identities.checkStatus();
+        identities.checkDeprecation(announced());
         Set<String> aliases = aliases();
         List<AccessRule> accessRules = new AccessRuleBuilder(descriptor, contracts, isStandard(descriptor), problems).build();
         Optional<Identity> identity = IdentityBuilder.identify(descriptor);
@@ -148,6 +150,7 @@ final class ProductBuilder
                 descriptor.terms(),
                 ImmutableList.copyOf(tables.byPort().values()),
                 aliases,
+                metadata.currentMajor(),
                 descriptor.position(),
                 sources(),
                 fingerprint()));
@@ -184,9 +187,14 @@ final class ProductBuilder
         return descriptor.channel().map(channel -> new SupportChannel(channel, descriptor.url(), descriptor.description(), descriptor.tool(), descriptor.scope(), descriptor.invitationUrl()));
     }
 
+    private Optional<DeprecationDescriptor> announced()
+    {
+        return descriptor.deprecation().or(() -> contracts.stream().flatMap(contract -> contract.deprecation().stream()).findFirst());
+    }
+
     private Optional<Deprecation> deprecation(String domain)
     {
-        return descriptor.deprecation().or(() -> contracts.stream().flatMap(contract -> contract.deprecation().stream()).findFirst()).map(deprecation -> new Deprecation(
+        return announced().map(deprecation -> new Deprecation(
                 deprecation.deprecatedOn(),
                 deprecation.endOfLife(),
                 deprecation.replacedBy().map(successor -> qualified(domain, successor.value()))));

@@ -241,10 +241,12 @@ final class TableBinder
         String wanted = port.schema().map(namespace -> "namespace '" + namespace + "'").orElse("");
         wanted += location.map(folder -> (port.schema().isPresent() ? " or " : "") + "location '" + folder + "'").orElse("");
         String grant = port.schema().map(namespace -> "namespaces: [" + namespace + "]").orElseGet(() -> "locations: [" + location.orElseThrow() + "]");
+        Set<String> granted = platform.storages(domain);
+        String other = granted.isEmpty() || granted.contains(storage) ? "" : "write a storage that the domain may use (%s), or ".formatted(String.join(", ", granted));
         problems.add(Problem.error(
                 position,
                 "domain '%s' may not use %s of storage '%s'".formatted(domain, wanted, storage),
-                "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant)).forStewards());
+                other + "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant)).forStewards());
     }
 
     private static String withoutLastSlash(String location)

@@ -82,20 +82,33 @@ public final class AccessOf
     private static List<ArgumentSpecification> arguments()
     {
         Block none = SystemTableSchema.array(ImmutableList.of());
+        // Not said is not the same as none: whoever forgets the groups would read that the user sees nothing
         return ImmutableList.of(
                 ScalarArgumentSpecification.builder().name(USER_NAME).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(GROUPS).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(none).build(),
+                ScalarArgumentSpecification.builder().name(GROUPS).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(null).build(),
                 ScalarArgumentSpecification.builder().name(ROLES).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(none).build());
     }
 
     @Override
     public TableFunctionAnalysis analyze(ConnectorSession session, ConnectorTransactionHandle transaction, Map<String, Argument> arguments, ConnectorAccessControl accessControl)
     {
-        Handle handle = new Handle(text(arguments, USER_NAME, "the name of a user"), texts(arguments, GROUPS), texts(arguments, ROLES));
+        String user = text(arguments, USER_NAME, "the name of a user");
+        Set<String> roles = texts(arguments, ROLES);
+        boolean known = isGiven(arguments, GROUPS) || !roles.isEmpty();
+        Set<String> groups = isGiven(arguments, GROUPS) ? texts(arguments, GROUPS) : ownGroups(session, user);
+        Handle handle = new Handle(user, groups, roles);
         checkSteward(session, handle);
+        if (!known && !user.equals(session.getUser())) {
+            throw invalid(GROUPS, "must be said: the engine tells a catalog nobody's groups but those of the user who asks; write groups => ARRAY['analysts'], or groups => ARRAY[] for a user who is in none");
+        }
         return TableFunctionAnalysis.builder()
                 .handle(handle)
                 .build();
+    }
+
+    private static Set<String> ownGroups(ConnectorSession session, String user)
+    {
+        return user.equals(session.getUser()) ? session.getIdentity().getGroups() : ImmutableSet.of();
     }
 
     @Override

@@ -127,6 +127,11 @@ public abstract class RowsFunction<H extends ConnectorTableFunctionHandle>
                 .collect(toImmutableSet());
     }
 
+    protected static boolean isGiven(Map<String, Argument> arguments, String argument)
+    {
+        return value(arguments, argument) != null;
+    }
+
     protected static TrinoException invalid(String argument, String message)
     {
         return new TrinoException(INVALID_FUNCTION_ARGUMENT, argument.toLowerCase(ENGLISH) + " " + message);

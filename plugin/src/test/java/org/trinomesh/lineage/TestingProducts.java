@@ -56,7 +56,7 @@ final class TestingProducts
                 %6$s
                   accessControl:
                     - {role: analysts, permissions: [read]}
-                """.formatted(domain, name, version, status, table, columns.indent(4).stripTrailing(), ports.isEmpty() ? "" : "  inputPorts:\n" + ports));
+                """.formatted(domain, name, version, status, table, columns.indent(4).stripTrailing(), (status.equals("deprecated") ? "  deprecation: {endOfLife: 2199-12-31}\n" : "") + (ports.isEmpty() ? "" : "  inputPorts:\n" + ports)));
         return this;
     }
 

@@ -24,6 +24,7 @@ import org.trinomesh.registry.PhysicalTable.LocatedTable;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -138,9 +139,28 @@ final class TestMeshBuilder
     }
 
     @Test
+    void testDeprecationWithoutAnEnd()
+    {
+        String deprecated = PRODUCT.replace("version: 1.0.0", "version: 1.0.0\n  status: deprecated");
+        assertThat(problems(mesh("orders.yaml", deprecated))).containsExactly(
+                "orders.yaml:8:11: warning: the product is deprecated, and nobody says until when it is served nor what replaces it; add 'deprecation: {deprecatedOn: 2026-03-31, endOfLife: 2026-09-30, replacedBy: the-successor}' under spec");
+        assertThat(problems(mesh("orders.yaml", deprecated.replace("  outputPorts:\n", "  deprecation: {deprecatedOn: 2026-01-01}\n  outputPorts:\n")))).hasSize(1);
+        assertThat(problems(mesh("orders.yaml", deprecated.replace("  outputPorts:\n", "  deprecation: {endOfLife: 2026-12-31}\n  outputPorts:\n")))).isEmpty();
+        assertThat(problems(mesh("orders.yaml", deprecated.replace("  outputPorts:\n", "  deprecation: {replacedBy: orders}\n  outputPorts:\n")))).isEmpty();
+    }
+
+    @Test
     void testWarnings()
     {
         Mesh unread = mesh("orders.yaml", PRODUCT.replace("  accessControl:\n    - role: analysts\n      permissions: [read]\n", ""));
+        Mesh granted = mesh(Map.of(
+                "orders.yaml", PRODUCT.substring(0, PRODUCT.indexOf("  accessControl:")),
+                "contract.yaml", CONTRACT + "consumers: [{domain: sales, team: analysts, validFrom: 2026-01-01}]\n"));
+        assertThat(problems(granted)).noneMatch(problem -> problem.contains("nobody reads it"));
+        Mesh undated = mesh(Map.of(
+                "orders.yaml", PRODUCT.substring(0, PRODUCT.indexOf("  accessControl:")),
+                "contract.yaml", CONTRACT + "consumers: [{domain: sales, team: analysts}]\n"));
+        assertThat(problems(undated)).contains("orders.yaml:1:1: warning: the product has no accessControl and no consumer of its contract has dates, so nobody reads it; add accessControl with a role, group or user and permissions: [read], or validFrom or validUntil to a consumer");
         assertThat(problems(unread)).containsExactly("orders.yaml:1:1: warning: the product has no accessControl, so nobody reads it; add accessControl with a role, group or user and permissions: [read]");
         assertThat(tableNames(unread, "sales")).contains("orders");
 
@@ -175,7 +195,7 @@ final class TestMeshBuilder
     void testBindsOnlyToWhatIsGranted()
     {
         assertBroken("schema: sales", "schema: finance", "orders.yaml:13:16: error: domain 'sales' may not use namespace 'finance' of storage 'lake'; ask the platform for a grant in the Mesh document: {domain: sales, storage: lake, namespaces: [finance]}");
-        assertBroken("catalog: lake", "catalog: archive", "orders.yaml:13:16: error: domain 'sales' may not use namespace 'sales' of storage 'archive'; ask the platform for a grant in the Mesh document: {domain: sales, storage: archive, namespaces: [sales]}");
+        assertBroken("catalog: lake", "catalog: archive", "orders.yaml:13:16: error: domain 'sales' may not use namespace 'sales' of storage 'archive'; write a storage that the domain may use (files, lake), or ask the platform for a grant in the Mesh document: {domain: sales, storage: archive, namespaces: [sales]}");
         assertBroken("domain: sales", "domain: finance", "orders.yaml:13:16: error: domain 'finance' may not use namespace 'sales' of storage 'lake'; ask the platform for a grant in the Mesh document: {domain: finance, storage: lake, namespaces: [sales]}");
 
         Mesh byStar = mesh("orders.yaml", PRODUCT.replace("domain: sales", "domain: marketing").replace("schema: sales", "schema: marketing_eu"));

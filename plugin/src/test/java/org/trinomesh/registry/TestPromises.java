@@ -21,6 +21,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.registry.TestingMesh.MESH;
@@ -74,6 +76,35 @@ final class TestPromises
         assertThat(problems(registry.current())).isEmpty();
         assertThat(registry.current().changes()).isEmpty();
         assertThat(product(registry.current(), "sales", "orders").description()).isEqualTo("Repaired");
+    }
+
+    @Test
+    void testVersionThatWasNeverKeptIsNoPromise()
+            throws IOException
+    {
+        Set<String> neverKept = new HashSet<>();
+        registry = new MeshRegistry(directory, TTL, clock, DescriptorChecks.NONE, (product, _) -> neverKept.contains(product.description()));
+        neverKept.add("Orders");
+        change("orders/v1/orders.yaml", CHANGED.replace("description: Orders", "description: Corrected"));
+        assertThat(problems(registry.current())).isEmpty();
+        assertThat(type()).isEqualTo("varchar");
+
+        // This one was, and what follows it is held to it
+        change("orders/v1/orders.yaml", PRODUCT.replace("description: Orders", "description: Again"));
+        assertThat(type()).isEqualTo("varchar");
+        assertThat(problems(registry.current())).anyMatch(problem -> problem.contains("was varchar and is now bigint, which breaks"));
+
+        // Also when a version lies between that no table ever kept
+        String wider = CHANGED.replace("      type: varchar", "      type: varchar\n    - name: city\n      type: varchar").replace("description: Orders", "description: Wider").replace("1.0.0", "1.1.0");
+        change("orders/v1/orders.yaml", wider);
+        assertThat(problems(registry.current())).isEmpty();
+        neverKept.add("Wider");
+        change("orders/v1/orders.yaml", PRODUCT.replace("description: Orders", "description: Around").replace("1.0.0", "1.1.0"));
+        assertThat(type()).isEqualTo("varchar");
+        assertThat(problems(registry.current())).anyMatch(problem -> problem.contains("was varchar and is now bigint, which breaks"));
+        change("orders/v1/orders.yaml", CHANGED.replace("description: Orders", "description: Narrower").replace("1.0.0", "1.1.0"));
+        assertThat(problems(registry.current())).isEmpty();
+        assertThat(product(registry.current(), "sales", "orders").description()).isEqualTo("Narrower");
     }
 
     @Test
@@ -166,6 +197,27 @@ final class TestPromises
         change("orders/v2/orders.yaml", PRODUCT.replace("1.0.0", "2.0.1"));
         assertThat(type("orders_v2")).isEqualTo("varchar");
         assertThat(problems(registry.current())).anySatisfy(problem -> assertThat(problem).contains("was varchar and is now bigint, which breaks what version 2.0.0 of 'sales.orders' promised"));
+    }
+
+    @Test
+    void testPlainNameStaysUntilItsTeamMovesIt()
+            throws IOException
+    {
+        String next = CHANGED.replace("1.0.0", "2.0.0");
+        change("orders/v2/orders.yaml", next.replace("version: 2.0.0", "version: 2.0.0\n  currentMajor: 1"));
+        assertThat(problems(registry.current())).isEmpty();
+        assertThat(type()).isEqualTo("bigint");
+        assertThat(type("orders_v2")).isEqualTo("varchar");
+        assertThat(product(registry.current(), "sales", "orders").outputPorts().getFirst().address()).containsExactly("sales.orders");
+        change("orders/v1/orders.yaml", PRODUCT.replace("version: 1.0.0", "version: 1.0.0\n  currentMajor: 2"));
+        assertThat(type()).isEqualTo("bigint");
+
+        change("orders/v2/orders.yaml", next);
+        assertThat(type()).isEqualTo("varchar");
+        assertThat(type("orders_v1")).isEqualTo("bigint");
+        change("orders/v2/orders.yaml", next.replace("version: 2.0.0", "version: 2.0.0\n  currentMajor: 3"));
+        assertThat(type()).isEqualTo("varchar");
+        assertThat(problems(registry.current())).containsExactly("orders/v2/orders.yaml:8:17: warning: no document describes version 3 of the product, so currentMajor counts for nothing; write the major version that the name without a version should mean");
     }
 
     @Test

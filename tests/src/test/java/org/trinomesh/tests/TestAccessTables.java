@@ -259,7 +259,7 @@ final class TestAccessTables
     @Test
     void testGusAsksWhatOthersSee()
     {
-        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben'))"))
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben', groups => ARRAY[]))"))
                 .isEqualTo(mesh.rows("ben", "SELECT 'ben', * FROM mesh.system.my_access"))
                 .hasSize(5);
         assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ana', groups => ARRAY['sales-analysts']))"))
@@ -268,7 +268,9 @@ final class TestAccessTables
         assertThat(mesh.rows("gus", "SELECT user_name, product, column_name, access FROM TABLE(mesh.system.access_of(user_name => 'sue', roles => ARRAY['people-team'])) ORDER BY column_name")).containsExactly(
                 "sue, salaries, name, clear",
                 "sue, salaries, ssn, hidden");
-        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'eve'))")).isEmpty();
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'eve', groups => ARRAY[]))")).isEmpty();
+        // What gus is in is known
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'gus'))")).isEqualTo(mesh.rows("gus", "SELECT 'gus', * FROM mesh.system.my_access")).isNotEmpty();
         assertThat(mesh.rows("gus", "SELECT count(*) FROM TABLE(mesh.system.access_of('sam', ARRAY['sales-data-team']))")).containsExactly("7");
     }
 
@@ -279,6 +281,8 @@ final class TestAccessTables
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => NULL))")).contains("user_name must be the name of a user");
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(groups => ARRAY['x']))")).contains("Missing argument: USER_NAME");
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', groups => ARRAY['y', NULL]))")).contains("groups must be an array of names, without NULL and without empty ones");
+        assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of('ana'))"))
+                .contains("groups must be said: the engine tells a catalog nobody's groups but those of the user who asks; write groups => ARRAY['analysts'], or groups => ARRAY[] for a user who is in none");
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', roles => NULL))")).contains("roles must be an array of names");
     }
 
@@ -296,7 +300,7 @@ final class TestAccessTables
     void testViewsOfStewardsDoNotHandItOn()
     {
         computeActual(as("gus"), "CREATE SCHEMA lake.views");
-        computeActual(as("gus"), "CREATE VIEW lake.views.access AS SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben'))");
+        computeActual(as("gus"), "CREATE VIEW lake.views.access AS SELECT * FROM TABLE(mesh.system.access_of(user_name => 'ben', groups => ARRAY[]))");
         assertThat(mesh.rows("gus", "SELECT * FROM lake.views.access")).hasSize(5);
         assertThat(mesh.failure("ana", "SELECT * FROM lake.views.access")).contains("Access Denied: Cannot execute function mesh.system.access_of");
     }
