@@ -63,7 +63,7 @@ final class DiffCommand
     @Parameters(index = "1", paramLabel = "NEW_DIR", description = "The mesh directory as it would be.")
     private Path after;
 
-    @Option(names = "--as", paramLabel = "USER[:GROUP,...]", description = "Compare also for this user with these groups. May be given several times.")
+    @Option(names = "--as", paramLabel = "USER[:GROUP,...]", description = "Compare also for this user with these groups. Quotes keep a name with commas together, as in CSV: 'ana:\"CN=Analysts,DC=example\",staff'; also that of a user with a colon. May be given several times.")
     private List<String> people = ImmutableList.of();
 
     @Option(names = "--on", paramLabel = "DAY", description = "Compare as of this day in UTC only, such as 2026-12-31 (default: now, and every later day on which a rule or a contract begins or ends).")
@@ -99,23 +99,29 @@ final class DiffCommand
     {
         print(json
                 ? ImmutableList.of(Json.of(ImmutableMap.of("problems", obstacles.stream().map(JsonLine::values).collect(toImmutableList()))))
-                : obstacles.stream().map(Problem::toString).collect(toImmutableList()));
+                : ProblemText.lines(obstacles));
         tell("%s in %s: correct them first, as nobody can tell what it will mean".formatted(Count.of(obstacles.size(), "error"), after));
         return 2;
     }
 
     private Requester requester(String written)
     {
-        int colon = written.indexOf(':');
+        int colon = written.indexOf(':', written.startsWith("\"") ? Math.max(0, written.indexOf('"', 1)) : 0);
         String user = colon < 0 ? written : written.substring(0, colon);
         if (user.isBlank()) {
             throw new ParameterException(spec.commandLine(), "'%s' names no user; write --as ana:analysts,governance".formatted(written));
         }
-        List<String> groups = colon < 0 ? ImmutableList.of() : ImmutableList.copyOf(written.substring(colon + 1).split(",", -1));
-        if (groups.stream().anyMatch(String::isBlank)) {
-            throw new ParameterException(spec.commandLine(), "'%s' has an empty group; write --as ana:analysts,governance".formatted(written));
+        try {
+            List<String> users = user.startsWith("\"") ? QuotedList.split(user) : ImmutableList.of(user);
+            List<String> groups = colon < 0 ? ImmutableList.of() : QuotedList.split(written.substring(colon + 1));
+            if (groups.stream().anyMatch(String::isBlank)) {
+                throw new ParameterException(spec.commandLine(), "'%s' has an empty group; write --as ana:analysts,governance".formatted(written));
+            }
+            return new Requester(users.getFirst(), ImmutableSet.copyOf(groups), ImmutableSet.of());
         }
-        return new Requester(user, ImmutableSet.copyOf(groups), ImmutableSet.of());
+        catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--as '%s' cannot be read: %s; write --as ana:analysts,governance".formatted(written, e.getMessage()), e);
+        }
     }
 
     private void print(List<String> lines)

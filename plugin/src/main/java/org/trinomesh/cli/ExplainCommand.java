@@ -54,11 +54,17 @@ final class ExplainCommand
     @Option(names = "--user", paramLabel = "USER", required = true, description = "Who asks.")
     private String user;
 
-    @Option(names = "--groups", paramLabel = "GROUP", split = ",", description = "The groups of the user, with commas between them.")
+    @Option(names = "--groups", paramLabel = "GROUP,...", description = "The groups of the user, with commas between them. Quotes keep a name with commas together, as in CSV: '\"CN=Analysts,DC=example\",staff'.")
     private List<String> groups = ImmutableList.of();
 
-    @Option(names = "--roles", paramLabel = "ROLE", split = ",", description = "The enabled roles of the user, with commas between them.")
+    @Option(names = "--group", paramLabel = "GROUP", description = "One group of the user, as it is. May be given several times.")
+    private List<String> singleGroups = ImmutableList.of();
+
+    @Option(names = "--roles", paramLabel = "ROLE,...", description = "The enabled roles of the user, written as --groups.")
     private List<String> roles = ImmutableList.of();
+
+    @Option(names = "--role", paramLabel = "ROLE", description = "One enabled role of the user, as it is. May be given several times.")
+    private List<String> singleRoles = ImmutableList.of();
 
     @Option(names = "--on", paramLabel = "DAY", description = "Decide as of this day in UTC, such as 2026-12-31 (default: now).")
     private Optional<LocalDate> day = Optional.empty();
@@ -78,7 +84,7 @@ final class ExplainCommand
         if (user.isBlank()) {
             throw new ParameterException(spec.commandLine(), "The name of the user is blank; write --user ana");
         }
-        Requester requester = new Requester(user, names("--groups", groups), names("--roles", roles));
+        Requester requester = new Requester(user, names("--group", groups, singleGroups), names("--role", roles, singleRoles));
         LoadedMesh loaded = LoadedMesh.load(directory, spec.commandLine());
         Mesh mesh = loaded.governance().mesh();
         PrintWriter err = spec.commandLine().getErr();
@@ -103,11 +109,28 @@ final class ExplainCommand
         return 0;
     }
 
-    private ImmutableSet<String> names(String option, List<String> names)
+    /**
+     * @param option for one name; the option for lists has an s at its end
+     */
+    private ImmutableSet<String> names(String option, List<String> lists, List<String> names)
+    {
+        ImmutableSet.Builder<String> all = ImmutableSet.builder();
+        for (String list : lists) {
+            try {
+                all.addAll(checked(option + "s", "a,b", QuotedList.split(list)));
+            }
+            catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), "%1$ss '%2$s' cannot be read: %3$s; write %1$ss a,b, or %1$s for each name".formatted(option, list, e.getMessage()), e);
+            }
+        }
+        return all.addAll(checked(option, "a", names)).build();
+    }
+
+    private List<String> checked(String option, String example, List<String> names)
     {
         if (names.stream().anyMatch(String::isBlank)) {
-            throw new ParameterException(spec.commandLine(), "%s has an empty name; write %s a,b".formatted(option, option));
+            throw new ParameterException(spec.commandLine(), "%1$s has an empty name; write %1$s %2$s".formatted(option, example));
         }
-        return ImmutableSet.copyOf(names);
+        return names;
     }
 }

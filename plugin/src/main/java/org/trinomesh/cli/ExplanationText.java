@@ -68,7 +68,15 @@ final class ExplanationText
 
     private static String names(String kind, Set<String> names)
     {
-        return names.isEmpty() ? "" : ", " + kind + " " + names.stream().sorted().collect(joining(", "));
+        return names.isEmpty() ? "" : ", " + kind + " " + names.stream().sorted().map(ExplanationText::name).collect(joining(", "));
+    }
+
+    /**
+     * As the option for lists takes it.
+     */
+    private static String name(String name)
+    {
+        return name.contains(",") ? "\"" + name.replace("\"", "\"\"") + "\"" : name;
     }
 
     private void table(String name, TableAccess access)

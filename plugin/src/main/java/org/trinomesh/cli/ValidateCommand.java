@@ -52,6 +52,9 @@ final class ValidateCommand
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print problems: text (default) or json, one object a line.")
     private Format format;
 
+    @Option(names = "--all", description = "Print everything as text too: what is only noted, such as keys that are not interpreted, and all problems of a file with very many. JSON always has everything.")
+    private boolean all;
+
     enum Format
     {
         TEXT,
@@ -64,12 +67,10 @@ final class ValidateCommand
         LoadedMesh loaded = LoadedMesh.load(directory, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         List<Problem> problems = loaded.problems();
-        for (Problem problem : problems) {
-            out.println(switch (format) {
-                case TEXT -> problem.toString();
-                case JSON -> JsonLine.of(problem);
-            });
-        }
+        (switch (format) {
+            case TEXT -> all ? problems.stream().map(Problem::toString).toList() : ProblemText.lines(problems);
+            case JSON -> problems.stream().map(JsonLine::of).toList();
+        }).forEach(out::println);
         // The others are problems already
         for (Violation violation : onlyListed(loaded)) {
             out.println(switch (format) {
@@ -79,7 +80,7 @@ final class ValidateCommand
         }
         out.flush();
         PrintWriter err = spec.commandLine().getErr();
-        err.println(summary(loaded, problems));
+        err.println(summary(loaded, problems) + notShown(problems));
         err.flush();
         return problems.stream().anyMatch(Problem::isError) ? 1 : 0;
     }
@@ -109,6 +110,12 @@ final class ValidateCommand
                 Count.of(loaded.violations().size(), "violation"),
                 Count.of(count(problems, Severity.ERROR), "error"),
                 Count.of(count(problems, Severity.WARNING), "warning"));
+    }
+
+    private String notShown(List<Problem> problems)
+    {
+        long notes = count(problems, Severity.INFO);
+        return format == Format.JSON || all || notes == 0 ? "" : "; %s with --all".formatted(Count.of(notes, "note"));
     }
 
     private static String tests(List<PolicyTestOutcome> tests)

@@ -14,6 +14,7 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.trinomesh.text.PrintableText;
@@ -32,6 +33,8 @@ import static java.util.Objects.requireNonNull;
 final class AvroColumns
 {
     private static final Pattern JSON_LINE = Pattern.compile("line: ([0-9]+)");
+    private static final Pattern JAVA_NAME = Pattern.compile("\\b(?:class )?(?:[a-z][a-z0-9_]*[.]){2,}[A-Z][A-Za-z0-9_$.]*(?:@[0-9a-f]+)?:?\\s*");
+    private static final Pattern INNER_WORDS = Pattern.compile("Exception|\\bclass\\b|\\bnull\\b|cannot be cast|Node\\b|invoke|because \"");
 
     private final DescriptorNode.Text specification;
     private final Problems problems;
@@ -51,7 +54,7 @@ final class AvroColumns
         }
         catch (RuntimeException e) {
             // Avro's parser answers some mistakes with exceptions that are not its own
-            problems.error(failedAt(e), "the specification is no Avro schema: " + firstLine(e), "correct the Avro schema; it is checked as Avro's own parser does");
+            problems.error(failedAt(e), "the specification is no Avro schema: " + reason(e), "correct the Avro schema; it is checked as Avro's own parser does");
             return ImmutableList.of();
         }
         if (schema.getType() != Schema.Type.RECORD) {
@@ -176,8 +179,14 @@ final class AvroColumns
         return new Position(specification.position().file(), specification.position().line() + line, 1);
     }
 
-    private static String firstLine(RuntimeException failure)
+    /**
+     * What the parser says, as far as it is about the schema and not about the parser.
+     */
+    private static String reason(RuntimeException failure)
     {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse(failure.getClass().getSimpleName());
+        String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String reason = JAVA_NAME.matcher(said).replaceAll("").strip();
+        boolean own = !(failure instanceof AvroRuntimeException) || reason.isEmpty() || INNER_WORDS.matcher(reason).find();
+        return own ? "it has another form than Avro's specification wants, or lacks a key" : reason;
     }
 }

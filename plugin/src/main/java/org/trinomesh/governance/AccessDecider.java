@@ -44,7 +44,7 @@ final class AccessDecider
         Optional<AppliedGrant> read = matching(policy, matched, now, Permission.READ);
         Optional<AppliedRule> denial = denial(policy, matched, now);
         if (!product.status().isServed() || (read.isEmpty() && denial.isEmpty())) {
-            return notReadable(mesh, policy, matched, now, whyNotReadable(product));
+            return notReadable(mesh, policy, matched, now, whyNotReadable(product), product.status().isServed());
         }
         // Told also to whom nothing is granted: it may have been, until a day
         if (denial.isPresent()) {
@@ -56,7 +56,7 @@ final class AccessDecider
         }
         Optional<AppliedGrant> admin = matching(policy, matched, now, Permission.ADMIN);
         if (product.status().isUnreleased() && admin.isEmpty()) {
-            return notReadable(mesh, policy, matched, now, whyNotReadable(product));
+            return notReadable(mesh, policy, matched, now, whyNotReadable(product), true);
         }
         return new Decision.Readable(
                 admin.isPresent(),
@@ -92,13 +92,24 @@ final class AccessDecider
 
     private static Decision notReadable(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now, String why)
     {
+        return notReadable(mesh, policy, matched, now, why, false);
+    }
+
+    /**
+     * @param grantMissing whether a grant is all that the requester needs
+     */
+    private static Decision notReadable(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now, String why, boolean grantMissing)
+    {
         DataProduct product = policy.product();
+        boolean owner = isOwner(product.owner(), matched);
+        // Nobody is told to ask himself
+        String missing = owner && grantMissing ? grantToAdd(product, matched) : why;
         Optional<AppliedGrant> grant = policy.grants().stream().filter(candidate -> candidate.appliesTo(matched, now)).findFirst();
         if (grant.isPresent()) {
-            return new Decision.Discoverable(Reason.of("%s may discover %s%s".formatted(grant.get().principal(), product.qualifiedName(), why), grant.get().position()));
+            return new Decision.Discoverable(Reason.of("%s may discover %s%s".formatted(grant.get().principal(), product.qualifiedName(), missing), grant.get().position()));
         }
-        if (isOwner(product.owner(), matched)) {
-            return new Decision.Discoverable(Reason.of("%s owns %s%s".formatted(product.owner(), product.qualifiedName(), why), product.position()));
+        if (owner) {
+            return new Decision.Discoverable(Reason.of("%s owns %s%s".formatted(product.owner(), product.qualifiedName(), missing), product.position()));
         }
         Optional<Principal> steward = mesh.stewards().stream().filter(matched::contains).findFirst();
         if (steward.isPresent()) {
@@ -135,6 +146,18 @@ final class AccessDecider
     private static String askOwner(DataProduct product)
     {
         return "; it belongs to " + product.ownerOrNobody() + ": ask " + product.howToAsk();
+    }
+
+    /**
+     * What an owner writes to read his own product.
+     */
+    private static String grantToAdd(DataProduct product, Set<Principal> matched)
+    {
+        Principal owner = ProductPolicy.owners(product.owner()).stream().filter(matched::contains).findFirst().orElseThrow();
+        if (product.terms().isPresent() && owner.kind() == Principal.Kind.ROLE) {
+            return "; no grant lets its owner read it: add {role: %s, access: \"read, admin\"} to 'roles' of its contract".formatted(product.owner());
+        }
+        return "; no grant lets its owner read it: add {%s: %s, permissions: [read, admin]} to its accessControl".formatted(owner.kind().name().toLowerCase(ENGLISH), product.owner());
     }
 
     private static String whyNotReadable(DataProduct product)

@@ -33,6 +33,7 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.HashSet;
@@ -70,6 +71,7 @@ import static io.trino.spi.security.AccessDeniedException.denySetTableProperties
 import static io.trino.spi.security.AccessDeniedException.denyShowColumns;
 import static io.trino.spi.security.AccessDeniedException.denyShowCreateSchema;
 import static io.trino.spi.security.AccessDeniedException.denyShowCreateTable;
+import static io.trino.spi.security.AccessDeniedException.denyShowTables;
 import static io.trino.spi.security.AccessDeniedException.denyTruncateTable;
 import static io.trino.spi.security.AccessDeniedException.denyUpdateTableColumns;
 import static java.util.Objects.requireNonNull;
@@ -140,8 +142,27 @@ public final class MeshAccessControl
                 .collect(toImmutableSet());
     }
 
+    /**
+     * Whoever may know of data products and reads none of them is told what selecting from them says.
+     */
     @Override
-    public void checkCanShowTables(ConnectorSecurityContext context, String schemaName) {}
+    public void checkCanShowTables(ConnectorSecurityContext context, String schemaName)
+    {
+        GovernedMesh mesh = meshes.of(context);
+        if (mesh.hasSchema(schemaName)) {
+            return;
+        }
+        Optional<DataProduct> discoverable = mesh.mesh().tables(schemaName).stream()
+                .map(MeshTable::product)
+                .filter(product -> mesh.decide(product).isDiscoverable())
+                .findFirst();
+        if (discoverable.isPresent()) {
+            denyShowTables(schemaName, "you may read none of its data products; mesh.system.data_products lists those that you may discover. Of %s: %s".formatted(
+                    discoverable.get().qualifiedName(),
+                    mesh.decide(discoverable.get()).reason().text()));
+            throw unreachable();
+        }
+    }
 
     @Override
     public Set<SchemaTableName> filterTables(ConnectorSecurityContext context, Set<SchemaTableName> tableNames)

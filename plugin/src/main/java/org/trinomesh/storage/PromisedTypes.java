@@ -25,7 +25,6 @@ import org.trinomesh.registry.DataType;
 import java.util.List;
 import java.util.Optional;
 
-import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -35,10 +34,12 @@ import static java.util.Objects.requireNonNull;
 final class PromisedTypes
 {
     private final TypeManager typeManager;
+    private final ReadableTypes readable;
 
     PromisedTypes(TypeManager typeManager)
     {
         this.typeManager = requireNonNull(typeManager, "typeManager is null");
+        this.readable = new ReadableTypes(typeManager);
     }
 
     /**
@@ -50,7 +51,7 @@ final class PromisedTypes
             case DataType.Row(List<DataType.Row.Field> fields) -> actual instanceof StructType struct ? served(struct, fields) : Optional.empty();
             case DataType.Array(DataType element) -> actual instanceof ListType list ? served(list, element) : Optional.empty();
             case DataType.Map(DataType key, DataType value) -> actual instanceof MapType map ? served(map, key, value) : Optional.empty();
-            case DataType.Scalar scalar -> Optional.of(actual).filter(type -> type.isPrimitiveType() && fits(toTrinoType(type, typeManager), scalar));
+            case DataType.Scalar scalar -> Optional.of(actual).filter(type -> readable.toTrino(type).filter(found -> fits(found, scalar)).isPresent());
         };
     }
 

@@ -116,7 +116,7 @@ final class TestDiffCommand
                   group:stewards
                     +  access  hidden -> discoverable; group:stewards oversees the mesh; it belongs to order-team: ask order-team to read it
                   role:order-team
-                    +  access  hidden -> discoverable; order-team owns sales.orders; it belongs to order-team: ask order-team to read it (mixed/new/orders.yaml:1:1)
+                    +  access  hidden -> discoverable; order-team owns sales.orders; no grant lets its owner read it: add {role: order-team, permissions: [read, admin]} to its accessControl (mixed/new/orders.yaml:1:1)
                   role:sales-team
                     -  access  discoverable -> hidden; no rule lets the requester know of sales.orders
                   user:olga
@@ -326,6 +326,8 @@ final class TestDiffCommand
         assertThat(err.toString()).contains("':analysts' names no user; write --as ana:analysts,governance");
         assertThat(run("diff", same, same, "--as", "ana:,analysts")).isEqualTo(2);
         assertThat(err.toString()).contains("'ana:,analysts' has an empty group");
+        assertThat(run("diff", same, same, "--as", "ana:\"open")).isEqualTo(2);
+        assertThat(err.toString()).contains("--as 'ana:\"open' cannot be read: a quote is not closed; write --as ana:analysts,governance");
         assertThat(run("diff", same, same, "--on", "someday")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
     }

@@ -23,6 +23,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -190,6 +192,33 @@ final class TestExplainCommand
         assertThat(err.toString()).contains("--groups has an empty name; write --groups a,b");
         assertThat(explain("--user", "ana", "--on", "31.12.2026", "sales.orders")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void testGroupsWithCommas()
+            throws IOException
+    {
+        String analysts = "CN=Data Analysts,OU=Groups,DC=example,DC=com";
+        Files.writeString(directory.resolve("sales/orders.yaml"), Files.readString(directory.resolve("sales/orders.yaml")).replace("role: analysts", "group: \"" + analysts + "\""));
+        for (String[] groups : List.of(
+                new String[] {"--group", analysts},
+                new String[] {"--group", "staff", "--group", analysts},
+                new String[] {"--groups", "staff,\"" + analysts + "\""},
+                new String[] {"--groups", "\"" + analysts + "\",staff", "--group", "other"})) {
+            out.getBuffer().setLength(0);
+            assertThat(explain(Stream.of(Stream.of("--user", "ana"), Stream.of(groups), Stream.of("sales.orders")).flatMap(part -> part).toArray(String[]::new))).isEqualTo(0);
+            assertThat(output()).as(String.join(" ", groups)).contains("readable: group:" + analysts + " may read sales.orders").contains("\"" + analysts + "\"");
+        }
+        out.getBuffer().setLength(0);
+        assertThat(explain("--user", "ana", "--groups", analysts, "sales.orders")).isEqualTo(0);
+        assertThat(output()).doesNotContain("readable:");
+        out.getBuffer().setLength(0);
+        assertThat(explain("--user", "ana", "--groups", "\"open", "sales.orders")).isEqualTo(2);
+        assertThat(err.toString()).contains("--groups '\"open' cannot be read: a quote is not closed; write --groups a,b, or --group for each name");
+        assertThat(explain("--user", "ana", "--groups", "\"a\"b", "sales.orders")).isEqualTo(2);
+        assertThat(err.toString()).contains("'b' follows a closing quote, where a comma should");
+        assertThat(explain("--user", "ana", "--role", "CN=x,DC=y", "--roles", "\"a \"\"b\"\"\"", "sales.orders")).isEqualTo(0);
+        assertThat(output()).contains("roles \"CN=x,DC=y\", a \"b\"");
     }
 
     @Test

@@ -60,6 +60,78 @@ final class TestMeshCommand
     }
 
     @Test
+    void testNotesAreShownOnRequest()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
+        Files.writeString(directory.resolve("contract.yaml"),
+                """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: orders
+                version: 1.0.0
+                domain: sales
+                dataProduct: orders
+                schema:
+                  - name: orders
+                    businessName: Orders
+                    properties:
+                      - {name: order_id, physicalType: bigint}
+                """);
+        assertThat(run("validate", directory.toString(), "--all")).isEqualTo(0);
+        long notes = out.toString().lines().filter(line -> line.contains(": info: ")).count();
+        assertThat(notes).isPositive();
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        assertThat(run("validate", directory.toString())).isEqualTo(0);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("0 errors, 0 warnings; " + notes + " note").contains(" with --all");
+        // Tools read everything
+        assertThat(run("validate", directory.toString(), "--format", "json")).isEqualTo(0);
+        assertThat(out.toString()).contains("\"severity\":\"info\"");
+    }
+
+    @Test
+    void testManyProblemsOfAFile()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT + "ownr: x\n".repeat(5_000) + "k".repeat(1_000) + ": x\n");
+        assertThat(run("validate", directory.toString())).isEqualTo(1);
+        assertThat(out.toString().lines()).hasSize(51).allSatisfy(line -> assertThat(line.length()).isLessThan(1_500));
+        assertThat(out.toString()).endsWith(directory + "/orders.yaml: 4951 errors more in this file; correct those above first; ./mesh validate --all prints them all" + System.lineSeparator());
+        assertThat(err.toString()).contains("5001 errors");
+        out.getBuffer().setLength(0);
+        assertThat(run("validate", directory.toString(), "--all")).isEqualTo(1);
+        assertThat(out.toString().lines()).hasSize(5_001);
+    }
+
+    @Test
+    void testBrokenPolicyFailsNoTestOfOthers()
+            throws IOException
+    {
+        Files.writeString(directory.resolve("mesh.yaml"), TestingMesh.MESH);
+        Files.writeString(directory.resolve("orders.yaml"), TestingMesh.PRODUCT);
+        Files.createDirectories(directory.resolve("governance"));
+        Files.writeString(directory.resolve("governance/tested.yaml"),
+                """
+                apiVersion: datamesh/v1
+                kind: GovernancePolicy
+                metadata: {name: tested}
+                spec:
+                  tests:
+                    - {name: read, user: ana, groups: [analysts], product: sales.orders, expect: {access: readable}}
+                    - {name: clear, user: ana, groups: [analysts], product: sales.orders, expect: {columns: {order_id: clear}}}
+                """);
+        Files.writeString(directory.resolve("governance/broken.yaml"), "kind: [");
+        assertThat(run("validate", directory.toString())).isEqualTo(1);
+        assertThat(out.toString()).doesNotContain("fails").contains(
+                "governance/broken.yaml:1:1: warning: 2 tests of policies were not run: nobody knows what this file says, so the data products that it may speak of are closed; correct this file first");
+        assertThat(err.toString()).contains("0 tests passed");
+    }
+
+    @Test
     void testJson()
             throws IOException
     {

@@ -124,6 +124,9 @@ final class TestAvroColumns
                 .startsWith("c.yaml:12:1: error: the specification is no Avro schema: ")
                 .endsWith("; correct the Avro schema; it is checked as Avro's own parser does");
         assertThat(problem(record("{\"name\": \"c\", \"type\": \"strng\"}"))).startsWith("c.yaml:10:18: error: the specification is no Avro schema: ");
+        for (String bad : List.of("{}", "[]", "[1]", "7", "{\"type\": 1}", "{\"type\": {}}", record("{\"name\": 1, \"type\": \"int\"}"), record("7"), record("{\"name\": \"c\", \"type\": [1]}"), record("{\"name\": \"c\", \"type\": \"strng\"}"), record("{\"name\": \"c d\", \"type\": \"int\"}"), "{\"type\": \"record\",\n  \"name\" 1}", "{\"type\": \"enum\", \"name\": \"E\", \"symbols\": 3}", "{\"type\": \"record\", \"name\": \"R\", \"fields\": {}}", "", "}", "{\"type\": \"fixed\", \"name\": \"F\", \"size\": \"x\"}")) {
+            assertThat(problem(bad)).as(bad).doesNotContain("Exception", "org.apache", "com.fasterxml", "java.", " class ", "Node", "@");
+        }
         assertThat(problem("{}")).startsWith("c.yaml:10:18: error: the specification is no Avro schema: ");
     }
 

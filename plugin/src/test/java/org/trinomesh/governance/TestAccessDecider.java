@@ -87,7 +87,7 @@ final class TestAccessDecider
         assertThat(decide("steward", "draft").reason().text()).isEqualTo("group:keepers is a steward of sales.draft");
         assertThat(decide("reader", "draft").reason().text()).isEqualTo("role:analysts may discover sales.draft; it is draft, so only its stewards read it; it belongs to sales-team: ask sales-team");
         assertThat(decide("reader", "gone").reason().text()).isEqualTo("role:analysts may discover sales.gone; it is retired and no longer read; it belongs to sales-team");
-        assertThat(decide("owner", "open").reason().text()).isEqualTo("sales-team owns sales.open; it belongs to sales-team: ask sales-team to read it");
+        assertThat(decide("owner", "open").reason().text()).isEqualTo("sales-team owns sales.open; no grant lets its owner read it: add {role: sales-team, permissions: [read, admin]} to its accessControl");
         assertThat(decide("mesh steward", "open").reason().text()).isEqualTo("group:governance oversees the mesh; it belongs to sales-team: ask sales-team to read it");
         assertThat(decide("employee", "open").reason().text()).isEqualTo("group:employees may discover the mesh; it belongs to sales-team: ask sales-team to read it");
         assertThat(decide("nobody", "open").reason()).isEqualTo(Reason.of("no rule lets the requester know of sales.open"));

@@ -30,7 +30,7 @@ final class TestMeshAccess
 {
     private static final MeshDocument MESH = MeshDocument.granting("sales")
             .with("stewards", "[{group: governance}]")
-            .with("discovery", "[{group: sales-analysts}]");
+            .with("discovery", "[{group: sales-analysts}, {group: marketing-analytics}]");
 
     private static final String CUSTOMERS =
             """
@@ -111,6 +111,45 @@ final class TestMeshAccess
                 .hasMessageContaining("sales-data-team");
         assertThat(query("SELECT name, access FROM mesh.system.data_products")).skippingTypesCheck()
                 .matches("VALUES ('customers', 'readable'), ('forecast', 'discoverable')");
+    }
+
+    @Test
+    void testWhoReadsNothingOfADomainIsToldWhomToAsk()
+    {
+        String asked = mesh.failure("mia", "SHOW TABLES FROM mesh.sales");
+        assertThat(asked).contains("Access Denied: Cannot show tables of schema sales: you may read none of its data products; mesh.system.data_products lists those that you may discover. Of sales.");
+        assertThat(asked).contains("group:marketing-analytics may discover the mesh; it belongs to sales-data-team: ask sales-data-team");
+        assertThat(mesh.failure("eve", "SHOW TABLES FROM mesh.sales")).contains("Schema 'sales' does not exist");
+        assertThat(mesh.failure("mia", "SHOW TABLES FROM mesh.never_was")).contains("Schema 'never_was' does not exist");
+        assertThat(mesh.rows("mia", "SHOW SCHEMAS")).containsExactly("information_schema", "system");
+        assertThat(mesh.rows("mia", "SELECT table_name FROM mesh.information_schema.tables WHERE table_schema = 'sales'")).isEmpty();
+    }
+
+    @Test
+    void testDescribeAndSelectAgree()
+    {
+        for (String user : new String[] {"ana", "sam", "gus", "mia", "eve"}) {
+            for (String table : new String[] {"customers", "forecast", "never_was", "\"customers$files\"", "\"forecast$snapshots\""}) {
+                String described = outcome(user, "DESCRIBE mesh.sales." + table);
+                assertThat(outcome(user, "SELECT * FROM mesh.sales." + table)).as(user + " and " + table).isEqualTo(described);
+            }
+        }
+        assertThat(outcome("gus", "DESCRIBE mesh.sales.customers")).isEqualTo("group:governance oversees the mesh; it belongs to sales-data-team: ask sales-data-team via #sales-data to read it");
+        assertThat(outcome("sam", "DESCRIBE mesh.sales.forecast")).isEqualTo("answered");
+    }
+
+    /**
+     * The reason, without what the statement could not do and where it stands in it.
+     */
+    private String outcome(String user, @Language("SQL") String sql)
+    {
+        try {
+            mesh.rows(user, sql);
+            return "answered";
+        }
+        catch (RuntimeException e) {
+            return e.getMessage().replaceFirst("^line [0-9:]+ ", "").replaceFirst("^Access Denied: Cannot (show columns of table|read data product) [a-z.]+: ", "");
+        }
     }
 
     @Test
