@@ -133,7 +133,7 @@ final class ColumnBinder
      */
     Type servedType(NestedField field, ColumnBinding binding)
     {
-        return toTrinoType(binding.widened().getOrDefault(field.fieldId(), field.type()), typeManager);
+        return readable.toTrino(binding.widened().getOrDefault(field.fieldId(), field.type())).orElseThrow();
     }
 
     /**

@@ -161,6 +161,10 @@ final class TestFederationProperties
             List<Path> all = files(mesh);
             if (kind == Kind.COPY_FILE_OF_THE_MESH && !all.isEmpty()) {
                 Path target = folder.resolve(ImmutableList.of("copy-%s.yaml", "governance/copy-%s.yaml", "a/copy-%s.yml").get(place % 3).formatted(other));
+                if (Files.isSymbolicLink(target.getParent())) {
+                    // Leads out of the folder, where the author may not write
+                    return;
+                }
                 Files.createDirectories(target.getParent());
                 Files.writeString(target, Files.readString(all.get(file % all.size())));
                 return;
