@@ -40,7 +40,8 @@ final class TestPromisedTypes
                 - {id: streets, match: {tags: [address]}, mask: {action: row-fields, fields: {zip: clear}}, except: [{role: sales-data-team}]}
                 - {id: salaries, match: {tags: [salary]}, mask: mask-to-fixed-value, except: [{role: sales-data-team}]}
               rowFilters:
-                - {id: dear, match: {products: [sales.items]}, filter: "price > 1.5", except: [{role: sales-data-team}]}
+                - {id: dear, match: {products: [sales.items]}, filter: "id > 1", except: [{role: sales-data-team}]}
+                - {id: offers, match: {products: [sales.offers]}, filter: "price > 1.5", except: [{role: sales-data-team}]}
             """;
 
     private static final String CONTRACT =
@@ -72,6 +73,7 @@ final class TestPromisedTypes
                     (BIGINT '2', DECIMAL '2.50', TIMESTAMP '2026-01-02 10:00:00.000000 UTC', UUID '22151fd2-7586-11e9-8f9e-2a86e4085a59', X'01', CAST(13.5 AS double), VARCHAR 'y', DECIMAL '200.00'))
                     AS t (id, price, placed_at, ref, picture, weight, code, salary)
                 """,
+                "CREATE TABLE lake.sales.offers AS SELECT * FROM (VALUES (BIGINT '1', DECIMAL '1.25'), (BIGINT '2', DECIMAL '2.50')) AS t (id, price)",
                 "CREATE TABLE lake.sales.people (id bigint, address row(\"Street\" varchar, \"ZIP\" varchar, geo row(lat double)), stops array(row(\"City\" varchar)))",
                 "INSERT INTO lake.sales.people VALUES (1, row('Main Street', '12345', row(1.5)), ARRAY[row('Bonn')])")) {
             mesh.runPipeline(sql);
@@ -105,6 +107,18 @@ final class TestPromisedTypes
         assertThat(mesh.rows("ana", "SELECT id, salary, typeof(salary) FROM sales.items")).containsExactly("2, 0.00, decimal(5,2)");
         assertThat(mesh.rows("ana", "SELECT count(*) FROM sales.items WHERE price IN (DECIMAL '1.25', DECIMAL '2.50')")).containsExactly("1");
         assertThat(mesh.rows("sam", "SELECT message FROM mesh.system.schema_changes WHERE source = 'table' AND product = 'items'")).isEmpty();
+    }
+
+    @Test
+    void testRowFilterNeedsATypeThatIsKnown()
+    {
+        publish("offers", CONTRACT.formatted("offers",
+                """
+                - {name: id, physicalType: BIGINT}
+                - {name: price, logicalType: number}
+                """.indent(6)));
+        assertThat(mesh.failure("ana", "SELECT * FROM sales.offers")).contains("sales.offers").doesNotContain("1.25");
+        assertThat(String.join("\n", mesh.rows("sam", "SELECT message FROM mesh.system.problems WHERE product = 'offers'"))).contains("its contract leaves open of which type its column 'price' is");
     }
 
     @Test
