@@ -39,6 +39,7 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
@@ -130,11 +131,12 @@ public class MeshConnectorFactory
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
         CurrentLineage lineage = injector.getInstance(CurrentLineage.class);
+        VisibleStatus status = injector.getInstance(VisibleStatus.class);
         SystemFunctions tableFunctions = new SystemFunctions(ImmutableList.of(
                 new AccessOf(meshes),
                 new ImpactFunction(meshes, lineage),
-                new LineageFunction(meshes, lineage),
-                new Search(meshes, parts.register(new MeshSearch()))));
+                new LineageFunction(meshes, lineage, status),
+                new Search(meshes, parts.register(new MeshSearch()), status)));
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),

@@ -13,6 +13,7 @@
  */
 package org.trinomesh;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.Provider;
@@ -39,12 +40,15 @@ import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.ObservedAvailability;
 import org.trinomesh.measure.QualityEvidence;
+import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.measure.SloBeans;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.measure.StorageLanes;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
+import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.PhysicalTables;
@@ -180,7 +184,14 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static ProductColumns productColumns(TypeManager typeManager, KnownStatus status, ColumnBindings bindings)
+    static VisibleStatus visibleStatus(KnownStatus status)
+    {
+        return new VisibleStatus(status);
+    }
+
+    @Provides
+    @Singleton
+    static ProductColumns productColumns(TypeManager typeManager, VisibleStatus status, ColumnBindings bindings)
     {
         return new ProductColumns(typeManager, new ProductComments(status), bindings);
     }
@@ -194,10 +205,10 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, QueryMeshes meshes, MeshConfig config)
+    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, ServiceStates states, QueryMeshes meshes, MeshConfig config)
     {
         StorageReads reads = StorageReads.within(config.getStorageTimeout().toJavaTime(), QUERIES_ASKING_A_STORAGE);
-        return new MeshTransactions(storages, reads, bindings, availability, meshes);
+        return new MeshTransactions(storages, reads, bindings, availability.and(states), meshes);
     }
 
     @Provides
@@ -216,6 +227,13 @@ final class MeshModule
 
     @Provides
     @Singleton
+    static ServiceStates serviceStates()
+    {
+        return new ServiceStates();
+    }
+
+    @Provides
+    @Singleton
     static EvidenceCache evidenceCache()
     {
         return new EvidenceCache();
@@ -225,7 +243,7 @@ final class MeshModule
     @Singleton
     static QualityEvidence qualityEvidence(CurrentQuality quality, Provider<GovernedRegistry> registry)
     {
-        return product -> quality.of(registry.get().current().mesh()).accuracy(product)
+        return (product, counts) -> quality.of(registry.get().current().mesh()).accuracy(product, product.qualityRules().stream().anyMatch(ManifestResult::isCounted) ? counts.get() : ImmutableMap.of())
                 .map(accuracy -> new QualityEvidence.Ratio(accuracy.passed(), accuracy.checked(), accuracy.at(), accuracy.evidence()));
     }
 
@@ -238,10 +256,10 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality, StorageLanes lanes)
+    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, ServiceStates states, QualityEvidence quality, StorageLanes lanes)
     {
         Clock clock = Clock.systemUTC();
-        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, quality, lanes, clock);
+        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, states, quality, lanes, clock);
     }
 
     @Provides
@@ -253,8 +271,8 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static SloMonitor sloMonitor(SloMeasurer measurer, CatalogName catalog)
+    static SloMonitor sloMonitor(SloMeasurer measurer, ServiceStates states, ObservedAvailability availability, CatalogName catalog)
     {
-        return new SloMonitor(measurer, new SloBeans(getPlatformMBeanServer(), catalog.toString()));
+        return new SloMonitor(measurer, states, availability, new SloBeans(getPlatformMBeanServer(), catalog.toString()));
     }
 }

@@ -48,7 +48,7 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
      * @param name {@code sales.customer_360}
      * @param kind product, source or dataset
      */
-    record Node(String name, String kind, Optional<String> owner, Optional<String> tier, Optional<String> version, Optional<String> slo)
+    record Node(String name, String kind, Optional<String> owner, Optional<String> tier, Optional<String> version, Optional<String> status)
     {
         Node
         {
@@ -57,7 +57,7 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
             requireNonNull(owner, "owner is null");
             requireNonNull(tier, "tier is null");
             requireNonNull(version, "version is null");
-            requireNonNull(slo, "slo is null");
+            requireNonNull(status, "status is null");
         }
 
         boolean isProduct()
@@ -150,7 +150,10 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
     private static Node node(String name, String kind, Map<String, JsonNode> products)
     {
         JsonNode product = kind.equals("product") ? products.getOrDefault(name, JSON.createObjectNode()) : JSON.createObjectNode();
-        return new Node(name, kind, optional(product, "owner"), optional(product, "tier"), optional(product, "version"), optional(product, "slo_status"));
+        // Who gets no data asks about nothing else
+        Optional<String> status = optional(product, "service_status").filter(service -> service.endsWith("out of service"))
+                .or(() -> optional(product, "slo_status"));
+        return new Node(name, kind, optional(product, "owner"), optional(product, "tier"), optional(product, "version"), status);
     }
 
     private static JsonNode parse(String line)

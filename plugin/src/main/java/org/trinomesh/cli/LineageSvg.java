@@ -51,6 +51,8 @@ final class LineageSvg
     private static final Map<String, Look> LOOKS = ImmutableMap.of(
             "met", new Look("#1a7f37", "#e9f6ec", "✓ SLOs met"),
             "breached", new Look("#b3261e", "#fdecea", "✗ SLO breached"),
+            "out of service", new Look("#6b0f0a", "#f6c9c5", "✗ out of service"),
+            "partly out of service", new Look("#6b0f0a", "#f6c9c5", "✗ partly out of service"),
             "unknown", new Look("#5f6673", "#f1f2f4", "? SLOs unknown"),
             "none", new Look("#1f5fbf", "#ffffff", "no SLOs"));
 
@@ -191,7 +193,7 @@ final class LineageSvg
 
     private static Look look(Node node)
     {
-        return LOOKS.getOrDefault(node.slo().orElse("none"), LOOKS.get("unknown"));
+        return LOOKS.getOrDefault(node.status().orElse("none"), LOOKS.get("unknown"));
     }
 
     private static String label(Edge edge)

@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
  */
 final class LineageText
 {
-    private static final List<String> HEADER = ImmutableList.of("", "lineage", "slos", "owner", "tier");
+    private static final List<String> HEADER = ImmutableList.of("", "lineage", "status", "owner", "tier");
 
     private final LineageDrawing drawing;
     private final List<List<String>> rows = new ArrayList<>();
@@ -95,8 +95,8 @@ final class LineageText
 
     private static List<String> row(String indent, Node node, String lineage)
     {
-        String slos = node.isProduct() ? node.slo().orElse("none") : node.kind();
-        return ImmutableList.of(indent + node.name(), lineage, slos, node.owner().orElse(""), node.tier().orElse(""));
+        String status = node.isProduct() ? node.status().orElse("no SLOs") : node.kind();
+        return ImmutableList.of(indent + node.name(), lineage, status, node.owner().orElse(""), node.tier().orElse(""));
     }
 
     private static String line(List<String> row, int[] widths)

@@ -15,11 +15,10 @@ package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.ColumnAttributes;
-import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.TableAccess;
-import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.measure.SloStatus;
+import org.trinomesh.measure.SloSummary;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
@@ -32,16 +31,16 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What tools show that show comments only: besides what a table is, whose it is, whether it keeps its promises and until when
- * it is there. Measures nothing.
+ * What tools show that show comments only: besides what a table is, whose it is, whether it is in service, keeps its promises and until
+ * when it is there. Measures nothing.
  */
 public final class ProductComments
 {
     private static final String SEPARATOR = " · ";
 
-    private final KnownStatus status;
+    private final VisibleStatus status;
 
-    public ProductComments(KnownStatus status)
+    public ProductComments(VisibleStatus status)
     {
         this.status = requireNonNull(status, "status is null");
     }
@@ -55,9 +54,10 @@ public final class ProductComments
         ImmutableList.Builder<String> parts = ImmutableList.builder();
         line(table.table().description().orElse(product.description())).ifPresent(parts::add);
         line(product.owner()).map(owner -> "Owner: " + owner).ifPresent(parts::add);
-        if (!product.objectives().isEmpty()) {
-            parts.add("SLO: " + status(mesh, product));
+        if (status.service(mesh, product, table.table()).isOut()) {
+            parts.add("Out of service");
         }
+        status.slos(mesh, product).map(ProductComments::slos).ifPresent(parts::add);
         if (product.status() == Status.DEPRECATED || product.deprecation().isPresent()) {
             parts.add(deprecation(product.deprecation(), mesh.successor(product)));
         }
@@ -79,13 +79,10 @@ public final class ProductComments
         return told.isEmpty() ? Optional.empty() : Optional.of(String.join(SEPARATOR, told));
     }
 
-    /**
-     * What was measured is about all rows and values. To one who sees only some of them it would tell of the others.
-     */
-    private SloStatus status(GovernedMesh mesh, DataProduct product)
+    private static String slos(SloSummary slos)
     {
-        boolean all = mesh.decide(product) instanceof Decision.Readable readable && readable.tables().values().stream().noneMatch(TableAccess::isRestricted);
-        return all ? status.status(product).orElse(SloStatus.UNKNOWN) : SloStatus.UNKNOWN;
+        boolean some = slos.status() != SloStatus.UNKNOWN && slos.measured() < slos.promised();
+        return "SLO: " + slos.status() + (some ? " (%s of %s measured)".formatted(slos.measured(), slos.promised()) : "");
     }
 
     private static String deprecation(Optional<Deprecation> deprecation, Optional<String> successor)

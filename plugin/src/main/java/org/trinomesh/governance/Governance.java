@@ -226,6 +226,14 @@ public final class Governance
     }
 
     /**
+     * Whether nobody reads a product at a moment: its document has retired it, or policies of the mesh have taken it out of service.
+     */
+    public boolean isOutOfService(DataProduct product, Instant now)
+    {
+        return !product.status().isServed() || policy(product).closing(now).isPresent();
+    }
+
+    /**
      * The columns of a table that row filters of the whole mesh compare.
      */
     public Set<String> filteredColumns(MeshTable table)

@@ -119,6 +119,14 @@ public final class GovernedMesh
     }
 
     /**
+     * Whether nobody reads the product: it is no longer served, or the policies of the mesh took it out of service.
+     */
+    public boolean isOutOfService(DataProduct product)
+    {
+        return governance.isOutOfService(product, now);
+    }
+
+    /**
      * Whether rules make the requester a steward of the product, also while nobody reads it.
      */
     public boolean isStewardOf(DataProduct product)

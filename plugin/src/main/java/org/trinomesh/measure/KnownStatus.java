@@ -14,18 +14,39 @@
 package org.trinomesh.measure;
 
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductTable;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What was last measured of a product, without measuring anything now.
+ * What was last found out about a product, without looking at anything now. Not for everybody who may know of the product: see
+ * {@link VisibleStatus}.
  */
 public interface KnownStatus
 {
-    KnownStatus NONE = _ -> Optional.empty();
+    KnownStatus NONE = new KnownStatus()
+    {
+        @Override
+        public Optional<List<Measurement>> measurements(DataProduct product)
+        {
+            return Optional.empty();
+        }
+
+        @Override
+        public ServiceStatus service(DataProduct product, ProductTable table)
+        {
+            return ServiceStatus.UNKNOWN;
+        }
+    };
 
     /**
-     * The worst status of the product's objectives; empty while nothing was measured.
+     * One for each objective of this version of the product; empty while it was not measured.
      */
-    Optional<SloStatus> status(DataProduct product);
+    Optional<List<Measurement>> measurements(DataProduct product);
+
+    /**
+     * Whether the table could be served when it was last opened.
+     */
+    ServiceStatus service(DataProduct product, ProductTable table);
 }

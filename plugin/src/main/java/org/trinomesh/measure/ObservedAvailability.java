@@ -16,6 +16,7 @@ package org.trinomesh.measure;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.storage.LoadObserver;
+import org.trinomesh.storage.TableRefusedException;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +27,8 @@ import java.util.concurrent.ConcurrentMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How often queries of the last 24 hours found a data product served, of all times that they opened it. In memory: a new
- * process knows nothing.
+ * How often queries of the last 24 hours, and the mesh itself, found a data product served, of all times that they opened it. In
+ * memory: a new process knows nothing.
  */
 public final class ObservedAvailability
         implements LoadObserver
@@ -44,10 +45,32 @@ public final class ObservedAvailability
         this.clock = requireNonNull(clock, "clock is null");
     }
 
+    /**
+     * Counts a query.
+     */
     @Override
-    public void observed(MeshTable table, boolean served)
+    public void observed(MeshTable table, Optional<TableRefusedException> refusal)
     {
-        observed.computeIfAbsent(Key.of(table.product()), _ -> new Slots()).add(slot(), served);
+        slots(table).add(slot(), refusal.isEmpty());
+    }
+
+    /**
+     * Counts a look of the mesh itself. A table that was not there yet since this process started waits for its first load, and
+     * is not counted.
+     *
+     * @param closed whether nobody may read the product, however its tables are
+     */
+    void checked(MeshTable table, Optional<TableRefusedException> refusal, boolean closed)
+    {
+        Slots slots = slots(table);
+        if (slots.everServed() || refusal.filter(TableRefusedException::isMissing).isEmpty()) {
+            slots.add(slot(), refusal.isEmpty() && !closed);
+        }
+    }
+
+    private Slots slots(MeshTable table)
+    {
+        return observed.computeIfAbsent(Key.of(table.product()), _ -> new Slots());
     }
 
     Optional<Count> count(DataProduct product)
@@ -77,6 +100,7 @@ public final class ObservedAvailability
         private final int[] served = new int[SLOTS];
         private final int[] opened = new int[SLOTS];
         private long newest;
+        private boolean everServed;
 
         synchronized void add(long slot, boolean wasServed)
         {
@@ -84,8 +108,14 @@ public final class ObservedAvailability
             int index = (int) (slot % SLOTS);
             opened[index]++;
             if (wasServed) {
+                everServed = true;
                 served[index]++;
             }
+        }
+
+        synchronized boolean everServed()
+        {
+            return everServed;
         }
 
         synchronized Count count(long slot)

@@ -13,13 +13,10 @@
  */
 package org.trinomesh.measure;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
 import org.trinomesh.measure.ManifestCounts.Counts;
-import org.trinomesh.measure.QualityEvidence.Ratio;
 import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ObjectiveKind;
 import org.trinomesh.registry.ObjectiveTarget.Share;
 import org.trinomesh.registry.ProductTable;
@@ -27,21 +24,21 @@ import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
 import org.trinomesh.storage.StorageFailures;
-import org.trinomesh.storage.TableVersions;
+import org.trinomesh.storage.TableRefusedException;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -60,28 +57,25 @@ final class ProductMeasurer
             .put(ObjectiveKind.THROUGHPUT, new ThroughputMeasure())
             .put(ObjectiveKind.FREQUENCY, new FrequencyMeasure())
             .buildOrThrow();
+    private static final String OBSERVED = "observed reads";
+    private static final String OUT_OF_SERVICE = "the product is out of service, so that nobody gets the data";
     // Those of several tables do not add up to the target of one
     private static final Set<ObjectiveKind> OF_MAIN_TABLE = Set.of(ObjectiveKind.VOLUME, ObjectiveKind.THROUGHPUT);
 
-    private final TableVersions versions;
-    private final EvidenceCache cache;
     private final ObservedAvailability availability;
     private final QualityEvidence quality;
 
-    ProductMeasurer(TableVersions versions, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality)
+    ProductMeasurer(ObservedAvailability availability, QualityEvidence quality)
     {
-        this.versions = requireNonNull(versions, "versions is null");
-        this.cache = requireNonNull(cache, "cache is null");
         this.availability = requireNonNull(availability, "availability is null");
         this.quality = requireNonNull(quality, "quality is null");
     }
 
-    List<Measurement> measure(DataProduct product, Predicate<ServiceLevelObjective> objectives, TableVersions.Round round, Instant now)
+    List<Measurement> measure(OpenedProduct product, Predicate<ServiceLevelObjective> objectives, Instant now)
     {
-        Map<String, MeasuredTable> opened = new HashMap<>();
-        return product.objectives().stream()
+        return product.product().objectives().stream()
                 .filter(objectives)
-                .map(objective -> measure(product, objective, round, opened, now))
+                .map(objective -> measure(product, objective, now))
                 .collect(toImmutableList());
     }
 
@@ -89,19 +83,13 @@ final class ProductMeasurer
      * What the manifests of the product's tables count. Which rows delete files take out they do not say, so that such tables
      * are not among them, nor those that cannot be read.
      */
-    Map<ProductTable, Counts> counts(DataProduct product, TableVersions.Round round, Instant now)
+    Map<ProductTable, Counts> counts(OpenedProduct product, Instant now)
     {
         ImmutableMap.Builder<ProductTable, Counts> counts = ImmutableMap.builder();
-        for (ProductTable table : product.tables()) {
-            try {
-                MeasuredTable measured = open(product, table, round);
-                if (!measured.rows().mayHaveDeletes()) {
-                    counts.put(table, counts(measured, now));
-                }
-            }
-            catch (RuntimeException e) {
-                failures.failed(table.source(), "The manifests of %s.%s could not be read: %s".formatted(product.domain(), table.name(), table.source()), e);
-            }
+        for (ProductTable table : product.product().tables()) {
+            read(product, table, "The manifests of %s could not be read", measured -> measured.rows().mayHaveDeletes() ? Optional.<Counts>empty() : Optional.of(counts(measured, now)))
+                    .flatMap(found -> found)
+                    .ifPresent(found -> counts.put(table, found));
         }
         return counts.buildOrThrow();
     }
@@ -122,21 +110,36 @@ final class ProductMeasurer
     /**
      * The commits of the product's tables; of tables that cannot be read none.
      */
-    List<HistoryEntry> history(DataProduct product, TableVersions.Round round)
+    List<HistoryEntry> history(OpenedProduct product)
     {
-        ImmutableList.Builder<HistoryEntry> entries = ImmutableList.builder();
-        for (ProductTable table : product.tables()) {
-            try {
-                entries.addAll(HistoryEntry.of(table, open(product, table, round).history(), product.objectives()));
-            }
-            catch (RuntimeException e) {
-                failures.failed(table.source(), "The history of %s.%s could not be read: %s".formatted(product.domain(), table.name(), table.source()), e);
-            }
-        }
-        return entries.build();
+        return product.product().tables().stream()
+                .flatMap(table -> read(product, table, "The history of %s could not be read", measured -> HistoryEntry.of(table, measured.history(), product.product().objectives())).stream())
+                .flatMap(Collection::stream)
+                .collect(toImmutableList());
     }
 
-    private Measurement measure(DataProduct product, ServiceLevelObjective objective, TableVersions.Round round, Map<String, MeasuredTable> opened, Instant now)
+    /**
+     * @param failure what could not be done with the table, in words
+     * @return nothing when the table cannot be read
+     */
+    private static <T> Optional<T> read(OpenedProduct product, ProductTable table, String failure, Function<MeasuredTable, T> read)
+    {
+        try {
+            T result = read.apply(product.table(table));
+            failures.answered(table.source());
+            return Optional.of(result);
+        }
+        catch (TableRefusedException _) {
+            // Told when it was opened
+            return Optional.empty();
+        }
+        catch (RuntimeException e) {
+            failures.failed(table.source(), "%s: %s".formatted(failure.formatted(product.product().domain() + "." + table.name()), table.source()), e);
+            return Optional.empty();
+        }
+    }
+
+    private Measurement measure(OpenedProduct product, ServiceLevelObjective objective, Instant now)
     {
         if (objective.kind() == ObjectiveKind.UNKNOWN) {
             return Measurement.unknown(objective, Optional.empty(), "nothing measures objectives of this name", now);
@@ -145,22 +148,23 @@ final class ProductMeasurer
             return Measurement.unknown(objective, Optional.empty(), "the target cannot be read: " + objective.kind().remedy(), now);
         }
         return switch (objective.kind()) {
-            case AVAILABILITY -> availability(product, objective, now);
+            case AVAILABILITY -> availability(product.product(), objective, now);
             case ACCURACY -> accuracy(product, objective, now);
-            default -> measureTables(product, objective, round, opened, now);
+            default -> measureTables(product, objective, now);
         };
     }
 
-    private Measurement measureTables(DataProduct product, ServiceLevelObjective objective, TableVersions.Round round, Map<String, MeasuredTable> opened, Instant now)
+    private static Measurement measureTables(OpenedProduct product, ServiceLevelObjective objective, Instant now)
     {
-        List<ProductTable> tables = tables(product, objective);
+        boolean single = product.product().tables().size() == 1;
+        List<ProductTable> tables = tables(product.product(), objective);
         if (tables.isEmpty()) {
-            return Measurement.unknown(objective, Optional.empty(), product.tables().isEmpty() ? "the product has no table" : "no table of the product has the column", now);
+            return Measurement.unknown(objective, Optional.empty(), product.product().tables().isEmpty() ? "the product has no table" : "no table of the product has the column", now);
         }
         List<Measurement> measurements = tables.stream()
                 .map(table -> {
-                    Measurement measured = measureTable(product, objective, table, round, opened, now);
-                    return product.tables().size() == 1 ? measured : measured.withEvidence(table.name() + ": " + measured.evidence());
+                    Measurement measured = measureTable(product, objective, table, now);
+                    return single ? measured : measured.withEvidence(table.name() + ": " + measured.evidence());
                 })
                 .collect(toImmutableList());
         // Which of them is the worst tells of the others too
@@ -170,24 +174,15 @@ final class ProductMeasurer
                 .disclosing(Disclosure.ofAll(measurements.stream().map(Measurement::disclosure).collect(toImmutableList())));
     }
 
-    private Measurement measureTable(DataProduct product, ServiceLevelObjective objective, ProductTable table, TableVersions.Round round, Map<String, MeasuredTable> opened, Instant now)
+    private static Measurement measureTable(OpenedProduct product, ServiceLevelObjective objective, ProductTable table, Instant now)
     {
-        try {
-            Measurement measured = BY_TABLE.get(objective.kind()).measure(objective, opened.computeIfAbsent(table.name(), _ -> open(product, table, round)), now);
-            failures.answered(table.source());
-            return measured;
+        Optional<Measurement> measured = read(product, table, "The objectives of %s could not be measured", opened -> BY_TABLE.get(objective.kind()).measure(objective, opened, now));
+        if (!product.isServed(table)) {
+            return measured
+                    .map(found -> found.undecided(OUT_OF_SERVICE + "; " + found.evidence()))
+                    .orElseGet(() -> Measurement.unknown(objective, Optional.empty(), OUT_OF_SERVICE, now));
         }
-        catch (RuntimeException e) {
-            failures.failed(table.source(), "The objectives of %s could not be measured: %s".formatted(product.qualifiedName(), table.source()), e);
-            return Measurement.unknown(objective, Optional.empty(), "its table could not be read", now);
-        }
-    }
-
-    private MeasuredTable open(DataProduct product, ProductTable table, TableVersions.Round round)
-    {
-        // Queries find it under names of several versions; what is measured is the same
-        MeshTable served = new MeshTable(product.domain(), table.name(), product, table, false);
-        return new MeasuredTable(served, round.open(table), versions, cache, heartbeats(product));
+        return measured.orElseGet(() -> Measurement.unknown(objective, Optional.empty(), "its table could not be read", now));
     }
 
     private static List<ProductTable> tables(DataProduct product, ServiceLevelObjective objective)
@@ -202,35 +197,26 @@ final class ProductMeasurer
                 : product.tables();
     }
 
-    private static Set<String> heartbeats(DataProduct product)
-    {
-        return product.objectives().stream()
-                .map(ServiceLevelObjective::basis)
-                .filter(Basis.Heartbeat.class::isInstance)
-                .map(basis -> ((Basis.Heartbeat) basis).property())
-                .collect(toImmutableSet());
-    }
-
     private Measurement availability(DataProduct product, ServiceLevelObjective objective, Instant now)
     {
         return availability.count(product)
                 .map(count -> share(
                         objective,
-                        "observed reads",
+                        OBSERVED,
                         count.served(),
                         count.opened(),
-                        "queries of the last 24 hours were served %s of %s times that they opened it".formatted(count.served(), count.opened()),
+                        "it was served %s of %s times that queries, and the mesh itself, opened it in the last 24 hours".formatted(count.served(), count.opened()),
                         new Disclosure.Times(),
                         now))
-                .orElseGet(() -> Measurement.unknown(objective, Optional.of("observed reads"), "no query has opened it in the last 24 hours", now));
+                .orElseGet(() -> Measurement.unknown(objective, Optional.of(OBSERVED), "nothing has opened it in the last 24 hours", now));
     }
 
-    private Measurement accuracy(DataProduct product, ServiceLevelObjective objective, Instant now)
+    private Measurement accuracy(OpenedProduct product, ServiceLevelObjective objective, Instant now)
     {
-        Optional<Ratio> found = quality.accuracy(product);
-        return found
+        Measurement measured = quality.accuracy(product.product(), () -> counts(product, now))
                 .map(ratio -> share(objective, "quality results", ratio.passed(), ratio.checked(), ratio.evidence() + ", at " + ratio.at(), new Disclosure.Checks(), now))
                 .orElseGet(() -> Measurement.unknown(objective, Optional.of("quality results"), "there are no quality results", now));
+        return product.product().tables().stream().allMatch(product::isServed) ? measured : measured.undecided(OUT_OF_SERVICE + "; " + measured.evidence());
     }
 
     private static Measurement share(ServiceLevelObjective objective, String method, long part, long whole, String evidence, Disclosure disclosure, Instant now)

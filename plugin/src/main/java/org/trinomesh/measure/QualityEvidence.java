@@ -13,10 +13,14 @@
  */
 package org.trinomesh.measure;
 
+import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductTable;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -26,12 +30,14 @@ import static java.util.Objects.requireNonNull;
  */
 public interface QualityEvidence
 {
-    QualityEvidence NONE = _ -> Optional.empty();
+    QualityEvidence NONE = (_, _) -> Optional.empty();
 
     /**
      * How many of the checked rows, or checks, were right; empty while nobody checked.
+     *
+     * @param counts what the manifests of the product's tables count; asked for only where a check can be answered from them
      */
-    Optional<Ratio> accuracy(DataProduct product);
+    Optional<Ratio> accuracy(DataProduct product, Supplier<Map<ProductTable, Counts>> counts);
 
     /**
      * @param evidence in plain words: who checked what

@@ -27,21 +27,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * The breach state of a data product and of each of its objectives: 1 breached, 0 met, -1 unknown; and how far an objective
- * is, in parts of its target, where that is a number (NaN while it is not known).
+ * Whether a data product is in service: 1 with all of its tables, 0 not, -1 unknown. The breach state of the product and of each of its
+ * objectives: 1 breached, 0 met, -1 unknown; and how far an objective is, in parts of its target, where that is a number (NaN
+ * while it is not known).
  */
 final class SloBean
         implements DynamicMBean
 {
     private volatile Map<String, Number> values;
 
-    SloBean(List<Measurement> measurements)
+    private SloBean(Map<String, Number> values)
     {
-        this.values = values(requireNonNull(measurements, "measurements is null"));
+        this.values = ImmutableMap.copyOf(requireNonNull(values, "values is null"));
+    }
+
+    static SloBean of(List<Measurement> measurements, ServiceStatus service)
+    {
+        return new SloBean(values(measurements, service));
     }
 
     /**
@@ -56,10 +63,15 @@ final class SloBean
         return true;
     }
 
-    private static Map<String, Number> values(List<Measurement> measurements)
+    private static Map<String, Number> values(List<Measurement> measurements, ServiceStatus service)
     {
         ImmutableMap.Builder<String, Number> values = ImmutableMap.builder();
-        values.put("Breached", number(SloStatus.worst(measurements.stream().map(Measurement::status)).orElse(SloStatus.UNKNOWN)));
+        values.put("InService", number(service));
+        if (!measurements.isEmpty()) {
+            SloSummary summary = SloSummary.of(measurements.stream().map(Measurement::status).collect(toImmutableList()));
+            values.put("Breached", number(summary.status()));
+            values.put("MeasuredShare", summary.measuredShare());
+        }
         for (Measurement measurement : measurements) {
             String name = attribute(measurement.objective().name());
             values.put(name + "Breached", number(measurement.status()));
@@ -67,6 +79,15 @@ final class SloBean
         }
         // Two names may only differ in what an attribute cannot have
         return values.buildKeepingLast();
+    }
+
+    private static int number(ServiceStatus service)
+    {
+        return switch (service) {
+            case IN_SERVICE -> 1;
+            case PARTLY_OUT_OF_SERVICE, OUT_OF_SERVICE -> 0;
+            case UNKNOWN -> -1;
+        };
     }
 
     private static int number(SloStatus status)
@@ -139,6 +160,6 @@ final class SloBean
         MBeanAttributeInfo[] attributes = values.entrySet().stream()
                 .map(entry -> new MBeanAttributeInfo(entry.getKey(), entry.getValue() instanceof Integer ? "int" : "double", entry.getKey(), true, false, false))
                 .toArray(MBeanAttributeInfo[]::new);
-        return new MBeanInfo(SloBean.class.getName(), "Whether a data product keeps its SLOs", attributes, null, null, null);
+        return new MBeanInfo(SloBean.class.getName(), "Whether a data product is in service and keeps its SLOs", attributes, null, null, null);
     }
 }

@@ -23,7 +23,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
@@ -49,10 +48,10 @@ public final class SloBeans
     /**
      * Shows these products and no others.
      */
-    synchronized void show(Map<DataProduct, List<Measurement>> measured)
+    synchronized void show(Map<DataProduct, SloBean> shown)
     {
         Map<ObjectName, SloBean> wanted = new HashMap<>();
-        measured.forEach((product, measurements) -> wanted.put(name(product), new SloBean(measurements)));
+        shown.forEach((product, bean) -> wanted.put(name(product), bean));
         for (ObjectName name : ImmutableSet.copyOf(registered.keySet())) {
             if (!wanted.containsKey(name)) {
                 unregister(name);

@@ -20,6 +20,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableVersions;
 
 import java.time.Clock;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -44,14 +44,18 @@ public final class SloMeasurer
         implements ManifestCounts
 {
     private final TableVersions versions;
+    private final EvidenceCache cache;
     private final ProductMeasurer products;
+    private final ServiceStates states;
     private final StorageLanes lanes;
     private final Clock clock;
 
-    public SloMeasurer(TableVersions versions, EvidenceCache cache, ObservedAvailability availability, QualityEvidence quality, StorageLanes lanes, Clock clock)
+    public SloMeasurer(TableVersions versions, EvidenceCache cache, ObservedAvailability availability, ServiceStates states, QualityEvidence quality, StorageLanes lanes, Clock clock)
     {
         this.versions = requireNonNull(versions, "versions is null");
-        this.products = new ProductMeasurer(versions, cache, availability, quality);
+        this.cache = requireNonNull(cache, "cache is null");
+        this.products = new ProductMeasurer(availability, quality);
+        this.states = requireNonNull(states, "states is null");
         this.lanes = requireNonNull(lanes, "lanes is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -66,11 +70,39 @@ public final class SloMeasurer
         Instant now = clock.instant();
         return forEach(
                 wanted.stream().filter(product -> product.objectives().stream().anyMatch(objectives)).collect(toImmutableList()),
-                (product, round) -> products.measure(product, objectives, round, now),
-                product -> product.objectives().stream()
-                        .filter(objectives)
-                        .map(objective -> Measurement.unknown(objective, Optional.empty(), "it could not be measured within " + lanes.limit(), now))
-                        .collect(toImmutableList()));
+                states,
+                product -> products.measure(product, objectives, now),
+                product -> late(product, objectives, now));
+    }
+
+    /**
+     * Looks at all tables of all these products, and measures all of their objectives.
+     *
+     * @param observer told of every table
+     * @return by the very products that were given
+     */
+    Map<DataProduct, List<Measurement>> round(Collection<DataProduct> wanted, LoadObserver observer)
+    {
+        Instant now = clock.instant();
+        return forEach(
+                wanted,
+                states.and(observer),
+                product -> {
+                    product.product().tables().forEach(product::isServed);
+                    return products.measure(product, _ -> true, now);
+                },
+                product -> {
+                    states.forget(product);
+                    return late(product, _ -> true, now);
+                });
+    }
+
+    private List<Measurement> late(DataProduct product, Predicate<ServiceLevelObjective> objectives, Instant now)
+    {
+        return product.objectives().stream()
+                .filter(objectives)
+                .map(objective -> Measurement.unknown(objective, Optional.empty(), "it could not be measured within " + lanes.limit(), now))
+                .collect(toImmutableList());
     }
 
     /**
@@ -80,7 +112,7 @@ public final class SloMeasurer
      */
     public Map<DataProduct, List<HistoryEntry>> history(Collection<DataProduct> wanted)
     {
-        return forEach(wanted, products::history, _ -> ImmutableList.of());
+        return forEach(wanted, states, products::history, _ -> ImmutableList.of());
     }
 
     @Override
@@ -89,7 +121,7 @@ public final class SloMeasurer
         Instant now = clock.instant();
         Set<DataProduct> wanted = Sets.newIdentityHashSet();
         tables.forEach(table -> wanted.add(table.product()));
-        Map<DataProduct, Map<ProductTable, Counts>> counted = forEach(wanted, (product, round) -> products.counts(product, round, now), _ -> ImmutableMap.of());
+        Map<DataProduct, Map<ProductTable, Counts>> counted = forEach(wanted, states, product -> products.counts(product, now), _ -> ImmutableMap.of());
         Map<MeshTable, Counts> counts = new IdentityHashMap<>();
         for (MeshTable table : tables) {
             Counts known = counted.get(table.product()).get(table.table());
@@ -100,7 +132,7 @@ public final class SloMeasurer
         return counts;
     }
 
-    private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, BiFunction<DataProduct, TableVersions.Round, T> measure, Function<DataProduct, T> otherwise)
+    private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, LoadObserver observer, Function<OpenedProduct, T> measure, Function<DataProduct, T> otherwise)
     {
         TableVersions.Round round = versions.round(wanted.stream()
                 .flatMap(product -> product.tables().stream())
@@ -109,7 +141,7 @@ public final class SloMeasurer
         return lanes.forEach(
                 wanted,
                 product -> product.tables().isEmpty() ? "" : product.tables().getFirst().source().storage(),
-                product -> measure.apply(product, round),
+                product -> measure.apply(new OpenedProduct(product, round, versions, cache, observer)),
                 otherwise);
     }
 }

@@ -13,15 +13,21 @@
  */
 package org.trinomesh.measure;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.storage.LoadObserver;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -32,28 +38,64 @@ public final class SloMonitor
         implements KnownStatus
 {
     private final SloMeasurer measurer;
+    private final ServiceStates states;
+    private final ObservedAvailability availability;
     private final SloBeans beans;
     private volatile Map<Key, Known> latest = ImmutableMap.of();
 
-    public SloMonitor(SloMeasurer measurer, SloBeans beans)
+    public SloMonitor(SloMeasurer measurer, ServiceStates states, ObservedAvailability availability, SloBeans beans)
     {
         this.measurer = requireNonNull(measurer, "measurer is null");
+        this.states = requireNonNull(states, "states is null");
+        this.availability = requireNonNull(availability, "availability is null");
         this.beans = requireNonNull(beans, "beans is null");
     }
 
     /**
-     * Measures every objective of the mesh.
+     * Looks at every table of the mesh, and measures every objective.
+     *
+     * @param closed whether nobody may read a product, however its tables are
      */
-    public void round(Mesh mesh)
+    public void round(Mesh mesh, Predicate<DataProduct> closed)
     {
-        List<DataProduct> products = mesh.domains().stream()
+        measure(mesh, products(mesh), (table, refusal) -> availability.checked(table, refusal, closed.test(table.product())));
+    }
+
+    /**
+     * Looks at what the last round could not see, so that it need not wait for the next one: products that are new or changed. Does
+     * not count for their availability, of which it would give a false picture.
+     *
+     * @param outToo whether to look again at products that are not in service, which may be by now
+     */
+    public void again(Mesh mesh, boolean outToo)
+    {
+        List<DataProduct> waiting = products(mesh).stream()
+                .filter(product -> measurements(product).isEmpty() || (outToo && !product.tables().isEmpty() && states.status(product) != ServiceStatus.IN_SERVICE))
+                .collect(toImmutableList());
+        if (!waiting.isEmpty()) {
+            measure(mesh, waiting, LoadObserver.NONE);
+        }
+    }
+
+    private void measure(Mesh mesh, List<DataProduct> wanted, LoadObserver observer)
+    {
+        Map<DataProduct, List<Measurement>> measured = measurer.round(wanted, observer);
+        Map<Key, Known> known = new HashMap<>();
+        for (DataProduct product : products(mesh)) {
+            Optional.ofNullable(measured.get(product))
+                    .or(() -> measurements(product))
+                    .ifPresent(measurements -> known.put(Key.of(product), new Known(product, measurements)));
+        }
+        latest = ImmutableMap.copyOf(known);
+        states.retain(mesh);
+        beans.show(known.values().stream().collect(toImmutableMap(Known::product, found -> SloBean.of(found.measurements(), states.status(found.product())))));
+    }
+
+    private static List<DataProduct> products(Mesh mesh)
+    {
+        return mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
                 .collect(toImmutableList());
-        Map<DataProduct, List<Measurement>> measured = measurer.measure(products, _ -> true);
-        ImmutableMap.Builder<Key, Known> known = ImmutableMap.builder();
-        measured.forEach((product, measurements) -> known.put(Key.of(product), new Known(product.fingerprint(), measurements)));
-        latest = known.buildOrThrow();
-        beans.show(measured);
     }
 
     /**
@@ -65,21 +107,18 @@ public final class SloMonitor
         beans.close();
     }
 
-    /**
-     * What the last round found out about this version of the product; empty when it was not measured. Not for the eyes of
-     * everybody who may know of the product.
-     */
+    @Override
     public Optional<List<Measurement>> measurements(DataProduct product)
     {
         return Optional.ofNullable(latest.get(Key.of(product)))
-                .filter(known -> known.fingerprint().equals(product.fingerprint()))
+                .filter(known -> known.product().fingerprint().equals(product.fingerprint()))
                 .map(Known::measurements);
     }
 
     @Override
-    public Optional<SloStatus> status(DataProduct product)
+    public ServiceStatus service(DataProduct product, ProductTable table)
     {
-        return measurements(product).flatMap(measurements -> SloStatus.worst(measurements.stream().map(Measurement::status)));
+        return states.status(product, table);
     }
 
     private record Key(String domain, String product, int major)
@@ -90,5 +129,12 @@ public final class SloMonitor
         }
     }
 
-    private record Known(String fingerprint, List<Measurement> measurements) {}
+    private record Known(DataProduct product, List<Measurement> measurements)
+    {
+        private Known
+        {
+            requireNonNull(product, "product is null");
+            measurements = ImmutableList.copyOf(requireNonNull(measurements, "measurements is null"));
+        }
+    }
 }

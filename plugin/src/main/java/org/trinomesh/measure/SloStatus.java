@@ -13,10 +13,8 @@
  */
 package org.trinomesh.measure;
 
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Collection;
 
-import static java.util.Comparator.comparingInt;
 import static java.util.Locale.ENGLISH;
 
 /**
@@ -32,15 +30,14 @@ public enum SloStatus
     UNKNOWN;
 
     /**
-     * Broken is worse than unknown, and unknown than kept.
+     * That of several objectives: kept when all of which something is known are kept.
      */
-    public static Optional<SloStatus> worst(Stream<SloStatus> statuses)
+    static SloStatus of(Collection<SloStatus> statuses)
     {
-        return statuses.max(comparingInt(status -> switch (status) {
-            case MET -> 0;
-            case UNKNOWN -> 1;
-            case BREACHED -> 2;
-        }));
+        if (statuses.contains(BREACHED)) {
+            return BREACHED;
+        }
+        return statuses.contains(MET) ? MET : UNKNOWN;
     }
 
     @Override

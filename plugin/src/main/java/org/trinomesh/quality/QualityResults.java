@@ -14,10 +14,14 @@
 package org.trinomesh.quality;
 
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
+import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.QualityRule;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,7 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -91,39 +97,93 @@ public final class QualityResults
     /**
      * The share of rows that passed in all results that count rows; without any of these, the share of checks that passed.
      * Empty while nobody checked. It tells of all rows: whoever shows it decides to whom.
+     *
+     * @param counts what manifests count of tables of the product; results of rules that they answer are not older than that
      */
-    public Optional<Accuracy> accuracy(DataProduct product)
+    public Optional<Accuracy> accuracy(DataProduct product, Map<ProductTable, Counts> counts)
     {
-        List<ObservedAssertion> results = of(product);
+        Map<QualityRule, ManifestResult> manifests = manifestResults(product, counts);
+        List<Result> results = Stream.concat(
+                        of(product).stream()
+                                .filter(result -> manifests.keySet().stream().noneMatch(rule -> isOf(result, rule)))
+                                .map(result -> new Result(result.passed(), result.failed(), result.success(), result.at(), false)),
+                        manifests.entrySet().stream()
+                                .map(entry -> new Result(entry.getValue().passed(), entry.getValue().failed(), entry.getValue().success(), at(counts, entry.getKey()), true)))
+                .collect(toImmutableList());
         if (results.isEmpty()) {
             return Optional.empty();
         }
-        List<ObservedAssertion> counted = results.stream()
-                .filter(result -> result.passed().isPresent() && result.failed().isPresent())
-                // What no table has would make nonsense of the sum
-                .filter(result -> isCount(result.passed().getAsLong()) && isCount(result.failed().getAsLong()))
-                .collect(toImmutableList());
+        List<Result> counted = results.stream().filter(Result::countsRows).collect(toImmutableList());
         long passed = counted.stream().mapToLong(result -> result.passed().getAsLong()).sum();
         long checked = passed + counted.stream().mapToLong(result -> result.failed().getAsLong()).sum();
         if (checked > 0) {
-            return Optional.of(new Accuracy(passed, checked, last(counted), "rows of %s".formatted(checks(counted.size()))));
+            return Optional.of(new Accuracy(passed, checked, last(counted), "rows of " + checks(counted)));
         }
-        long successes = results.stream().filter(ObservedAssertion::success).count();
-        return Optional.of(new Accuracy(successes, results.size(), last(results), checks(results.size()) + " without numbers of rows"));
+        long successes = results.stream().filter(Result::success).count();
+        return Optional.of(new Accuracy(successes, results.size(), last(results), checks(results) + " without numbers of rows"));
     }
 
-    private static boolean isCount(long rows)
+    /**
+     * Whether a result is one of a rule, by its name.
+     */
+    public static boolean isOf(ObservedAssertion result, QualityRule rule)
     {
-        return rows >= 0 && rows <= MAX_ROWS;
+        return rule.name().equals(result.assertion()) || result.name().filter(rule.name()::equals).isPresent();
     }
 
-    private static Instant last(List<ObservedAssertion> results)
+    private static Map<QualityRule, ManifestResult> manifestResults(DataProduct product, Map<ProductTable, Counts> counts)
     {
-        return results.stream().map(ObservedAssertion::at).max(Comparator.naturalOrder()).orElseThrow();
+        ImmutableMap.Builder<QualityRule, ManifestResult> results = ImmutableMap.builder();
+        counts.forEach((table, counted) -> product.qualityRules().stream()
+                .filter(rule -> rule.table().equals(table.name()))
+                .forEach(rule -> ManifestResult.of(rule, counted).ifPresent(result -> results.put(rule, result))));
+        return results.buildKeepingLast();
     }
 
-    private static String checks(int number)
+    private static Instant at(Map<ProductTable, Counts> counts, QualityRule rule)
     {
-        return number == 1 ? "1 check" : number + " checks";
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(rule.table()))
+                .map(entry -> entry.getValue().at())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Instant last(List<Result> results)
+    {
+        return results.stream().map(Result::at).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static String checks(List<Result> results)
+    {
+        long manifests = results.stream().filter(Result::manifest).count();
+        String checks = results.size() == 1 ? "1 check" : results.size() + " checks";
+        return manifests == 0 ? checks : checks + (manifests == results.size() ? ", counted from manifests" : ", %s of them counted from manifests".formatted(manifests));
+    }
+
+    /**
+     * @param manifest whether manifests tell it, and not a tool
+     */
+    private record Result(OptionalLong passed, OptionalLong failed, boolean success, Instant at, boolean manifest)
+    {
+        private Result
+        {
+            requireNonNull(passed, "passed is null");
+            requireNonNull(failed, "failed is null");
+            requireNonNull(at, "at is null");
+        }
+
+        /**
+         * Whether it has numbers of rows. What no table has would make nonsense of a sum.
+         */
+        boolean countsRows()
+        {
+            return passed.isPresent() && failed.isPresent() && isCount(passed.getAsLong()) && isCount(failed.getAsLong());
+        }
+
+        private static boolean isCount(long rows)
+        {
+            return rows >= 0 && rows <= MAX_ROWS;
+        }
     }
 }

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.trino.spi.type.Type;
@@ -64,16 +65,43 @@ public final class ColumnBindings
 
     ColumnBinding bind(MeshTable table, TableMetadata metadata)
     {
-        Promise promise = new Promise(table.product().fingerprint(), String.valueOf(metadata.uuid()), governed.governedColumns(table), governed.filteredColumns(table));
+        Promise promise = promise(table, String.valueOf(metadata.uuid()));
         Bound bound = bindings.compute(TableKey.of(table), (_, before) -> {
             // The JSON of a schema that did not change has the same id and the same fields
             if (before != null && before.promise().equals(promise) && before.schema().sameSchema(metadata.schema())) {
-                return before;
+                return before.at(location(metadata));
             }
             ColumnBinding binding = bind(table, promise, metadata);
             boolean kept = binding.isServable() || (before != null && before.kept() && before.promise().fingerprint().equals(promise.fingerprint()));
-            return new Bound(promise, metadata.schema(), otherNames(table, metadata, binding), binding, kept);
+            return new Bound(promise, location(metadata), metadata.schema(), otherNames(table, metadata, binding), binding, kept);
         });
+        return withMissedRules(table, bound);
+    }
+
+    /**
+     * Binds a version of a table, and reads its metadata only if that version was not bound yet.
+     */
+    ColumnBinding bind(MeshTable table, TableVersion version)
+    {
+        Bound bound = bindings.get(TableKey.of(table));
+        if (bound != null && bound.location().equals(version.metadataLocation()) && bound.promise().equals(promise(table, bound.promise().tableUuid()))) {
+            return withMissedRules(table, bound);
+        }
+        return bind(table, version.metadata());
+    }
+
+    private static String location(TableMetadata metadata)
+    {
+        return Strings.nullToEmpty(metadata.metadataFileLocation());
+    }
+
+    private Promise promise(MeshTable table, String tableUuid)
+    {
+        return new Promise(table.product().fingerprint(), tableUuid, governed.governedColumns(table), governed.filteredColumns(table));
+    }
+
+    private ColumnBinding withMissedRules(MeshTable table, Bound bound)
+    {
         // Asked each time: rules change while the table stays
         List<Problem> missed = governed.missedRules(table, bound.otherNames());
         return missed.isEmpty() ? bound.binding() : bound.binding().with(missed);
@@ -235,17 +263,24 @@ public final class ColumnBindings
     }
 
     /**
+     * @param location of the metadata file that was bound last; empty when the catalog keeps none
      * @param otherNames by the promised names of columns
      * @param kept whether the table had once what this version of the product promises
      */
-    private record Bound(Promise promise, Schema schema, Map<String, FieldNames> otherNames, ColumnBinding binding, boolean kept)
+    private record Bound(Promise promise, String location, Schema schema, Map<String, FieldNames> otherNames, ColumnBinding binding, boolean kept)
     {
         private Bound
         {
             requireNonNull(promise, "promise is null");
+            requireNonNull(location, "location is null");
             requireNonNull(schema, "schema is null");
             otherNames = ImmutableMap.copyOf(requireNonNull(otherNames, "otherNames is null"));
             requireNonNull(binding, "binding is null");
+        }
+
+        Bound at(String location)
+        {
+            return this.location.equals(location) ? this : new Bound(promise, location, schema, otherNames, binding, kept);
         }
     }
 }

@@ -15,12 +15,25 @@ package org.trinomesh.storage;
 
 import org.trinomesh.registry.MeshTable;
 
+import java.util.Optional;
+
 /**
- * Is told of every time that a query opened a table of a data product, and whether it could be served.
+ * Is told of every time that a table of a data product was opened, and whether it could be served.
  */
 public interface LoadObserver
 {
     LoadObserver NONE = (_, _) -> {};
 
-    void observed(MeshTable table, boolean served);
+    /**
+     * @param refusal why the table is not served; empty when it is
+     */
+    void observed(MeshTable table, Optional<TableRefusedException> refusal);
+
+    default LoadObserver and(LoadObserver other)
+    {
+        return (table, refusal) -> {
+            observed(table, refusal);
+            other.observed(table, refusal);
+        };
+    }
 }

@@ -15,6 +15,7 @@ package org.trinomesh.storage;
 
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
+import io.airlift.log.Logger;
 import io.trino.filesystem.TrinoFileSystem;
 import io.trino.plugin.iceberg.catalog.TrinoCatalog;
 import io.trino.spi.connector.SchemaTableName;
@@ -50,6 +51,8 @@ import static org.trinomesh.storage.ConfinedFileSystem.confine;
  */
 public final class TableVersions
 {
+    private static final Refusals refusals = new Refusals(Logger.get(TableVersions.class));
+
     private final Storages storages;
     private final ColumnBindings bindings;
     private final Clock clock;
@@ -71,6 +74,19 @@ public final class TableVersions
                 .filter(CatalogTable.class::isInstance)
                 .map(CatalogTable.class::cast)
                 .collect(groupingBy(CatalogTable::storage)));
+    }
+
+    /**
+     * Binds the columns of a version of a table, as a query does.
+     *
+     * @throws TableRefusedException as a query gets it
+     */
+    public void bind(MeshTable table, TableVersion version)
+    {
+        ColumnBinding binding = refusals.read(table, () -> bindings.bind(table, version));
+        Refusals.of(table, binding).ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     /**
@@ -111,13 +127,18 @@ public final class TableVersions
         }
 
         /**
-         * @throws RuntimeException when the table is not there or cannot be read; the message may name locations
+         * @throws TableRefusedException when the table is not there or cannot be read, as a query gets it
          */
-        public TableVersion open(ProductTable table)
+        public TableVersion open(MeshTable table)
         {
-            String name = table.source().storage();
-            Storage storage = storages.find(name)
-                    .orElseThrow(() -> new IllegalStateException("Storage '" + name + "' is not configured"));
+            Storage storage = storages.find(table.table().source().storage())
+                    .orElseThrow(() -> Refusals.unknownStorage(table));
+            return refusals.read(table, () -> open(table.table(), storage));
+        }
+
+        private TableVersion open(ProductTable table, Storage storage)
+        {
+            String name = storage.name();
             GrantedFolders folders = GrantedFolders.of(storage, table.folders());
             if (table.source() instanceof CatalogTable catalogTable && locations.containsKey(name)) {
                 String location = locations.get(name).get().get(catalogTable);

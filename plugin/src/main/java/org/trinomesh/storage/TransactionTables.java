@@ -19,17 +19,13 @@ import com.google.common.collect.MapMaker;
 import com.google.common.collect.Sets;
 import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.catalog.TrinoCatalog;
-import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.SchemaTableName;
-import io.trino.spi.connector.TableNotFoundException;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
@@ -37,19 +33,15 @@ import org.trinomesh.registry.PhysicalTable.LocatedTable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.spi.StandardErrorCode.GENERIC_INTERNAL_ERROR;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
-import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
-import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
  * The tables that one transaction reads. Each physical table's pointer is asked for once and then stays, so a query, and
@@ -58,7 +50,7 @@ import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
  */
 public final class TransactionTables
 {
-    private static final StorageFailures failures = new StorageFailures(Logger.get(TransactionTables.class));
+    private static final Refusals refusals = new Refusals(Logger.get(TransactionTables.class));
 
     private final Storages storages;
     private final StorageReads reads;
@@ -79,7 +71,7 @@ public final class TransactionTables
     }
 
     /**
-     * @throws TrinoException when the table is not there, cannot be read or does not keep the promise; the message is for
+     * @throws TableRefusedException when the table is not there, cannot be read or does not keep the promise; the message is for
      *         readers and names no location
      */
     public ServedTable load(ConnectorSession session, MeshTable table)
@@ -96,7 +88,7 @@ public final class TransactionTables
     /**
      * Where a table differs from its promise, whether it is served or not. Names physical columns: for stewards only.
      *
-     * @throws TrinoException when the table is not there or cannot be read
+     * @throws TableRefusedException when the table is not there or cannot be read
      */
     public List<TableDifference> differences(ConnectorSession session, MeshTable table)
     {
@@ -106,22 +98,24 @@ public final class TransactionTables
 
     private ServedTable observe(ConnectorSession session, MeshTable table)
     {
-        boolean loaded = false;
         try {
             ServedTable result = serve(session, table);
-            loaded = true;
+            observer.observed(table, Optional.empty());
             return result;
         }
-        finally {
-            observer.observed(table, loaded);
+        catch (RuntimeException e) {
+            // Whoever cancels a query learns nothing of the table
+            if (!Thread.currentThread().isInterrupted()) {
+                observer.observed(table, Optional.of(e instanceof TableRefusedException refused ? refused : new TableRefusedException(GENERIC_INTERNAL_ERROR, table, "its table could not be opened")));
+            }
+            throw e;
         }
     }
 
     private Storage storage(MeshTable table)
     {
-        String name = table.table().source().storage();
-        return storages.find(name)
-                .orElseThrow(() -> new TrinoException(MESH_STORAGE_UNKNOWN, outOfService(table, "its storage '" + name + "' is not configured in the catalog file")));
+        return storages.find(table.table().source().storage())
+                .orElseThrow(() -> Refusals.unknownStorage(table));
     }
 
     private BaseTable physical(ConnectorSession session, Storage storage, MeshTable table)
@@ -135,12 +129,9 @@ public final class TransactionTables
         BaseTable physical = physical(session, storage, table);
         TableMetadata metadata = physical.operations().current();
         ColumnBinding binding = bindings.bind(table, metadata);
-        if (!binding.isServable()) {
-            throw new TrinoException(MESH_PRODUCT_DRIFT, outOfService(table, binding.problems().stream()
-                    .filter(Problem::isError)
-                    .map(Problem::message)
-                    .collect(joining("; "))));
-        }
+        Refusals.of(table, binding).ifPresent(refusal -> {
+            throw refusal;
+        });
         Set<Integer> unreadable = bindings.unreadable(metadata);
         return new ServedTable(
                 new ServedTableOperations(
@@ -155,26 +146,7 @@ public final class TransactionTables
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)
     {
-        PhysicalTable source = table.table().source();
-        String name = table.schema() + "." + table.name();
-        try {
-            BaseTable loaded = reads.read(storage.name(), () -> readNow(session, storage, table));
-            failures.answered(source);
-            return loaded;
-        }
-        catch (TableNotFoundException | NotFoundException e) {
-            failures.failed(source, "The table behind %s is missing: %s".formatted(name, source), e);
-            throw new TrinoException(MESH_TABLE_MISSING, outOfService(table, "its table does not exist in storage '" + storage.name() + "'"));
-        }
-        catch (RuntimeException e) {
-            if (e instanceof TrinoException refused && refused.getErrorCode().equals(MESH_FILE_NOT_GRANTED.toErrorCode())) {
-                throw new TrinoException(MESH_FILE_NOT_GRANTED, outOfService(table, GrantedFolders.REFUSED));
-            }
-            failures.failed(source, "The table behind %s could not be read: %s".formatted(name, source), e);
-            // Without the cause, which Trino would send to the reader: it names locations and addresses
-            String why = e instanceof StorageTimeoutException late ? "did not answer within " + late.limit() : "could not read its table";
-            throw new TrinoException(MESH_STORAGE_FAILED, outOfService(table, "storage '" + storage.name() + "' " + why));
-        }
+        return refusals.read(table, () -> reads.read(storage.name(), () -> readNow(session, storage, table)));
     }
 
     private BaseTable readNow(ConnectorSession session, Storage storage, MeshTable table)
@@ -191,11 +163,6 @@ public final class TransactionTables
             }
             case LocatedTable located -> new LocatedTables(storage, folders).load(session.getIdentity(), located);
         };
-    }
-
-    private static String outOfService(MeshTable table, String why)
-    {
-        return "Data product " + table.product().qualifiedName() + " is out of service: " + why + ". Ask " + table.product().howToAsk();
     }
 
     private record Pin(PhysicalTable table, Set<String> folders)

@@ -15,8 +15,9 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.measure.SloMonitor;
-import org.trinomesh.measure.SloStatus;
+import org.trinomesh.measure.ServiceStatus;
+import org.trinomesh.measure.SloSummary;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static io.trino.spi.type.DateType.DATE;
+import static io.trino.spi.type.DoubleType.DOUBLE;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -41,7 +43,7 @@ final class DataProductsTable
             .text("tier", "Quality tier: bronze, silver, gold")
             .texts("tags", "Tags")
             .texts("output_ports", "Types of its output ports")
-            .text("slo_status", "Whether it keeps its SLOs, as of the last round of measuring: met, breached or unknown; NULL without SLOs")
+            .text("slo_status", "Whether it keeps all SLOs of which that is known, as of the last round of measuring: met, breached or unknown; NULL without SLOs")
             .text("version", "Semantic version")
             .text("status", "proposed, draft, active, deprecated or retired")
             .text("archetype", "source-aligned, aggregate or consumer-aligned")
@@ -53,13 +55,15 @@ final class DataProductsTable
             .text("contract", "Name and version of its data contract")
             .text("access", "What you may do: readable or discoverable")
             .text("how_to_ask", "Whom to ask for access or help, and where")
+            .text("service_status", "Whether its readers get the data, as of the last time that a query or the mesh itself looked: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table")
+            .column("slo_measured", DOUBLE, "Share of its SLOs of which it is known whether they are kept, from 0 to 1; NULL without SLOs")
             .build();
 
-    private final SloMonitor monitor;
+    private final VisibleStatus status;
 
-    DataProductsTable(SloMonitor monitor)
+    DataProductsTable(VisibleStatus status)
     {
-        this.monitor = requireNonNull(monitor, "monitor is null");
+        this.status = requireNonNull(status, "status is null");
     }
 
     @Override
@@ -77,6 +81,7 @@ final class DataProductsTable
     private Object[] row(GovernedMesh mesh, DataProduct product)
     {
         Optional<Deprecation> deprecation = product.deprecation();
+        Optional<SloSummary> slos = status.slos(mesh, product);
         return new Object[] {
                 product.name(),
                 product.domain(),
@@ -85,10 +90,7 @@ final class DataProductsTable
                 product.tier().orElse(null),
                 SystemTableSchema.array(product.tags()),
                 SystemTableSchema.array(product.outputPorts().stream().map(OutputPort::type).distinct().toList()),
-                product.objectives().isEmpty() ? null : monitor.measurements(product)
-                                                        .flatMap(measurements -> VisibleMeasurement.worst(mesh, product, measurements))
-                                                        .orElse(SloStatus.UNKNOWN)
-                                                        .toString(),
+                slos.map(summary -> summary.status().toString()).orElse(null),
                 product.version().toString(),
                 product.status().name().toLowerCase(ENGLISH),
                 product.archetype().orElse(null),
@@ -100,6 +102,8 @@ final class DataProductsTable
                 product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null),
                 mesh.decide(product).isReadable() ? "readable" : "discoverable",
                 product.howToAsk(),
+                status.service(mesh, product).map(ServiceStatus::toString).orElse(null),
+                slos.map(SloSummary::measuredShare).orElse(null),
         };
     }
 

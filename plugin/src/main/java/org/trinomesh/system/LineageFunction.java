@@ -30,6 +30,7 @@ import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.Direction;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageStep;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 
 import java.util.List;
@@ -66,10 +67,13 @@ public final class LineageFunction
             new ColumnMetadata("to_name", VARCHAR),
             new ColumnMetadata("kind", VARCHAR),
             new ColumnMetadata("evidence", VARCHAR),
-            new ColumnMetadata("cycle", BOOLEAN));
+            new ColumnMetadata("cycle", BOOLEAN),
+            new ColumnMetadata("from_service_status", VARCHAR),
+            new ColumnMetadata("to_service_status", VARCHAR));
 
     private final QueryMeshes meshes;
     private final CurrentLineage lineage;
+    private final VisibleStatus status;
 
     /**
      * What is asked.
@@ -85,11 +89,12 @@ public final class LineageFunction
         }
     }
 
-    public LineageFunction(QueryMeshes meshes, CurrentLineage lineage)
+    public LineageFunction(QueryMeshes meshes, CurrentLineage lineage, VisibleStatus status)
     {
         super("lineage", Handle.class, arguments(), COLUMNS, "Where the data of a data product comes from, and where it goes");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.lineage = requireNonNull(lineage, "lineage is null");
+        this.status = requireNonNull(status, "status is null");
     }
 
     private static List<ArgumentSpecification> arguments()
@@ -126,10 +131,10 @@ public final class LineageFunction
         VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
         return handle.directions().stream()
                 .flatMap(direction -> visible.graph().walk(product, direction, handle.depth(), visible::isVisible).stream())
-                .map(LineageFunction::row);
+                .map(step -> row(mesh, step));
     }
 
-    private static Object[] row(LineageStep step)
+    private Object[] row(GovernedMesh mesh, LineageStep step)
     {
         LineageEdge edge = step.edge();
         return new Object[] {
@@ -142,6 +147,8 @@ public final class LineageFunction
                 edge.kind().toString(),
                 edge.evidence(),
                 step.cycle(),
+                LineageTable.service(status, mesh, edge.from()),
+                LineageTable.service(status, mesh, edge.to()),
         };
     }
 

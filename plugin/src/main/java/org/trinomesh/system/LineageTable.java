@@ -18,6 +18,8 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageNode;
+import org.trinomesh.measure.ServiceStatus;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 
 import java.time.Instant;
@@ -45,13 +47,17 @@ final class LineageTable
             .text("job", "Job that moved the data; for stewards of the product it writes")
             .text("evidence", "How that is known")
             .column("last_seen", TIMESTAMP_TZ_MILLIS, "When a tool last moved data so")
+            .text("from_service_status", "Whether readers get the product that the data comes from, as in data_products; NULL when it is none")
+            .text("to_service_status", "Whether readers get the product that the data goes to")
             .build();
 
     private final CurrentLineage lineage;
+    private final VisibleStatus status;
 
-    LineageTable(CurrentLineage lineage)
+    LineageTable(CurrentLineage lineage, VisibleStatus status)
     {
         this.lineage = requireNonNull(lineage, "lineage is null");
+        this.status = requireNonNull(status, "status is null");
     }
 
     @Override
@@ -64,10 +70,10 @@ final class LineageTable
     public Stream<Object[]> rows(GovernedMesh mesh)
     {
         VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
-        return visible.edges().map(edge -> row(visible, edge));
+        return visible.edges().map(edge -> row(mesh, visible, edge));
     }
 
-    private static Object[] row(VisibleLineage visible, LineageEdge edge)
+    private Object[] row(GovernedMesh mesh, VisibleLineage visible, LineageEdge edge)
     {
         return new Object[] {
                 edge.from().kind().toString(),
@@ -82,7 +88,14 @@ final class LineageTable
                 visible.job(edge).orElse(null),
                 edge.evidence(),
                 time(edge.lastSeen()),
+                service(status, mesh, edge.from()),
+                service(status, mesh, edge.to()),
         };
+    }
+
+    static String service(VisibleStatus status, GovernedMesh mesh, LineageNode node)
+    {
+        return node.product().flatMap(product -> status.service(mesh, product)).map(ServiceStatus::toString).orElse(null);
     }
 
     private static String domain(LineageNode node)

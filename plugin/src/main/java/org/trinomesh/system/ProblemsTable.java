@@ -18,6 +18,7 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.openlineage.EventProblem;
 import org.trinomesh.storage.ColumnBindings;
@@ -43,11 +44,13 @@ final class ProblemsTable
             .build();
 
     private final ColumnBindings bindings;
+    private final ServiceStates states;
     private final EventLog events;
 
-    ProblemsTable(ColumnBindings bindings, EventLog events)
+    ProblemsTable(ColumnBindings bindings, ServiceStates states, EventLog events)
     {
         this.bindings = requireNonNull(bindings, "bindings is null");
+        this.states = requireNonNull(states, "states is null");
         this.events = requireNonNull(events, "events is null");
     }
 
@@ -60,7 +63,7 @@ final class ProblemsTable
     @Override
     public Stream<Object[]> rows(GovernedMesh mesh)
     {
-        return all(mesh, bindings, events).stream()
+        return all(mesh, bindings, states, events).stream()
                 .map(problem -> new Object[] {
                         problem.severity().name().toLowerCase(ENGLISH),
                         problem.domain().orElse(null),
@@ -77,11 +80,12 @@ final class ProblemsTable
      * Those of the descriptors, where tables were found to differ from them, and lines of event files that nobody understands:
      * these belong to no product, and only the stewards of the mesh see them.
      */
-    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings, EventLog events)
+    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings, ServiceStates states, EventLog events)
     {
         return mesh.visible(ImmutableList.<Problem>builder()
                 .addAll(mesh.governance().problems())
                 .addAll(bindings.problems(mesh.mesh()))
+                .addAll(states.problems(mesh.mesh()))
                 .addAll(mesh.isMeshSteward() ? events.problems().stream().map(ProblemsTable::of).toList() : ImmutableList.of())
                 .build());
     }

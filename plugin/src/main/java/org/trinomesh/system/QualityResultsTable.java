@@ -18,6 +18,7 @@ import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.quality.CurrentQuality;
+import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.quality.QualityResults;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;

@@ -15,6 +15,7 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.storage.ColumnBindings;
@@ -40,11 +41,13 @@ final class RegistryTable
             .build();
 
     private final ColumnBindings bindings;
+    private final ServiceStates states;
     private final EventLog events;
 
-    RegistryTable(ColumnBindings bindings, EventLog events)
+    RegistryTable(ColumnBindings bindings, ServiceStates states, EventLog events)
     {
         this.bindings = requireNonNull(bindings, "bindings is null");
+        this.states = requireNonNull(states, "states is null");
         this.events = requireNonNull(events, "events is null");
     }
 
@@ -70,7 +73,7 @@ final class RegistryTable
                 steward ? (long) mesh.files() : null,
                 (long) governed.domains().size(),
                 (long) governed.discoverable().size(),
-                (long) ProblemsTable.all(governed, bindings, events).size(),
+                (long) ProblemsTable.all(governed, bindings, states, events).size(),
         });
     }
 }

@@ -26,6 +26,8 @@ import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.measure.ServiceStatus;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.search.Found;
 import org.trinomesh.search.MeshSearch;
@@ -73,11 +75,13 @@ public final class Search
             .texts("tags", "Tags")
             .texts("matched", "Where the words were found: name, description, column email")
             .text("access", "What you may do: readable or discoverable")
+            .text("service_status", "Whether its readers get the data: in service, out of service, partly out of service or unknown; NULL without a table")
             .build()
             .getColumns();
 
     private final QueryMeshes meshes;
     private final MeshSearch search;
+    private final VisibleStatus status;
 
     /**
      * What is looked for.
@@ -95,11 +99,12 @@ public final class Search
         }
     }
 
-    public Search(QueryMeshes meshes, MeshSearch search)
+    public Search(QueryMeshes meshes, MeshSearch search, VisibleStatus status)
     {
         super("search", Handle.class, arguments(), COLUMNS, "Finds the data products you may discover by words, the best first");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.search = requireNonNull(search, "search is null");
+        this.status = requireNonNull(status, "status is null");
     }
 
     private static List<ArgumentSpecification> arguments()
@@ -140,7 +145,7 @@ public final class Search
                 .mapToObj(index -> row(mesh, index + 1, found.get(index)));
     }
 
-    private static Object[] row(GovernedMesh mesh, long rank, Found found)
+    private Object[] row(GovernedMesh mesh, long rank, Found found)
     {
         DataProduct product = found.product();
         return new Object[] {
@@ -156,6 +161,7 @@ public final class Search
                 SystemTableSchema.array(product.tags()),
                 SystemTableSchema.array(found.matched()),
                 mesh.decide(product).isReadable() ? "readable" : "discoverable",
+                status.service(mesh, product).map(ServiceStatus::toString).orElse(null),
         };
     }
 }

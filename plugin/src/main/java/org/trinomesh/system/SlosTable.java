@@ -20,6 +20,7 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.measure.Measurement;
 import org.trinomesh.measure.SloMeasurer;
+import org.trinomesh.measure.VisibleMeasurement;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ServiceLevelObjective;
 

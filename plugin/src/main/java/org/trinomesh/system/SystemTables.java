@@ -20,9 +20,10 @@ import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.ManifestCounts;
+import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.measure.SloMeasurer;
-import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.measure.StorageLanes;
+import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
@@ -52,7 +53,8 @@ public final class SystemTables
             ManifestCounts manifests,
             QualityViews qualityViews,
             SloMeasurer measurer,
-            SloMonitor monitor,
+            VisibleStatus status,
+            ServiceStates states,
             StorageLanes lanes)
     {
         tables = Stream.of(
@@ -61,18 +63,18 @@ public final class SystemTables
                         new ColumnsTable(bindings::openTypes),
                         new ContractConsumersTable(meshes.readers()),
                         new ContractsTable(),
-                        new DataProductsTable(monitor),
+                        new DataProductsTable(status),
                         new DomainsTable(),
                         new InputPortsTable(),
-                        new LineageTable(lineage),
+                        new LineageTable(lineage, status),
                         new ManagementPortsTable(),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
-                        new ProblemsTable(bindings, events),
+                        new ProblemsTable(bindings, states, events),
                         new QualityResultsTable(quality, manifests),
                         new QualityRulesTable(manifests != ManifestCounts.UNKNOWN, qualityViews.queries()),
-                        new RegistryTable(bindings, events),
+                        new RegistryTable(bindings, states, events),
                         new RelationshipsTable(),
                         new SampleQueriesTable(catalog.toString()),
                         new SchemaChangesTable(physicalTables, lanes),

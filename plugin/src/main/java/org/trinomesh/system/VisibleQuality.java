@@ -19,6 +19,7 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.quality.QualityResults;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityCondition;
@@ -128,7 +129,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     {
         return tables().stream()
                 .flatMap(table -> rules(mesh, table).stream())
-                .filter(rule -> isResultOf(result, rule))
+                .filter(rule -> QualityResults.isOf(result, rule))
                 .findFirst();
     }
 
@@ -138,13 +139,8 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     private List<QualityRule> ownRules(ObservedAssertion result)
     {
         return product.qualityRules().stream()
-                .filter(rule -> isResultOf(result, rule))
+                .filter(rule -> QualityResults.isOf(result, rule))
                 .collect(toImmutableList());
-    }
-
-    private static boolean isResultOf(ObservedAssertion result, QualityRule rule)
-    {
-        return rule.name().equals(result.assertion()) || result.name().filter(rule.name()::equals).isPresent();
     }
 
     boolean isVisible(ObservedAssertion result)

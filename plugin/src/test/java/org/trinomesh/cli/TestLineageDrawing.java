@@ -47,8 +47,9 @@ final class TestLineageDrawing
             {"depth":3,"direction":"downstream","from_kind":"product","from_name":"marketing.campaigns","to_kind":"product","to_name":"sales.customer_360","kind":"observed","evidence":"OpenLineage","cycle":true}
             {"product":"sales.customer_360","owner":"sales-data-team","tier":"gold","version":"2.1.0","slo_status":"breached"}
             {"product":"sales.customer_transactions","owner":"sales-data-team","tier":"gold","version":"1.2.0","slo_status":"met"}
-            {"product":"sales.customer_profile","owner":"sales-data-team","tier":"silver","version":"1.9.2","slo_status":"unknown"}
+            {"product":"sales.customer_profile","owner":"sales-data-team","tier":"silver","version":"1.9.2","slo_status":"unknown","service_status":"in service"}
             {"product":"marketing.churn_risk","owner":"data-scientists","tier":null,"version":"1.0.0","slo_status":null}
+            {"product":"marketing.campaigns","owner":"ads","tier":null,"version":"1.0.0","slo_status":"met","service_status":"out of service"}
             {"product":"finance.receivables","owner":"finance","tier":null,"version":"1.0.0","slo_status":null}
             """;
 
@@ -58,21 +59,21 @@ final class TestLineageDrawing
     {
         assertThat(new LineageText(read("sales.customer_360")).lines()).containsExactly(
                 """
-                                                        lineage             slos      owner            tier
-                sales.customer_360                                          breached  sales-data-team  gold
+                                                        lineage             status          owner            tier
+                sales.customer_360                                          breached        sales-data-team  gold
 
                 comes from
                 |- salesforce                           declared            source
-                `- sales.customer_transactions          declared, observed  met       sales-data-team  gold
+                `- sales.customer_transactions          declared, observed  met             sales-data-team  gold
                    |- erp-system                        declared            source
                    `- web <shop> & ?more                declared            source
 
                 goes to
-                |- sales.customer_profile               derived             unknown   sales-data-team  silver
-                |  `- marketing.churn_risk              declared            none      data-scientists
-                |     `- marketing.campaigns            observed            none
-                |        `- sales.customer_360 (cycle)  observed            breached  sales-data-team  gold
-                `- marketing.churn_risk (see above)     declared            none      data-scientists
+                |- sales.customer_profile               derived             unknown         sales-data-team  silver
+                |  `- marketing.churn_risk              declared            no SLOs         data-scientists
+                |     `- marketing.campaigns            observed            out of service  ads
+                |        `- sales.customer_360 (cycle)  observed            breached        sales-data-team  gold
+                `- marketing.churn_risk (see above)     declared            no SLOs         data-scientists
                 """.split("\n"));
     }
 
@@ -90,7 +91,7 @@ final class TestLineageDrawing
             throws IOException
     {
         LineageDrawing drawing = LineageDrawing.read("sales.lonely", new BufferedReader(new StringReader("{\"product\":\"sales.lonely\",\"owner\":\"x\",\"slo_status\":\"met\"}\n")));
-        assertThat(new LineageText(drawing).lines()).containsExactly("              lineage  slos  owner  tier", "sales.lonely           met   x");
+        assertThat(new LineageText(drawing).lines()).containsExactly("              lineage  status  owner  tier", "sales.lonely           met     x");
         assertThat(new LineageSvg(drawing).document()).contains(">sales.lonely<");
     }
 
@@ -111,6 +112,7 @@ final class TestLineageDrawing
                 "sales.customer_360",
                 "sales-data-team · gold · 2.1.0",
                 "✗ SLO breached",
+                "✗ out of service",
                 "✓ SLOs met",
                 "? SLOs unknown",
                 "no SLOs",

@@ -19,15 +19,24 @@ import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
+import org.trinomesh.measure.Disclosure;
 import org.trinomesh.measure.KnownStatus;
-import org.trinomesh.measure.SloStatus;
+import org.trinomesh.measure.Measurement;
+import org.trinomesh.measure.ServiceStatus;
+import org.trinomesh.measure.TestingMeasurements;
+import org.trinomesh.measure.VisibleStatus;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ObjectiveKind;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.ServiceLevelObjective.Basis;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,16 +74,28 @@ final class TestProductComments
     }
 
     @Test
-    void testStatusIsForThoseWhoSeeEverything()
+    void testStatus()
+    {
+        String orders = ORDERS.replace("spec:\n", "spec:\n  slos: {freshness: {target: 4h}, row-count: {target: 10 rows}}\n");
+        assertThat(comment("ana", KnownStatus.NONE, orders)).endsWith(" · SLO: unknown");
+        assertThat(comment("ana", measured(new Disclosure.Times(), new Disclosure.Rows()), orders)).endsWith(" · SLO: met");
+        assertThat(comment("ana", measured(new Disclosure.Times()), orders)).endsWith(" · SLO: met");
+        // Ben and cleo may know when data came, and how many rows there are only who sees all of them
+        assertThat(comment("ben", measured(new Disclosure.Times(), new Disclosure.Rows()), orders)).endsWith(" · SLO: met");
+        assertThat(comment("cleo", measured(new Disclosure.Times(), new Disclosure.Rows()), orders)).endsWith(" · SLO: met (1 of 2 measured)");
+        assertThat(comment("cleo", measured(new Disclosure.Rows()), orders)).endsWith(" · SLO: unknown");
+        assertThat(comment("ana", measured(new Disclosure.Times()), ORDERS)).doesNotContain("SLO");
+    }
+
+    @Test
+    void testOutOfService()
     {
         String orders = ORDERS.replace("spec:\n", "spec:\n  slos: {freshness: {target: 4h}}\n");
-        assertThat(comment("ana", KnownStatus.NONE, orders)).endsWith(" · SLO: unknown");
-        assertThat(comment("ana", _ -> Optional.of(SloStatus.MET), orders)).endsWith(" · SLO: met");
-        assertThat(comment("ana", _ -> Optional.of(SloStatus.BREACHED), orders)).endsWith(" · SLO: breached");
-        for (String user : List.of("ben", "cleo")) {
-            assertThat(comment(user, _ -> Optional.of(SloStatus.BREACHED), orders)).as(user).isEqualTo(comment(user, _ -> Optional.of(SloStatus.MET), orders)).endsWith(" · SLO: unknown");
+        KnownStatus out = known(ServiceStatus.OUT_OF_SERVICE, new Disclosure.Times());
+        for (String user : List.of("ana", "ben", "cleo")) {
+            assertThat(comment(user, out, orders)).as(user).endsWith(" · Out of service · SLO: unknown");
         }
-        assertThat(comment("ana", _ -> Optional.of(SloStatus.BREACHED), ORDERS)).doesNotContain("SLO");
+        assertThat(comment("ana", out, ORDERS)).endsWith(" · Out of service");
     }
 
     @Test
@@ -93,6 +114,32 @@ final class TestProductComments
         assertThat(columns("ben")).containsExactly("Number of the order", "restricted · masked for you", "");
     }
 
+    private static KnownStatus measured(Disclosure... disclosures)
+    {
+        return known(ServiceStatus.IN_SERVICE, disclosures);
+    }
+
+    /**
+     * Objectives that are kept, one for each of these.
+     */
+    private static KnownStatus known(ServiceStatus service, Disclosure... disclosures)
+    {
+        return new KnownStatus()
+        {
+            @Override
+            public Optional<List<Measurement>> measurements(DataProduct product)
+            {
+                return Optional.of(Stream.of(disclosures).map(disclosure -> TestingMeasurements.met(ObjectiveKind.FRESHNESS, new Basis.Usual(), disclosure)).toList());
+            }
+
+            @Override
+            public ServiceStatus service(DataProduct product, ProductTable table)
+            {
+                return service;
+            }
+        };
+    }
+
     private static List<String> columns(String user)
     {
         GovernedMesh governed = governed(user, ORDERS);
@@ -108,7 +155,7 @@ final class TestProductComments
     private static String comment(String user, KnownStatus status, String orders)
     {
         GovernedMesh governed = governed(user, orders);
-        return new ProductComments(status).table(governed, governed.readable("sales", "orders").orElseThrow());
+        return new ProductComments(new VisibleStatus(status)).table(governed, governed.readable("sales", "orders").orElseThrow());
     }
 
     private static GovernedMesh governed(String user, String orders)

@@ -16,20 +16,27 @@ package org.trinomesh.measure;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.TestingMesh;
+import org.trinomesh.storage.TableRefusedException;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
 
 final class TestObservedAvailability
 {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-15T12:00:00Z"));
     private final ObservedAvailability availability = new ObservedAvailability(((InstantSource) now::get).withZone(UTC));
     private final MeshTable orders = TestingMesh.mesh("orders.yaml", TestingMesh.PRODUCT).table("sales", "orders").orElseThrow();
+
+    private final Optional<TableRefusedException> missing = Optional.of(new TableRefusedException(MESH_TABLE_MISSING, orders, "its table does not exist"));
+    private final Optional<TableRefusedException> drifted = Optional.of(new TableRefusedException(MESH_PRODUCT_DRIFT, orders, "it lacks a column"));
 
     @Test
     void testNobodyKnowsBeforeTheFirstRead()
@@ -40,10 +47,10 @@ final class TestObservedAvailability
     @Test
     void testCountsADay()
     {
-        availability.observed(orders, true);
+        availability.observed(orders, Optional.empty());
         after(Duration.ofHours(12));
-        availability.observed(orders, false);
-        availability.observed(orders, true);
+        availability.observed(orders, missing);
+        availability.observed(orders, Optional.empty());
         assertThat(availability.count(orders.product())).contains(new ObservedAvailability.Count(2, 3));
         after(Duration.ofHours(11));
         assertThat(availability.count(orders.product())).contains(new ObservedAvailability.Count(2, 3));
@@ -51,7 +58,28 @@ final class TestObservedAvailability
         assertThat(availability.count(orders.product())).contains(new ObservedAvailability.Count(1, 2));
         after(Duration.ofDays(30));
         assertThat(availability.count(orders.product())).isEmpty();
-        availability.observed(orders, false);
+        availability.observed(orders, missing);
+        assertThat(availability.count(orders.product())).contains(new ObservedAvailability.Count(0, 1));
+    }
+
+    @Test
+    void testLooksOfTheMeshCount()
+    {
+        // Waits for its first load
+        availability.checked(orders, missing, false);
+        assertThat(availability.count(orders.product())).isEmpty();
+        availability.checked(orders, Optional.empty(), false);
+        availability.checked(orders, drifted, false);
+        // Nobody may read it
+        availability.checked(orders, Optional.empty(), true);
+        availability.checked(orders, missing, false);
+        assertThat(availability.count(orders.product())).contains(new ObservedAvailability.Count(1, 4));
+    }
+
+    @Test
+    void testATableThatIsNotAsPromisedCountsFromTheStart()
+    {
+        availability.checked(orders, drifted, false);
         assertThat(availability.count(orders.product())).contains(new ObservedAvailability.Count(0, 1));
     }
 

@@ -16,15 +16,18 @@ package org.trinomesh.quality;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.TestingMesh;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,9 +61,9 @@ final class TestQualityResults
                 result("orders", "regex", "mesh/check", MONDAY, 100, 0),
                 // Tells nothing of rows
                 result("orders", "not_null", "dbt/test", TUESDAY));
-        assertThat(results.accuracy(ORDERS)).contains(new Accuracy(190, 200, MONDAY, "rows of 2 checks"));
-        assertThat(results.accuracy(ORDERS).orElseThrow().ratio()).isEqualTo(0.95);
-        assertThat(results.accuracy(RETURNS)).isEmpty();
+        assertThat(results.accuracy(ORDERS, ImmutableMap.of())).contains(new Accuracy(190, 200, MONDAY, "rows of 2 checks"));
+        assertThat(results.accuracy(ORDERS, ImmutableMap.of()).orElseThrow().ratio()).isEqualTo(0.95);
+        assertThat(results.accuracy(RETURNS, ImmutableMap.of())).isEmpty();
     }
 
     @Test
@@ -72,17 +75,30 @@ final class TestQualityResults
                 result("orders", "huge", "soda/scan", MONDAY, 10, Long.MAX_VALUE),
                 result("orders", "huge-too", "soda/scan", MONDAY, 0, Long.MAX_VALUE),
                 result("orders", "all", "soda/scan", MONDAY, Long.MAX_VALUE, 0));
-        assertThat(results.accuracy(ORDERS)).contains(new Accuracy(90, 100, MONDAY, "rows of 1 check"));
+        assertThat(results.accuracy(ORDERS, ImmutableMap.of())).contains(new Accuracy(90, 100, MONDAY, "rows of 1 check"));
     }
 
     @Test
     void testAccuracyIsOfChecksWhenNobodyCountsRows()
     {
-        assertThat(results(result("orders", "not_null", "dbt/test", TUESDAY)).accuracy(ORDERS))
+        assertThat(results(result("orders", "not_null", "dbt/test", TUESDAY)).accuracy(ORDERS, ImmutableMap.of()))
                 .contains(new Accuracy(1, 1, TUESDAY, "1 check without numbers of rows"));
         // Of an empty table no row passed and none failed
-        assertThat(results(result("orders", "unique", "mesh/check", MONDAY, 0, 0)).accuracy(ORDERS))
+        assertThat(results(result("orders", "unique", "mesh/check", MONDAY, 0, 0)).accuracy(ORDERS, ImmutableMap.of()))
                 .contains(new Accuracy(1, 1, MONDAY, "1 check without numbers of rows"));
+    }
+
+    @Test
+    void testManifestsAnswerWhatTheyCount()
+    {
+        Mesh mesh = TestingMesh.mesh("orders.yaml", TestingMesh.PRODUCT.replace("type: bigint", "type: bigint\n      nullable: false"));
+        DataProduct orders = mesh.table("sales", "orders").orElseThrow().product();
+        Map<ProductTable, Counts> counts = ImmutableMap.of(orders.tables().getFirst(), new Counts(200, ImmutableMap.of("order_id", 20L), TUESDAY));
+        assertThat(results().accuracy(orders, counts)).contains(new Accuracy(180, 200, TUESDAY, "rows of 1 check, counted from manifests"));
+        // What a tool said of the rule is older
+        assertThat(results(result("orders", "order_id-not_null", "soda/scan", MONDAY, 200, 0), result("orders", "unique", "soda/scan", MONDAY, 50, 50)).accuracy(orders, counts))
+                .contains(new Accuracy(230, 300, TUESDAY, "rows of 2 checks, 1 of them counted from manifests"));
+        assertThat(results(result("orders", "order_id-not_null", "soda/scan", MONDAY, 200, 0)).accuracy(orders, ImmutableMap.of())).contains(new Accuracy(200, 200, MONDAY, "rows of 1 check"));
     }
 
     @Test
@@ -95,7 +111,7 @@ final class TestQualityResults
                 result("returns", "old", "mesh/check", MONDAY, 1, 1));
         assertThat(results.of(ORDERS)).extracting(ObservedAssertion::assertion).containsExactly("unique", "elsewhere");
         assertThat(results.of(RETURNS)).extracting(ObservedAssertion::assertion).containsExactly("old");
-        assertThat(results.accuracy(ORDERS).orElseThrow().ratio()).isEqualTo(1.0);
+        assertThat(results.accuracy(ORDERS, ImmutableMap.of()).orElseThrow().ratio()).isEqualTo(1.0);
     }
 
     @Test

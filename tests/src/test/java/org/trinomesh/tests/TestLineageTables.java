@@ -210,7 +210,7 @@ final class TestLineageTables
     @Test
     void testWalk()
     {
-        assertThat(mesh.rows("ana", "SELECT * FROM TABLE(mesh.system.lineage(domain => 'marketing', product => 'segments', direction => 'upstream', depth => 3))")).containsExactly(
+        assertThat(mesh.rows("ana", "SELECT depth, direction, from_kind, from_name, to_kind, to_name, kind, evidence, cycle FROM TABLE(mesh.system.lineage(domain => 'marketing', product => 'segments', direction => 'upstream', depth => 3))")).containsExactly(
                 "1, upstream, product, sales.customers, product, marketing.segments, declared, input port customers of marketing.segments, false",
                 "1, upstream, product, sales.customers, product, marketing.segments, observed, OpenLineage, false",
                 "2, upstream, source, salesforce, product, sales.customers, declared, input port crm of sales.customers, false");

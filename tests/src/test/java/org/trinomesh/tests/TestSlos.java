@@ -293,22 +293,22 @@ final class TestSlos
     void testABrokenTableIsARow()
     {
         assertThat(mesh.rows("ana", "SELECT product, objective, status, evidence, snapshot_id FROM mesh.system.slos WHERE product IN ('missing', 'broken') ORDER BY 1, 2")).containsExactly(
-                "broken, freshness, unknown, its table could not be read, null",
-                "missing, completeness, unknown, its table could not be read, null",
-                "missing, freshness, unknown, its table could not be read, null");
+                "broken, freshness, unknown, the product is out of service, so that nobody gets the data, null",
+                "missing, completeness, unknown, the product is out of service, so that nobody gets the data, null",
+                "missing, freshness, unknown, the product is out of service, so that nobody gets the data, null");
     }
 
     @Test
     void testWhatMetadataDoesNotSay()
     {
-        assertThat(mesh.rows("ana", "SELECT objective, method, status, evidence FROM mesh.system.slos WHERE product = 'others' AND objective <> 'availability' ORDER BY objective")).containsExactly(
-                "accuracy, quality results, unknown, there are no quality results",
+        assertThat(mesh.rows("ana", "SELECT objective, method, status, regexp_replace(evidence, '20[-0-9T:.]*Z?', 'WHEN') FROM mesh.system.slos WHERE product = 'others' AND objective <> 'availability' ORDER BY objective")).containsExactly(
+                "accuracy, quality results, met, rows of 1 check, counted from manifests, at WHEN",
                 "friendliness, null, unknown, nothing measures objectives of this name");
         @Language("SQL") String availability = "SELECT actual, status, confidence, evidence FROM mesh.system.slos WHERE product = 'others' AND objective = 'availability'";
-        assertThat(mesh.rows("ana", availability)).containsExactly("null, unknown, unknown, no query has opened it in the last 24 hours");
+        assertThat(mesh.rows("ana", availability)).containsExactly("null, unknown, unknown, nothing has opened it in the last 24 hours");
         mesh.rows("ana", "SELECT id FROM mesh.sales.others");
         mesh.rows("ana", "SELECT id FROM mesh.sales.others");
-        assertThat(mesh.rows("ana", availability)).containsExactly("100%, met, exact, queries of the last 24 hours were served 2 of 2 times that they opened it");
+        assertThat(mesh.rows("ana", availability)).containsExactly("100%, met, exact, it was served 2 of 2 times that queries, and the mesh itself, opened it in the last 24 hours");
     }
 
     @Test

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.quality;
 
 import org.junit.jupiter.api.Test;
 import org.trinomesh.descriptor.Position;

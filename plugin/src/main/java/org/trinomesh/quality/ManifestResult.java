@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.quality;
 
 import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.registry.QualityCondition;
@@ -27,9 +27,9 @@ import static java.util.Objects.requireNonNull;
  *
  * @param passed rows that pass; empty for a rule about the number of rows
  */
-record ManifestResult(OptionalLong passed, OptionalLong failed, boolean success)
+public record ManifestResult(OptionalLong passed, OptionalLong failed, boolean success)
 {
-    ManifestResult
+    public ManifestResult
     {
         requireNonNull(passed, "passed is null");
         requireNonNull(failed, "failed is null");
@@ -38,12 +38,12 @@ record ManifestResult(OptionalLong passed, OptionalLong failed, boolean success)
     /**
      * Whether manifests count what the rule does.
      */
-    static boolean isCounted(QualityRule rule)
+    public static boolean isCounted(QualityRule rule)
     {
         return rule.condition() instanceof QualityCondition.NullValues || rule.condition() instanceof QualityCondition.RowCount;
     }
 
-    static Optional<ManifestResult> of(QualityRule rule, Counts counts)
+    public static Optional<ManifestResult> of(QualityRule rule, Counts counts)
     {
         return switch (rule.condition()) {
             case QualityCondition.NullValues(String column) -> Optional.ofNullable(counts.nulls().get(column))

@@ -11,24 +11,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.measure;
 
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
-import org.trinomesh.measure.Disclosure;
-import org.trinomesh.measure.Measurement;
-import org.trinomesh.measure.SloStatus;
-import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 
-import java.util.Collection;
 import java.util.Optional;
 
 /**
  * What a requester may know of a measurement. The one place where numbers about all rows meet those who do not see all rows.
  */
-final class VisibleMeasurement
+public final class VisibleMeasurement
 {
     static final String FOR_READERS = "the value is for readers of the product";
     static final String FOR_ALL_ROWS = "told only to readers of all rows, since it would tell of the others";
@@ -36,7 +30,7 @@ final class VisibleMeasurement
 
     private VisibleMeasurement() {}
 
-    static Measurement of(Measurement measurement, Insight insight)
+    public static Measurement of(Measurement measurement, Insight insight)
     {
         return switch (measurement.disclosure()) {
             case Disclosure.Times _ -> measurement;
@@ -59,19 +53,10 @@ final class VisibleMeasurement
     /**
      * How the product's team says that an objective is measured, unless that names a column which is hidden from the requester.
      */
-    static Optional<String> measurementText(ServiceLevelObjective objective, Insight insight)
+    public static Optional<String> measurementText(ServiceLevelObjective objective, Insight insight)
     {
         boolean hidden = objective.basis() instanceof Basis.Columns columns
                 && columns.columns().stream().anyMatch(reference -> insight.isHidden(reference.column()));
         return objective.measurement().filter(_ -> !hidden);
-    }
-
-    /**
-     * The worst status of a product's objectives as far as the requester may know them; empty without any.
-     */
-    static Optional<SloStatus> worst(GovernedMesh mesh, DataProduct product, Collection<Measurement> measurements)
-    {
-        Insight insight = Insight.of(mesh, product);
-        return SloStatus.worst(measurements.stream().map(measurement -> of(measurement, insight).status()));
     }
 }

@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.storage.LoadObserver;
+import org.trinomesh.storage.TableRefusedException;
+import org.trinomesh.storage.TableVersion;
+import org.trinomesh.storage.TableVersions;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The tables of a data product while it is measured, each opened when it is first asked for. For one thread.
+ */
+final class OpenedProduct
+{
+    private final DataProduct product;
+    private final TableVersions.Round round;
+    private final TableVersions versions;
+    private final EvidenceCache cache;
+    private final LoadObserver observer;
+    private final Map<String, Opened> opened = new HashMap<>();
+
+    OpenedProduct(DataProduct product, TableVersions.Round round, TableVersions versions, EvidenceCache cache, LoadObserver observer)
+    {
+        this.product = requireNonNull(product, "product is null");
+        this.round = requireNonNull(round, "round is null");
+        this.versions = requireNonNull(versions, "versions is null");
+        this.cache = requireNonNull(cache, "cache is null");
+        this.observer = requireNonNull(observer, "observer is null");
+    }
+
+    DataProduct product()
+    {
+        return product;
+    }
+
+    /**
+     * @throws TableRefusedException when the table cannot be opened. One that does not have what is promised can be.
+     */
+    MeasuredTable table(ProductTable table)
+    {
+        Opened answer = open(table);
+        return answer.table().orElseThrow(() -> answer.refusal().orElseThrow());
+    }
+
+    /**
+     * Whether readers get the table.
+     */
+    boolean isServed(ProductTable table)
+    {
+        return open(table).refusal().isEmpty();
+    }
+
+    private Opened open(ProductTable table)
+    {
+        return opened.computeIfAbsent(table.name(), _ -> {
+            // Queries find it under names of several versions; what is measured is the same
+            MeshTable served = new MeshTable(product.domain(), table.name(), product, table, false);
+            Opened answer = open(served);
+            observer.observed(served, answer.refusal());
+            return answer;
+        });
+    }
+
+    private Opened open(MeshTable table)
+    {
+        Optional<MeasuredTable> measured = Optional.empty();
+        try {
+            TableVersion version = round.open(table);
+            measured = Optional.of(new MeasuredTable(table, version, versions, cache, heartbeats()));
+            versions.bind(table, version);
+            return new Opened(measured, Optional.empty());
+        }
+        catch (TableRefusedException e) {
+            return new Opened(measured, Optional.of(e));
+        }
+    }
+
+    private Set<String> heartbeats()
+    {
+        return product.objectives().stream()
+                .map(ServiceLevelObjective::basis)
+                .filter(Basis.Heartbeat.class::isInstance)
+                .map(basis -> ((Basis.Heartbeat) basis).property())
+                .collect(toImmutableSet());
+    }
+
+    private record Opened(Optional<MeasuredTable> table, Optional<TableRefusedException> refusal)
+    {
+        private Opened
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(refusal, "refusal is null");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.measure;
+
+import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.storage.LoadObserver;
+import org.trinomesh.storage.TableRefusedException;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
+
+/**
+ * Whether each table of the mesh could be served when it was last opened, by a query or by the mesh itself. In memory: a new
+ * process knows nothing.
+ */
+public final class ServiceStates
+        implements LoadObserver
+{
+    private final ConcurrentMap<Key, State> states = new ConcurrentHashMap<>();
+
+    @Override
+    public void observed(MeshTable table, Optional<TableRefusedException> refusal)
+    {
+        states.put(Key.of(table.product(), table.table()), new State(table.product().fingerprint(), refusal.map(Fault::of)));
+    }
+
+    /**
+     * Nobody knows any longer whether the tables of a product can be served.
+     */
+    void forget(DataProduct product)
+    {
+        product.tables().forEach(table -> states.remove(Key.of(product, table)));
+    }
+
+    /**
+     * Forgets what is not in the mesh any longer.
+     */
+    void retain(Mesh mesh)
+    {
+        Set<Key> known = mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .flatMap(product -> product.tables().stream().map(table -> Key.of(product, table)))
+                .collect(toImmutableSet());
+        states.keySet().retainAll(known);
+    }
+
+    public ServiceStatus status(DataProduct product)
+    {
+        return ServiceStatus.of(product.tables().stream()
+                .map(table -> status(product, table))
+                .collect(toImmutableList()));
+    }
+
+    public ServiceStatus status(DataProduct product, ProductTable table)
+    {
+        return state(product, table)
+                .map(state -> state.fault().isPresent() ? ServiceStatus.OUT_OF_SERVICE : ServiceStatus.IN_SERVICE)
+                .orElse(ServiceStatus.UNKNOWN);
+    }
+
+    /**
+     * What takes tables of the mesh out of service. How tables differ from their promises is told where they are bound.
+     */
+    public List<Problem> problems(Mesh mesh)
+    {
+        return mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .flatMap(product -> product.tables().stream().flatMap(table -> problem(product, table).stream()))
+                .collect(toImmutableList());
+    }
+
+    private Optional<Problem> problem(DataProduct product, ProductTable table)
+    {
+        return state(product, table)
+                .flatMap(State::fault)
+                .filter(fault -> !fault.drift())
+                .map(fault -> Problem.error(
+                                product.position(),
+                                "out of service: table '%s' cannot be read: %s".formatted(table.name(), fault.why()),
+                                fault.missing()
+                                        ? "create the table, or correct the output port"
+                                        : "see to the storage; the server's log has the reason")
+                        .about(product.domain(), product.sqlName(), product.owner())
+                        // It names the storage
+                        .forStewards());
+    }
+
+    private Optional<State> state(DataProduct product, ProductTable table)
+    {
+        return Optional.ofNullable(states.get(Key.of(product, table)))
+                .filter(state -> state.fingerprint().equals(product.fingerprint()));
+    }
+
+    private record Key(String domain, String product, int major, String table)
+    {
+        private Key
+        {
+            requireNonNull(domain, "domain is null");
+            requireNonNull(product, "product is null");
+            requireNonNull(table, "table is null");
+        }
+
+        static Key of(DataProduct product, ProductTable table)
+        {
+            return new Key(product.domain(), product.sqlName(), product.version().major(), table.name());
+        }
+    }
+
+    private record State(String fingerprint, Optional<Fault> fault)
+    {
+        private State
+        {
+            requireNonNull(fingerprint, "fingerprint is null");
+            requireNonNull(fault, "fault is null");
+        }
+    }
+
+    private record Fault(String why, boolean missing, boolean drift)
+    {
+        private Fault
+        {
+            requireNonNull(why, "why is null");
+        }
+
+        static Fault of(TableRefusedException refusal)
+        {
+            return new Fault(refusal.why(), refusal.isMissing(), refusal.getErrorCode().equals(MESH_PRODUCT_DRIFT.toErrorCode()));
+        }
+    }
+}
