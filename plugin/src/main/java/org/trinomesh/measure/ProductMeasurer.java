@@ -39,6 +39,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -214,7 +215,7 @@ final class ProductMeasurer
     private Measurement accuracy(OpenedProduct product, ServiceLevelObjective objective, Instant now)
     {
         Measurement measured = quality.accuracy(product.product(), () -> counts(product, now))
-                .map(ratio -> share(objective, "quality results", ratio.passed(), ratio.checked(), ratio.evidence() + ", at " + ratio.at(), new Disclosure.Checks(), now))
+                .map(ratio -> share(objective, "quality results", ratio.passed(), ratio.checked(), ratio.evidence() + ", at " + ratio.at().truncatedTo(SECONDS), new Disclosure.Checks(), now))
                 .orElseGet(() -> Measurement.unknown(objective, Optional.of("quality results"), "there are no quality results", now));
         return product.product().tables().stream().allMatch(product::isServed) ? measured : measured.undecided(OUT_OF_SERVICE + "; " + measured.evidence());
     }
