@@ -35,6 +35,7 @@ final class OdcsServers
             "database",
             "dataset",
             "delimiter",
+            "encoding",
             "endpointUrl",
             "format",
             "host",
@@ -50,7 +51,8 @@ final class OdcsServers
             "stagingDir",
             "stream",
             "tenant",
-            "warehouse");
+            "warehouse",
+            "workgroup");
 
     static final ObjectShape SHAPE = ObjectShape.of("a server")
             .required("server", "type")

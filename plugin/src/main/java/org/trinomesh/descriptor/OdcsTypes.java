@@ -218,7 +218,8 @@ final class OdcsTypes
     {
         boolean zone = options.flatMap(present -> present.flag("timezone")).map(Located::value)
                 .orElseGet(() -> stored.filter(type -> type.endsWith("with time zone")).isPresent());
-        return zone ? "timestamp(6) with time zone" : "timestamp(6)";
+        String digits = stored.filter(type -> type.startsWith("timestamp(9)")).isPresent() ? "timestamp(9)" : "timestamp(6)";
+        return zone ? digits + " with time zone" : digits;
     }
 
     private Optional<String> element(ObjectReader parent, String key)

@@ -60,6 +60,9 @@ final class PhysicalTypes
             .putAll(all("date", "date"))
             .putAll(all("time(6)", "time", "time without time zone"))
             .putAll(all("timestamp(6)", "timestamp", "timestamp without time zone", "timestamp_ntz", "timestampntz", "datetime", "datetime2", "smalldatetime"))
+            // Iceberg's own words. Elsewhere nine digits are kept as six in an Iceberg table.
+            .putAll(all("timestamp(9)", "timestamp_ns"))
+            .putAll(all("timestamp(9) with time zone", "timestamptz_ns"))
             .putAll(all(WITH_TIME_ZONE, "timestamp with time zone", "timestamp with local time zone", "timestamptz", "timestamp_tz", "timestamp_ltz", "timestampltz", "timestampz", "datetimeoffset"))
             .putAll(all("uuid", "uuid", "guid", "uniqueidentifier"))
             .buildOrThrow();

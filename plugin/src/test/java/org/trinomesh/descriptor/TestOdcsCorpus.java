@@ -189,7 +189,7 @@ final class TestOdcsCorpus
                     kind: DataContract
                     id: i
                     version: 1.0.0
-                    servers: [{server: s, type: %s, description: d, environment: prod, account: a, catalog: c, database: d, dataset: e, delimiter: f, endpointUrl: g, format: iceberg, host: h, location: l, path: p, port: 1, project: p, region: r, regionName: r, schema: s, serviceName: s, stagingDir: s, stream: s, warehouse: w}]
+                    servers: [{server: s, type: %s, description: d, environment: prod, account: a, catalog: c, database: d, dataset: e, delimiter: f, encoding: f, endpointUrl: g, format: iceberg, host: h, location: l, path: p, port: 1, project: p, region: r, regionName: r, schema: s, serviceName: s, stagingDir: s, stream: s, warehouse: w, workgroup: w, catalogUrl: c, namespace: n}]
                     """.formatted(type));
             assertThat(contract.servers().getFirst().type().orElseThrow().value()).isEqualTo(type);
         }

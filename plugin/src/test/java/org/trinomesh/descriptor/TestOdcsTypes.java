@@ -34,6 +34,8 @@ final class TestOdcsTypes
         assertPromises("varbinary", "varbinary", "VARBINARY(16)", "BYTES", "bytea", "BINARY(8)", "RAW(2000)", "LONG RAW", "image", "varbyte(64)");
         assertPromises("timestamp(6) with time zone", "TIMESTAMP_LTZ", "TIMESTAMP_TZ(9)", "timestamptz", "timestamp(3) with time zone", "TIMESTAMP (6) WITH LOCAL TIME ZONE", "timestamp with local time zone", "datetimeoffset(7)");
         assertPromises("timestamp(6)", "TIMESTAMP_NTZ(9)", "timestamp without time zone", "timestamp(6) without time zone", "DATETIME2(7)", "datetime");
+        assertPromises("timestamp(9)", "timestamp_ns", "TIMESTAMP_NS");
+        assertPromises("timestamp(9) with time zone", "timestamptz_ns");
         assertPromises("time(6)", "TIME(3)", "time without time zone");
         assertPromises("decimal(10,2)", "NUMBER(10,2)", "numeric(10, 2)", "DEC(10,2)");
         assertPromises("decimal(38,0)", "NUMBER(38)", "hugeint");
@@ -74,6 +76,8 @@ final class TestOdcsTypes
         assertThat(type("logicalType: timestamp, physicalType: TIMESTAMP_LTZ")).contains("timestamp(6) with time zone");
         assertThat(type("logicalType: timestamp, physicalType: timestamp with local time zone")).contains("timestamp(6) with time zone");
         assertThat(type("logicalType: timestamp, physicalType: TIMESTAMP_NTZ")).contains("timestamp(6)");
+        assertThat(type("logicalType: timestamp, physicalType: timestamp_ns")).contains("timestamp(9)");
+        assertThat(type("logicalType: timestamp, physicalType: timestamp_ns, logicalTypeOptions: {timezone: true}")).contains("timestamp(9) with time zone");
         assertThat(type("logicalType: date, physicalType: TIMESTAMPTZ")).contains("timestamp(6) with time zone");
         assertThat(type("logicalType: number")).contains("double or decimal");
         assertThat(type("logicalType: number, physicalType: DECIMAL")).contains("double or decimal");
