@@ -21,6 +21,7 @@ import org.trinomesh.registry.DataType;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -83,6 +84,26 @@ final class ColumnFields
                         .build(),
                 identifiers.of(described.flatMap(ColumnField::identifier), ImmutableSet.of(field.name())));
         return parent.rules(own).with(parent.known().field(Words.key(field.name())));
+    }
+
+    /**
+     * Every field inside a column at any depth. Nothing is said of what is inside the key of a map.
+     *
+     * @param classifier adds what rules say of a field
+     */
+    static List<ColumnAttributes> all(ColumnAttributes parent, List<ColumnField> described, IdentifierTypes identifiers, UnaryOperator<ColumnAttributes> classifier)
+    {
+        Optional<DataType.Row> row = row(parent.type());
+        if (row.isEmpty()) {
+            return ImmutableList.of();
+        }
+        ImmutableList.Builder<ColumnAttributes> all = ImmutableList.builder();
+        for (DataType.Row.Field field : row.get().fields()) {
+            Optional<ColumnField> known = described(field, described);
+            ColumnAttributes attributes = classifier.apply(attributes(parent, field, known, identifiers));
+            all.add(attributes).addAll(all(attributes, inside(known), identifiers, classifier));
+        }
+        return all.build();
     }
 
     /**

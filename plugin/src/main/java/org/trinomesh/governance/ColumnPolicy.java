@@ -27,15 +27,17 @@ import static java.util.Objects.requireNonNull;
 /**
  * The rules about one column, whoever they apply to.
  *
+ * @param fields what counts as said of every field inside it, at any depth
  * @param rules masks and hidings, the strictest first
  */
-record ColumnPolicy(ColumnAttributes column, List<AppliedRule> rules)
+record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> fields, List<AppliedRule> rules)
 {
     private static final ColumnAccess CLEAR = new ColumnAccess.Clear();
 
     ColumnPolicy
     {
         requireNonNull(column, "column is null");
+        fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
         rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
     }
 

@@ -38,7 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
@@ -114,8 +116,9 @@ final class LineageConformance
      */
     private Map<Violation, ColumnReference> violations(DataProduct product, ProductTable table, Column column)
     {
-        ColumnAttributes own = attributes(product, table, column);
-        if (column.classification().isPresent() || isTagged(product, table, column)) {
+        List<ColumnAttributes> columns = columns(product, table, column);
+        ColumnAttributes own = columns.getFirst();
+        if (column.classification().isPresent() || isTagged(columns)) {
             return ImmutableMap.of();
         }
         ImmutableMap.Builder<Violation, ColumnReference> violations = ImmutableMap.builder();
@@ -131,9 +134,20 @@ final class LineageConformance
 
     private boolean isPersonal(ColumnReference reference)
     {
-        return PiiNames.looksLikePii(reference.column().name()) ||
-                isTagged(reference.product(), reference.table(), reference.column()) ||
-                attributes(reference.product(), reference.table(), reference.column()).words(Level.GLOBAL).classifications().contains(RESTRICTED);
+        return names(reference).anyMatch(PiiNames::looksLikePii) ||
+                isTagged(referenced(reference)) ||
+                referenced(reference).stream().anyMatch(attributes -> attributes.words(Level.GLOBAL).classifications().contains(RESTRICTED));
+    }
+
+    /**
+     * What the column, or the field inside it, is called.
+     */
+    private static Stream<String> names(ColumnReference reference)
+    {
+        String path = reference.path();
+        return path.equals(reference.column().name())
+                ? Stream.concat(Stream.of(path), FieldKnowledge.otherNames(reference.column()).stream())
+                : Stream.of(path.substring(path.lastIndexOf('.') + 1));
     }
 
     /**
@@ -141,29 +155,27 @@ final class LineageConformance
      */
     private boolean isAsStrong(ColumnAttributes own, ColumnReference reference)
     {
-        Optional<String> upstream = attributes(reference.product(), reference.table(), reference.column()).classification();
+        Optional<String> upstream = referenced(reference).stream().flatMap(attributes -> attributes.classification().stream()).max(Classifications.WEAKEST_FIRST);
         return own.classification().isPresent() && upstream.filter(word -> Classifications.isWeaker(own.classification().get(), word)).isEmpty();
     }
 
+    private static boolean isTagged(List<ColumnAttributes> columns)
+    {
+        return columns.stream().anyMatch(attributes -> attributes.words(Level.GLOBAL).tags().contains(PII));
+    }
+
     /**
-     * Whether the column, or a field inside it, is data about persons.
+     * The column or the field that is referred to, and the fields inside it: it carries what they carry.
      */
-    private boolean isTagged(DataProduct product, ProductTable table, Column column)
+    private List<ColumnAttributes> referenced(ColumnReference reference)
     {
-        return columns(product, table, column).stream()
-                .anyMatch(attributes -> attributes.words(Level.GLOBAL).tags().contains(PII));
-    }
-
-    private ColumnAttributes attributes(DataProduct product, ProductTable table, Column column)
-    {
-        return columns(product, table, column).stream()
-                .filter(attributes -> attributes.path().equals(column.name()))
-                .findFirst()
-                .orElseThrow();
+        return columns(reference.product(), reference.table(), reference.column()).stream()
+                .filter(attributes -> attributes.path().equals(reference.path()) || attributes.path().startsWith(reference.path() + "."))
+                .collect(toImmutableList());
     }
 
     /**
-     * A column and the fields inside it.
+     * A column, and after it the fields inside it.
      */
     private List<ColumnAttributes> columns(DataProduct product, ProductTable table, Column column)
     {
@@ -174,7 +186,10 @@ final class LineageConformance
     {
         ImmutableListMultimap.Builder<TableColumn, ColumnAttributes> columns = ImmutableListMultimap.builder();
         for (TablePolicy table : policy.tables()) {
-            table.columns().forEach(column -> columns.put(new TableColumn(table.table(), column.column().path().replaceFirst("\\..*", "")), column.column()));
+            for (ColumnPolicy column : table.columns()) {
+                TableColumn key = new TableColumn(table.table(), column.column().path());
+                columns.put(key, column.column()).putAll(key, column.fields());
+            }
         }
         return columns.build();
     }

@@ -219,7 +219,10 @@ final class ProductCompiler
         applied.addAll(OwnColumnRules.of(product, column, attributes, identifiers));
         applied.addAll(checkLoosening(table, column, applied));
         applied.forEach(this::checkKey);
-        return new ColumnPolicy(attributes, applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()));
+        return new ColumnPolicy(
+                attributes,
+                ColumnFields.all(attributes, column.fields(), identifiers, classifier::field),
+                applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()));
     }
 
     private void checkKey(AppliedRule rule)

@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Principal;
 
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -60,11 +62,17 @@ record ProductPolicy(DataProduct product, boolean findable, List<AppliedGrant> g
                         .map(table -> new TablePolicy(
                                 table.name(),
                                 table.columns().stream()
-                                        .map(column -> new ColumnPolicy(ColumnAttributes.of(column.name(), ImmutableList.of(), column.type(), column.classification().or(product::classification), column.tags(), column.identifier()), ImmutableList.of()))
+                                        .map(column -> closed(product, column))
                                         .collect(toImmutableList()),
                                 ImmutableList.of()))
                         .collect(toImmutableList()),
                 ImmutableList.of(Closing.always(reason)));
+    }
+
+    private static ColumnPolicy closed(DataProduct product, Column column)
+    {
+        ColumnAttributes attributes = ColumnAttributes.of(column.name(), ImmutableList.of(), column.type(), column.classification().or(product::classification), column.tags(), column.identifier());
+        return new ColumnPolicy(attributes, ColumnFields.all(attributes, column.fields(), IdentifierTypes.unknown(product.domain()), UnaryOperator.identity()), ImmutableList.of());
     }
 
     ProductPolicy with(List<Closing> more)

@@ -117,6 +117,7 @@ final class Restraint
             ColumnPolicy column = served.columns().get(index);
             columns.add(new ColumnPolicy(
                     column.column(),
+                    column.fields(),
                     rules(column.rules(), refused.columns().get(index).rules()).stream()
                             .sorted(AppliedRule.STRICTEST_FIRST)
                             .collect(toImmutableList())));

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -69,8 +68,8 @@ final class ColumnEdges
         for (Located<String> source : column.details().sources()) {
             // One that does not exist is no edge: it could not be told from one that is hidden
             ColumnReference.find(mesh, product, source.value()).ifPresent(from -> edges.add(new ColumnEdge(
-                    new ColumnEnd(Optional.of(from.product()), from.table().name(), from.column().name()),
-                    end(new PublishedTable(product, table), column.name()),
+                    new ColumnEnd(Optional.of(from.product()), from.table().name(), from.path()),
+                    end(new PublishedTable(product, table, true), column.name()),
                     EdgeKind.DECLARED,
                     column.details().transformation(),
                     Optional.empty(),
@@ -80,7 +79,7 @@ final class ColumnEdges
     }
 
     /**
-     * Products that are read from the same table have the same data in columns of the same name.
+     * Products that are read from the same table have the same data in columns that have the same name in the table.
      */
     private void derive(Collection<PublishedTable> tables)
     {
@@ -89,17 +88,14 @@ final class ColumnEdges
         }
         List<PublishedTable> siblings = GraphBuilder.leadingFirst(tables);
         PublishedTable leading = siblings.getFirst();
-        siblings.stream().skip(1).forEach(sibling -> sibling.table().columns().stream()
-                .map(Column::name)
-                .filter(leading::hasColumn)
-                .forEach(column -> edges.add(new ColumnEdge(
-                        end(leading, column),
-                        end(sibling, column),
-                        EdgeKind.DERIVED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        "both are read from the same table",
-                        Optional.empty()))));
+        siblings.stream().skip(1).forEach(sibling -> sibling.table().columns().forEach(column -> leading.plainColumn(PublishedTable.physicalName(column)).ifPresent(from -> edges.add(new ColumnEdge(
+                end(leading, from),
+                end(sibling, column.name()),
+                EdgeKind.DERIVED,
+                Optional.empty(),
+                Optional.empty(),
+                "both are read from the same table",
+                Optional.empty())))));
     }
 
     private void observe(ObservedColumnEdge edge, Map<Dataset, List<PublishedTable>> known)
@@ -121,14 +117,13 @@ final class ColumnEdges
      */
     private List<ColumnEnd> ends(Map<Dataset, List<PublishedTable>> known, Dataset dataset, String written)
     {
-        String column = written.toLowerCase(ENGLISH);
         List<PublishedTable> tables = known.computeIfAbsent(dataset, names::find);
         if (tables.isEmpty()) {
             return ImmutableList.of(new ColumnEnd(Optional.empty(), dataset.namespace() + " " + dataset.name(), written));
         }
         return tables.stream()
-                .filter(table -> column.equals(ColumnEnd.ALL_COLUMNS) || table.hasColumn(column))
-                .map(table -> end(table, column))
+                .flatMap(table -> (written.equals(ColumnEnd.ALL_COLUMNS) ? Optional.of(written) : table.column(written)).stream()
+                        .map(column -> end(table, column)))
                 .toList();
     }
 

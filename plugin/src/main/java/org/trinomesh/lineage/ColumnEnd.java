@@ -20,11 +20,11 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A column at one end of an edge.
+ * A column, or a field inside one, at one end of an edge.
  *
  * @param product empty for a dataset that is behind no data product
  * @param table the table of the product without a version, or the dataset
- * @param column {@code *} for the rows of the table as a whole
+ * @param column {@code address.street} for a field inside a column, {@code *} for the rows of the table as a whole
  */
 public record ColumnEnd(Optional<DataProduct> product, String table, String column)
 {

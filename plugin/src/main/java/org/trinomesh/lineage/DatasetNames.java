@@ -77,7 +77,7 @@ public final class DatasetNames
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
-                    tables.put(table.source(), new PublishedTable(product, table));
+                    tables.put(table.source(), new PublishedTable(product, table, false));
                     switch (table.source()) {
                         case CatalogTable catalogTable -> names.put(catalogTable.namespace() + "." + catalogTable.table(), catalogTable);
                         case LocatedTable located -> locations.put(normalized(located.location()), located);
@@ -142,7 +142,7 @@ public final class DatasetNames
             return ImmutableList.of();
         }
         Optional<MeshTable> table = mesh.table(parts.get(parts.size() - 2), parts.getLast());
-        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table()))).orElse(ImmutableList.of());
+        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table(), true))).orElse(ImmutableList.of());
     }
 
     private List<PublishedTable> physical(Set<PhysicalTable> candidates)

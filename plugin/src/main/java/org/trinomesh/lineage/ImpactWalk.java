@@ -14,6 +14,7 @@
 package org.trinomesh.lineage;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ProductTable;
 
@@ -82,23 +83,26 @@ public final class ImpactWalk
     }
 
     /**
-     * The other products, the nearest first.
-     *
-     * @param column of any table of the product; empty for the product as a whole
-     * @param visibleIn in which tables whoever asks sees the column
+     * The other products that a change of the product as a whole would reach, the nearest first.
      */
-    public List<TouchedProduct> from(DataProduct start, Optional<String> column, Predicate<ProductTable> visibleIn)
+    public List<TouchedProduct> from(DataProduct start)
+    {
+        reach(new Reached(new State(graph.node(start), Optional.empty()), start, ImmutableList.of(graph.node(start).name())));
+        return reached(start);
+    }
+
+    /**
+     * The other products that a change of columns of the product, or of fields inside them, would reach, the nearest first.
+     */
+    public List<TouchedProduct> from(DataProduct start, List<ColumnEnd> columns)
+    {
+        columns.forEach(end -> reach(new Reached(new State(graph.node(start), Optional.of(end)), start, ImmutableList.of(name(end)))));
+        return reached(start);
+    }
+
+    private List<TouchedProduct> reached(DataProduct start)
     {
         touched.add(start);
-        if (column.isEmpty()) {
-            reach(new Reached(new State(graph.node(start), Optional.empty()), start, ImmutableList.of(graph.node(start).name())));
-        }
-        else {
-            start.tables().stream()
-                    .filter(table -> hasColumn(table, column.get()) && visibleIn.test(table))
-                    .map(table -> new ColumnEnd(Optional.of(start), table.name(), column.get()))
-                    .forEach(end -> reach(new Reached(new State(graph.node(start), Optional.of(end)), start, ImmutableList.of(name(end)))));
-        }
         while (!queue.isEmpty()) {
             follow(queue.poll());
         }
@@ -120,7 +124,7 @@ public final class ImpactWalk
                 }
                 DataProduct product = edge.to().product().get();
                 byColumns.add(product);
-                if (table.name().equals(column.table()) && (column.isAllColumns() || edge.from().isAllColumns() || edge.from().column().equals(column.column()))) {
+                if (table.name().equals(column.table()) && (column.isAllColumns() || edge.from().isAllColumns() || ColumnPath.overlap(edge.from().column(), column.column()))) {
                     reach(new Reached(new State(graph.node(product), Optional.of(edge.to())), product, with(reached.path(), name(edge.to()))),
                             "column edge, " + edge.kind());
                 }
@@ -161,11 +165,6 @@ public final class ImpactWalk
         String node = graph.node(product).name();
         // A table beside the main one has a name of its own
         return (end.table().equals(product.sqlName()) ? node : product.domain() + "." + end.table()) + "." + end.column();
-    }
-
-    private static boolean hasColumn(ProductTable table, String name)
-    {
-        return table.columns().stream().anyMatch(column -> column.name().equals(name));
     }
 
     private static List<String> with(List<String> path, String next)

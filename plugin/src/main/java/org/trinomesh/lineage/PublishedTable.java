@@ -13,15 +13,21 @@
  */
 package org.trinomesh.lineage;
 
+import org.trinomesh.registry.Column;
+import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ProductTable;
+
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
 /**
  * A table of a data product that a dataset of a tool stands for.
+ *
+ * @param promised whether the dataset is the product itself, whose columns have the promised names, and not the table behind it
  */
-public record PublishedTable(DataProduct product, ProductTable table)
+public record PublishedTable(DataProduct product, ProductTable table, boolean promised)
 {
     public PublishedTable
     {
@@ -29,8 +35,29 @@ public record PublishedTable(DataProduct product, ProductTable table)
         requireNonNull(table, "table is null");
     }
 
-    boolean hasColumn(String name)
+    /**
+     * What the product calls a column, or a field inside one, of the dataset. Empty for one that it does not promise.
+     *
+     * @param written as the tool writes it, in any case and with or without quotes
+     */
+    public Optional<String> column(String written)
     {
-        return table.columns().stream().anyMatch(column -> column.name().equals(name));
+        return plainColumn(String.join(".", QuotedNames.split(written)));
+    }
+
+    /**
+     * @param name without quotes
+     */
+    Optional<String> plainColumn(String name)
+    {
+        return ColumnPath.find(table.columns(), promised ? Column::name : PublishedTable::physicalName, name).map(ColumnPath::path);
+    }
+
+    /**
+     * What the table behind the product calls a column, as far as documents tell.
+     */
+    static String physicalName(Column column)
+    {
+        return column.details().physicalName().orElse(column.name());
     }
 }

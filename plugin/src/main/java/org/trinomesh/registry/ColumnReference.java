@@ -13,42 +13,67 @@
  */
 package org.trinomesh.registry;
 
+import com.google.common.base.Splitter;
+
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A column of a data product that another document names as the source of its own.
+ * A column of a data product, or a field inside one, that another document names as the source of its own.
+ *
+ * @param path the name of the column, or {@code address.street} for a field inside it
  */
-public record ColumnReference(DataProduct product, ProductTable table, Column column)
+public record ColumnReference(DataProduct product, ProductTable table, Column column, String path)
 {
+    private static final Splitter DOTS = Splitter.on('.');
+
     public ColumnReference
     {
         requireNonNull(product, "product is null");
         requireNonNull(table, "table is null");
         requireNonNull(column, "column is null");
+        requireNonNull(path, "path is null");
+    }
+
+    /**
+     * The column as a whole.
+     */
+    public ColumnReference(DataProduct product, ProductTable table, Column column)
+    {
+        this(product, table, column, column.name());
     }
 
     /**
      * @param product whose document it is written in
-     * @param written {@code sales.customer_360.email}, or {@code customer_360.email} for a table of the same domain
+     * @param written {@code sales.customer_360.email}, {@code sales.customer_360.address.street} for a field inside a column, or
+     *         {@code customer_360.email} for a table of the same domain
      * @return empty when no data product has such a column
      */
     public static Optional<ColumnReference> find(Mesh mesh, DataProduct product, String written)
     {
-        String name = written.strip();
-        int end = name.lastIndexOf('.');
-        if (end < 1 || end == name.length() - 1) {
-            return Optional.empty();
-        }
-        String columnName = name.substring(end + 1).toLowerCase(ENGLISH);
-        String[] parts = name.substring(0, end).replace('-', '_').toLowerCase(ENGLISH).split("\\.", -1);
-        String schema = parts.length == 1 ? product.domain() : parts[parts.length - 2];
-        return mesh.table(schema, parts[parts.length - 1])
-                .flatMap(table -> table.table().columns().stream()
-                        .filter(column -> column.name().equals(columnName))
-                        .findFirst()
-                        .map(column -> new ColumnReference(table.product(), table.table(), column)));
+        List<String> parts = DOTS.splitToList(written.strip());
+        // What is read as a column goes before what is read as a field
+        return IntStream.range(1, parts.size())
+                .map(place -> parts.size() - place)
+                .boxed()
+                .flatMap(column -> find(mesh, product, parts.subList(0, column), String.join(".", parts.subList(column, parts.size()))).stream())
+                .findFirst();
+    }
+
+    private static Optional<ColumnReference> find(Mesh mesh, DataProduct product, List<String> names, String path)
+    {
+        String schema = names.size() == 1 ? product.domain() : sqlName(names.get(names.size() - 2));
+        return mesh.table(schema, sqlName(names.getLast()))
+                .flatMap(table -> ColumnPath.find(table.table().columns(), path)
+                        .map(found -> new ColumnReference(table.product(), table.table(), found.column(), found.path())));
+    }
+
+    private static String sqlName(String written)
+    {
+        return written.replace('-', '_').toLowerCase(ENGLISH);
     }
 }

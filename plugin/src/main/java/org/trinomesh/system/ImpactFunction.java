@@ -26,6 +26,7 @@ import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.ImpactWalk;
 import org.trinomesh.lineage.TouchedProduct;
@@ -47,7 +48,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * {@code TABLE(mesh.system.impact('sales', 'customer_360', 'email'))}, or all by name: {@code domain => 'sales', product =>
- * 'customer_360', column_name => 'email'}. The data products, contracts and consumers that a change would touch, as far as
+ * 'customer_360', column_name => 'email'}; a field inside a column is {@code 'address.street'}. The data products, contracts and consumers that a change would touch, as far as
  * whoever asks may discover what is on the way.
  */
 public final class ImpactFunction
@@ -105,8 +106,9 @@ public final class ImpactFunction
                 text(arguments, LineageFunction.PRODUCT, "the name of a data product"),
                 optionalText(arguments, COLUMN_NAME).map(column -> column.toLowerCase(ENGLISH)));
         GovernedMesh mesh = meshes.of(session);
+        DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
         // Told before the query runs
-        checkColumn(new VisibleLineage(mesh, lineage.of(mesh.mesh())), DiscoverableProduct.find(mesh, handle.domain(), handle.product()), handle);
+        handle.column().ifPresent(column -> columns(new VisibleLineage(mesh, lineage.of(mesh.mesh())), product, column));
         return TableFunctionAnalysis.builder()
                 .handle(handle)
                 .build();
@@ -118,27 +120,28 @@ public final class ImpactFunction
         GovernedMesh mesh = meshes.of(session);
         DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
         VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
-        checkColumn(visible, product, handle);
+        ImpactWalk walk = new ImpactWalk(visible.graph(), visible::isVisible, visible::isVisible);
+        List<TouchedProduct> reached = handle.column().map(column -> walk.from(product, columns(visible, product, column))).orElseGet(() -> walk.from(product));
         LocalDate today = LocalDate.ofInstant(session.getStart(), UTC);
         TouchedProduct changed = new TouchedProduct(product, ImmutableList.of(visible.graph().node(product).name()), "the change itself");
         return Stream.concat(
                 promises(visible, changed, today),
-                new ImpactWalk(visible.graph(), visible::isVisible, visible::isVisible).from(product, handle.column(), table -> !visible.isHidden(product, table.name(), handle.column().orElseThrow())).stream()
+                reached.stream()
                         .flatMap(touched -> Stream.concat(Stream.<Object[]>of(row(visible, touched)), promises(visible, touched, today))));
     }
 
     /**
      * With the same words for a column that does not exist and for one that is hidden.
      */
-    private static void checkColumn(VisibleLineage visible, DataProduct product, Handle handle)
+    private static List<ColumnEnd> columns(VisibleLineage visible, DataProduct product, String written)
     {
-        handle.column().ifPresent(column -> {
-            if (product.tables().stream().allMatch(table -> visible.isHidden(product, table.name(), column))) {
-                throw new TrinoException(
-                        INVALID_FUNCTION_ARGUMENT,
-                        "Data product '%s' has no column '%s'; mesh.system.columns has those that you see".formatted(product.qualifiedName(), column));
-            }
-        });
+        List<ColumnEnd> columns = visible.columns(product, written);
+        if (columns.isEmpty()) {
+            throw new TrinoException(
+                    INVALID_FUNCTION_ARGUMENT,
+                    "Data product '%s' has no column '%s'; mesh.system.columns has those that you see".formatted(product.qualifiedName(), written));
+        }
+        return columns;
     }
 
     private static Object[] row(VisibleLineage visible, TouchedProduct touched)

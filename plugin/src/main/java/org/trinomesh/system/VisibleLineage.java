@@ -21,17 +21,20 @@ import org.trinomesh.lineage.EdgeKind;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageNode;
+import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -126,9 +129,23 @@ public final class VisibleLineage
         return isDiscoverable(product) && (end.isAllColumns() || !isHidden(product, end.table(), end.column()));
     }
 
-    boolean isHidden(DataProduct product, String table, String column)
+    /**
+     * The columns of that name in the tables of a product, or the fields inside columns, as far as the requester sees them. A field
+     * that is masked alone, or that a rule hides and so is NULL, is still in the type of its column: only who does not see the column
+     * does not know of it.
+     */
+    List<ColumnEnd> columns(DataProduct product, String written)
     {
-        return columns.computeIfAbsent(product, this::access).get(table).isHidden(column);
+        return product.tables().stream()
+                .flatMap(table -> ColumnPath.find(table.columns(), written).stream()
+                        .map(found -> new ColumnEnd(Optional.of(product), table.name(), found.path())))
+                .filter(end -> !isHidden(product, end.table(), end.column()))
+                .collect(toImmutableList());
+    }
+
+    private boolean isHidden(DataProduct product, String table, String path)
+    {
+        return columns.computeIfAbsent(product, this::access).get(table).isHidden(ColumnPath.columnOf(path));
     }
 
     private Map<String, TableAccess> access(DataProduct product)

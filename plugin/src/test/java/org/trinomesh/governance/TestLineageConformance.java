@@ -93,6 +93,62 @@ final class TestLineageConformance
     }
 
     @Test
+    void testFieldsInsideColumns()
+    {
+        String types = "row(street varchar, city varchar, geo row(lat double, lon double), \"home.phone\" varchar)";
+        for (String type : List.of(types, "array(%s)".formatted(types), "map(varchar, array(%s))".formatted(types))) {
+            String customers = CUSTOMERS.replace("    - {name: phone", "    - name: addr\n      type: '%s'\n      fields: [{name: street, tags: [pii]}, {name: geo, fields: [{name: lon, classification: restricted}]}]\n    - {name: phone".formatted(type));
+            assertThat(violations(customers, "sales.customers.addr.street")).as(type).containsExactly("segments.contact is made of sales.customers.addr.street");
+            assertThat(violations(customers, "Sales.Customers.ADDR.Street")).as(type).hasSize(1);
+            assertThat(violations(customers, "sales.customers.addr.geo.lon")).as(type).hasSize(1);
+            // What holds such a field carries what the field carries
+            assertThat(violations(customers, "sales.customers.addr.geo")).as(type).hasSize(1);
+            assertThat(violations(customers, "sales.customers.addr")).as(type).hasSize(1);
+            // By its name
+            assertThat(violations(customers, "sales.customers.addr.home.phone")).as(type).hasSize(1);
+            assertThat(violations(customers, "sales.customers.addr.city")).as(type).isEmpty();
+            assertThat(violations(customers, "sales.customers.addr.geo.lat")).as(type).isEmpty();
+            assertThat(violations(customers, "sales.customers.addr.nothing")).as(type).isEmpty();
+        }
+    }
+
+    @Test
+    void testFieldsThatARuleClassifies()
+    {
+        Governance governance = Governance.of(meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH.replace("pii-handling: off", "pii-handling: audit"),
+                "customers.yaml", CUSTOMERS.replace("{name: phone, type: varchar}", "{name: addr, type: 'row(street varchar, city varchar)'}"),
+                "segments.yaml", SEGMENTS.replace("sales.customers.mail", "sales.customers.addr"),
+                "governance/streets.yaml",
+                """
+                apiVersion: datamesh/v1
+                kind: GovernancePolicy
+                metadata: {name: streets}
+                spec:
+                  classifications:
+                    - {id: streets, match: {columns: [addr.street]}, tags: [pii]}
+                """)));
+        assertThat(governance.problems()).extracting(Problem::message).isEmpty();
+        assertThat(violations(governance)).hasSize(1);
+    }
+
+    @Test
+    void testClassificationOfAFieldIsNotMadeWeaker()
+    {
+        String customers = CUSTOMERS.replace("{name: phone, type: varchar}", "{name: addr, type: 'row(street varchar)', fields: [{name: street, classification: restricted}]}");
+        String confidential = SEGMENTS.replace("customers.mail", "customers.addr").replace("  columns:", "  governance: {dataClassification: confidential}\n  columns:");
+        assertThat(violations(Governance.of(mesh("audit", customers, confidential)))).hasSize(1);
+        assertThat(violations(Governance.of(mesh("audit", customers, confidential.replace("dataClassification: confidential", "dataClassification: restricted"))))).isEmpty();
+    }
+
+    private static List<String> violations(String customers, String source)
+    {
+        return violations(Governance.of(mesh("audit", customers, SEGMENTS.replace("sales.customers.mail", source)))).stream()
+                .map(violation -> violation.substring(violation.lastIndexOf(": ") + 2))
+                .toList();
+    }
+
+    @Test
     void testWhatCountsAsClassified()
     {
         assertThat(violations(governance("audit", SEGMENTS.replace("name: contact", "name: contact\n      classification: internal")))).isEmpty();
@@ -143,6 +199,16 @@ final class TestLineageConformance
         assertThat(told(governance, "keepers", "analysts")).containsExactly("columns are made of data about persons and are not classified: segments.contact is made of sales.customers.mail");
         assertThat(told(governance, "analysts")).containsExactly("columns are made of data about persons and are not classified");
         assertThat(told(governance, "nobody")).isEmpty();
+    }
+
+    @Test
+    void testNobodyIsToldOfFieldsInsideColumnsThatAreHidden()
+    {
+        String customers = CUSTOMERS.replace("{name: phone, type: varchar}", "{name: addr, type: 'row(street varchar)', fields: [{name: street, tags: [pii]}], hidden: true}");
+        Governance governance = Governance.of(mesh("audit", customers, SEGMENTS.replace("customers.mail", "customers.addr.street")));
+        assertThat(violations(governance)).hasSize(1);
+        assertThat(told(governance, "keepers", "analysts")).isEmpty();
+        assertThat(told(Governance.of(mesh("audit", customers.replace(", hidden: true", ""), SEGMENTS.replace("customers.mail", "customers.addr.street"))), "keepers", "analysts")).hasSize(1);
     }
 
     private static List<String> told(Governance governance, String... groups)

@@ -19,6 +19,7 @@ import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedColumnEdge;
 import org.trinomesh.openlineage.ObservedEdge;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
@@ -179,6 +180,43 @@ final class TestLineageGraph
     }
 
     @Test
+    void testFieldsInsideColumns()
+    {
+        Mesh mesh = new TestingProducts()
+                .add("sales", "people", lake("sales", "people"), "- {name: id, type: bigint}\n- {name: addr, type: 'row(City varchar, geo row(lat double))'}\n- {name: phones, type: 'array(row(number varchar))'}\n- {name: prices, type: 'map(varchar, row(amount bigint))'}")
+                .add("marketing", "places", lake("marketing", "places"), "- {name: city, type: varchar, derivedFrom: [sales.people.addr.city]}\n- {name: other, type: varchar}\n- {name: address, type: 'row(c varchar)'}", "data-product sales.people")
+                .mesh();
+        Dataset people = new Dataset("lake", "sales.people");
+        Dataset places = new Dataset("lake", "marketing.places");
+        Observations observations = new Observations(1, ImmutableList.of(), ImmutableList.of(
+                new ObservedColumnEdge(people, "ADDR.City", places, "address.C", Optional.empty(), "n/j", MAY),
+                new ObservedColumnEdge(people, "addr.geo.lat", places, "other", Optional.empty(), "n/j", MAY),
+                // The names that Iceberg gives to steps into arrays and maps
+                new ObservedColumnEdge(people, "phones.element.number", places, "other", Optional.empty(), "n/j", MAY),
+                new ObservedColumnEdge(people, "phones.element", places, "other", Optional.empty(), "n/j", MAY),
+                new ObservedColumnEdge(people, "prices.value.amount", places, "other", Optional.empty(), "n/j", MAY),
+                new ObservedColumnEdge(people, "prices.key", places, "other", Optional.empty(), "n/j", MAY),
+                // Nobody promises this
+                new ObservedColumnEdge(people, "addr.zip", places, "other", Optional.empty(), "n/j", MAY)), ImmutableList.of());
+        LineageGraph graph = LineageGraph.of(mesh, observations);
+        assertThat(columns(graph)).containsExactly(
+                "people.addr.City -> places.city, declared: ?",
+                "people.addr.City -> places.address.c, observed: ?",
+                "people.addr.geo.lat -> places.other, observed: ?",
+                "people.phones.number -> places.other, observed: ?",
+                "people.phones -> places.other, observed: ?",
+                "people.prices.amount -> places.other, observed: ?",
+                "people.prices -> places.other, observed: ?");
+        LineageGraph declared = LineageGraph.of(mesh, Observations.NONE);
+        String touched = "marketing.places by [sales.people.%s, marketing.places.city]: column edge, declared";
+        assertThat(impact(mesh, declared, "sales.people", Optional.of("addr.City"))).containsExactly(touched.formatted("addr.City"));
+        // A change of a column is one of all that is inside it
+        assertThat(impact(mesh, declared, "sales.people", Optional.of("addr"))).containsExactly(touched.formatted("addr"));
+        assertThat(impact(mesh, declared, "sales.people", Optional.of("addr.geo"))).isEmpty();
+        assertThat(impact(mesh, declared, "sales.people", Optional.of("addr.geo.lat"))).isEmpty();
+    }
+
+    @Test
     void testImpact()
     {
         Mesh mesh = mesh();
@@ -203,7 +241,9 @@ final class TestLineageGraph
 
     private static List<String> impact(Mesh mesh, LineageGraph graph, String product, Optional<String> column)
     {
-        return new ImpactWalk(graph, _ -> true, _ -> true).from(product(mesh, product), column, _ -> true).stream()
+        DataProduct start = product(mesh, product);
+        ImpactWalk walk = new ImpactWalk(graph, _ -> true, _ -> true);
+        return column.map(name -> walk.from(start, ImmutableList.of(new ColumnEnd(Optional.of(start), start.sqlName(), name)))).orElseGet(() -> walk.from(start)).stream()
                 .map(touched -> "%s by %s: %s".formatted(graph.node(touched.product()).name(), touched.path(), touched.evidence()))
                 .toList();
     }
