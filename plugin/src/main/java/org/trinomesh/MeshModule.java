@@ -35,6 +35,7 @@ import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.DatasetNames;
 import org.trinomesh.lineage.PublishedTable;
+import org.trinomesh.lineage.StorageNames;
 import org.trinomesh.measure.EvidenceCache;
 import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.measure.ManifestCounts;
@@ -49,6 +50,7 @@ import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.ManifestResult;
+import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.PhysicalTables;
@@ -64,10 +66,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 import static java.lang.management.ManagementFactory.getPlatformMBeanServer;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 
 /**
  * The only place where our classes are bound, so that the others need no framework.
@@ -143,20 +147,21 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static CurrentLineage currentLineage(EventLog events)
+    CurrentLineage currentLineage(EventLog events)
     {
-        return new CurrentLineage(events);
+        return new CurrentLineage(events, new StorageNames(storages.catalogs()));
     }
 
     @Provides
     @Singleton
-    static CurrentQuality currentQuality(EventLog events)
+    CurrentQuality currentQuality(EventLog events)
     {
         return new CurrentQuality(events::current, (mesh, observations) -> {
-            DatasetNames names = new DatasetNames(mesh, observations.otherNames());
+            DatasetNames names = new DatasetNames(mesh, new StorageNames(storages.catalogs()), observations.otherNames());
             return dataset -> names.find(dataset).stream()
-                    .map(PublishedTable::product)
-                    .distinct()
+                    // Once for each product, also when it publishes the table several times
+                    .collect(toImmutableMap(PublishedTable::product, identity(), (first, _) -> first)).values().stream()
+                    .map(table -> new DatasetMapping.Checked(table.product(), table::column))
                     .collect(toImmutableList());
         });
     }

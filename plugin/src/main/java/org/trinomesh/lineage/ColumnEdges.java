@@ -27,6 +27,7 @@ import org.trinomesh.registry.ProductTable;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,18 @@ final class ColumnEdges
     private final DatasetNames names;
     private final Observations observations;
     private final ImmutableList.Builder<ColumnEdge> edges = ImmutableList.builder();
+    private final Map<String, ColumnEdge> observed = new LinkedHashMap<>();
+
+    /**
+     * @param table empty for a dataset that is behind no data product
+     */
+    private record End(Optional<PublishedTable> table, ColumnEnd end)
+    {
+        private String name()
+        {
+            return table.map(found -> found.product().qualifiedName() + " " + found.product().version() + " ").orElse("") + end.table() + " " + end.column();
+        }
+    }
 
     ColumnEdges(Mesh mesh, DatasetNames names, Observations observations)
     {
@@ -60,7 +73,7 @@ final class ColumnEdges
         names.served().asMap().values().forEach(this::derive);
         Map<Dataset, List<PublishedTable>> known = new HashMap<>();
         observations.columnEdges().forEach(edge -> observe(edge, known));
-        return edges.build();
+        return edges.addAll(observed.values()).build();
     }
 
     private void declare(DataProduct product, ProductTable table, Column column)
@@ -69,7 +82,7 @@ final class ColumnEdges
             // One that does not exist is no edge: it could not be told from one that is hidden
             ColumnReference.find(mesh, product, source.value()).ifPresent(from -> edges.add(new ColumnEdge(
                     new ColumnEnd(Optional.of(from.product()), from.table().name(), from.path()),
-                    end(new PublishedTable(product, table, true), column.name()),
+                    new ColumnEnd(Optional.of(product), table.name(), column.name()),
                     EdgeKind.DECLARED,
                     column.details().transformation(),
                     Optional.empty(),
@@ -100,14 +113,16 @@ final class ColumnEdges
 
     private void observe(ObservedColumnEdge edge, Map<Dataset, List<PublishedTable>> known)
     {
-        List<ColumnEnd> from = ends(known, edge.from(), edge.fromColumn());
-        List<ColumnEnd> to = ends(known, edge.to(), edge.toColumn());
-        for (ColumnEnd source : from) {
-            for (ColumnEnd target : to) {
-                if ((source.product().isEmpty() && target.product().isEmpty()) || isSame(source, target)) {
+        List<End> from = ends(known, edge.from(), edge.fromColumn());
+        List<End> to = ends(known, edge.to(), edge.toColumn());
+        for (End source : from) {
+            for (End target : to) {
+                if ((source.table().isEmpty() && target.table().isEmpty()) || isSameTable(source, target)) {
                     continue;
                 }
-                edges.add(new ColumnEdge(source, target, EdgeKind.OBSERVED, edge.transformation(), Optional.of(edge.job()).filter(job -> !job.isEmpty()), "OpenLineage", Optional.of(edge.at())));
+                ColumnEdge observed = new ColumnEdge(source.end(), target.end(), EdgeKind.OBSERVED, edge.transformation(), Optional.of(edge.job()).filter(job -> !job.isEmpty()), "OpenLineage", Optional.of(edge.at()));
+                // Tools may give a table and its columns several names
+                this.observed.merge(source.name() + " " + target.name(), observed, (before, after) -> after.lastSeen().orElseThrow().isBefore(before.lastSeen().orElseThrow()) ? before : after);
             }
         }
     }
@@ -115,22 +130,21 @@ final class ColumnEdges
     /**
      * Columns that no product promises are behind the mesh, and none of anybody's business.
      */
-    private List<ColumnEnd> ends(Map<Dataset, List<PublishedTable>> known, Dataset dataset, String written)
+    private List<End> ends(Map<Dataset, List<PublishedTable>> known, Dataset dataset, String written)
     {
         List<PublishedTable> tables = known.computeIfAbsent(dataset, names::find);
         if (tables.isEmpty()) {
-            return ImmutableList.of(new ColumnEnd(Optional.empty(), dataset.namespace() + " " + dataset.name(), written));
+            return ImmutableList.of(new End(Optional.empty(), new ColumnEnd(Optional.empty(), dataset.namespace() + " " + dataset.name(), written)));
         }
         return tables.stream()
                 .flatMap(table -> (written.equals(ColumnEnd.ALL_COLUMNS) ? Optional.of(written) : table.column(written)).stream()
-                        .map(column -> end(table, column)))
+                        .map(column -> new End(Optional.of(table), end(table, column))))
                 .toList();
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean isSame(ColumnEnd from, ColumnEnd to)
+    private static boolean isSameTable(End from, End to)
     {
-        return from.product().isPresent() && to.product().isPresent() && from.product().get() == to.product().get() && from.table().equals(to.table());
+        return from.table().isPresent() && to.table().isPresent() && from.table().get().isSameTable(to.table().get());
     }
 
     private static ColumnEnd end(PublishedTable table, String column)

@@ -26,12 +26,19 @@ import static java.util.Objects.requireNonNull;
 public final class CurrentLineage
 {
     private final EventLog events;
+    private final StorageNames storages;
     private volatile Made made;
 
     private record Made(Mesh mesh, Observations observations, LineageGraph graph) {}
 
     public CurrentLineage(EventLog events)
     {
+        this(events, StorageNames.UNKNOWN);
+    }
+
+    public CurrentLineage(EventLog events, StorageNames storages)
+    {
+        this.storages = requireNonNull(storages, "storages is null");
         this.events = requireNonNull(events, "events is null");
     }
 
@@ -48,7 +55,7 @@ public final class CurrentLineage
         if (isOf(known, mesh, observations)) {
             return known.graph();
         }
-        LineageGraph graph = LineageGraph.of(mesh, observations);
+        LineageGraph graph = LineageGraph.of(mesh, storages, observations);
         made = new Made(mesh, observations, graph);
         return graph;
     }

@@ -23,9 +23,9 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
 import org.trinomesh.registry.PhysicalTable.LocatedTable;
+import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.List;
@@ -33,11 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 /**
  * Which tables of data products the datasets of tools are. Every tool names tables its own way: the mesh and Trino by catalog,
@@ -50,37 +51,49 @@ public final class DatasetNames
      */
     public static final String MESH_NAMESPACE = "mesh";
 
-    private static final Splitter DOTS = Splitter.on('.').omitEmptyStrings();
     private static final Splitter SLASHES = Splitter.on('/').omitEmptyStrings();
     // Trino and others add a random id to the folder of a new table
     private static final Pattern UNIQUE_FOLDER = Pattern.compile("-[0-9a-f]{32}$");
+    // Hive writes the folder of a database with this at its end
+    private static final Pattern DATABASE_FOLDER = Pattern.compile("\\.db$");
     private static final Pattern SAME_STORE = Pattern.compile("^s3[an]://");
     private static final Pattern SCHEME = Pattern.compile("^([a-z][a-z0-9+.-]*):/*");
 
     private final Mesh mesh;
+    private final StorageNames storages;
     private final Map<Dataset, Set<Dataset>> otherNames;
     private final ImmutableListMultimap<PhysicalTable, PublishedTable> served;
     private final ImmutableSetMultimap<String, PhysicalTable> byName;
     private final ImmutableSetMultimap<String, PhysicalTable> byLocation;
-    private final Set<String> storages;
+    private final Set<String> storageNames;
+    // Of each catalog the namespaces that products are read from
+    private final ImmutableSetMultimap<String, String> namespaces;
 
     /**
      * @param otherNames what else tools call a dataset
      */
-    public DatasetNames(Mesh mesh, Map<Dataset, Set<Dataset>> otherNames)
+    public DatasetNames(Mesh mesh, StorageNames storages, Map<Dataset, Set<Dataset>> otherNames)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
+        this.storages = requireNonNull(storages, "storages is null");
         this.otherNames = requireNonNull(otherNames, "otherNames is null");
         ImmutableListMultimap.Builder<PhysicalTable, PublishedTable> tables = ImmutableListMultimap.builder();
         ImmutableSetMultimap.Builder<String, PhysicalTable> names = ImmutableSetMultimap.builder();
         ImmutableSetMultimap.Builder<String, PhysicalTable> locations = ImmutableSetMultimap.builder();
+        ImmutableSetMultimap.Builder<String, String> catalogs = ImmutableSetMultimap.builder();
+        ImmutableSet.Builder<String> known = ImmutableSet.builder();
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
-                    tables.put(table.source(), new PublishedTable(product, table, false));
-                    switch (table.source()) {
-                        case CatalogTable catalogTable -> names.put(catalogTable.namespace() + "." + catalogTable.table(), catalogTable);
-                        case LocatedTable located -> locations.put(normalized(located.location()), located);
+                    PhysicalTable source = canonical(table.source());
+                    known.add(table.source().storage());
+                    tables.put(source, new PublishedTable(product, table, source, false));
+                    switch (source) {
+                        case CatalogTable catalogTable -> {
+                            names.put(catalogTable.namespace() + "." + catalogTable.table(), catalogTable);
+                            catalogs.put(catalogTable.storage(), catalogTable.namespace());
+                        }
+                        case LocatedTable located -> locations.put(located.location(), located);
                     }
                 }
             }
@@ -88,7 +101,19 @@ public final class DatasetNames
         this.served = tables.build();
         this.byName = names.build();
         this.byLocation = locations.build();
-        this.storages = served.keySet().stream().map(PhysicalTable::storage).collect(toImmutableSet());
+        this.namespaces = catalogs.build();
+        this.storageNames = known.addAll(storages.catalogs().keySet()).build();
+    }
+
+    /**
+     * One of all names that a table has, in whichever storage of its catalog.
+     */
+    private PhysicalTable canonical(PhysicalTable table)
+    {
+        return switch (table) {
+            case CatalogTable(String storage, String namespace, String name) -> new CatalogTable(storages.catalog(storage), namespace, name);
+            case LocatedTable(String storage, String location) -> new LocatedTable(storages.catalog(storage), normalized(location));
+        };
     }
 
     /**
@@ -104,36 +129,92 @@ public final class DatasetNames
      */
     public List<PublishedTable> find(Dataset dataset)
     {
-        List<PublishedTable> tables = named(dataset);
-        if (!tables.isEmpty()) {
-            return tables;
-        }
-        return otherNames.getOrDefault(dataset, ImmutableSet.of()).stream()
+        return names(dataset)
                 .map(this::named)
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElse(ImmutableList.of());
     }
 
+    /**
+     * Why a dataset that looks like one of the mesh is none. What is outside of the mesh is a part of lineage as it is, and a table
+     * beside those of products may be one that no product publishes.
+     */
+    Optional<UnresolvedDataset> unresolved(Dataset dataset)
+    {
+        if (!find(dataset).isEmpty()) {
+            return Optional.empty();
+        }
+        return names(dataset).flatMap(name -> doubt(dataset, name).stream()).findFirst();
+    }
+
+    private Stream<Dataset> names(Dataset dataset)
+    {
+        return Stream.concat(Stream.of(dataset), otherNames.getOrDefault(dataset, ImmutableSet.of()).stream());
+    }
+
+    private Optional<UnresolvedDataset> doubt(Dataset dataset, Dataset name)
+    {
+        if (name.namespace().equals(MESH_NAMESPACE)) {
+            return Optional.of(new UnresolvedDataset(dataset, "the mesh has no such data product", "correct the name in the tool that writes it, or remove the file when the data product is gone", true));
+        }
+        Set<PhysicalTable> candidates = candidates(name);
+        if (candidates.size() > 1) {
+            return Optional.of(new UnresolvedDataset(
+                    dataset,
+                    "it may be a table of any of the storages " + candidates.stream().map(PhysicalTable::storage).distinct().sorted().collect(joining(", ")),
+                    "let the tool call its catalog as the storage is called",
+                    true));
+        }
+        if (isLocation(name)) {
+            String location = location(name);
+            return byLocation.keySet().stream().anyMatch(folder -> location.startsWith(folder + "/"))
+                    ? Optional.of(new UnresolvedDataset(dataset, "it is a folder or a file inside a table of a data product", "let the tool read and write the table, and name it", true))
+                    : Optional.empty();
+        }
+        List<String> parts = parts(name);
+        return parts.size() >= 3 && namespaces.get(storages.catalog(parts.getFirst())).contains(String.join(".", parts.subList(1, parts.size() - 1)))
+                ? Optional.of(new UnresolvedDataset(dataset, "no data product is read from this table", "correct the name in the tool that writes it; leave it as it is when the table is no data product", false))
+                : Optional.empty();
+    }
+
     private List<PublishedTable> named(Dataset dataset)
     {
         if (dataset.namespace().equals(MESH_NAMESPACE)) {
-            return sqlName(DOTS.splitToList(dataset.name().toLowerCase(ENGLISH)));
+            return sqlName(parts(dataset));
         }
-        if (dataset.name().indexOf('/') >= 0) {
-            return physical(located(dataset));
+        if (isLocation(dataset)) {
+            return physical(candidates(dataset));
         }
-        List<String> parts = DOTS.splitToList(dataset.name().toLowerCase(ENGLISH));
-        boolean trino = dataset.namespace().startsWith("trino");
-        if (trino && parts.size() == 3 && !storages.contains(parts.getFirst())) {
-            // A catalog of Trino that is none of the storages may be the mesh
-            List<PublishedTable> table = sqlName(parts);
-            if (!table.isEmpty()) {
-                return table;
-            }
+        List<String> parts = parts(dataset);
+        // A catalog of Trino that is none of the storages may be the mesh
+        boolean meshFirst = isTrino(dataset) && parts.size() == 3 && !storageNames.contains(parts.getFirst());
+        List<PublishedTable> product = meshFirst ? sqlName(parts) : ImmutableList.of();
+        if (!product.isEmpty()) {
+            return product;
         }
-        List<PublishedTable> tables = physical(catalogTable(parts));
-        return tables.isEmpty() && trino ? sqlName(parts) : tables;
+        List<PublishedTable> tables = physical(candidates(dataset));
+        return tables.isEmpty() && isTrino(dataset) && parts.size() == 2 ? sqlName(parts) : tables;
+    }
+
+    private static boolean isTrino(Dataset dataset)
+    {
+        return dataset.namespace().startsWith("trino");
+    }
+
+    private static boolean isLocation(Dataset dataset)
+    {
+        // A name in quotes may have slashes
+        return dataset.name().indexOf('/') >= 0 && dataset.name().indexOf('"') < 0 && dataset.name().indexOf('`') < 0;
+    }
+
+    /**
+     * The parts of the name in lower case, after the namespace where that is a storage.
+     */
+    private List<String> parts(Dataset dataset)
+    {
+        List<String> parts = QuotedNames.split(dataset.name().toLowerCase(ENGLISH));
+        return storageNames.contains(dataset.namespace()) ? ImmutableList.<String>builder().add(dataset.namespace()).addAll(parts).build() : parts;
     }
 
     private List<PublishedTable> sqlName(List<String> parts)
@@ -142,12 +223,20 @@ public final class DatasetNames
             return ImmutableList.of();
         }
         Optional<MeshTable> table = mesh.table(parts.get(parts.size() - 2), parts.getLast());
-        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table(), true))).orElse(ImmutableList.of());
+        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table(), canonical(found.table().source()), true))).orElse(ImmutableList.of());
     }
 
     private List<PublishedTable> physical(Set<PhysicalTable> candidates)
     {
         return candidates.size() == 1 ? served.get(candidates.iterator().next()) : ImmutableList.of();
+    }
+
+    /**
+     * The tables behind products that a name outside of the mesh may be.
+     */
+    private Set<PhysicalTable> candidates(Dataset dataset)
+    {
+        return isLocation(dataset) ? located(dataset) : catalogTable(parts(dataset));
     }
 
     private Set<PhysicalTable> catalogTable(List<String> parts)
@@ -158,30 +247,48 @@ public final class DatasetNames
             if (candidates.isEmpty()) {
                 continue;
             }
-            if (first == 0) {
+            if (first == 0 || !storageNames.contains(parts.get(first - 1))) {
+                // Tools may call a catalog as they like
                 return candidates;
             }
-            String catalog = parts.get(first - 1);
-            Set<PhysicalTable> ofStorage = candidates.stream().filter(table -> table.storage().equals(catalog)).collect(toImmutableSet());
-            return ofStorage.isEmpty() ? candidates : ofStorage;
+            String catalog = storages.catalog(parts.get(first - 1));
+            return candidates.stream().filter(table -> table.storage().equals(catalog)).collect(toImmutableSet());
         }
         return ImmutableSet.of();
     }
 
     private Set<PhysicalTable> located(Dataset dataset)
     {
-        Set<PhysicalTable> tables = byLocation.get(normalized(dataset.namespace() + "/" + dataset.name()));
+        Set<PhysicalTable> tables = byLocation.get(location(dataset));
         if (!tables.isEmpty()) {
             return tables;
         }
-        List<String> folders = SLASHES.splitToList(dataset.name());
-        if (folders.size() < 2) {
+        List<String> folders = SLASHES.splitToList(dataset.name().toLowerCase(ENGLISH));
+        if (folders.isEmpty()) {
             return ImmutableSet.of();
         }
-        String namespace = folders.get(folders.size() - 2).toLowerCase(ENGLISH);
-        String table = UNIQUE_FOLDER.matcher(folders.getLast().toLowerCase(ENGLISH)).replaceFirst("");
-        // Hive writes the folder of a database with this at its end
-        return byName.get((namespace.endsWith(".db") ? namespace.substring(0, namespace.length() - 3) : namespace) + "." + table);
+        String table = UNIQUE_FOLDER.matcher(folders.getLast()).replaceFirst("");
+        // Some write the folder of a table with its whole name, sales.orders
+        Set<PhysicalTable> named = byName.get(table);
+        if (!named.isEmpty()) {
+            return named;
+        }
+        for (int first = 0; first < folders.size() - 1; first++) {
+            String namespace = folders.subList(first, folders.size() - 1).stream()
+                    .map(folder -> DATABASE_FOLDER.matcher(folder).replaceFirst(""))
+                    .collect(joining("."));
+            Set<PhysicalTable> candidates = byName.get(namespace + "." + table);
+            if (!candidates.isEmpty()) {
+                return candidates;
+            }
+        }
+        return ImmutableSet.of();
+    }
+
+    private static String location(Dataset dataset)
+    {
+        // The standard's namespace of local files has no scheme
+        return normalized(dataset.namespace().equals("file") ? "file:" + dataset.name() : dataset.namespace() + "/" + dataset.name());
     }
 
     private static String normalized(String location)
@@ -189,6 +296,6 @@ public final class DatasetNames
         String named = SAME_STORE.matcher(location).replaceFirst("s3://");
         Optional<String> scheme = SCHEME.matcher(named).results().findFirst().map(result -> result.group(1));
         String path = scheme.isPresent() ? SCHEME.matcher(named).replaceFirst("") : named;
-        return scheme.orElse("file") + ":" + SLASHES.splitToStream(path).collect(toImmutableList());
+        return scheme.orElse("file") + ":/" + String.join("/", SLASHES.splitToList(path));
     }
 }

@@ -40,7 +40,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.comparing;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toCollection;
 
 /**
  * Puts the graph of a mesh together. Used once.
@@ -66,11 +65,11 @@ final class GraphBuilder
 
     private record Pair(int from, int to, EdgeKind kind) {}
 
-    GraphBuilder(Mesh mesh, Observations observations)
+    GraphBuilder(Mesh mesh, StorageNames storages, Observations observations)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.observations = requireNonNull(observations, "observations is null");
-        this.names = new DatasetNames(mesh, observations.otherNames());
+        this.names = new DatasetNames(mesh, storages, observations.otherNames());
     }
 
     LineageGraph build()
@@ -91,7 +90,7 @@ final class GraphBuilder
         observe();
         int[] from = edges.keySet().stream().mapToInt(Pair::from).toArray();
         int[] to = edges.keySet().stream().mapToInt(Pair::to).toArray();
-        return new LineageGraph(nodes, ImmutableList.copyOf(edges.values()), from, to, products, new ColumnEdges(mesh, names, observations).build());
+        return new LineageGraph(nodes, ImmutableList.copyOf(edges.values()), from, to, products, new ColumnEdges(mesh, names, observations).build(), new UnresolvedDatasets(names).of(observations));
     }
 
     private void declare(DataProduct product, InputPort port)
@@ -149,43 +148,43 @@ final class GraphBuilder
         Map<Dataset, List<PublishedTable>> known = new HashMap<>();
         ObservedPaths paths = new ObservedPaths();
         for (ObservedEdge edge : observations.edges()) {
-            List<Integer> from = productsOf(known, edge.from());
-            List<Integer> to = productsOf(known, edge.to());
+            List<PublishedTable> from = known.computeIfAbsent(edge.from(), names::find);
+            List<PublishedTable> to = known.computeIfAbsent(edge.to(), names::find);
             if (from.isEmpty() && to.isEmpty()) {
                 paths.add(edge);
                 continue;
             }
-            for (int source : from) {
-                for (int target : to) {
-                    observe(source, target, edge, "OpenLineage");
-                }
+            for (PublishedTable source : from) {
+                to.forEach(target -> observe(source, target, edge, "OpenLineage"));
             }
             if (to.isEmpty()) {
                 int dataset = other(edge.to());
-                from.forEach(source -> observe(source, dataset, edge, "OpenLineage"));
+                from.forEach(source -> observe(products.get(source.product()), dataset, edge, "OpenLineage"));
                 paths.start(edge, from);
             }
             if (from.isEmpty()) {
                 int dataset = other(edge.from());
-                to.forEach(target -> observe(dataset, target, edge, "OpenLineage"));
+                to.forEach(target -> observe(dataset, products.get(target.product()), edge, "OpenLineage"));
                 paths.end(edge, to);
             }
         }
         paths.between((source, target, edge) -> observe(source, target, edge, "OpenLineage, through tables that are no data products"));
     }
 
-    private List<Integer> productsOf(Map<Dataset, List<PublishedTable>> known, Dataset dataset)
+    /**
+     * A job that reads the table it writes, such as a merge, does not move data between the products that are read from it.
+     */
+    private void observe(PublishedTable from, PublishedTable to, ObservedEdge edge, String evidence)
     {
-        return known.computeIfAbsent(dataset, names::find).stream()
-                .map(table -> products.get(table.product()))
-                .distinct()
-                .collect(toCollection(ArrayList::new));
+        if (!from.isSameTable(to)) {
+            observe(products.get(from.product()), products.get(to.product()), edge, evidence);
+        }
     }
 
     private void observe(int from, int to, ObservedEdge edge, String evidence)
     {
         if (from == to) {
-            // A job that reads the table it writes
+            // From one table of the product to another
             return;
         }
         Pair pair = new Pair(from, to, EdgeKind.OBSERVED);

@@ -36,6 +36,7 @@ public final class LineageGraph
     private final List<LineageNode> nodes;
     private final List<LineageEdge> edges;
     private final List<ColumnEdge> columnEdges;
+    private final List<UnresolvedDataset> unresolved;
     private final Map<DataProduct, Integer> products;
     // Of each node, where its edges are in the list of all of a direction
     private final int[] from;
@@ -72,7 +73,7 @@ public final class LineageGraph
     /**
      * @param products the nodes of products, by identity
      */
-    LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, IdentityHashMap<DataProduct, Integer> products, List<ColumnEdge> columnEdges)
+    LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, IdentityHashMap<DataProduct, Integer> products, List<ColumnEdge> columnEdges, List<UnresolvedDataset> unresolved)
     {
         this.nodes = ImmutableList.copyOf(requireNonNull(nodes, "nodes is null"));
         this.edges = ImmutableList.copyOf(requireNonNull(edges, "edges is null"));
@@ -81,6 +82,7 @@ public final class LineageGraph
         checkArgument(edges.size() == from.length && edges.size() == to.length, "ends do not fit the edges");
         this.products = requireNonNull(products, "products is null");
         this.columnEdges = ImmutableList.copyOf(requireNonNull(columnEdges, "columnEdges is null"));
+        this.unresolved = ImmutableList.copyOf(requireNonNull(unresolved, "unresolved is null"));
         this.outgoing = Adjacency.of(nodes.size(), from);
         this.incoming = Adjacency.of(nodes.size(), to);
         ImmutableListMultimap.Builder<ColumnKey, ColumnEdge> columns = ImmutableListMultimap.builder();
@@ -90,7 +92,12 @@ public final class LineageGraph
 
     public static LineageGraph of(Mesh mesh, Observations observations)
     {
-        return new GraphBuilder(mesh, observations).build();
+        return of(mesh, StorageNames.UNKNOWN, observations);
+    }
+
+    public static LineageGraph of(Mesh mesh, StorageNames storages, Observations observations)
+    {
+        return new GraphBuilder(mesh, storages, observations).build();
     }
 
     public List<LineageEdge> edges()
@@ -101,6 +108,14 @@ public final class LineageGraph
     public List<ColumnEdge> columnEdges()
     {
         return columnEdges;
+    }
+
+    /**
+     * Datasets that events name as if they were of the mesh, and that are not in it.
+     */
+    public List<UnresolvedDataset> unresolved()
+    {
+        return unresolved;
     }
 
     /**

@@ -38,10 +38,36 @@ final class ObservedPaths
     private static final int MAX_DATASETS = 10_000;
 
     private final ListMultimap<Dataset, Dataset> between = ArrayListMultimap.create();
-    private final Map<Integer, Set<Dataset>> starts = new LinkedHashMap<>();
+    private final Map<Start, Set<Dataset>> starts = new LinkedHashMap<>();
     private final ListMultimap<Dataset, End> ends = ArrayListMultimap.create();
 
-    private record End(int product, ObservedEdge edge) {}
+    /**
+     * A table of a product by its identity: comparing whole products would cost more than the search.
+     */
+    private static final class Start
+    {
+        private final PublishedTable table;
+
+        private Start(PublishedTable table)
+        {
+            this.table = table;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality")
+        public boolean equals(Object other)
+        {
+            return other instanceof Start start && table.product() == start.table.product() && table.source().equals(start.table.source());
+        }
+
+        @Override
+        public int hashCode()
+        {
+            return 31 * System.identityHashCode(table.product()) + table.source().hashCode();
+        }
+    }
+
+    private record End(PublishedTable table, ObservedEdge edge) {}
 
     @FunctionalInterface
     interface Path
@@ -49,7 +75,7 @@ final class ObservedPaths
         /**
          * @param last the edge that ends the path
          */
-        void accept(int from, int to, ObservedEdge last);
+        void accept(PublishedTable from, PublishedTable to, ObservedEdge last);
     }
 
     void add(ObservedEdge edge)
@@ -57,24 +83,24 @@ final class ObservedPaths
         between.put(edge.from(), edge.to());
     }
 
-    void start(ObservedEdge edge, List<Integer> products)
+    void start(ObservedEdge edge, List<PublishedTable> tables)
     {
-        products.forEach(product -> starts.computeIfAbsent(product, _ -> new HashSet<>()).add(edge.to()));
+        tables.forEach(table -> starts.computeIfAbsent(new Start(table), _ -> new HashSet<>()).add(edge.to()));
     }
 
-    void end(ObservedEdge edge, List<Integer> products)
+    void end(ObservedEdge edge, List<PublishedTable> tables)
     {
-        products.forEach(product -> ends.put(edge.from(), new End(product, edge)));
+        tables.forEach(table -> ends.put(edge.from(), new End(table, edge)));
     }
 
     void between(Path path)
     {
-        starts.forEach((product, datasets) -> {
+        starts.forEach((start, datasets) -> {
             Set<Dataset> seen = new HashSet<>(datasets);
             Deque<Dataset> queue = new ArrayDeque<>(datasets);
             while (!queue.isEmpty() && seen.size() <= MAX_DATASETS) {
                 Dataset dataset = queue.poll();
-                ends.get(dataset).forEach(end -> path.accept(product, end.product(), end.edge()));
+                ends.get(dataset).forEach(end -> path.accept(start.table, end.table(), end.edge()));
                 between.get(dataset).stream().filter(seen::add).forEach(queue::add);
             }
         });

@@ -16,6 +16,7 @@ package org.trinomesh.lineage;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.Optional;
@@ -25,14 +26,24 @@ import static java.util.Objects.requireNonNull;
 /**
  * A table of a data product that a dataset of a tool stands for.
  *
+ * @param source the table behind the product, by the one of all its names that stands for them
  * @param promised whether the dataset is the product itself, whose columns have the promised names, and not the table behind it
  */
-public record PublishedTable(DataProduct product, ProductTable table, boolean promised)
+public record PublishedTable(DataProduct product, ProductTable table, PhysicalTable source, boolean promised)
 {
     public PublishedTable
     {
         requireNonNull(product, "product is null");
         requireNonNull(table, "table is null");
+        requireNonNull(source, "source is null");
+    }
+
+    /**
+     * Whether a job that reads the one and writes the other, such as a merge, moves data within one table.
+     */
+    boolean isSameTable(PublishedTable other)
+    {
+        return source.equals(other.source);
     }
 
     /**

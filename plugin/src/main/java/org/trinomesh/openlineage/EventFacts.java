@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -70,7 +71,7 @@ final class EventFacts
     void add(ObservedAssertion assertion)
     {
         requireNonNull(assertion, "assertion is null");
-        put(assertions, new CheckKey(assertion.dataset(), assertion.assertion(), assertion.name(), assertion.column(), assertion.producer()), assertion, ObservedAssertion::at);
+        put(assertions, new CheckKey(assertion.dataset(), assertion.assertion(), assertion.name(), assertion.column().map(column -> column.toLowerCase(ENGLISH)), assertion.producer()), assertion, ObservedAssertion::at);
     }
 
     void addNames(Dataset dataset, Set<Dataset> others)

@@ -56,4 +56,12 @@ public record ObservedAssertion(
         requireNonNull(producer, "producer is null");
         requireNonNull(at, "at is null");
     }
+
+    /**
+     * The same of a column that is called otherwise.
+     */
+    public ObservedAssertion withColumn(Optional<String> column)
+    {
+        return column.equals(this.column) ? this : new ObservedAssertion(dataset, assertion, name, column, success, passed, failed, severity, job, runId, producer, at);
+    }
 }

@@ -17,11 +17,15 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
+import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Says which data products a dataset of a tool is: none, one, or several that are read from one table.
@@ -41,8 +45,24 @@ public interface DatasetMapping
         if (!dataset.namespace().equals(NAMESPACE) || parts.size() != 3) {
             return ImmutableList.of();
         }
-        return mesh.table(parts.get(1), parts.get(2)).map(table -> ImmutableList.of(table.product())).orElse(ImmutableList.of());
+        return mesh.table(parts.get(1), parts.get(2))
+                .map(table -> ImmutableList.of(new Checked(table.product(), column -> ColumnPath.find(table.table().columns(), column).map(ColumnPath::path))))
+                .orElse(ImmutableList.of());
     };
 
-    Function<Dataset, List<DataProduct>> of(Mesh mesh, Observations observations);
+    /**
+     * A data product that a check is of.
+     *
+     * @param columns what the product calls a column, or a field inside one, of the dataset; empty for one that it does not promise
+     */
+    record Checked(DataProduct product, Function<String, Optional<String>> columns)
+    {
+        public Checked
+        {
+            requireNonNull(product, "product is null");
+            requireNonNull(columns, "columns is null");
+        }
+    }
+
+    Function<Dataset, List<Checked>> of(Mesh mesh, Observations observations);
 }

@@ -59,7 +59,7 @@ public final class QualityResults
         this.byProduct = requireNonNull(byProduct, "byProduct is null");
     }
 
-    public static QualityResults of(Observations observations, Function<Dataset, List<DataProduct>> products)
+    public static QualityResults of(Observations observations, Function<Dataset, List<DatasetMapping.Checked>> products)
     {
         Map<Dataset, Instant> lastOwn = new HashMap<>();
         for (ObservedAssertion result : observations.assertions()) {
@@ -67,14 +67,14 @@ public final class QualityResults
                 lastOwn.merge(result.dataset(), result.at(), (left, right) -> left.isAfter(right) ? left : right);
             }
         }
-        Map<Dataset, List<DataProduct>> known = new HashMap<>();
+        Map<Dataset, List<DatasetMapping.Checked>> known = new HashMap<>();
         ImmutableListMultimap.Builder<String, ObservedAssertion> byProduct = ImmutableListMultimap.builder();
         for (ObservedAssertion result : observations.assertions()) {
             if (isOwn(result) && result.at().isBefore(lastOwn.get(result.dataset()))) {
                 continue;
             }
             known.computeIfAbsent(result.dataset(), products)
-                    .forEach(product -> byProduct.put(key(product), result));
+                    .forEach(checked -> byProduct.put(key(checked.product()), result.withColumn(result.column().map(written -> checked.columns().apply(written).orElse(written)))));
         }
         return new QualityResults(byProduct.build());
     }

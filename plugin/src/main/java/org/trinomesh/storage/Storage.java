@@ -29,12 +29,14 @@ import static java.util.Objects.requireNonNull;
  * One storage of the catalog file: an Iceberg catalog with its own file systems and credentials, as Trino's own modules
  * make it. Its name travels to the workers, so that they read with the same credentials.
  *
+ * @param catalog what says which catalog it is: two storages with the same of it have the same tables under the same names
  * @param byLocation whether tables are found by their root folder, without a catalog service
  * @param pointers where the catalog can be asked for many tables at once
  * @param sessionDefaults the session properties that its modules ask for, with the values of a session that sets none
  */
 public record Storage(
         String name,
+        Map<String, String> catalog,
         boolean byLocation,
         TrinoCatalogFactory catalogs,
         IcebergFileSystemFactory fileSystems,
@@ -47,6 +49,7 @@ public record Storage(
     public Storage
     {
         requireNonNull(name, "name is null");
+        catalog = ImmutableMap.copyOf(requireNonNull(catalog, "catalog is null"));
         requireNonNull(catalogs, "catalogs is null");
         requireNonNull(fileSystems, "fileSystems is null");
         requireNonNull(fileIos, "fileIos is null");

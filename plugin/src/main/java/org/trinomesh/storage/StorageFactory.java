@@ -15,6 +15,7 @@ package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import com.google.inject.Binder;
 import com.google.inject.Injector;
@@ -37,6 +38,7 @@ import io.trino.spi.session.PropertyMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -54,6 +56,33 @@ public final class StorageFactory
     private static final String LOCATION = "location";
     private static final String FILE_CACHE = "fs.cache.enabled";
     private static final String METADATA_CACHE = "iceberg.metadata-cache.enabled";
+    /**
+     * What says which catalog a storage is, and in which store its files are. Who asks it, and how, makes no difference.
+     */
+    private static final Set<String> CATALOG = ImmutableSet.of(
+            CATALOG_TYPE,
+            "iceberg.rest-catalog.uri",
+            "iceberg.rest-catalog.prefix",
+            "iceberg.rest-catalog.warehouse",
+            "iceberg.jdbc-catalog.connection-url",
+            "iceberg.jdbc-catalog.catalog-name",
+            "iceberg.nessie-catalog.uri",
+            "iceberg.nessie-catalog.ref",
+            "iceberg.nessie-catalog.default-warehouse-dir",
+            "iceberg.snowflake-catalog.account-uri",
+            "iceberg.snowflake-catalog.database",
+            "hive.metastore",
+            "hive.metastore.uri",
+            "hive.metastore.catalog.dir",
+            "hive.metastore.glue.catalogid",
+            "hive.metastore.glue.endpoint-url",
+            "hive.metastore.glue.region",
+            "hive.metastore.thrift.catalog-name",
+            "s3.endpoint",
+            "azure.endpoint",
+            "gcs.endpoint",
+            "hive.config.resources",
+            "local.location");
     private static final Module NOTHING_MORE = _ -> {};
 
     private final String catalogName;
@@ -86,6 +115,7 @@ public final class StorageFactory
         Injector injector = connector.getInjector();
         return new Storage(
                 name,
+                Maps.filterKeys(properties, CATALOG::contains),
                 byLocation,
                 injector.getInstance(TrinoCatalogFactory.class),
                 injector.getInstance(IcebergFileSystemFactory.class),

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Comparator.naturalOrder;
 import static java.util.function.Function.identity;
 
 /**
@@ -30,6 +31,18 @@ public final class Storages
     public Storages(Collection<Storage> storages)
     {
         this.storages = storages.stream().collect(toImmutableMap(Storage::name, identity()));
+    }
+
+    /**
+     * For every storage the first by name of those that are the same catalog.
+     */
+    public Map<String, String> catalogs()
+    {
+        return storages.keySet().stream().collect(toImmutableMap(identity(), name -> storages.values().stream()
+                .filter(storage -> storage.catalog().equals(storages.get(name).catalog()))
+                .map(Storage::name)
+                .min(naturalOrder())
+                .orElseThrow()));
     }
 
     public Optional<Storage> find(String name)

@@ -19,6 +19,8 @@ import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.measure.ServiceStates;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.lineage.UnresolvedDataset;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.openlineage.EventProblem;
 import org.trinomesh.storage.ColumnBindings;
@@ -26,6 +28,7 @@ import org.trinomesh.storage.ColumnBindings;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -43,15 +46,19 @@ final class ProblemsTable
             .text("remedy", "What to write instead")
             .build();
 
+    private static final int MAX_NAME = 300;
+
     private final ColumnBindings bindings;
     private final ServiceStates states;
     private final EventLog events;
+    private final CurrentLineage lineage;
 
-    ProblemsTable(ColumnBindings bindings, ServiceStates states, EventLog events)
+    ProblemsTable(ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
     {
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.states = requireNonNull(states, "states is null");
         this.events = requireNonNull(events, "events is null");
+        this.lineage = requireNonNull(lineage, "lineage is null");
     }
 
     @Override
@@ -63,7 +70,7 @@ final class ProblemsTable
     @Override
     public Stream<Object[]> rows(GovernedMesh mesh)
     {
-        return all(mesh, bindings, states, events).stream()
+        return all(mesh, bindings, states, events, lineage).stream()
                 .map(problem -> new Object[] {
                         problem.severity().name().toLowerCase(ENGLISH),
                         problem.domain().orElse(null),
@@ -77,17 +84,34 @@ final class ProblemsTable
     }
 
     /**
-     * Those of the descriptors, where tables were found to differ from them, and lines of event files that nobody understands:
-     * these belong to no product, and only the stewards of the mesh see them.
+     * Those of the descriptors, where tables were found to differ from them, and of event files lines that nobody understands and
+     * datasets that look like the mesh's own and are none: these belong to no product, and only the stewards of the mesh see them.
      */
-    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings, ServiceStates states, EventLog events)
+    static List<Problem> all(GovernedMesh mesh, ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
     {
         return mesh.visible(ImmutableList.<Problem>builder()
                 .addAll(mesh.governance().problems())
                 .addAll(bindings.problems(mesh.mesh()))
                 .addAll(states.problems(mesh.mesh()))
-                .addAll(mesh.isMeshSteward() ? events.problems().stream().map(ProblemsTable::of).toList() : ImmutableList.of())
+                .addAll(mesh.isMeshSteward() ? ofEvents(mesh, events, lineage) : ImmutableList.of())
                 .build());
+    }
+
+    private static List<Problem> ofEvents(GovernedMesh mesh, EventLog events, CurrentLineage lineage)
+    {
+        return Stream.concat(
+                        events.problems().stream().map(ProblemsTable::of),
+                        lineage.of(mesh.mesh()).unresolved().stream().map(ProblemsTable::of))
+                .collect(toImmutableList());
+    }
+
+    private static Problem of(UnresolvedDataset dataset)
+    {
+        String name = dataset.dataset().namespace() + " " + dataset.dataset().name();
+        String message = "OpenLineage dataset '%s' is none of the mesh: %s".formatted(name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name, dataset.reason());
+        // Events may come from many files
+        Position position = Position.startOf(".");
+        return dataset.likely() ? Problem.warning(position, message, dataset.remedy()) : Problem.info(position, message, dataset.remedy());
     }
 
     private static Problem of(EventProblem problem)

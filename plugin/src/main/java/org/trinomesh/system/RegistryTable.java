@@ -16,6 +16,7 @@ package org.trinomesh.system;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.measure.ServiceStates;
+import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.storage.ColumnBindings;
@@ -43,12 +44,14 @@ final class RegistryTable
     private final ColumnBindings bindings;
     private final ServiceStates states;
     private final EventLog events;
+    private final CurrentLineage lineage;
 
-    RegistryTable(ColumnBindings bindings, ServiceStates states, EventLog events)
+    RegistryTable(ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
     {
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.states = requireNonNull(states, "states is null");
         this.events = requireNonNull(events, "events is null");
+        this.lineage = requireNonNull(lineage, "lineage is null");
     }
 
     @Override
@@ -73,7 +76,7 @@ final class RegistryTable
                 steward ? (long) mesh.files() : null,
                 (long) governed.domains().size(),
                 (long) governed.discoverable().size(),
-                (long) ProblemsTable.all(governed, bindings, states, events).size(),
+                (long) ProblemsTable.all(governed, bindings, states, events, lineage).size(),
         });
     }
 }

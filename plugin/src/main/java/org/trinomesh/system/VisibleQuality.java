@@ -20,6 +20,7 @@ import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.quality.QualityResults;
+import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityCondition;
@@ -111,7 +112,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
         }
         return Stream.concat(
                         rules.stream().flatMap(rule -> rule.condition().columns().stream()),
-                        result.column().map(column -> column.toLowerCase(ENGLISH)).stream())
+                        result.column().map(VisibleQuality::columnOf).stream())
                 .allMatch(column -> isClear(insight, column));
     }
 
@@ -155,7 +156,15 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
         if (result.column().isEmpty()) {
             return rule(result).isPresent();
         }
-        return isVisible(result.column().orElseThrow().toLowerCase(ENGLISH));
+        return isVisible(columnOf(result.column().orElseThrow()));
+    }
+
+    /**
+     * A field inside a column is known to those who see the column.
+     */
+    private static String columnOf(String path)
+    {
+        return ColumnPath.columnOf(path).toLowerCase(ENGLISH);
     }
 
     private boolean isVisible(String column)

@@ -19,6 +19,8 @@ import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,7 +36,7 @@ final class TestDatasetNames
             .add("sales", "files", "catalog: files, location: \"s3://bucket/sales/files/\"", ID)
             .add("marketing", "c360_v7", lake("marketing", "c360_v7"), ID)
             .mesh();
-    private final DatasetNames names = new DatasetNames(mesh, ImmutableMap.of(
+    private final DatasetNames names = new DatasetNames(mesh, StorageNames.UNKNOWN, ImmutableMap.of(
             new Dataset("s3://other", "some/folder"), Set.of(new Dataset("s3://other/warehouse", "sales.c360_v7")),
             new Dataset("s3://other", "another/folder"), Set.of(new Dataset("s3://other/warehouse", "nothing"))));
 
@@ -72,6 +74,94 @@ final class TestDatasetNames
     }
 
     @Test
+    void testQuotedNames()
+    {
+        assertThat(find("trino://host:8080", "\"lake\".\"sales\".\"c360_v7\"")).containsExactly("customer_360", "profiles");
+        assertThat(find("trino://host:8080", "\"LAKE\".sales.\"C360_v7\"")).containsExactly("customer_360", "profiles");
+        assertThat(find("spark_catalog", "`lake`.`sales`.`c360_v7`")).containsExactly("customer_360", "profiles");
+        assertThat(find("trino://host:8080", "\"mesh\".\"sales\".\"customer_360\"")).containsExactly("customer_360");
+        assertThat(find("mesh", "\"mesh\".\"sales\".\"customer_360\"")).containsExactly("customer_360");
+        // A slash inside quotes is no location
+        assertThat(find("trino://host:8080", "lake.\"sales\".\"c360_v7/x\"")).isEmpty();
+        assertThat(QuotedNames.split("\"a.b\".c.\"d\"\"e\"")).containsExactly("a.b", "c", "d\"e");
+        // What is no quoted name is taken as it is
+        assertThat(QuotedNames.split("a\"b.c\"d.\"e")).containsExactly("a\"b", "c\"d", "\"e");
+        assertThat(QuotedNames.split("")).isEmpty();
+    }
+
+    @Test
+    void testFoldersOfTools()
+    {
+        // Spark writes a table with its whole name into the folder of its database
+        assertThat(find("s3://b", "/wh/sales.db/sales.c360_v7")).containsExactly("customer_360", "profiles");
+        assertThat(find("s3://b", "wh/sales.c360_v7")).containsExactly("customer_360", "profiles");
+        assertThat(find("arn:aws:glue:eu-central-1:123", "table/sales/c360_v7")).containsExactly("customer_360", "profiles");
+        Mesh nested = new TestingProducts().granting("domain: sales, storage: lake, namespaces: [eu.sales]", "domain: sales, storage: files, locations: [\"file:///data/\"]").add("sales", "deep", lake("eu.sales", "orders"), ID).add("sales", "local", "catalog: files, location: \"file:///data/local\"", ID).mesh();
+        DatasetNames names = new DatasetNames(nested, StorageNames.UNKNOWN, ImmutableMap.of());
+        assertThat(names.find(new Dataset("s3://b", "wh/eu/sales/orders"))).hasSize(1);
+        assertThat(names.find(new Dataset("trino://host:8080", "lake.\"eu.sales\".orders"))).hasSize(1);
+        assertThat(names.find(new Dataset("s3://b", "wh/us/sales/orders"))).isEmpty();
+        assertThat(names.find(new Dataset("file", "/data/local"))).hasSize(1);
+    }
+
+    @Test
+    void testStorages()
+    {
+        Mesh two = new TestingProducts()
+                .granting("domain: sales, storage: lake2, namespaces: [sales]", "domain: sales, storage: files2, locations: [\"s3a://bucket/\"]")
+                .add("sales", "orders", lake("sales", "orders"), ID)
+                .add("sales", "copies", "catalog: lake2, schema: sales, table: orders", ID)
+                .add("sales", "files", "catalog: files, location: \"s3://bucket/sales/files/\"", ID)
+                .add("sales", "more_files", "catalog: files2, location: \"s3a://bucket/sales/files\"", ID)
+                .mesh();
+        Dataset sparks = new Dataset("s3://bucket", "wh/sales.db/orders");
+        Dataset trinos = new Dataset("trino://host:8080", "lake.sales.orders");
+        Dataset files = new Dataset("s3://bucket", "sales/files");
+        // Two catalogs may each have a table of that name
+        DatasetNames apart = new DatasetNames(two, new StorageNames(Map.of("lake", "lake", "lake2", "lake2", "files", "files", "files2", "files2")), ImmutableMap.of());
+        assertThat(find(apart, sparks)).isEmpty();
+        assertThat(find(apart, trinos)).containsExactly("orders");
+        assertThat(find(apart, files)).isEmpty();
+        assertThat(apart.unresolved(sparks)).get().extracting(UnresolvedDataset::reason).isEqualTo("it may be a table of any of the storages lake, lake2");
+        // One catalog is known under two names
+        DatasetNames same = new DatasetNames(two, new StorageNames(Map.of("lake", "lake", "lake2", "lake", "files", "files", "files2", "files")), ImmutableMap.of());
+        assertThat(find(same, sparks)).containsExactlyInAnyOrder("orders", "copies");
+        assertThat(find(same, trinos)).containsExactlyInAnyOrder("orders", "copies");
+        assertThat(find(same, new Dataset("trino://host:8080", "lake2.sales.orders"))).containsExactlyInAnyOrder("orders", "copies");
+        assertThat(find(same, files)).containsExactlyInAnyOrder("files", "more_files");
+        // A storage without products has tables of its own
+        DatasetNames third = new DatasetNames(mesh, new StorageNames(Map.of("lake", "lake", "archive", "archive")), ImmutableMap.of());
+        assertThat(find(third, new Dataset("trino://host:8080", "archive.sales.c360_v7"))).isEmpty();
+        assertThat(find(third, new Dataset("trino://host:8080", "iceberg.sales.c360_v7"))).containsExactly("customer_360", "profiles");
+    }
+
+    @Test
+    void testTableOfAStorageIsNoProductOfThatName()
+    {
+        // The raw table is called as the product, which is read from another one
+        assertThat(find("trino://host:8080", "lake.sales.customer_360")).isEmpty();
+    }
+
+    @Test
+    void testWhatLooksLikeTheMesh()
+    {
+        assertThat(unresolved("mesh", "mesh.sales.nothing")).contains("likely: the mesh has no such data product");
+        assertThat(unresolved("s3://bucket", "sales/files/data/part-0.parquet")).contains("likely: it is a folder or a file inside a table of a data product");
+        assertThat(unresolved("trino://host:8080", "lake.sales.custmers")).contains("maybe: no data product is read from this table");
+        assertThat(unresolved("lake", "sales.custmers")).contains("maybe: no data product is read from this table");
+        // Of the mesh
+        assertThat(unresolved("trino://host:8080", "lake.sales.c360_v7")).isEmpty();
+        assertThat(unresolved("s3://other", "some/folder")).isEmpty();
+        // Outside of it
+        assertThat(unresolved("trino://host:8080", "lake.staging.customers")).isEmpty();
+        assertThat(unresolved("trino://host:8080", "hive.sales.custmers")).isEmpty();
+        assertThat(unresolved("postgres://host", "shop.public.orders")).isEmpty();
+        assertThat(unresolved("s3://bucket", "exports/of/customers")).isEmpty();
+        assertThat(unresolved("s3://bucket", "sales/files2")).isEmpty();
+        assertThat(unresolved("", ".")).isEmpty();
+    }
+
+    @Test
     void testOtherNames()
     {
         assertThat(find("s3://other", "some/folder")).containsExactly("customer_360", "profiles");
@@ -89,6 +179,16 @@ final class TestDatasetNames
 
     private List<String> find(String namespace, String name)
     {
-        return names.find(new Dataset(namespace, name)).stream().map(table -> table.product().sqlName()).toList();
+        return find(names, new Dataset(namespace, name));
+    }
+
+    private static List<String> find(DatasetNames names, Dataset dataset)
+    {
+        return names.find(dataset).stream().map(table -> table.product().sqlName()).toList();
+    }
+
+    private Optional<String> unresolved(String namespace, String name)
+    {
+        return names.unresolved(new Dataset(namespace, name)).map(found -> (found.likely() ? "likely: " : "maybe: ") + found.reason());
     }
 }

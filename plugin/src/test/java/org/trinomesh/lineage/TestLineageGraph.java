@@ -24,6 +24,7 @@ import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -140,6 +141,66 @@ final class TestLineageGraph
                 "product sales.orders -> product marketing.campaigns, observed: OpenLineage by n/late at 2026-05-01T06:00:00Z",
                 "product marketing.segments -> dataset s3://bucket exports/of/segments, observed: OpenLineage by n/export at 2026-05-01T06:00:00Z",
                 "dataset postgres://host shop.public.orders -> product sales.orders, observed: OpenLineage by n/import at 2026-05-01T06:00:00Z");
+    }
+
+    @Test
+    void testMergeMovesNothingBetweenProductsOfOneTable()
+    {
+        Mesh mesh = new TestingProducts()
+                .add("sales", "orders", lake("sales", "orders"), ID)
+                .add("sales", "open_orders", lake("sales", "orders"), "- {name: number, type: bigint, physicalName: ID}")
+                .add("sales", "news", lake("sales", "news"), ID)
+                .mesh();
+        Dataset orders = new Dataset("lake", "sales.orders");
+        Dataset news = new Dataset("lake", "sales.news");
+        Dataset staging = new Dataset("lake", "staging.orders");
+        Observations observations = new Observations(1, ImmutableList.of(
+                edge(orders, orders, "n/merge", MAY),
+                edge(news, orders, "n/merge", MAY),
+                edge(new Dataset("mesh", "mesh.sales.orders"), new Dataset("s3://b", "wh/sales.db/orders"), "n/other", MAY),
+                // There and back again
+                edge(orders, staging, "n/stage", MAY),
+                edge(staging, orders, "n/stage", MAY)), ImmutableList.of(
+                        new ObservedColumnEdge(orders, "id", orders, "id", Optional.empty(), "n/merge", MAY),
+                        new ObservedColumnEdge(news, "id", orders, "id", Optional.empty(), "n/merge", MAY),
+                        // The same by another name
+                        new ObservedColumnEdge(news, "ID", new Dataset("s3://b", "wh/sales.db/orders"), "\"Id\"", Optional.of("DIRECT"), "n/merge", MAY.plusSeconds(1))), ImmutableList.of());
+        LineageGraph graph = LineageGraph.of(mesh, observations);
+        assertThat(edges(graph.edges().stream().filter(TestLineageGraph::isBetweenProducts).toList())).containsExactlyInAnyOrder(
+                "product sales.open_orders -> product sales.orders, derived: both are read from the same table",
+                "product sales.news -> product sales.orders, observed: OpenLineage by n/merge at 2026-05-01T06:00:00Z",
+                "product sales.news -> product sales.open_orders, observed: OpenLineage by n/merge at 2026-05-01T06:00:00Z");
+        assertThat(columns(graph)).containsExactlyInAnyOrder(
+                "open_orders.number -> orders.id, derived: ?",
+                "news.id -> orders.id, observed: DIRECT",
+                "news.id -> open_orders.number, observed: DIRECT");
+    }
+
+    @Test
+    void testTableThroughTwoStoragesIsOneTable()
+    {
+        Mesh mesh = new TestingProducts()
+                .granting("domain: finance, storage: lake_of_finance, namespaces: [sales]")
+                .add("sales", "orders", lake("sales", "orders"), ID)
+                .add("finance", "orders", "catalog: lake_of_finance, schema: sales, table: orders", ID)
+                .add("marketing", "segments", lake("marketing", "segments"), ID)
+                .mesh();
+        Observations observations = new Observations(1, ImmutableList.of(
+                edge(new Dataset("s3://b", "wh/sales.db/orders"), new Dataset("lake", "marketing.segments"), "n/j", MAY),
+                edge(new Dataset("s3://b", "wh/sales.db/orders"), new Dataset("s3://b", "wh/sales.db/orders"), "n/merge", MAY)), ImmutableList.of(), ImmutableList.of());
+        StorageNames same = new StorageNames(Map.of("lake", "lake", "lake_of_finance", "lake"));
+        assertThat(edges(LineageGraph.of(mesh, same, observations).edges().stream().filter(TestLineageGraph::isBetweenProducts).toList())).containsExactlyInAnyOrder(
+                "product finance.orders -> product sales.orders, derived: both are read from the same table",
+                "product sales.orders -> product marketing.segments, observed: OpenLineage by n/j at 2026-05-01T06:00:00Z",
+                "product finance.orders -> product marketing.segments, observed: OpenLineage by n/j at 2026-05-01T06:00:00Z");
+        // Of two catalogs nobody knows which of their tables it is
+        LineageGraph apart = LineageGraph.of(mesh, observations);
+        assertThat(edges(apart.edges().stream().filter(edge -> edge.kind() == EdgeKind.OBSERVED).toList())).containsExactly(
+                "dataset s3://b wh/sales.db/orders -> product marketing.segments, observed: OpenLineage by n/j at 2026-05-01T06:00:00Z");
+        assertThat(apart.unresolved()).singleElement().satisfies(unresolved -> {
+            assertThat(unresolved.dataset().name()).isEqualTo("wh/sales.db/orders");
+            assertThat(unresolved.reason()).isEqualTo("it may be a table of any of the storages lake, lake_of_finance");
+        });
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestingProducts
 {
     private final ImmutableMap.Builder<String, String> files = ImmutableMap.builder();
+    private String platform = TestingMesh.MESH;
 
     /**
      * @param inputs lines of input ports: {@code type source}
@@ -60,9 +62,18 @@ final class TestingProducts
         return this;
     }
 
+    /**
+     * @param grants besides those of {@link TestingMesh#MESH}
+     */
+    TestingProducts granting(String... grants)
+    {
+        platform = TestingMesh.MESH + Stream.of(grants).map("    - {%s}\n"::formatted).collect(joining());
+        return this;
+    }
+
     Mesh mesh()
     {
-        Mesh mesh = TestingMesh.mesh(files.buildOrThrow());
+        Mesh mesh = TestingMesh.meshOf(files.put("mesh.yaml", platform).buildOrThrow());
         assertThat(TestingMesh.problems(mesh)).isEmpty();
         return mesh;
     }

@@ -102,6 +102,16 @@ final class TestQualityResults
     }
 
     @Test
+    void testColumnsHaveTheNamesOfTheProduct()
+    {
+        Observations observations = new Observations(1, List.of(), List.of(), List.of(
+                result("orders", "unique", "soda/scan", MONDAY).withColumn(Optional.of("ORDER_ID")),
+                result("orders", "unique", "soda/scan", MONDAY).withColumn(Optional.of("Nothing"))));
+        QualityResults results = QualityResults.of(observations, DatasetMapping.MESH_NAMES.of(MESH, observations));
+        assertThat(results.of(ORDERS)).extracting(result -> result.column().orElseThrow()).containsExactly("order_id", "Nothing");
+    }
+
+    @Test
     void testRulesThatAreNoMoreDoNotCount()
     {
         QualityResults results = results(
@@ -128,7 +138,7 @@ final class TestQualityResults
 
     private static List<DataProduct> products(String namespace, String name)
     {
-        return DatasetMapping.MESH_NAMES.of(MESH, Observations.NONE).apply(new Dataset(namespace, name));
+        return DatasetMapping.MESH_NAMES.of(MESH, Observations.NONE).apply(new Dataset(namespace, name)).stream().map(DatasetMapping.Checked::product).toList();
     }
 
     private static QualityResults results(ObservedAssertion... assertions)

@@ -49,6 +49,8 @@ final class TestLineageTables
                 - {name: id, type: bigint}
                 - {name: email, type: varchar}
                 - {name: ssn, type: varchar, hidden: true}
+                - {name: addr, type: "row(street varchar, city varchar)", fields: [{name: street, mask: replace-with-null}]}
+                - {name: home, type: "array(row(street varchar))", hidden: true}
               accessControl:
                 - {role: sales-analysts, permissions: [read]}
                 - {role: sales-data-team, permissions: [read, write, admin]}
@@ -81,6 +83,8 @@ final class TestLineageTables
               columns:
                 - {name: contact, type: varchar, derivedFrom: [sales.customers.email], transformation: lower case}
                 - {name: shadow, type: varchar, derivedFrom: [sales.customers.ssn]}
+                - {name: street, type: varchar, derivedFrom: [sales.customers.addr.street, sales.customers.home.street]}
+                - {name: town, type: varchar}
               accessControl:
                 - {role: marketing-analytics, permissions: [read, admin]}
             """;
@@ -122,7 +126,7 @@ final class TestLineageTables
 
     private static final String EVENTS =
             """
-            {"eventType":"COMPLETE","eventTime":"2026-05-01T06:00:00Z","producer":"trino","run":{"runId":"1"},"job":{"namespace":"trino://host:8080","name":"secret-pipeline"},"inputs":[{"namespace":"trino://host:8080","name":"lake.sales.customers"}],"outputs":[{"namespace":"trino://host:8080","name":"lake.marketing.segments","facets":{"columnLineage":{"fields":{"contact":{"inputFields":[{"namespace":"trino://host:8080","name":"lake.sales.customers","field":"email"}]}}}}}]}
+            {"eventType":"COMPLETE","eventTime":"2026-05-01T06:00:00Z","producer":"trino","run":{"runId":"1"},"job":{"namespace":"trino://host:8080","name":"secret-pipeline"},"inputs":[{"namespace":"trino://host:8080","name":"lake.sales.customers"}],"outputs":[{"namespace":"trino://host:8080","name":"lake.marketing.segments","facets":{"columnLineage":{"fields":{"contact":{"inputFields":[{"namespace":"trino://host:8080","name":"lake.sales.customers","field":"email"}]},"TOWN":{"inputFields":[{"namespace":"trino://host:8080","name":"\\"lake\\".\\"sales\\".\\"customers\\"","field":"addr.CITY"}]}}}}}]}
             {"eventType":"COMPLETE","eventTime":"2026-05-01T06:00:00Z","producer":"trino","run":{"runId":"2"},"job":{"namespace":"airflow","name":"crm-import"},"inputs":[{"namespace":"postgres://crm-host","name":"crm.public.people"}],"outputs":[{"namespace":"trino://host:8080","name":"lake.sales.customers","facets":{"columnLineage":{"fields":{"email":{"inputFields":[{"namespace":"postgres://crm-host","name":"crm.public.people","field":"mail"}]}}}}}]}
             {"eventType":"COMPLETE","eventTime":"2026-05-01T06:00:00Z","producer":"trino","run":{"runId":"3"},"job":{"namespace":"airflow","name":"payroll"},"inputs":[{"namespace":"trino://host:8080","name":"lake.people.salaries"}],"outputs":[{"namespace":"trino://host:8080","name":"lake.finance.report"}]}
             no event
@@ -195,16 +199,23 @@ final class TestLineageTables
         @Language("SQL") String sql = "SELECT from_domain, from_product, from_table, from_column, to_domain, to_product, to_table, to_column, kind, transformation, job, evidence, last_seen FROM mesh.system.column_lineage ORDER BY to_product, to_column, kind";
         assertThat(mesh.rows("ana", sql)).containsExactly(
                 "sales, customers, customers, email, marketing, segments, segments, contact, declared, lower case, null, column contact of marketing.segments, null",
-                "sales, customers, customers, email, marketing, segments, segments, contact, observed, null, null, OpenLineage, 2026-05-01T06:00Z[UTC]");
-        assertThat(mesh.rows("sam", "SELECT from_product, from_table, from_column, to_product, to_column, job FROM mesh.system.column_lineage ORDER BY to_column, kind")).containsExactly(
+                "sales, customers, customers, email, marketing, segments, segments, contact, observed, null, null, OpenLineage, 2026-05-01T06:00Z[UTC]",
+                // A field that is masked alone is in the type of its column; one inside a hidden column is not
+                "sales, customers, customers, addr.street, marketing, segments, segments, street, declared, null, null, column street of marketing.segments, null",
+                "sales, customers, customers, addr.city, marketing, segments, segments, town, observed, null, null, OpenLineage, 2026-05-01T06:00Z[UTC]");
+        assertThat(mesh.rows("sam", "SELECT from_product, from_table, from_column, to_product, to_column, job FROM mesh.system.column_lineage ORDER BY to_column, kind, from_column")).containsExactly(
                 "customers, customers, email, segments, contact, null",
                 "customers, customers, email, segments, contact, null",
                 "null, postgres://crm-host crm.public.people, mail, customers, email, airflow/crm-import",
-                "customers, customers, ssn, segments, shadow, null");
-        assertThat(mesh.rows("gus", "SELECT from_column, to_product, to_column FROM mesh.system.column_lineage WHERE kind = 'declared' ORDER BY to_product")).containsExactly(
+                "customers, customers, ssn, segments, shadow, null",
+                "customers, customers, addr.street, segments, street, null",
+                "customers, customers, home.street, segments, street, null",
+                "customers, customers, addr.city, segments, town, null");
+        assertThat(mesh.rows("gus", "SELECT from_column, to_product, to_column FROM mesh.system.column_lineage WHERE kind = 'declared' ORDER BY to_product, to_column")).containsExactly(
                 "name, report, cost",
                 "email, salaries, name",
-                "email, segments, contact");
+                "email, segments, contact",
+                "addr.street, segments, street");
     }
 
     @Test
@@ -236,6 +247,37 @@ final class TestLineageTables
                 "1, marketing.segments, sales.customers.email -> marketing.segments.contact",
                 "1, people.salaries, sales.customers.email -> people.salaries.name",
                 "2, finance.report, sales.customers.email -> people.salaries.name -> finance.report.cost");
+    }
+
+    @Test
+    void testImpactOfFields()
+    {
+        @Language("SQL") String sql = "SELECT name, path, evidence FROM TABLE(mesh.system.impact(domain => 'sales', product => 'customers', column_name => '%s')) WHERE kind = 'product'";
+        assertThat(mesh.rows("ana", sql.formatted("addr.street"))).containsExactly("marketing.segments, sales.customers.addr.street -> marketing.segments.street, column edge, declared");
+        assertThat(mesh.rows("ana", sql.formatted("Addr.CITY"))).containsExactly("marketing.segments, sales.customers.addr.city -> marketing.segments.town, column edge, observed");
+        assertThat(mesh.rows("ana", sql.formatted("addr"))).containsExactly("marketing.segments, sales.customers.addr -> marketing.segments.street, column edge, declared");
+        assertThat(mesh.rows("sam", sql.formatted("home.street"))).containsExactly("marketing.segments, sales.customers.home.street -> marketing.segments.street, column edge, declared");
+        // What is inside a hidden column does not exist for ana, nor what nobody promised
+        for (String column : List.of("home", "home.street", "home.nothing", "addr.nothing", "addr.street.nothing", "addr.")) {
+            assertThat(mesh.failure("ana", sql.formatted(column))).contains("Data product 'sales.customers' has no column '%s'; mesh.system.columns has those that you see".formatted(column));
+        }
+    }
+
+    @Test
+    void testStewardsOfTheMeshAreToldOfDatasetsThatLookLikeTheMeshAndAreNone()
+            throws Exception
+    {
+        @Language("SQL") String sql = "SELECT severity, domain, file, message FROM mesh.system.problems WHERE message LIKE 'OpenLineage dataset%' ORDER BY message";
+        assertThat(mesh.rows("gus", sql)).isEmpty();
+        String event = EVENTS.lines().findFirst().orElseThrow();
+        results.write("unresolved.jsonl", event.replace("\"namespace\":\"trino://host:8080\",\"name\":\"lake.sales.customers\"", "\"namespace\":\"mesh\",\"name\":\"mesh.sales.custmers\"").replace("lake.marketing.segments", "lake.marketing.segmnts") + "\n");
+        assertThat(mesh.rows("gus", sql)).containsExactly(
+                "warning, null, ., OpenLineage dataset 'mesh mesh.sales.custmers' is none of the mesh: the mesh has no such data product",
+                "info, null, ., OpenLineage dataset 'trino://host:8080 lake.marketing.segmnts' is none of the mesh: no data product is read from this table");
+        assertThat(mesh.rows("sam", sql)).isEmpty();
+        assertThat(mesh.rows("mia", sql)).isEmpty();
+        results.delete("unresolved.jsonl");
+        assertThat(mesh.rows("gus", sql)).isEmpty();
     }
 
     @Test

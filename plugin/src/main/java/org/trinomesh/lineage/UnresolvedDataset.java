@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.lineage;
+
+import org.trinomesh.openlineage.Dataset;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A dataset of a tool that looks like a table or a data product of the mesh, and is none.
+ *
+ * @param reason why it is none
+ * @param remedy what to do about it
+ * @param likely whether something is wrong for certain; else the dataset may also be a table that is no data product
+ */
+public record UnresolvedDataset(Dataset dataset, String reason, String remedy, boolean likely)
+{
+    public UnresolvedDataset
+    {
+        requireNonNull(dataset, "dataset is null");
+        requireNonNull(reason, "reason is null");
+        requireNonNull(remedy, "remedy is null");
+    }
+}
