@@ -14,12 +14,15 @@
 package org.trinomesh.openlineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +30,16 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One event file and how far it was read. Tools append whole lines: what has no line end yet is half a line and waits. Not
- * safe for use by several threads.
+ * One event file and how far it was read. The last line counts without a line end as soon as it is whole; what is not whole yet waits
+ * for the rest, since a tool may be writing it, and is a problem when nothing came for a while. Not safe for use by several threads.
  */
 final class EventFile
 {
     static final int MAX_EVENT_BYTES = GrowingLines.MAX_LINE_BYTES;
+    // Of a large file, what was read until then counts after each part
+    private static final long PART_BYTES = 8 << 20;
+    // A tool that writes a line in two steps takes less
+    static final Duration STANDING_STILL = Duration.ofMinutes(1);
     private static final int MAX_PROBLEMS = 20;
 
     private final String name;
@@ -47,6 +54,10 @@ final class EventFile
     private long events;
     private long rejected;
     private boolean document;
+    // Why what waits is not whole
+    private Optional<EventProblem> waiting = Optional.empty();
+    private Instant waitingSince = Instant.MAX;
+    private boolean abandoned;
 
     /**
      * @param name below the results directory
@@ -57,6 +68,11 @@ final class EventFile
         this.path = requireNonNull(path, "path is null");
         this.key = String.valueOf(attributes.fileKey());
         this.facts = new EventFacts(limit);
+    }
+
+    Path path()
+    {
+        return path;
     }
 
     boolean isUnchanged(BasicFileAttributes attributes)
@@ -78,6 +94,20 @@ final class EventFile
         }
     }
 
+    /**
+     * Looks at a file that did not change since the last look.
+     *
+     * @return whether what waits has become a problem
+     */
+    boolean abandon(Instant now)
+    {
+        if (abandoned || waiting.isEmpty() || now.isBefore(waitingSince.plus(STANDING_STILL))) {
+            return false;
+        }
+        abandoned = true;
+        return true;
+    }
+
     EventFacts facts()
     {
         return facts;
@@ -93,22 +123,27 @@ final class EventFile
      */
     long rejected()
     {
-        return rejected;
+        return rejected + (abandoned ? 1 : 0);
     }
 
     List<EventProblem> problems()
     {
-        return problems;
+        return abandoned ? ImmutableList.<EventProblem>builder().addAll(problems).add(waiting.orElseThrow()).build() : problems;
     }
 
     /**
      * @param added where what is new goes, beside the file's own facts
+     * @param part told after each part of a large file
      */
-    void read(BasicFileAttributes attributes, EventReader reader, EventFacts added)
+    void read(BasicFileAttributes attributes, EventReader reader, EventFacts added, Instant now, Runnable part)
             throws IOException
     {
         size = attributes.size();
         modified = attributes.lastModifiedTime();
+        waiting = Optional.empty();
+        abandoned = false;
+        // A file of yesterday need not be watched first, unless the clock of its store is ahead
+        waitingSince = modified.toInstant().isBefore(now) ? modified.toInstant() : now;
         try (FileChannel channel = FileChannel.open(path)) {
             head = FileHead.of(channel, size);
             Optional<byte[]> whole = lines.isAtStart() ? document(channel) : Optional.empty();
@@ -117,7 +152,7 @@ final class EventFile
                 readDocument(whole.get(), reader, added);
             }
             else {
-                readLines(channel, reader, added);
+                readLines(channel, reader, added, part);
             }
         }
     }
@@ -150,14 +185,22 @@ final class EventFile
         if (isBlank(content, 0, content.length)) {
             return;
         }
+        JsonNode tree;
         try {
-            JsonNode tree = EventReader.parse(content, 0, content.length);
-            for (JsonNode event : tree.isArray() ? tree : List.of(tree)) {
-                accept(event, reader, added);
-            }
+            tree = EventReader.parse(content, 0, content.length);
         }
         catch (InvalidEventException e) {
-            reject(e.getMessage());
+            if (e.isCut()) {
+                // The tool may still be writing it
+                waiting = Optional.of(new EventProblem(name, 1, e.getMessage()));
+            }
+            else {
+                reject(e.getMessage());
+            }
+            return;
+        }
+        for (JsonNode event : tree.isArray() ? tree : List.of(tree)) {
+            accept(event, reader, added);
         }
     }
 
@@ -166,10 +209,10 @@ final class EventFile
         return name.endsWith(".json");
     }
 
-    private void readLines(FileChannel channel, EventReader reader, EventFacts added)
+    private void readLines(FileChannel channel, EventReader reader, EventFacts added, Runnable part)
             throws IOException
     {
-        byte[] half = lines.read(channel, size, new GrowingLines.Listener()
+        GrowingLines.Listener listener = new GrowingLines.Listener()
         {
             @Override
             public void line(byte[] buffer, int start, int end)
@@ -182,8 +225,13 @@ final class EventFile
             {
                 reject("it is longer than %s bytes".formatted(MAX_EVENT_BYTES));
             }
-        });
-        if (half.length > 0 && isJson()) {
+        };
+        while (size - lines.offset() > PART_BYTES) {
+            lines.read(channel, lines.offset() + PART_BYTES, listener);
+            part.run();
+        }
+        byte[] half = lines.read(channel, size, listener);
+        if (!isBlank(half, 0, half.length)) {
             acceptHalf(half, reader, added);
         }
     }
@@ -203,17 +251,23 @@ final class EventFile
     }
 
     /**
-     * The one event of a {@code .json} file may have no line end: it is whole when it is JSON.
+     * A last line without a line end is whole when it is a JSON object: no beginning of one is.
      */
     private void acceptHalf(byte[] half, EventReader reader, EventFacts added)
     {
+        int start = lines.number() == 1 && startsWithMark(half, 0, half.length) ? 3 : 0;
         try {
-            accept(EventReader.parse(half, 0, half.length), reader, added);
-            lines.take(half);
+            JsonNode event = EventReader.parse(half, start, half.length - start);
+            if (event.isObject()) {
+                accept(event, reader, added);
+                lines.take(half);
+                return;
+            }
         }
         catch (InvalidEventException _) {
             // Half a line: the rest comes
         }
+        waiting = Optional.of(new EventProblem(name, lines.number(), "the last line is not whole and has no line end; complete it, or remove it if the tool ended while it wrote"));
     }
 
     private void accept(JsonNode event, EventReader reader, EventFacts added)

@@ -14,6 +14,7 @@
 package org.trinomesh.openlineage;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
 import io.airlift.log.Logger;
 
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +45,8 @@ import static java.util.Objects.requireNonNull;
  * The OpenLineage events that tools write into the results directory of the mesh: every {@code .jsonl}, {@code .ndjson} and
  * {@code .json} file of it and of two levels of folders below. Only what was appended is read; a file that was replaced or cut
  * is read anew, and what a removed file said is forgotten. Symbolic links are not followed, so that the directory shows
- * nothing but itself. Safe for use by several threads.
+ * nothing but itself. Reading happens in the background: who asks waits for it for a limited time, and else gets what was read until
+ * then. Safe for use by several threads.
  */
 public final class EventLog
 {
@@ -52,14 +56,19 @@ public final class EventLog
     private static final int MAX_FILES = 10_000;
     private static final int MAX_PROBLEMS = 200;
     private static final int DEPTH = 3;
+    // Enough for what tools write between two queries: some ten megabytes
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+    private static final Duration BETWEEN_PARTS = Duration.ofSeconds(2);
 
-    private final Optional<Path> directory;
+    private final Optional<BackgroundRounds> rounds;
     private final Clock clock;
     private final int maxFacts;
     private final Map<Path, EventFile> files = new TreeMap<>();
     private OpenRuns runs = new OpenRuns();
     private EventFacts facts;
     private Optional<EventProblem> unreadable = Optional.empty();
+    private long lastPublished;
+    private volatile int unread;
     private volatile State state = new State(Observations.NONE, ImmutableList.of());
 
     private record State(Observations observations, List<EventProblem> problems)
@@ -78,23 +87,31 @@ public final class EventLog
      */
     public EventLog(Optional<Path> directory, Clock clock)
     {
-        this(directory, clock, MAX_FACTS);
+        this(directory, clock, PATIENCE);
     }
 
-    EventLog(Optional<Path> directory, Clock clock, int maxFacts)
+    /**
+     * @param patience how long who asks waits at most for events that are being read
+     */
+    public EventLog(Optional<Path> directory, Clock clock, Duration patience)
     {
-        this.directory = requireNonNull(directory, "directory is null");
+        this(directory, clock, patience, MAX_FACTS);
+    }
+
+    EventLog(Optional<Path> directory, Clock clock, Duration patience, int maxFacts)
+    {
+        this.rounds = directory.map(root -> new BackgroundRounds("mesh-events", () -> refresh(root), patience));
         this.clock = requireNonNull(clock, "clock is null");
         this.maxFacts = maxFacts;
         this.facts = new EventFacts(maxFacts);
     }
 
     /**
-     * What the events say that are there now. The same object as before while there are no others.
+     * What the events say that are there now, as far as they could be read by now. The same object as before while there are no others.
      */
     public Observations current()
     {
-        directory.ifPresent(this::refresh);
+        rounds.ifPresent(BackgroundRounds::await);
         return state.observations();
     }
 
@@ -103,12 +120,21 @@ public final class EventLog
      */
     public List<EventProblem> problems()
     {
-        directory.ifPresent(this::refresh);
+        rounds.ifPresent(BackgroundRounds::await);
         return state.problems();
     }
 
-    private synchronized void refresh(Path root)
+    /**
+     * How many files are being read that take longer than anybody waits.
+     */
+    public int unread()
     {
+        return rounds.filter(BackgroundRounds::isLate).map(_ -> unread).orElse(0);
+    }
+
+    private void refresh(Path root)
+    {
+        lastPublished = System.nanoTime();
         Found found = find(root);
         boolean changed = !found.problem().equals(unreadable);
         unreadable = found.problem();
@@ -116,20 +142,55 @@ public final class EventLog
             changed = true;
             forget();
         }
-        for (Map.Entry<Path, BasicFileAttributes> file : found.files().entrySet()) {
-            changed |= refresh(root, file.getKey(), file.getValue());
+        Instant now = clock.instant();
+        for (EventFile file : files.values()) {
+            if (file.isUnchanged(found.files().get(file.path()))) {
+                changed |= file.abandon(now);
+            }
         }
+        changed |= read(root, Maps.filterEntries(found.files(), file -> !isUnchanged(file.getKey(), file.getValue())));
         if (changed) {
-            state = new State(facts.toObservations(files.values().stream().mapToLong(EventFile::events).sum()), findProblems());
+            publish();
         }
     }
 
-    private boolean refresh(Path root, Path path, BasicFileAttributes attributes)
+    private boolean read(Path root, Map<Path, BasicFileAttributes> changed)
+    {
+        List<Map.Entry<Path, BasicFileAttributes>> all = ImmutableList.copyOf(changed.entrySet());
+        try {
+            for (int read = 0; read < all.size(); read++) {
+                unread = all.size() - read;
+                refresh(root, all.get(read).getKey(), all.get(read).getValue());
+            }
+        }
+        finally {
+            unread = 0;
+        }
+        return !all.isEmpty();
+    }
+
+    private void publish()
+    {
+        state = new State(facts.toObservations(files.values().stream().mapToLong(EventFile::events).sum()), findProblems());
+        lastPublished = System.nanoTime();
+    }
+
+    private void publishPart()
+    {
+        if (System.nanoTime() - lastPublished > BETWEEN_PARTS.toNanos()) {
+            publish();
+        }
+    }
+
+    private boolean isUnchanged(Path path, BasicFileAttributes attributes)
     {
         EventFile file = files.get(path);
-        if (file != null && file.isUnchanged(attributes)) {
-            return false;
-        }
+        return file != null && file.isUnchanged(attributes);
+    }
+
+    private void refresh(Path root, Path path, BasicFileAttributes attributes)
+    {
+        EventFile file = files.get(path);
         try {
             if (file == null || !file.isContinuedBy(attributes)) {
                 boolean replaced = file != null;
@@ -139,7 +200,8 @@ public final class EventLog
                     forget();
                 }
             }
-            file.read(attributes, new EventReader(runs, clock.instant()), facts);
+            Instant now = clock.instant();
+            file.read(attributes, new EventReader(runs, now), facts, now, this::publishPart);
         }
         catch (NoSuchFileException e) {
             // Gone meanwhile
@@ -152,7 +214,6 @@ public final class EventLog
             forget();
             unreadable = Optional.of(new EventProblem(root.relativize(path).toString(), 1, "the file cannot be read; correct its permissions"));
         }
-        return true;
     }
 
     /**

@@ -14,6 +14,7 @@
 package org.trinomesh.openlineage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -59,6 +60,9 @@ final class EventReader
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(FAIL_ON_TRAILING_TOKENS);
 
+    // "fals", or a letter of UTF-8 without its last byte
+    private static final int LONGEST_CUT = 4;
+
     // Tools that leave the zone out may be up to fourteen hours ahead, and their clocks a little more
     private static final Duration AHEAD = Duration.ofDays(1);
 
@@ -84,8 +88,10 @@ final class EventReader
             return tree;
         }
         catch (JsonProcessingException e) {
+            // The end may be in the middle of a word or a letter
+            boolean cut = e instanceof JsonEOFException || (e.getLocation() != null && e.getLocation().getByteOffset() >= length - LONGEST_CUT);
             // Without what was read: an event may hold anything
-            throw new InvalidEventException("it is not JSON" + (e.getLocation() == null ? "" : ": something is wrong at column " + e.getLocation().getColumnNr()));
+            throw new InvalidEventException("it is not JSON" + (e.getLocation() == null ? "" : ": something is wrong at column " + e.getLocation().getColumnNr()), cut);
         }
         catch (IOException e) {
             throw new InvalidEventException("it is not JSON");

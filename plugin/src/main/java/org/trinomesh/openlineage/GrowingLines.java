@@ -55,6 +55,14 @@ final class GrowingLines
         return number;
     }
 
+    /**
+     * Up to where the file was understood.
+     */
+    long offset()
+    {
+        return offset;
+    }
+
     boolean isAtStart()
     {
         return offset == 0;

@@ -19,8 +19,24 @@ package org.trinomesh.openlineage;
 final class InvalidEventException
         extends Exception
 {
+    private final boolean cut;
+
     InvalidEventException(String message)
     {
+        this(message, false);
+    }
+
+    /**
+     * @param cut whether it may be the beginning of an event
+     */
+    InvalidEventException(String message, boolean cut)
+    {
         super(message);
+        this.cut = cut;
+    }
+
+    boolean isCut()
+    {
+        return cut;
     }
 }

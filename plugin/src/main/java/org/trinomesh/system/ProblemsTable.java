@@ -28,7 +28,6 @@ import org.trinomesh.storage.ColumnBindings;
 import java.util.List;
 import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -99,10 +98,17 @@ final class ProblemsTable
 
     private static List<Problem> ofEvents(GovernedMesh mesh, EventLog events, CurrentLineage lineage)
     {
-        return Stream.concat(
-                        events.problems().stream().map(ProblemsTable::of),
-                        lineage.of(mesh.mesh()).unresolved().stream().map(ProblemsTable::of))
-                .collect(toImmutableList());
+        ImmutableList.Builder<Problem> problems = ImmutableList.builder();
+        events.problems().forEach(problem -> problems.add(of(problem)));
+        lineage.of(mesh.mesh()).unresolved().forEach(dataset -> problems.add(of(dataset)));
+        int unread = events.unread();
+        if (unread > 0) {
+            problems.add(Problem.info(
+                    Position.startOf("."),
+                    "files of OpenLineage events are still being read: %s; lineage and quality results lack what they tell".formatted(unread),
+                    "ask again in a moment"));
+        }
+        return problems.build();
     }
 
     private static Problem of(UnresolvedDataset dataset)

@@ -16,20 +16,27 @@ package org.trinomesh.openlineage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.registry.SettableClock;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class TestEventLog
 {
@@ -77,6 +84,124 @@ final class TestEventLog
         assertThat(edges(log.current())).containsExactly("a -> b", "b -> c");
         assertThat(log.current().events()).isEqualTo(2);
         assertThat(log.problems()).isEmpty();
+    }
+
+    @Test
+    void testLastLineCountsWithoutALineEnd()
+            throws IOException
+    {
+        append("runs.jsonl", "\uFEFF" + run("a", "b").stripTrailing());
+        append("more.ndjson", run("a", "b") + run("c", "d").stripTrailing() + "  ");
+        assertThat(edges(log.current())).containsExactlyInAnyOrder("a -> b", "c -> d");
+        // The line end that comes later makes no second event
+        append("runs.jsonl", "\n");
+        assertThat(log.current().events()).isEqualTo(3);
+        append("runs.jsonl", run("e", "f") + "wrong\n");
+        assertThat(edges(log.current())).containsExactlyInAnyOrder("a -> b", "c -> d", "e -> f");
+        assertThat(log.current().events()).isEqualTo(4);
+        assertThat(log.problems()).containsExactly(new EventProblem("runs.jsonl", 3, "it is not JSON: something is wrong at column 1"));
+    }
+
+    @Test
+    void testHalfLineIsAProblemWhenNothingComesForAWhile()
+            throws IOException
+    {
+        SettableClock clock = new SettableClock();
+        clock.advance(Duration.ofDays(200));
+        EventLog watched = new EventLog(Optional.of(results), clock);
+        EventProblem problem = new EventProblem("runs.jsonl", 2, "the last line is not whole and has no line end; complete it, or remove it if the tool ended while it wrote");
+        String event = run("c", "d");
+        append("runs.jsonl", run("a", "b") + event.substring(0, 40));
+        assertThat(watched.problems()).isEmpty();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(watched.problems()).isEmpty();
+        // The tool goes on, slowly
+        append("runs.jsonl", event.substring(40, 60));
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(watched.problems()).isEmpty();
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(watched.problems()).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        Observations before = watched.current();
+        assertThat(watched.problems()).containsExactly(problem);
+        assertThat(watched.current()).isSameAs(before);
+        // Late, and yet an event
+        append("runs.jsonl", event.substring(60));
+        assertThat(edges(watched.current())).containsExactly("a -> b", "c -> d");
+        assertThat(watched.problems()).isEmpty();
+    }
+
+    @Test
+    void testHalfDocumentIsAProblemWhenNothingComesForAWhile()
+            throws IOException
+    {
+        SettableClock clock = new SettableClock();
+        clock.advance(Duration.ofDays(200));
+        EventLog watched = new EventLog(Optional.of(results), clock);
+        String document = run("a", "b").replace(", ", ",\n");
+        append("event.json", document.substring(0, 60));
+        assertThat(watched.problems()).isEmpty();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(watched.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("event.json");
+            assertThat(problem.message()).startsWith("it is not JSON");
+        });
+        append("event.json", document.substring(60));
+        assertThat(edges(watched.current())).containsExactly("a -> b");
+        assertThat(watched.problems()).isEmpty();
+    }
+
+    @Test
+    void testEveryBeginningOfAnEventMayBecomeOne()
+    {
+        byte[] event = "{\"a\": [true, false, null, -12.5e+3, \"\\u00e4\\n\", \"\u00e4 \u20ac \ud83d\ude00\"], \"b\": {}}".getBytes(UTF_8);
+        for (int length = 1; length < event.length; length++) {
+            int cut = length;
+            assertThatThrownBy(() -> EventReader.parse(event, 0, cut))
+                    .as(new String(event, 0, cut, UTF_8))
+                    .isInstanceOfSatisfying(InvalidEventException.class, e -> assertThat(e.isCut()).as(e.getMessage() + " " + cut + " " + new String(event, 0, cut, UTF_8)).isTrue());
+        }
+        for (String wrong : List.of("\u0000\u0001\u001b[2J", "{not json}", "{\"a\": 1} trailing")) {
+            assertThatThrownBy(() -> EventReader.parse(wrong.getBytes(UTF_8), 0, wrong.length()))
+                    .as(wrong)
+                    .isInstanceOfSatisfying(InvalidEventException.class, e -> assertThat(e.isCut()).isFalse());
+        }
+    }
+
+    @Test
+    void testHalfLineOfYesterdayIsAProblemAtTheSecondLook()
+            throws IOException
+    {
+        append("runs.jsonl", "{\"eventType\"");
+        Files.setLastModifiedTime(results.resolve("runs.jsonl"), FileTime.from(CLOCK.instant().minusSeconds(86_400)));
+        // The clock of the store may be late, and the tool be writing just now
+        assertThat(log.problems()).isEmpty();
+        assertThat(log.problems()).hasSize(1);
+    }
+
+    @Test
+    void testNobodyWaitsLongForALargeFile()
+            throws IOException
+    {
+        append("small.jsonl", run("a", "b"));
+        String padding = "x".repeat(2_000);
+        try (Writer writer = Files.newBufferedWriter(results.resolve("large.jsonl"))) {
+            for (int event = 0; event < 30_000; event++) {
+                writer.write(run("c" + event % 50, "d").replace("https://example.com", padding));
+            }
+        }
+        EventLog impatient = new EventLog(Optional.of(results), CLOCK, Duration.ofMillis(1));
+        impatient.current();
+        waitUntil(() -> impatient.unread() > 0);
+        assertThat(impatient.current().events()).isLessThan(30_001);
+        waitUntil(() -> impatient.current().events() == 30_001);
+        waitUntil(() -> impatient.unread() == 0);
+        assertThat(impatient.current().edges()).hasSize(51);
+        assertThat(impatient.problems()).isEmpty();
+        // One more is read alone
+        append("large.jsonl", run("e", "f"));
+        assertThat(log.current().events()).isEqualTo(30_002);
+        waitUntil(() -> impatient.current().events() == 30_002);
     }
 
     @Test
@@ -197,7 +322,7 @@ final class TestEventLog
     void testOnlySoMuchIsKept()
             throws IOException
     {
-        EventLog small = new EventLog(Optional.of(results), CLOCK, 3);
+        EventLog small = new EventLog(Optional.of(results), CLOCK, Duration.ofMinutes(1), 3);
         for (int table = 0; table < 5; table++) {
             append("runs.jsonl", run("a" + table, "b"));
         }
@@ -226,6 +351,15 @@ final class TestEventLog
                 {"eventType": "COMPLETE", "eventTime": "2026-05-01T06:01:00Z", "producer": "p", "run": {"runId": "r2"}, "job": {"namespace": "n", "name": "j"}, "outputs": [{"namespace": "lake", "name": "c"}]}
                 """);
         assertThat(edges(log.current())).containsExactly("a -> b");
+    }
+
+    private static void waitUntil(BooleanSupplier condition)
+    {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     private void append(String file, String text)

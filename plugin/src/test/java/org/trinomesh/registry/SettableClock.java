@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 /**
  * A clock that stands until it is advanced.
  */
-final class SettableClock
+public final class SettableClock
         extends Clock
 {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -33,7 +33,7 @@ final class SettableClock
         failing = true;
     }
 
-    void advance(Duration duration)
+    public void advance(Duration duration)
     {
         now = now.plus(duration);
     }

@@ -107,7 +107,7 @@ final class LineageBenchmark
                 }
             }
             Progress.say("Events: reading %,d MB", Files.size(file) >> 20);
-            EventLog log = new EventLog(Optional.of(results.path()), Clock.systemUTC());
+            EventLog log = new EventLog(Optional.of(results.path()), Clock.systemUTC(), Duration.ofMinutes(10));
             CurrentLineage lineage = new CurrentLineage(log);
             double load = PairedRuns.millis(() -> checkState(log.current().events() == EVENTS, "%s events were read", log.current().events()));
             checkState(log.problems().isEmpty(), "The generated events have problems: %s", log.problems());

@@ -1,0 +1,119 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.openlineage;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+/**
+ * Does one task in the background whenever somebody asks, one round after the other, and lets those who ask wait for it for a limited
+ * time. The thread ends when nobody asks. Safe for use by several threads; the rounds see each other's changes.
+ */
+final class BackgroundRounds
+{
+    private final String name;
+    private final Runnable task;
+    private final long patience;
+
+    @GuardedBy("this")
+    private Optional<Round> running = Optional.empty();
+    // For all who asked after the one that runs had begun
+    @GuardedBy("this")
+    private Optional<Round> next = Optional.empty();
+
+    private record Round(long started, CompletableFuture<Void> end) {}
+
+    /**
+     * @param name of the thread
+     * @param patience how long who asks waits at most
+     */
+    BackgroundRounds(String name, Runnable task, Duration patience)
+    {
+        this.name = requireNonNull(name, "name is null");
+        this.task = requireNonNull(task, "task is null");
+        this.patience = patience.toNanos();
+    }
+
+    /**
+     * Waits for a round that begins from now on. One that takes longer makes nobody wait who comes later.
+     */
+    void await()
+    {
+        long deadline;
+        CompletableFuture<Void> end;
+        synchronized (this) {
+            if (running.isEmpty()) {
+                Round first = new Round(System.nanoTime(), new CompletableFuture<>());
+                Thread.ofPlatform().daemon().name(name).start(() -> run(first));
+                running = Optional.of(first);
+                end = first.end();
+            }
+            else {
+                if (next.isEmpty()) {
+                    next = Optional.of(new Round(0, new CompletableFuture<>()));
+                }
+                end = next.get().end();
+            }
+            deadline = running.get().started() + patience;
+        }
+        try {
+            end.get(Math.max(0, deadline - System.nanoTime()), NANOSECONDS);
+        }
+        catch (TimeoutException _) {
+            // It goes on in the background
+        }
+        catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Whether a round takes longer than anybody waits.
+     */
+    synchronized boolean isLate()
+    {
+        return running.isPresent() && System.nanoTime() - running.get().started() > patience;
+    }
+
+    private void run(Round first)
+    {
+        for (Optional<Round> round = Optional.of(first); round.isPresent(); round = following()) {
+            try {
+                task.run();
+                round.get().end().complete(null);
+            }
+            catch (Throwable e) {
+                round.get().end().completeExceptionally(e);
+            }
+        }
+    }
+
+    private synchronized Optional<Round> following()
+    {
+        running = next.map(round -> new Round(System.nanoTime(), round.end()));
+        next = Optional.empty();
+        return running;
+    }
+}
