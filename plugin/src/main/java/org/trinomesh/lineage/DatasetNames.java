@@ -23,9 +23,9 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.PhysicalTable.CatalogTable;
 import org.trinomesh.registry.PhysicalTable.LocatedTable;
-import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.List;

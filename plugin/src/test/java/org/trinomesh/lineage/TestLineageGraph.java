@@ -161,10 +161,10 @@ final class TestLineageGraph
                 // There and back again
                 edge(orders, staging, "n/stage", MAY),
                 edge(staging, orders, "n/stage", MAY)), ImmutableList.of(
-                        new ObservedColumnEdge(orders, "id", orders, "id", Optional.empty(), "n/merge", MAY),
-                        new ObservedColumnEdge(news, "id", orders, "id", Optional.empty(), "n/merge", MAY),
-                        // The same by another name
-                        new ObservedColumnEdge(news, "ID", new Dataset("s3://b", "wh/sales.db/orders"), "\"Id\"", Optional.of("DIRECT"), "n/merge", MAY.plusSeconds(1))), ImmutableList.of());
+                new ObservedColumnEdge(orders, "id", orders, "id", Optional.empty(), "n/merge", MAY),
+                new ObservedColumnEdge(news, "id", orders, "id", Optional.empty(), "n/merge", MAY),
+                // The same by another name
+                new ObservedColumnEdge(news, "ID", new Dataset("s3://b", "wh/sales.db/orders"), "\"Id\"", Optional.of("DIRECT"), "n/merge", MAY.plusSeconds(1))), ImmutableList.of());
         LineageGraph graph = LineageGraph.of(mesh, observations);
         assertThat(edges(graph.edges().stream().filter(TestLineageGraph::isBetweenProducts).toList())).containsExactlyInAnyOrder(
                 "product sales.open_orders -> product sales.orders, derived: both are read from the same table",

@@ -20,6 +20,7 @@ import org.intellij.lang.annotations.Language;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,7 @@ final class EmbeddedMesh
         private final Map<String, String> files = new LinkedHashMap<>();
         private final Map<String, String> meshProperties = new LinkedHashMap<>();
         private final Map<String, Map<String, String>> storages = new LinkedHashMap<>();
+        private final List<String> lakes = new ArrayList<>();
         private boolean countStatements;
         private int workers;
 
@@ -185,6 +187,15 @@ final class EmbeddedMesh
         Builder addStorage(String name, Map<String, String> properties)
         {
             storages.put(name, properties);
+            return this;
+        }
+
+        /**
+         * One more storage, which is the catalog of the lake under another name.
+         */
+        Builder addStorageOfTheLake(String name)
+        {
+            lakes.add(name);
             return this;
         }
 
@@ -219,6 +230,7 @@ final class EmbeddedMesh
                         .addStorage("lake", countStatements ? CountingDriver.counting(lake.properties()) : lake.properties())
                         .setWorkers(workers);
                 storages.forEach(runner::addStorage);
+                lakes.forEach(name -> runner.addStorage(name, lake.properties()));
                 meshProperties.forEach(runner::addMeshProperty);
                 return new EmbeddedMesh(lake, descriptors, runner.build());
             }

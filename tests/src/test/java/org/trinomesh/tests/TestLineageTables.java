@@ -297,6 +297,36 @@ final class TestLineageTables
     }
 
     @Test
+    void testTableThroughTwoStoragesHasTheEdgesOfBoth()
+            throws Exception
+    {
+        String copies = SALARIES.replace("people", "finance").replace("salaries", "%s").replace("catalog: lake, schema: finance, table: %s", "catalog: lake_of_finance, schema: sales, table: customers")
+                .replace("      inputPorts:\n        - {name: customers, type: data-product, source: sales.customers}\n", "").replace(", derivedFrom: [sales.customers.email]", "");
+        MeshDocument document = MeshDocument.of("{domain: sales, storage: lake, namespaces: [sales]}", "{domain: marketing, storage: lake, namespaces: [marketing]}", "{domain: finance, storage: lake_of_finance, namespaces: [sales]}")
+                .with("stewards", "[{group: governance}]")
+                .with("discovery", "[{group: sales-analysts}]");
+        try (MeshDirectory events = MeshDirectory.create();
+                EmbeddedMesh two = EmbeddedMesh.of(document)
+                        .write("domains/sales/customers.yaml", CUSTOMERS)
+                        .write("domains/marketing/segments.yaml", SEGMENTS)
+                        .write("domains/finance/open.yaml", copies.formatted("open", "open").replace("  discoverable: false\n", ""))
+                        .write("domains/finance/secret.yaml", copies.formatted("secret", "secret"))
+                        .addStorageOfTheLake("lake_of_finance")
+                        .addMeshProperty("mesh.results", events.path().toString())
+                        .start()) {
+            String event = EVENTS.lines().findFirst().orElseThrow();
+            // Spark knows folders, and a merge reads what it writes
+            events.write("spark.jsonl", event.replace("\"namespace\":\"trino://host:8080\",\"name\":\"lake.sales.customers\"", "\"namespace\":\"s3://b\",\"name\":\"/wh/sales.db/sales.customers\"") + "\n" +
+                    event.replaceAll("lake.(sales.customers|marketing.segments)", "lake.sales.customers").replace("\"runId\":\"1\"", "\"runId\":\"9\""));
+            @Language("SQL") String sql = "SELECT from_name, to_name FROM mesh.system.lineage WHERE kind = 'observed' ORDER BY 1, 2";
+            assertThat(two.rows("ana", sql)).containsExactly("finance.open, marketing.segments", "sales.customers, marketing.segments");
+            assertThat(two.rows("gus", sql)).containsExactly("finance.open, marketing.segments", "finance.secret, marketing.segments", "sales.customers, marketing.segments");
+            assertThat(two.rows("ana", "SELECT from_name, to_name FROM mesh.system.lineage WHERE 'finance.secret' IN (from_name, to_name)")).isEmpty();
+            assertThat(two.rows("ana", "SELECT DISTINCT from_product, to_product FROM mesh.system.column_lineage WHERE kind = 'observed' AND from_column = 'email'")).containsExactly("customers, segments");
+        }
+    }
+
+    @Test
     void testQuestionsThatMakeNoSense()
     {
         assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.lineage('sales', ''))")).contains("product must be the name of a data product");
