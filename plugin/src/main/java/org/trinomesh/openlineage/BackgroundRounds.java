@@ -13,8 +13,6 @@
  */
 package org.trinomesh.openlineage;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +32,8 @@ final class BackgroundRounds
     private final Runnable task;
     private final long patience;
 
-    @GuardedBy("this")
     private Optional<Round> running = Optional.empty();
     // For all who asked after the one that runs had begun
-    @GuardedBy("this")
     private Optional<Round> next = Optional.empty();
 
     private record Round(long started, CompletableFuture<Void> end) {}

@@ -16,7 +16,6 @@ package org.trinomesh.openlineage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.registry.SettableClock;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -26,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -106,8 +106,7 @@ final class TestEventLog
     void testHalfLineIsAProblemWhenNothingComesForAWhile()
             throws IOException
     {
-        SettableClock clock = new SettableClock();
-        clock.advance(Duration.ofDays(200));
+        WallClock clock = new WallClock();
         EventLog watched = new EventLog(Optional.of(results), clock);
         EventProblem problem = new EventProblem("runs.jsonl", 2, "the last line is not whole and has no line end; complete it, or remove it if the tool ended while it wrote");
         String event = run("c", "d");
@@ -135,8 +134,7 @@ final class TestEventLog
     void testHalfDocumentIsAProblemWhenNothingComesForAWhile()
             throws IOException
     {
-        SettableClock clock = new SettableClock();
-        clock.advance(Duration.ofDays(200));
+        WallClock clock = new WallClock();
         EventLog watched = new EventLog(Optional.of(results), clock);
         String document = run("a", "b").replace(", ", ",\n");
         append("event.json", document.substring(0, 60));
@@ -383,5 +381,34 @@ final class TestEventLog
     {
         return ("{\"eventTime\": \"%s\", \"producer\": \"soda\", \"dataset\": {\"namespace\": \"lake\", \"name\": \"t\", \"facets\": {\"dataQualityAssertions\": {\"assertions\": " +
                 "[{\"assertion\": \"unique\", \"column\": \"id\", \"success\": %s}]}}}}\n").formatted(time, success);
+    }
+
+    private static final class WallClock
+            extends Clock
+    {
+        private volatile Instant now = CLOCK.instant();
+
+        private void advance(Duration duration)
+        {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant()
+        {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone()
+        {
+            return UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone)
+        {
+            throw new UnsupportedOperationException();
+        }
     }
 }

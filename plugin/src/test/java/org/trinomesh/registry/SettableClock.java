@@ -22,7 +22,7 @@ import java.time.ZoneOffset;
 /**
  * A clock that stands until it is advanced.
  */
-public final class SettableClock
+final class SettableClock
         extends Clock
 {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -33,7 +33,7 @@ public final class SettableClock
         failing = true;
     }
 
-    public void advance(Duration duration)
+    void advance(Duration duration)
     {
         now = now.plus(duration);
     }
