@@ -15,8 +15,8 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.storage.ColumnBindings;
