@@ -20,6 +20,7 @@ import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.registry.DataProduct;
 
+import java.util.Optional;
 import java.util.Set;
 
 import static io.trino.spi.StandardErrorCode.NOT_FOUND;
@@ -31,6 +32,9 @@ import static java.util.stream.Collectors.joining;
  */
 public final class Denials
 {
+    public static final String INFORMATION_SCHEMA = "information_schema";
+    public static final String SYSTEM = "system";
+
     private Denials() {}
 
     static AccessDeniedException discoverableOnly(DataProduct product, Decision.Discoverable decision)
@@ -69,6 +73,19 @@ public final class Denials
     public static String readOnly(DataProduct product)
     {
         return "data products are read only in this catalog. " + product.qualifiedName() + " is written by the pipeline of " + product.ownerOrNobody() + "; ask " + product.howToAsk();
+    }
+
+    /**
+     * Why nothing is changed in a schema that is no domain's, and where what it shows is written.
+     */
+    public static Optional<String> madeByTheMesh(String schema)
+    {
+        return switch (schema) {
+            case SYSTEM -> Optional.of("the schema system and its tables are made by the mesh, from the files of the mesh directory and from what it measures; nobody writes them");
+            case INFORMATION_SCHEMA -> Optional.of("information_schema is made by the engine; nobody writes it");
+            case QualityViews.SCHEMA -> Optional.of("the schema quality and its views are made by the mesh, from the quality rules of data products; a rule is written in the contract of the product");
+            default -> Optional.empty();
+        };
     }
 
     /**

@@ -86,8 +86,7 @@ import static java.util.Objects.requireNonNull;
 public final class MeshAccessControl
         implements ConnectorAccessControl
 {
-    private static final String INFORMATION_SCHEMA = "information_schema";
-    private static final String SYSTEM = "system";
+    private static final String SYSTEM = Denials.SYSTEM;
     private static final Set<String> FUNCTIONS_FOR_ALL = ImmutableSet.of("lineage", "impact", "search");
     private static final String ACCESS_OF = "access_of";
     /**
@@ -327,7 +326,9 @@ public final class MeshAccessControl
             return;
         }
         if (isOurs(tableName.getSchemaName()) || !mayShare(context, tableName)) {
-            denyCreateViewWithSelect(tableName.toString(), context.getIdentity(), "a view that runs as its owner would hand a data product on, which needs the permission 'share'; create it with SECURITY INVOKER");
+            denyCreateViewWithSelect(tableName.toString(), context.getIdentity(), isOurs(tableName.getSchemaName())
+                    ? "a view that runs as its owner would tell everybody what this table tells its owner; create it with SECURITY INVOKER"
+                    : "a view that runs as its owner would hand a data product on, which needs the permission 'share'; create it with SECURITY INVOKER");
             throw unreachable();
         }
         checkCanSelectFromColumns(context, tableName, branch, columnNames);
@@ -394,16 +395,22 @@ public final class MeshAccessControl
     @Override
     public void checkCanShowCreateSchema(ConnectorSecurityContext context, String schemaName)
     {
-        denyShowCreateSchema(schemaName, "a domain is declared by a file in the mesh directory; mesh.system.domains has what it says");
+        if (isOurs(schemaName)) {
+            return;
+        }
+        denyShowCreateSchema(schemaName, schemaName.equals(QualityViews.SCHEMA) ? Denials.madeByTheMesh(schemaName).orElseThrow() : "a domain is declared by a file in the mesh directory; mesh.system.domains has what it says");
         throw unreachable();
     }
 
+    /**
+     * For whom DESCRIBE answers: it is the same promise, written as a statement.
+     */
     @Override
     public void checkCanShowCreateTable(ConnectorSecurityContext context, SchemaTableName tableName)
     {
         GovernedMesh mesh = meshes.of(context);
-        if (!mesh.isStewardOf(tableName.getSchemaName(), tableName.getTableName()) && !QualityViews.isVisible(mesh, tableName)) {
-            denyShowCreateTable(tableName.toString(), "a data product is defined by its descriptor; mesh.system.columns has its columns");
+        if (!isVisible(mesh, tableName)) {
+            denyShowCreateTable(tableName.toString(), denial(mesh, tableName));
             throw unreachable();
         }
     }
@@ -413,21 +420,21 @@ public final class MeshAccessControl
     @Override
     public void checkCanCreateSchema(ConnectorSecurityContext context, String schemaName, Map<String, Object> properties)
     {
-        denyCreateSchema(schemaName, "a domain is declared by a file in the mesh directory");
+        denyCreateSchema(schemaName, declaredBy(schemaName));
         throw unreachable();
     }
 
     @Override
     public void checkCanDropSchema(ConnectorSecurityContext context, String schemaName)
     {
-        denyDropSchema(schemaName, "a domain is declared by a file in the mesh directory");
+        denyDropSchema(schemaName, declaredBy(schemaName));
         throw unreachable();
     }
 
     @Override
     public void checkCanRenameSchema(ConnectorSecurityContext context, String schemaName, String newSchemaName)
     {
-        denyRenameSchema(schemaName, newSchemaName, "a domain is declared by a file in the mesh directory");
+        denyRenameSchema(schemaName, newSchemaName, declaredBy(schemaName));
         throw unreachable();
     }
 
@@ -566,11 +573,19 @@ public final class MeshAccessControl
     private String readOnly(ConnectorSecurityContext context, SchemaTableName name)
     {
         GovernedMesh mesh = meshes.of(context);
-        return mesh.mesh().table(name.getSchemaName(), name.getTableName())
+        SchemaTableName table = MetadataTableName.parse(name)
+                .map(metadataTable -> new SchemaTableName(metadataTable.schema(), metadataTable.table()))
+                .orElse(name);
+        return Denials.madeByTheMesh(name.getSchemaName()).orElseGet(() -> mesh.mesh().table(table.getSchemaName(), table.getTableName())
                 .map(MeshTable::product)
                 .filter(product -> mesh.decide(product).isDiscoverable())
                 .map(Denials::readOnly)
-                .orElseGet(Denials::readOnly);
+                .orElseGet(Denials::readOnly));
+    }
+
+    private static String declaredBy(String schemaName)
+    {
+        return Denials.madeByTheMesh(schemaName).orElse("a domain is declared by a file in the mesh directory");
     }
 
     /**
@@ -590,7 +605,7 @@ public final class MeshAccessControl
      */
     private static boolean isOurs(String schema)
     {
-        return schema.equals(INFORMATION_SCHEMA) || schema.equals(SYSTEM);
+        return schema.equals(Denials.INFORMATION_SCHEMA) || schema.equals(SYSTEM);
     }
 
     /**

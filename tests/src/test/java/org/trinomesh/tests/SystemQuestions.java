@@ -135,6 +135,7 @@ final class SystemQuestions
             statements.add("SELECT * FROM " + name);
             statements.add("SELECT count(*) FROM " + name);
             statements.add("DESCRIBE " + name);
+            statements.add("SHOW CREATE TABLE " + name);
             statements.add("SHOW STATS FOR " + name);
             statements.add("EXPLAIN SELECT * FROM " + name);
             List<String> columns = columns(world, table);

@@ -42,7 +42,7 @@ final class TestMeshAccess
               outputPorts:
                 - {name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: customer_table}
               columns:
-                - {name: id, type: bigint, description: Number of the customer}
+                - {name: id, type: bigint, nullable: false, description: Number of the customer}
                 - {name: name, type: varchar, description: Full name}
               accessControl:
                 - {role: sales-analysts, permissions: [read]}
@@ -132,6 +132,9 @@ final class TestMeshAccess
             for (String table : new String[] {"customers", "forecast", "never_was", "\"customers$files\"", "\"forecast$snapshots\""}) {
                 String described = outcome(user, "DESCRIBE mesh.sales." + table);
                 assertThat(outcome(user, "SELECT * FROM mesh.sales." + table)).as(user + " and " + table).isEqualTo(described);
+                // For a schema that does not exist the engine speaks of the table here
+                assertThat(outcome(user, "SHOW CREATE TABLE mesh.sales." + table)).as(user + " and the DDL of " + table)
+                        .isEqualTo(described.equals("Schema 'sales' does not exist") ? "Table 'mesh.sales.%s' does not exist".formatted(table) : described);
             }
         }
         assertThat(outcome("gus", "DESCRIBE mesh.sales.customers")).isEqualTo("group:governance oversees the mesh; it belongs to sales-data-team: ask sales-data-team via #sales-data to read it");
@@ -148,7 +151,7 @@ final class TestMeshAccess
             return "answered";
         }
         catch (RuntimeException e) {
-            return e.getMessage().replaceFirst("^line [0-9:]+ ", "").replaceFirst("^Access Denied: Cannot (show columns of table|read data product) [a-z.]+: ", "");
+            return e.getMessage().replaceFirst("^line [0-9:]+ ", "").replaceFirst("^Access Denied: Cannot (show columns of table|show create table for|read data product) [a-z.]+: ", "");
         }
     }
 
@@ -214,6 +217,81 @@ final class TestMeshAccess
         assertThat(mesh.failure("sam", "ALTER TABLE sales.customers SET PROPERTIES format = 'ORC'")).contains("table property 'format' does not exist");
         assertThat(mesh.failure("sam", "SET SESSION mesh.hive_catalog_name = 'lake'")).contains("Access Denied");
         assertThat(mesh.failure("ana", "SET SESSION mesh.query_partition_filter_required = true")).contains("Access Denied");
-        assertThat(mesh.failure("ana", "SHOW CREATE TABLE sales.customers")).contains("a data product is defined by its descriptor");
+    }
+
+    @Test
+    void testShowCreateTableIsThePromise()
+    {
+        String promise = """
+                CREATE TABLE mesh.sales.customers (
+                   id bigint NOT NULL COMMENT 'Number of the customer',
+                   name varchar COMMENT 'Full name'
+                )
+                COMMENT 'Every customer once · Owner: sales-data-team'""";
+        assertThat(mesh.rows("ana", "SHOW CREATE TABLE sales.customers")).containsExactly(promise);
+        // Nor does a steward see columns of the table format or where the table lies: that is in the metadata tables
+        assertThat(mesh.rows("sam", "SHOW CREATE TABLE sales.customers")).containsExactly(promise);
+        assertThat(mesh.rows("sam", "SHOW CREATE TABLE sales.\"customers$files\"")).singleElement().asString().startsWith("CREATE TABLE mesh.sales.\"customers$files\" (");
+        assertThat(mesh.failure("sam", "SHOW CREATE TABLE sales.\"customers$partitions\"")).contains("is a view, not a table");
+        assertThat(mesh.rows("sam", "SHOW CREATE VIEW sales.\"customers$partitions\"")).singleElement().asString().startsWith("CREATE VIEW mesh.sales.\"customers$partitions\"");
+        assertThat(mesh.failure("ana", "SHOW CREATE TABLE sales.\"customers$files\"")).contains("are for its stewards");
+        assertThat(mesh.failure("ana", "SHOW CREATE VIEW sales.\"customers$partitions\"")).contains("are for its stewards");
+        assertThat(mesh.failure("mia", "SHOW CREATE TABLE mesh.sales.forecast"))
+                .isEqualTo("Access Denied: Cannot show create table for sales.forecast: group:marketing-analytics may discover the mesh; it belongs to sales-data-team: ask sales-data-team to read it");
+    }
+
+    @Test
+    void testShowCreateOfWhatIsNoProduct()
+    {
+        for (String user : new String[] {"ana", "eve"}) {
+            assertThat(mesh.rows(user, "SHOW CREATE TABLE mesh.system.slos")).singleElement().asString().startsWith("CREATE TABLE mesh.system.slos (").contains("objective varchar");
+            assertThat(mesh.rows(user, "SHOW CREATE TABLE mesh.information_schema.columns")).singleElement().asString().startsWith("CREATE TABLE mesh.information_schema.columns (").contains("column_name varchar");
+            for (String schema : new String[] {"system", "information_schema"}) {
+                assertThat(mesh.rows(user, "SHOW CREATE SCHEMA mesh." + schema)).containsExactly("CREATE SCHEMA mesh." + schema);
+            }
+        }
+        assertThat(mesh.failure("ana", "SHOW CREATE SCHEMA mesh.sales")).contains("a domain is declared by a file in the mesh directory; mesh.system.domains has what it says");
+        assertThat(mesh.failure("ana", "SHOW CREATE VIEW mesh.sales.customers")).contains("is a table, not a view");
+        assertThat(mesh.failure("ana", "SHOW CREATE MATERIALIZED VIEW mesh.sales.customers")).contains("is a table, not a materialized view");
+        assertThat(mesh.failure("ana", "SHOW CREATE VIEW mesh.system.slos")).contains("is a table, not a view");
+        assertThat(mesh.failure("ana", "SHOW CREATE FUNCTION mesh.system.tokenize")).contains("Cannot show create function");
+    }
+
+    @Test
+    void testRefusalsAreTrueOfWhatIsNoProduct()
+    {
+        for (String table : new String[] {"mesh.system.columns", "mesh.information_schema.columns"}) {
+            String reason = table.startsWith("mesh.system") ? "the schema system and its tables are made by the mesh" : "information_schema is made by the engine";
+            for (String statement : new String[] {
+                    "INSERT INTO %s SELECT * FROM %1$s",
+                    "DELETE FROM %s",
+                    "UPDATE %s SET column_name = 'x'",
+                    "DROP TABLE %s",
+                    "TRUNCATE TABLE %s",
+                    "ALTER TABLE %s ADD COLUMN x bigint",
+                    "ALTER TABLE %s DROP COLUMN column_name",
+                    "ALTER TABLE %s RENAME COLUMN column_name TO x",
+                    "ALTER TABLE %s RENAME TO x",
+                    "ALTER TABLE %s ALTER COLUMN column_name SET DATA TYPE bigint",
+                    "ALTER TABLE %s SET AUTHORIZATION ana",
+                    "COMMENT ON TABLE %s IS 'x'",
+                    "COMMENT ON COLUMN %s.column_name IS 'x'",
+                    "CREATE OR REPLACE TABLE %s (x bigint)",
+                    "CREATE TABLE %s_of_mine AS SELECT 1 x",
+                    "CREATE VIEW %s_of_mine AS SELECT 1 x",
+                    "CREATE MATERIALIZED VIEW %s_of_mine AS SELECT 1 x",
+                    "ALTER TABLE %s EXECUTE optimize",
+            }) {
+                assertThat(mesh.failure("ana", statement.formatted(table))).as(statement.formatted(table)).contains(reason).doesNotContain("product");
+            }
+            String schema = table.substring(0, table.lastIndexOf('.'));
+            for (String statement : new String[] {"DROP SCHEMA %s CASCADE", "ALTER SCHEMA %s RENAME TO x"}) {
+                assertThat(mesh.failure("ana", statement.formatted(schema))).as(statement.formatted(schema)).contains(reason);
+            }
+            getQueryRunner().execute(as("ana"), "CREATE OR REPLACE VIEW lake.sales.told AS SELECT * FROM " + table);
+            assertThat(mesh.failure("sam", "SELECT * FROM lake.sales.told")).contains("would tell everybody what this table tells its owner; create it with SECURITY INVOKER");
+        }
+        assertThat(mesh.failure("sam", "DELETE FROM sales.\"customers$files\"")).contains("sales.customers is written by the pipeline of sales-data-team");
+        assertThat(mesh.failure("ana", "CREATE TABLE mesh.quality.mine AS SELECT 1 x")).contains("the schema quality and its views are made by the mesh, from the quality rules of data products");
     }
 }

@@ -294,6 +294,8 @@ final class TestNonInterference
                 statements.add("SELECT * FROM \"%s$%s\"".formatted(product, suffix));
             }
             statements.add("DESCRIBE \"%s$files\"".formatted(product));
+            statements.add("SHOW CREATE TABLE " + product);
+            statements.add("SHOW CREATE TABLE \"%s$files\"".formatted(product));
             statements.add("SELECT count(*) FROM %s WHERE random() < 2".formatted(product));
             statements.add("SHOW STATS FOR (SELECT * FROM %s LIMIT 1)".formatted(product));
             for (MaterializedRow column : first.execute("ben", "SHOW COLUMNS FROM " + product).getMaterializedRows()) {
