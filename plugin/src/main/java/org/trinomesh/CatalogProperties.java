@@ -16,9 +16,13 @@ package org.trinomesh;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,5 +76,36 @@ record CatalogProperties(Map<String, String> mesh, Map<String, Map<String, Strin
             errors.add("No storage is configured; write storage.<name>.iceberg.catalog.type and what it needs");
         }
         return new CatalogProperties(mesh, storages, reader, errors.build());
+    }
+
+    /**
+     * What is wrong with directories that the coordinator needs beside the mesh directory. The state directory is made when it is not there:
+     * nobody but the coordinator writes it. Into the results directory others write, so that one which is not there is a slip of the pen.
+     */
+    List<String> directoryErrors()
+    {
+        ImmutableList.Builder<String> errors = ImmutableList.builder();
+        directory("mesh.results")
+                .filter(directory -> !Files.isDirectory(directory) || !Files.isReadable(directory))
+                .ifPresent(directory -> errors.add("mesh.results: the directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(directory)));
+        directory("mesh.state-directory")
+                .filter(directory -> !isWritable(directory))
+                .ifPresent(directory -> errors.add("mesh.state-directory: the directory '%s' cannot be created or written; correct its path and its permissions".formatted(directory)));
+        return errors.build();
+    }
+
+    private Optional<Path> directory(String property)
+    {
+        return Optional.ofNullable(mesh.get(property)).map(String::strip).filter(path -> !path.isEmpty()).map(Path::of);
+    }
+
+    private static boolean isWritable(Path directory)
+    {
+        try {
+            return Files.isWritable(Files.createDirectories(directory));
+        }
+        catch (IOException _) {
+            return false;
+        }
     }
 }

@@ -67,6 +67,7 @@ import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.trino.plugin.base.Versions.checkStrictSpiVersionMatch;
 import static io.trino.plugin.base.util.Closables.closeAllSuppress;
 import static io.trino.spi.StandardErrorCode.CONFIGURATION_INVALID;
+import static java.util.stream.Collectors.joining;
 
 /**
  * Puts a mesh catalog together: the storages, the registry, and Trino's Iceberg reader over both. Every mistake in the
@@ -109,6 +110,10 @@ public class MeshConnectorFactory
     private static Connector create(String catalogName, CatalogProperties properties, ConnectorContext context, AutoCloseableCloser parts)
     {
         List<String> errors = new ArrayList<>(properties.errors());
+        if (context.getCurrentNode().isCoordinator()) {
+            // A worker has the same catalog file and none of the directories
+            errors.addAll(properties.directoryErrors());
+        }
         Storages storages = createStorages(catalogName, properties, context, errors, parts);
         Optional<Injector> mesh = attempt("", errors, () -> new Bootstrap(
                 "io.trino.bootstrap.catalog." + catalogName,
@@ -126,7 +131,8 @@ public class MeshConnectorFactory
             attempt("", errors, () -> new StorageFactory(catalogName, context).createReader(properties.reader())).ifPresent(parts::register);
         }
         if (!errors.isEmpty()) {
-            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + String.join("\n", errors));
+            // Of one mistake each part speaks that needs what could not be made
+            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().distinct().collect(joining("\n")));
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);

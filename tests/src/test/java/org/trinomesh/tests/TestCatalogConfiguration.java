@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.MeshPlugin;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -65,7 +67,35 @@ final class TestCatalogConfiguration
                 "storage.files.iceberg.catalog.type", "location",
                 "storage.files.fs.native-local.enabled", "true",
                 "storage.files.local.location", directory.toString())))
-                .hasMessageStartingWith("Catalog 'mesh' is not configured right:\nThe mesh directory '%s' cannot be read; create it, or correct its path".formatted(absent));
+                .hasMessage("Catalog 'mesh' is not configured right:\nThe mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(absent));
+    }
+
+    @Test
+    void testOtherDirectories(@TempDir Path directory)
+            throws IOException
+    {
+        Path absent = directory.resolve("absent");
+        Path file = Files.writeString(directory.resolve("file"), "");
+        Map<String, String> properties = ImmutableMap.of(
+                "mesh.descriptors", directory.toString(),
+                "storage.files.iceberg.catalog.type", "location",
+                "storage.files.fs.native-local.enabled", "true",
+                "storage.files.local.location", directory.toString());
+        assertThatThrownBy(() -> createCatalog(with(properties, absent.toString(), file.resolve("state").toString())))
+                .hasMessage("""
+                        Catalog 'mesh' is not configured right:
+                        mesh.results: the directory '%s' cannot be read; create it, or correct its path and its permissions
+                        mesh.state-directory: the directory '%s' cannot be created or written; correct its path and its permissions
+                        '%2$s/known-fields.json' cannot be read: correct its permissions, or mesh.state-directory""".formatted(absent, file.resolve("state")));
+        assertThatThrownBy(() -> createCatalog(with(properties, file.toString(), directory.toString()))).hasMessageContaining("mesh.results: the directory '%s' cannot be read".formatted(file));
+        // What only the coordinator writes it may make
+        createCatalog(with(properties, directory.toString(), absent.resolve("state").toString()));
+        assertThat(absent.resolve("state")).isDirectory();
+    }
+
+    private static Map<String, String> with(Map<String, String> properties, String results, String state)
+    {
+        return ImmutableMap.<String, String>builder().putAll(properties).put("mesh.results", results).put("mesh.state-directory", state).buildOrThrow();
     }
 
     private static void createCatalog(Map<String, String> properties)
