@@ -20,10 +20,12 @@ import org.intellij.lang.annotations.Language;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.testing.assertions.Assert.assertEventually;
@@ -166,6 +168,7 @@ final class EmbeddedMesh
         private final List<String> lakes = new ArrayList<>();
         private boolean countStatements;
         private int workers;
+        private Optional<Path> fileAccessRules = Optional.empty();
 
         private Builder() {}
 
@@ -217,6 +220,15 @@ final class EmbeddedMesh
             return this;
         }
 
+        /**
+         * The rules of Trino's own access control.
+         */
+        Builder setFileAccessRules(Path fileAccessRules)
+        {
+            this.fileAccessRules = Optional.of(fileAccessRules);
+            return this;
+        }
+
         EmbeddedMesh start()
                 throws Exception
         {
@@ -232,6 +244,7 @@ final class EmbeddedMesh
                 storages.forEach(runner::addStorage);
                 lakes.forEach(name -> runner.addStorage(name, lake.properties()));
                 meshProperties.forEach(runner::addMeshProperty);
+                fileAccessRules.ifPresent(runner::setFileAccessRules);
                 return new EmbeddedMesh(lake, descriptors, runner.build());
             }
             catch (Throwable e) {

@@ -27,6 +27,7 @@ import org.trinomesh.MeshPlugin;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import static io.trino.testing.TestingSession.testSessionBuilder;
@@ -83,6 +84,7 @@ public final class MeshQueryRunner
         private final Map<String, Map<String, String>> storages = new LinkedHashMap<>();
         private Session session = as("ana");
         private int workers;
+        private Optional<Path> fileAccessRules = Optional.empty();
 
         private Builder(Path meshDirectory)
         {
@@ -117,12 +119,23 @@ public final class MeshQueryRunner
             return this;
         }
 
+        /**
+         * The rules of Trino's own access control, which are read again when the file changes.
+         */
+        public Builder setFileAccessRules(Path fileAccessRules)
+        {
+            this.fileAccessRules = Optional.of(fileAccessRules);
+            return this;
+        }
+
         public DistributedQueryRunner build()
                 throws Exception
         {
-            DistributedQueryRunner runner = DistributedQueryRunner.builder(session)
-                    .setWorkerCount(workers)
-                    .build();
+            DistributedQueryRunner.Builder<?> builder = DistributedQueryRunner.builder(session).setWorkerCount(workers);
+            fileAccessRules.ifPresent(rules -> builder.setSystemAccessControl("file", ImmutableMap.of(
+                    "security.config-file", rules.toString(),
+                    "security.refresh-period", "1ms")));
+            DistributedQueryRunner runner = builder.build();
             try {
                 runner.getGroupProvider().setConfiguredGroupProvider((GroupProvider) user -> GROUPS.getOrDefault(user, ImmutableSet.of()));
                 runner.installPlugin(new IcebergPlugin());
