@@ -18,7 +18,11 @@ import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.util.Map;
+import java.util.Properties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
@@ -35,7 +39,8 @@ final class TestRestS3Storage
     private static final MeshDocument MESH = MeshDocument.of(
             "{domain: sales, storage: cloud, namespaces: [sales]}",
             "{domain: sales, storage: cloud_wrong_key, namespaces: [sales]}",
-            "{domain: sales, storage: cloud_no_key, namespaces: [sales]}");
+            "{domain: sales, storage: cloud_no_key, namespaces: [sales]}",
+            "{domain: sales, storage: cloud_of_template, namespaces: [sales]}");
 
     @Override
     protected QueryRunner createQueryRunner()
@@ -48,7 +53,8 @@ final class TestRestS3Storage
                 .write("sales/orders.yaml", product("orders", "cloud", "orders"))
                 .write("sales/stock.yaml", product("stock", "cloud", "stock"))
                 .write("sales/orders-wrong-key.yaml", product("orders-wrong-key", "cloud_wrong_key", "orders"))
-                .write("sales/orders-no-key.yaml", product("orders-no-key", "cloud_no_key", "orders"));
+                .write("sales/orders-no-key.yaml", product("orders-no-key", "cloud_no_key", "orders"))
+                .write("sales/orders-of-template.yaml", product("orders-of-template", "cloud_of_template", "orders"));
         QueryRunner runner = MeshQueryRunner.builder(mesh.path())
                 .addStorage("cloud", storage(catalog, store.properties(S3Server.SECRET_KEY)))
                 .addStorage("cloud_wrong_key", storage(catalog, store.properties(WRONG_SECRET)))
@@ -56,6 +62,11 @@ final class TestRestS3Storage
                         .putAll(storage(catalog, store.address()))
                         .put("iceberg.rest-catalog.vended-credentials-enabled", "true")
                         .buildOrThrow())
+                .addStorage("cloud_of_template", template(ImmutableMap.of(
+                        "LAKE_CATALOG_URI", catalog.properties().get("iceberg.rest-catalog.uri"),
+                        "LAKE_S3_ACCESS_KEY", S3Server.ACCESS_KEY,
+                        "LAKE_S3_SECRET_KEY", S3Server.SECRET_KEY,
+                        "LAKE_S3_ENDPOINT", store.endpoint())))
                 .build();
         runner.execute(pipeline(), "CREATE SCHEMA cloud.sales");
         runner.execute(pipeline(), "CREATE TABLE cloud.sales.orders AS SELECT BIGINT '1' id, VARCHAR 'bolt' name");
@@ -80,7 +91,8 @@ final class TestRestS3Storage
         String failure = Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.orders_wrong_key");
         assertThat(failure)
                 .as("everything the reader is told")
-                .contains("403")
+                .contains("A file of the table could not be read from storage 'cloud_wrong_key'")
+                .doesNotContain("s3://")
                 .doesNotContain(WRONG_SECRET)
                 .doesNotContain(S3Server.SECRET_KEY);
         assertThat(query("SELECT * FROM sales.orders")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
@@ -90,6 +102,31 @@ final class TestRestS3Storage
     void testTheCatalogHandsOutTheKey()
     {
         assertThat(query("SELECT * FROM sales.orders_no_key")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
+    }
+
+    @Test
+    void testTheTemplateIsAStorage()
+    {
+        assertThat(query("SELECT * FROM sales.orders_of_template")).matches("VALUES (BIGINT '1', VARCHAR 'bolt')");
+    }
+
+    /**
+     * The storage of the template that operators copy, with these variables.
+     */
+    private static Map<String, String> template(Map<String, String> environment)
+            throws IOException
+    {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(ProjectFiles.root().resolve("etc/storages/rest-s3.properties"))) {
+            properties.load(reader);
+        }
+        ImmutableMap.Builder<String, String> storage = ImmutableMap.builder();
+        for (String name : properties.stringPropertyNames()) {
+            assertThat(name).startsWith("storage.lake.");
+            String value = properties.getProperty(name);
+            storage.put(name.substring("storage.lake.".length()), value.startsWith("${ENV:") ? environment.get(value.substring("${ENV:".length(), value.length() - 1)) : value);
+        }
+        return storage.buildOrThrow();
     }
 
     private static Map<String, String> storage(RestCatalogServer catalog, Map<String, String> store)

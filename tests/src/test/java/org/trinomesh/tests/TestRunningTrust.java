@@ -14,6 +14,7 @@
 package org.trinomesh.tests;
 
 import io.airlift.units.Duration;
+import org.intellij.lang.annotations.Language;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -21,9 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import static io.trino.testing.assertions.Assert.assertEventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -148,5 +152,51 @@ final class TestRunningTrust
         assertThat(MESH.rows("mia", "SELECT domain || '.' || product FROM TABLE(mesh.system.search('customer'))")).isNotEmpty().allMatch(known::contains);
         assertThat(MESH.rows("sam", "SHOW TABLES FROM mesh.quality")).contains("sales__customer_360");
         assertThat(MESH.rows("mia", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).containsExactlyElementsOf(MESH.rows("mia", "SELECT DISTINCT table_schema FROM mesh.information_schema.tables WHERE table_schema = 'quality'"));
+    }
+
+    /**
+     * Whoever may read what a query is about gets rows; who is shown it because he may discover a table of it is told whom to ask.
+     */
+    @Test
+    void testSampleQueriesGiveRows()
+            throws SQLException
+    {
+        Set<String> answered = new TreeSet<>();
+        Set<String> told = new TreeSet<>();
+        Set<String> products = new TreeSet<>();
+        for (String user : List.of("ana", "sam", "mia", "finn", "dora", "gus", "pat")) {
+            products.addAll(MESH.rows(user, "SELECT domain || '.' || product || ' ' || version FROM mesh.system.output_ports WHERE type = 'sql'"));
+            for (String query : MESH.rows(user, "SELECT domain || '.' || product || ' ' || version || '=' || sql FROM mesh.system.sample_queries")) {
+                told.add(query);
+                @Language("SQL") String sql = query.substring(query.indexOf('=') + 1);
+                try {
+                    assertThat(MESH.rows(user, sql)).as("%s: %s", user, sql).isNotEmpty();
+                    answered.add(query);
+                }
+                catch (SQLException e) {
+                    assertThat(e.getMessage()).as("%s: %s", user, sql).contains("Access Denied: Cannot read data product", ": ask ");
+                }
+            }
+        }
+        assertThat(answered).as("every query has somebody to run it").isEqualTo(told);
+        assertThat(told.stream().map(query -> query.substring(0, query.indexOf('='))).collect(toSet())).as("every product that SQL reads has one").containsAll(products);
+    }
+
+    @Test
+    void testRelationshipsJoin()
+            throws SQLException
+    {
+        List<String> relationships = MESH.rows("dora", "SELECT domain || '.' || table_name, column_names[1], to_domain || '.' || to_table, to_columns[1] FROM mesh.system.relationships ORDER BY 1, 2, 3");
+        assertThat(relationships).contains(
+                "finance.receivables | customer_id | marketing.customer_segments | customer_id",
+                "finance.receivables | customer_id | sales.customer_360 | customer_id",
+                "supply_chain.logistics | carrier_id | supply_chain.logistics__carriers | carrier_id",
+                "supply_chain.logistics | warehouse_id | supply_chain.logistics__warehouses | warehouse_id");
+        for (String relationship : relationships) {
+            String[] sides = relationship.split(" [|] ", -1);
+            if (MESH.rows("dora", "SELECT access FROM mesh.system.output_ports o JOIN mesh.system.data_products p ON p.domain = o.domain AND p.product = o.product AND p.version = o.version WHERE contains(o.address, '%s')".formatted(sides[2])).contains("readable")) {
+                assertThat(MESH.rows("dora", "SELECT count(*) > 0 FROM mesh.%s a JOIN mesh.%s b ON b.%s = a.%s".formatted(sides[0], sides[2], sides[3], sides[1]))).as(relationship).containsExactly("true");
+            }
+        }
     }
 }
