@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import static java.util.Objects.requireNonNull;
 
@@ -36,52 +37,62 @@ final class ConfinedFileSystem
 {
     private final TrinoFileSystem delegate;
     private final GrantedFolders folders;
+    private final UnaryOperator<TrinoInputFile> opened;
 
-    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders)
+    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders, UnaryOperator<TrinoInputFile> opened)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.folders = requireNonNull(folders, "folders is null");
+        this.opened = requireNonNull(opened, "opened is null");
     }
 
     static TrinoFileSystem confine(TrinoFileSystem files, GrantedFolders folders)
     {
-        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders);
+        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders, UnaryOperator.identity());
+    }
+
+    /**
+     * For the engine, which tells a reader of a query what fails.
+     */
+    static TrinoFileSystem ofReaders(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
+    {
+        return new ConfinedFileSystem(files, folders, file -> new ReportedInputFile(file, failures));
     }
 
     @Override
     public TrinoInputFile newInputFile(Location location)
     {
-        return delegate.newInputFile(folders.check(location));
+        return opened.apply(delegate.newInputFile(folders.check(location)));
     }
 
     @Override
     public TrinoInputFile newInputFile(Location location, long length)
     {
-        return delegate.newInputFile(folders.check(location), length);
+        return opened.apply(delegate.newInputFile(folders.check(location), length));
     }
 
     @Override
     public TrinoInputFile newInputFile(Location location, long length, Instant lastModified)
     {
-        return delegate.newInputFile(folders.check(location), length, lastModified);
+        return opened.apply(delegate.newInputFile(folders.check(location), length, lastModified));
     }
 
     @Override
     public TrinoInputFile newEncryptedInputFile(Location location, EncryptionKey key)
     {
-        return delegate.newEncryptedInputFile(folders.check(location), key);
+        return opened.apply(delegate.newEncryptedInputFile(folders.check(location), key));
     }
 
     @Override
     public TrinoInputFile newEncryptedInputFile(Location location, long length, EncryptionKey key)
     {
-        return delegate.newEncryptedInputFile(folders.check(location), length, key);
+        return opened.apply(delegate.newEncryptedInputFile(folders.check(location), length, key));
     }
 
     @Override
     public TrinoInputFile newEncryptedInputFile(Location location, long length, Instant lastModified, EncryptionKey key)
     {
-        return delegate.newEncryptedInputFile(folders.check(location), length, lastModified, key);
+        return opened.apply(delegate.newEncryptedInputFile(folders.check(location), length, lastModified, key));
     }
 
     @Override

@@ -85,7 +85,7 @@ final class Refusals
                 throw new TableRefusedException(MESH_FILE_NOT_GRANTED, table, GrantedFolders.REFUSED);
             }
             failures.failed(source, "The table behind %s could not be read: %s".formatted(name, source), e);
-            String why = e instanceof StorageTimeoutException late ? "did not answer within " + late.limit() : "could not read its table";
+            String why = e instanceof StorageTimeoutException late ? "could not give its table within " + late.limit() : "could not read its table";
             throw new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '" + source.storage() + "' " + why);
         }
     }

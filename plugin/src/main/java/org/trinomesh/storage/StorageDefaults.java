@@ -29,7 +29,7 @@ final class StorageDefaults
     private static final Map<String, String> S3_LIMITS = ImmutableMap.of(
             "s3.max-error-retries", "3",
             "s3.socket-connect-timeout", "5s",
-            "s3.socket-timeout", "20s");
+            "s3.socket-timeout", "10s");
     private static final Map<String, String> REST_LIMITS = ImmutableMap.of(
             "iceberg.rest-catalog.connection-timeout", "5s",
             "iceberg.rest-catalog.socket-timeout", "20s");

@@ -22,6 +22,7 @@ import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RESTException;
 import org.trinomesh.registry.PhysicalTable;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,27 @@ public final class StorageFailures
     }
 
     /**
+     * The same for a file of which it is not known whose table it belongs to.
+     */
+    void failed(String storage, String what, Throwable failure)
+    {
+        if (!told.add(isMissing(failure) ? storage + "\nmissing" : storage)) {
+            log.debug(failure, "%s", what);
+        }
+        else {
+            // Paths and the SDK's words are in between; why it failed comes last
+            log.warn("%s: %s: %s", what, failure.getMessage(), Throwables.getRootCause(failure));
+        }
+    }
+
+    void answered(String storage)
+    {
+        if (!told.isEmpty()) {
+            told.remove(storage);
+        }
+    }
+
+    /**
      * The next failure is a new one.
      */
     public void answered(PhysicalTable table)
@@ -87,7 +109,7 @@ public final class StorageFailures
 
     private static boolean isMissing(Throwable failure)
     {
-        return failure instanceof TableNotFoundException || failure instanceof NotFoundException;
+        return failure instanceof TableNotFoundException || failure instanceof NotFoundException || failure instanceof FileNotFoundException;
     }
 
     private static boolean isStorage(Throwable failure)

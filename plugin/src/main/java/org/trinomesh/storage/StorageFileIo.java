@@ -47,12 +47,14 @@ final class StorageFileIo
 
     private final FileIO delegate;
     private final GrantedFolders folders;
+    private final FileFailures failures;
     private final Map<String, String> properties;
 
     StorageFileIo(String storage, GrantedFolders folders, FileIO delegate)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.folders = requireNonNull(folders, "folders is null");
+        this.failures = new FileFailures(storage);
         this.properties = ImmutableMap.<String, String>builder()
                 .putAll(delegate.properties())
                 .put(STORAGE_PROPERTY, storage)
@@ -64,14 +66,14 @@ final class StorageFileIo
     public InputFile newInputFile(String path)
     {
         folders.check(path);
-        return delegate.newInputFile(path);
+        return new ReportedFile(delegate.newInputFile(path), failures);
     }
 
     @Override
     public InputFile newInputFile(String path, long length)
     {
         folders.check(path);
-        return delegate.newInputFile(path, length);
+        return new ReportedFile(delegate.newInputFile(path, length), failures);
     }
 
     // The typed forms, too: for an encrypted table the delegate decrypts in them
@@ -80,28 +82,28 @@ final class StorageFileIo
     public InputFile newInputFile(DataFile file)
     {
         folders.check(file.location());
-        return delegate.newInputFile(file);
+        return new ReportedFile(delegate.newInputFile(file), failures);
     }
 
     @Override
     public InputFile newInputFile(DeleteFile file)
     {
         folders.check(file.location());
-        return delegate.newInputFile(file);
+        return new ReportedFile(delegate.newInputFile(file), failures);
     }
 
     @Override
     public InputFile newInputFile(ManifestFile manifest)
     {
         folders.check(manifest.path());
-        return delegate.newInputFile(manifest);
+        return new ReportedFile(delegate.newInputFile(manifest), failures);
     }
 
     @Override
     public InputFile newInputFile(ManifestListFile manifestList)
     {
         folders.check(manifestList.location());
-        return delegate.newInputFile(manifestList);
+        return new ReportedFile(delegate.newInputFile(manifestList), failures);
     }
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
-import static org.trinomesh.storage.ConfinedFileSystem.confine;
+import static org.trinomesh.storage.ConfinedFileSystem.ofReaders;
 import static org.trinomesh.storage.StorageFileIo.FOLDERS_PROPERTY;
 import static org.trinomesh.storage.StorageFileIo.STORAGE_PROPERTY;
 
@@ -45,7 +45,7 @@ public final class StorageFileSystems
     public TrinoFileSystem create(ConnectorIdentity identity, Map<String, String> fileIoProperties)
     {
         Storage storage = storageOf(fileIoProperties);
-        return confine(storage.fileSystems().create(identity, fileIoProperties), folders(storage, fileIoProperties));
+        return ofReaders(storage.fileSystems().create(identity, fileIoProperties), folders(storage, fileIoProperties), new FileFailures(storage.name()));
     }
 
     @Override
@@ -53,7 +53,7 @@ public final class StorageFileSystems
     {
         // Forwarded as it came: credentials vended by a REST catalog are in the typed form only
         Storage storage = storageOf(tableCredentials.fileIoProperties());
-        return confine(storage.fileSystems().create(identity, tableCredentials), folders(storage, tableCredentials.fileIoProperties()));
+        return ofReaders(storage.fileSystems().create(identity, tableCredentials), folders(storage, tableCredentials.fileIoProperties()), new FileFailures(storage.name()));
     }
 
     private static GrantedFolders folders(Storage storage, Map<String, String> fileIoProperties)

@@ -26,7 +26,7 @@ final class TestStorageDefaults
         assertThat(StorageDefaults.with(ImmutableMap.of("iceberg.catalog.type", "rest", "fs.native-s3.enabled", "true")))
                 .containsEntry("s3.max-error-retries", "3")
                 .containsEntry("s3.socket-connect-timeout", "5s")
-                .containsEntry("s3.socket-timeout", "20s")
+                .containsEntry("s3.socket-timeout", "10s")
                 .containsEntry("iceberg.rest-catalog.connection-timeout", "5s")
                 .containsEntry("iceberg.rest-catalog.socket-timeout", "20s");
     }

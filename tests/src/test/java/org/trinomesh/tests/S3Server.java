@@ -86,6 +86,14 @@ final class S3Server
     }
 
     /**
+     * The folder with the objects of the bucket.
+     */
+    Path objects()
+    {
+        return directory.resolve("data").resolve(BUCKET);
+    }
+
+    /**
      * The store without anybody's key, as catalog properties of the iceberg connector.
      */
     Map<String, String> address()
