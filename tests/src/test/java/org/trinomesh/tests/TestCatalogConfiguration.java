@@ -82,7 +82,8 @@ final class TestCatalogConfiguration
                 "storage.files.fs.native-local.enabled", "true",
                 "storage.files.local.location", directory.toString());
         assertThatThrownBy(() -> createCatalog(with(properties, absent.toString(), file.resolve("state").toString())))
-                .hasMessage("""
+                .hasMessage(
+                        """
                         Catalog 'mesh' is not configured right:
                         mesh.results: the directory '%s' cannot be read; create it, or correct its path and its permissions
                         mesh.state-directory: the directory '%s' cannot be created or written; correct its path and its permissions

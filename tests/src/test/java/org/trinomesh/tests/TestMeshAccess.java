@@ -222,7 +222,8 @@ final class TestMeshAccess
     @Test
     void testShowCreateTableIsThePromise()
     {
-        String promise = """
+        String promise =
+                """
                 CREATE TABLE mesh.sales.customers (
                    id bigint NOT NULL COMMENT 'Number of the customer',
                    name varchar COMMENT 'Full name'

@@ -129,7 +129,8 @@ final class TestMeshConnectorTest
     @Override
     public void testShowCreateTable()
     {
-        assertThat((String) computeScalar("SHOW CREATE TABLE orders")).matches("""
+        assertThat((String) computeScalar("SHOW CREATE TABLE orders")).matches(
+                """
                 CREATE TABLE mesh\\.tpch\\.orders \\(
                    orderkey bigint,
                    custkey bigint,

@@ -17,7 +17,8 @@ import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Closer;
 import com.sun.net.httpserver.HttpServer;
-import io.trino.client.FailureException;
+import io.trino.spi.QueryId;
+import io.trino.testing.QueryFailedException;
 import io.trino.testing.QueryRunner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import static io.airlift.testing.Closeables.closeAll;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,7 +111,9 @@ final class TestStoragesThatFail
     void stop()
             throws Exception
     {
-        closeAll(runner, mesh, closer, catalog, store);
+        try (S3Server _ = store; RestCatalogServer _ = catalog; Closer _ = closer; MeshDirectory _ = mesh) {
+            runner.close();
+        }
     }
 
     @Test
@@ -182,7 +184,8 @@ final class TestStoragesThatFail
     {
         Throwable failure = catchThrowable(() -> runner.execute(as("ana"), "SELECT * FROM mesh.sales." + product));
         assertThat(failure).as("failure of " + product).isNotNull();
-        assertThat(((FailureException) failure.getCause()).getFailureInfo().getErrorInfo().getType()).isEqualTo("EXTERNAL");
+        QueryId query = ((QueryFailedException) failure).getQueryId();
+        assertThat(runner.execute(as("ana"), "SELECT error_type FROM system.runtime.queries WHERE query_id = '%s'".formatted(query)).getOnlyValue()).isEqualTo("EXTERNAL");
         return Throwables.getStackTraceAsString(failure);
     }
 
