@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -43,10 +44,25 @@ public record MeshLauncher(Path state, Path descriptors)
      */
     public Output run(String... arguments)
     {
-        ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder()
-                .add(ProjectFiles.root().resolve("mesh").toString())
-                .add(arguments)
-                .build())
+        return start(ImmutableList.<String>builder().add(launcher()).add(arguments).build());
+    }
+
+    /**
+     * What a script of bash prints and returns, in which {@code $0} is the launcher.
+     */
+    public Output script(String script)
+    {
+        return start(ImmutableList.of("bash", "-c", script, launcher()));
+    }
+
+    private static String launcher()
+    {
+        return ProjectFiles.root().resolve("mesh").toString();
+    }
+
+    private Output start(List<String> command)
+    {
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().putAll(Map.of(
