@@ -80,7 +80,7 @@ record CatalogProperties(Map<String, String> mesh, Map<String, Map<String, Strin
 
     /**
      * What is wrong with directories that the coordinator needs beside the mesh directory. The state directory is made when it is not there:
-     * nobody but the coordinator writes it. Into the results directory others write, so that one which is not there is a slip of the pen.
+     * nobody but the coordinator writes it. Other tools write the results directory, so that a missing one is a mistake in its path.
      */
     List<String> directoryErrors()
     {

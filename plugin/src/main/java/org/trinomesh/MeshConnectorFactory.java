@@ -131,7 +131,7 @@ public class MeshConnectorFactory
             attempt("", errors, () -> new StorageFactory(catalogName, context).createReader(properties.reader())).ifPresent(parts::register);
         }
         if (!errors.isEmpty()) {
-            // Of one mistake each part speaks that needs what could not be made
+            // Every part that needs what could not be made reports the same mistake
             throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().distinct().collect(joining("\n")));
         }
         Injector injector = mesh.orElseThrow();

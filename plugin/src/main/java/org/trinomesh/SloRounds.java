@@ -17,10 +17,12 @@ import com.google.inject.Inject;
 import io.airlift.log.Logger;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import org.trinomesh.RoundSchedule.Look;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.registry.DataProduct;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
@@ -28,7 +30,7 @@ import java.util.function.Predicate;
 import static io.airlift.concurrent.Threads.daemonThreadsNamed;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
  * Has the whole mesh measured at an interval, off the query threads. In between it looks for what has changed: new products soon,
@@ -37,29 +39,29 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 final class SloRounds
 {
     private static final Logger log = Logger.get(SloRounds.class);
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final GovernedRegistry registry;
     private final SloMonitor monitor;
-    private final long intervalMillis;
-    private final long pauseMillis;
+    private final Duration interval;
+    private final RoundSchedule schedule;
     private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-slo-%s"));
-    private int pauses;
 
     @Inject
     SloRounds(GovernedRegistry registry, SloMonitor monitor, MeshConfig config)
     {
         this.registry = requireNonNull(registry, "registry is null");
         this.monitor = requireNonNull(monitor, "monitor is null");
-        this.intervalMillis = config.getSloInterval().toMillis();
-        this.pauseMillis = Math.min(intervalMillis, LONGEST_PAUSE_MILLIS);
+        this.interval = config.getSloInterval().toJavaTime();
+        this.schedule = new RoundSchedule(interval, System.nanoTime());
     }
 
     @PostConstruct
     public void start()
     {
-        if (intervalMillis > 0) {
-            executor.scheduleWithFixedDelay(this::look, pauseMillis, pauseMillis, MILLISECONDS);
+        if (interval.isPositive()) {
+            long pause = Math.min(interval.toNanos(), LONGEST_PAUSE.toNanos());
+            executor.scheduleWithFixedDelay(this::look, pause, pause, NANOSECONDS);
         }
     }
 
@@ -75,16 +77,13 @@ final class SloRounds
         try {
             Governance governance = registry.current();
             Predicate<DataProduct> closed = product -> governance.isOutOfService(product, Instant.now());
-            // The first time, and whenever the interval is over
-            if (pauses % (intervalMillis / pauseMillis) == 0) {
-                pauses = 0;
+            Look look = schedule.next(System.nanoTime());
+            if (look == Look.ROUND) {
                 monitor.round(governance.mesh(), closed);
             }
             else {
-                // After one pause, two, four, eight
-                monitor.again(governance.mesh(), Integer.bitCount(pauses) == 1);
+                monitor.recheck(governance.mesh(), closed, look == Look.CHANGED_AND_OUT_OF_SERVICE);
             }
-            pauses++;
         }
         catch (Throwable e) {
             // Whatever is thrown here would end all later rounds without a word

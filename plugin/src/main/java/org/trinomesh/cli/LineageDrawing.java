@@ -150,7 +150,7 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
     private static Node node(String name, String kind, Map<String, JsonNode> products)
     {
         JsonNode product = kind.equals("product") ? products.getOrDefault(name, JSON.createObjectNode()) : JSON.createObjectNode();
-        // Who gets no data asks about nothing else
+        // Readers who get no data are not helped by the state of the SLOs
         Optional<String> status = optional(product, "service_status").filter(service -> service.endsWith("out of service"))
                 .or(() -> optional(product, "slo_status"));
         return new Node(name, kind, optional(product, "owner"), optional(product, "tier"), optional(product, "version"), status);

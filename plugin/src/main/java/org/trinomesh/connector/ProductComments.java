@@ -31,8 +31,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What tools show that show comments only: besides what a table is, whose it is, whether it is in service, keeps its promises and until
- * when it is there. Measures nothing.
+ * The comments of tables and columns, for tools that show nothing else: what a table is, who owns it, whether it is in service and keeps
+ * its promises, and how long it will be there. Measures nothing.
  */
 public final class ProductComments
 {
@@ -82,7 +82,7 @@ public final class ProductComments
     private static String slos(SloSummary slos)
     {
         boolean some = slos.status() != SloStatus.UNKNOWN && slos.measured() < slos.promised();
-        return "SLO: " + slos.status() + (some ? " (%s of %s measured)".formatted(slos.measured(), slos.promised()) : "");
+        return "SLO: " + slos.status() + (some ? " (%s of %s known)".formatted(slos.measured(), slos.promised()) : "");
     }
 
     private static String deprecation(Optional<Deprecation> deprecation, Optional<String> successor)

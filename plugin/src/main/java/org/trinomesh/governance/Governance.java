@@ -226,11 +226,11 @@ public final class Governance
     }
 
     /**
-     * Whether nobody reads a product at a moment: its document has retired it, or policies of the mesh have taken it out of service.
+     * Whether policies of the mesh have taken a product out of service at a moment.
      */
     public boolean isOutOfService(DataProduct product, Instant now)
     {
-        return !product.status().isServed() || policy(product).closing(now).isPresent();
+        return policy(product).closing(now).isPresent();
     }
 
     /**

@@ -119,7 +119,7 @@ public final class GovernedMesh
     }
 
     /**
-     * Whether nobody reads the product: it is no longer served, or the policies of the mesh took it out of service.
+     * Whether policies of the mesh have taken the product out of service, so that nobody reads it.
      */
     public boolean isOutOfService(DataProduct product)
     {

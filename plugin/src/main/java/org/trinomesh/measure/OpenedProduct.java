@@ -32,7 +32,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The tables of a data product while it is measured, each opened when it is first asked for. For one thread.
+ * The tables of a data product while it is measured, each opened when it is first asked for. For one thread, and another one that
+ * stops waiting for it.
  */
 final class OpenedProduct
 {
@@ -41,15 +42,22 @@ final class OpenedProduct
     private final TableVersions versions;
     private final EvidenceCache cache;
     private final LoadObserver observer;
+    private final boolean thorough;
     private final Map<String, Opened> opened = new HashMap<>();
+    private volatile Optional<MeshTable> opening = Optional.empty();
+    private volatile boolean late;
 
-    OpenedProduct(DataProduct product, TableVersions.Round round, TableVersions versions, EvidenceCache cache, LoadObserver observer)
+    /**
+     * @param thorough whether to read the metadata of a table also when its location is known
+     */
+    OpenedProduct(DataProduct product, TableVersions.Round round, TableVersions versions, EvidenceCache cache, LoadObserver observer, boolean thorough)
     {
         this.product = requireNonNull(product, "product is null");
         this.round = requireNonNull(round, "round is null");
         this.versions = requireNonNull(versions, "versions is null");
         this.cache = requireNonNull(cache, "cache is null");
         this.observer = requireNonNull(observer, "observer is null");
+        this.thorough = thorough;
     }
 
     DataProduct product()
@@ -77,12 +85,44 @@ final class OpenedProduct
     private Opened open(ProductTable table)
     {
         return opened.computeIfAbsent(table.name(), _ -> {
-            // Queries find it under names of several versions; what is measured is the same
-            MeshTable served = new MeshTable(product.domain(), table.name(), product, table, false);
+            MeshTable served = served(table);
+            opening = Optional.of(served);
             Opened answer = open(served);
-            observer.observed(served, answer.refusal());
+            opening = Optional.empty();
+            // Who stopped waiting has said what there is to say, and may be the cause of the failure
+            if (!late && !Thread.currentThread().isInterrupted()) {
+                observer.observed(served, answer.refusal());
+            }
             return answer;
         });
+    }
+
+    /**
+     * Nobody waits any longer: a table that is being opened is not there in time.
+     *
+     * @param limit how long it was waited for
+     */
+    void stop(String limit)
+    {
+        late = true;
+        opening.ifPresent(table -> observer.observed(table, Optional.of(TableRefusedException.late(table, limit))));
+    }
+
+    /**
+     * Not even the first table was asked for, since its storage answered nothing else either.
+     */
+    void giveUp(String limit)
+    {
+        late = true;
+        product.tables().stream()
+                .map(this::served)
+                .forEach(table -> observer.observed(table, Optional.of(TableRefusedException.late(table, limit))));
+    }
+
+    private MeshTable served(ProductTable table)
+    {
+        // Queries find it under names of several versions; what is measured is the same
+        return new MeshTable(product.domain(), table.name(), product, table, false);
     }
 
     private Opened open(MeshTable table)
@@ -91,11 +131,12 @@ final class OpenedProduct
         try {
             TableVersion version = round.open(table);
             measured = Optional.of(new MeasuredTable(table, version, versions, cache, heartbeats()));
-            versions.bind(table, version);
+            versions.bind(table, version, thorough);
             return new Opened(measured, Optional.empty());
         }
         catch (TableRefusedException e) {
-            return new Opened(measured, Optional.of(e));
+            // What is kept of earlier versions must not answer for a table that may not be read
+            return new Opened(measured.filter(_ -> e.isDrift()), Optional.of(e));
         }
     }
 

@@ -59,7 +59,7 @@ final class ProductMeasurer
             .put(ObjectiveKind.FREQUENCY, new FrequencyMeasure())
             .buildOrThrow();
     private static final String OBSERVED = "observed reads";
-    private static final String OUT_OF_SERVICE = "the product is out of service, so that nobody gets the data";
+    private static final String OUT_OF_SERVICE = "its table is out of service, so that readers get no data";
     // Those of several tables do not add up to the target of one
     private static final Set<ObjectiveKind> OF_MAIN_TABLE = Set.of(ObjectiveKind.VOLUME, ObjectiveKind.THROUGHPUT);
 
@@ -217,7 +217,7 @@ final class ProductMeasurer
         Measurement measured = quality.accuracy(product.product(), () -> counts(product, now))
                 .map(ratio -> share(objective, "quality results", ratio.passed(), ratio.checked(), ratio.evidence() + ", at " + ratio.at().truncatedTo(SECONDS), new Disclosure.Checks(), now))
                 .orElseGet(() -> Measurement.unknown(objective, Optional.of("quality results"), "there are no quality results", now));
-        return product.product().tables().stream().allMatch(product::isServed) ? measured : measured.undecided(OUT_OF_SERVICE + "; " + measured.evidence());
+        return product.product().tables().stream().allMatch(product::isServed) ? measured : measured.undecided("not all of its tables are in service; " + measured.evidence());
     }
 
     private static Measurement share(ServiceLevelObjective objective, String method, long part, long whole, String evidence, Disclosure disclosure, Instant now)

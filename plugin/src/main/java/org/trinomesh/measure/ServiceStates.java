@@ -13,6 +13,8 @@
  */
 package org.trinomesh.measure;
 
+import com.google.common.collect.ImmutableMap;
+import io.trino.spi.ErrorCode;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
@@ -22,6 +24,7 @@ import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +33,9 @@ import java.util.concurrent.ConcurrentMap;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
  * Whether each table of the mesh could be served when it was last opened, by a query or by the mesh itself. In memory: a new
@@ -39,20 +44,17 @@ import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
 public final class ServiceStates
         implements LoadObserver
 {
+    private static final Map<ErrorCode, String> REMEDIES = ImmutableMap.of(
+            MESH_TABLE_MISSING.toErrorCode(), "create the table, or correct the output port",
+            MESH_STORAGE_UNKNOWN.toErrorCode(), "configure the storage in the catalog file, or correct the output port",
+            MESH_FILE_NOT_GRANTED.toErrorCode(), "move the files of the table into folders that mesh.yaml grants the domain, or have more granted");
+
     private final ConcurrentMap<Key, State> states = new ConcurrentHashMap<>();
 
     @Override
     public void observed(MeshTable table, Optional<TableRefusedException> refusal)
     {
         states.put(Key.of(table.product(), table.table()), new State(table.product().fingerprint(), refusal.map(Fault::of)));
-    }
-
-    /**
-     * Nobody knows any longer whether the tables of a product can be served.
-     */
-    void forget(DataProduct product)
-    {
-        product.tables().forEach(table -> states.remove(Key.of(product, table)));
     }
 
     /**
@@ -100,12 +102,15 @@ public final class ServiceStates
                 .map(fault -> Problem.error(
                                 product.position(),
                                 "out of service: table '%s' cannot be read: %s".formatted(table.name(), fault.why()),
-                                fault.missing()
-                                        ? "create the table, or correct the output port"
-                                        : "see to the storage; the server's log has the reason")
+                                remedy(fault))
                         .about(product.domain(), product.sqlName(), product.owner())
                         // It names the storage
                         .forStewards());
+    }
+
+    private static String remedy(Fault fault)
+    {
+        return Optional.ofNullable(REMEDIES.get(fault.code())).orElse("correct what the log of the server says of it");
     }
 
     private Optional<State> state(DataProduct product, ProductTable table)
@@ -138,16 +143,17 @@ public final class ServiceStates
         }
     }
 
-    private record Fault(String why, boolean missing, boolean drift)
+    private record Fault(String why, ErrorCode code, boolean drift)
     {
         private Fault
         {
             requireNonNull(why, "why is null");
+            requireNonNull(code, "code is null");
         }
 
         static Fault of(TableRefusedException refusal)
         {
-            return new Fault(refusal.why(), refusal.isMissing(), refusal.getErrorCode().equals(MESH_PRODUCT_DRIFT.toErrorCode()));
+            return new Fault(refusal.why(), refusal.getErrorCode(), refusal.isDrift());
         }
     }
 }

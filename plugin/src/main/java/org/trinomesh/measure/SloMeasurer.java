@@ -35,6 +35,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Collections.synchronizedMap;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -71,6 +72,7 @@ public final class SloMeasurer
         return forEach(
                 wanted.stream().filter(product -> product.objectives().stream().anyMatch(objectives)).collect(toImmutableList()),
                 states,
+                _ -> false,
                 product -> products.measure(product, objectives, now),
                 product -> late(product, objectives, now));
     }
@@ -79,22 +81,21 @@ public final class SloMeasurer
      * Looks at all tables of all these products, and measures all of their objectives.
      *
      * @param observer told of every table
+     * @param thorough the products whose metadata is read also when it is known, so that a file that is gone is found
      * @return by the very products that were given
      */
-    Map<DataProduct, List<Measurement>> round(Collection<DataProduct> wanted, LoadObserver observer)
+    Map<DataProduct, List<Measurement>> round(Collection<DataProduct> wanted, LoadObserver observer, Predicate<DataProduct> thorough)
     {
         Instant now = clock.instant();
         return forEach(
                 wanted,
                 states.and(observer),
+                thorough,
                 product -> {
                     product.product().tables().forEach(product::isServed);
                     return products.measure(product, _ -> true, now);
                 },
-                product -> {
-                    states.forget(product);
-                    return late(product, _ -> true, now);
-                });
+                product -> late(product, _ -> true, now));
     }
 
     private List<Measurement> late(DataProduct product, Predicate<ServiceLevelObjective> objectives, Instant now)
@@ -112,7 +113,7 @@ public final class SloMeasurer
      */
     public Map<DataProduct, List<HistoryEntry>> history(Collection<DataProduct> wanted)
     {
-        return forEach(wanted, states, products::history, _ -> ImmutableList.of());
+        return forEach(wanted, states, _ -> false, products::history, _ -> ImmutableList.of());
     }
 
     @Override
@@ -121,7 +122,7 @@ public final class SloMeasurer
         Instant now = clock.instant();
         Set<DataProduct> wanted = Sets.newIdentityHashSet();
         tables.forEach(table -> wanted.add(table.product()));
-        Map<DataProduct, Map<ProductTable, Counts>> counted = forEach(wanted, states, product -> products.counts(product, now), _ -> ImmutableMap.of());
+        Map<DataProduct, Map<ProductTable, Counts>> counted = forEach(wanted, states, _ -> false, product -> products.counts(product, now), _ -> ImmutableMap.of());
         Map<MeshTable, Counts> counts = new IdentityHashMap<>();
         for (MeshTable table : tables) {
             Counts known = counted.get(table.product()).get(table.table());
@@ -132,16 +133,30 @@ public final class SloMeasurer
         return counts;
     }
 
-    private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, LoadObserver observer, Function<OpenedProduct, T> measure, Function<DataProduct, T> otherwise)
+    private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, LoadObserver observer, Predicate<DataProduct> thorough, Function<OpenedProduct, T> measure, Function<DataProduct, T> otherwise)
     {
         TableVersions.Round round = versions.round(wanted.stream()
                 .flatMap(product -> product.tables().stream())
                 .map(ProductTable::source)
                 .collect(toImmutableList()));
+        Map<DataProduct, OpenedProduct> started = synchronizedMap(new IdentityHashMap<>());
         return lanes.forEach(
                 wanted,
                 product -> product.tables().isEmpty() ? "" : product.tables().getFirst().source().storage(),
-                product -> measure.apply(new OpenedProduct(product, round, versions, cache, observer)),
-                otherwise);
+                product -> {
+                    OpenedProduct opened = new OpenedProduct(product, round, versions, cache, observer, thorough.test(product));
+                    started.put(product, opened);
+                    return measure.apply(opened);
+                },
+                product -> {
+                    OpenedProduct opened = started.get(product);
+                    if (opened == null) {
+                        new OpenedProduct(product, round, versions, cache, observer, false).giveUp(lanes.limit());
+                    }
+                    else {
+                        opened.stop(lanes.limit());
+                    }
+                    return otherwise.apply(product);
+                });
     }
 }

@@ -37,10 +37,16 @@ import static java.util.Objects.requireNonNull;
 public final class SloMonitor
         implements KnownStatus
 {
+    /**
+     * In which of so many rounds the metadata of a table is read although its location is known: it may be gone.
+     */
+    private static final int THOROUGH_EVERY = 10;
+
     private final SloMeasurer measurer;
     private final ServiceStates states;
     private final ObservedAvailability availability;
     private final SloBeans beans;
+    private int rounds;
     private volatile Map<Key, Known> latest = ImmutableMap.of();
 
     public SloMonitor(SloMeasurer measurer, ServiceStates states, ObservedAvailability availability, SloBeans beans)
@@ -58,28 +64,34 @@ public final class SloMonitor
      */
     public void round(Mesh mesh, Predicate<DataProduct> closed)
     {
-        measure(mesh, products(mesh), (table, refusal) -> availability.checked(table, refusal, closed.test(table.product())));
+        int tenth = rounds++ % THOROUGH_EVERY;
+        measure(mesh,
+                products(mesh),
+                closed,
+                (table, refusal) -> availability.checked(table, refusal, closed.test(table.product())),
+                product -> Math.floorMod(product.qualifiedName().hashCode(), THOROUGH_EVERY) == tenth);
     }
 
     /**
      * Looks at what the last round could not see, so that it need not wait for the next one: products that are new or changed. Does
      * not count for their availability, of which it would give a false picture.
      *
-     * @param outToo whether to look again at products that are not in service, which may be by now
+     * @param closed whether nobody may read a product, however its tables are
+     * @param includeOutOfService whether to look again at products that are not in service, which may be by now
      */
-    public void again(Mesh mesh, boolean outToo)
+    public void recheck(Mesh mesh, Predicate<DataProduct> closed, boolean includeOutOfService)
     {
         List<DataProduct> waiting = products(mesh).stream()
-                .filter(product -> measurements(product).isEmpty() || (outToo && !product.tables().isEmpty() && states.status(product) != ServiceStatus.IN_SERVICE))
+                .filter(product -> measurements(product).isEmpty() || (includeOutOfService && !product.tables().isEmpty() && states.status(product) != ServiceStatus.IN_SERVICE))
                 .collect(toImmutableList());
         if (!waiting.isEmpty()) {
-            measure(mesh, waiting, LoadObserver.NONE);
+            measure(mesh, waiting, closed, LoadObserver.NONE, _ -> true);
         }
     }
 
-    private void measure(Mesh mesh, List<DataProduct> wanted, LoadObserver observer)
+    private void measure(Mesh mesh, List<DataProduct> wanted, Predicate<DataProduct> closed, LoadObserver observer, Predicate<DataProduct> thorough)
     {
-        Map<DataProduct, List<Measurement>> measured = measurer.round(wanted, observer);
+        Map<DataProduct, List<Measurement>> measured = measurer.round(wanted, observer, thorough);
         Map<Key, Known> known = new HashMap<>();
         for (DataProduct product : products(mesh)) {
             Optional.ofNullable(measured.get(product))
@@ -88,7 +100,7 @@ public final class SloMonitor
         }
         latest = ImmutableMap.copyOf(known);
         states.retain(mesh);
-        beans.show(known.values().stream().collect(toImmutableMap(Known::product, found -> SloBean.of(found.measurements(), states.status(found.product())))));
+        beans.show(known.values().stream().collect(toImmutableMap(Known::product, found -> SloBean.of(found.measurements(), closed.test(found.product()) ? ServiceStatus.OUT_OF_SERVICE : states.status(found.product())))));
     }
 
     private static List<DataProduct> products(Mesh mesh)

@@ -174,10 +174,11 @@ public final class StorageLanes
                 }
             });
             for (Question<T> question : late) {
-                question.abandon();
                 lane.timeouts++;
                 K key = lane.running.remove(question).key();
+                // Before the interrupt, whose failure says nothing of the storage
                 results.put(key, otherwise.apply(key));
+                question.abandon();
             }
             // A storage in which one after the other takes too long
             if (lane.timeouts >= TIMEOUTS_BEFORE_GIVING_UP) {

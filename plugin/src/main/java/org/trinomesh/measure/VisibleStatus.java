@@ -25,7 +25,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a requester may know of how a product that it may discover is doing: listings, comments, search and lineage say the same.
+ * Whether a product is in service and keeps its objectives, as far as a requester may know it. Listings, comments, search and
+ * lineage all take it from here.
  */
 public final class VisibleStatus
 {

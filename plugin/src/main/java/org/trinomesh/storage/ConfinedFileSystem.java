@@ -56,7 +56,7 @@ final class ConfinedFileSystem
      */
     static TrinoFileSystem ofReaders(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
     {
-        return new ConfinedFileSystem(files, folders, file -> new ReportedInputFile(file, failures));
+        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures));
     }
 
     @Override

@@ -13,6 +13,9 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.base.Throwables;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import io.airlift.log.Logger;
 import io.trino.spi.TrinoException;
 import org.apache.iceberg.exceptions.NotFoundException;
@@ -21,18 +24,28 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
- * What fails when the files of a storage are read. The operator is told all of it; the reader is told the name of the storage only, since
- * the engine sends every cause to the client, and causes name paths and addresses.
+ * Reads files of a storage for queries. When that fails, the log has all of it, and the reader is told the name of the storage
+ * only: the engine sends every cause to the client, and causes name paths and addresses.
  */
 final class FileFailures
 {
-    private static final StorageFailures failures = new StorageFailures(Logger.get(FileFailures.class));
+    private static final Logger log = Logger.get(FileFailures.class);
+    // Every query meets them again
+    private static final Cache<String, Boolean> missing = CacheBuilder.newBuilder()
+            .maximumSize(1_000)
+            .expireAfterWrite(Duration.ofHours(1))
+            .build();
+    private static final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     private final String storage;
 
@@ -48,25 +61,48 @@ final class FileFailures
     }
 
     /**
-     * @throws TrinoException when the reading fails; it names no path
+     * Reads some of a file, or asks about it.
+     *
+     * @throws TrinoException when that fails; it names no path
      */
-    <T> T tell(Reading<T> reading)
+    <T> T read(Reading<T> reading)
+    {
+        T read = open(reading);
+        failing.remove(storage);
+        return read;
+    }
+
+    /**
+     * Opens a file, which may be done without asking the storage.
+     *
+     * @throws TrinoException when that fails; it names no path
+     */
+    <T> T open(Reading<T> opening)
     {
         try {
-            T read = reading.read();
-            failures.answered(storage);
-            return read;
+            return opening.read();
         }
         catch (FileNotFoundException | NotFoundException e) {
-            failures.failed(storage, "A file of a table does not exist in storage '%s'".formatted(storage), e);
+            if (missing.asMap().putIfAbsent(storage + " " + e.getMessage(), true) == null) {
+                log.warn("A file of a table does not exist in storage '%s': %s", storage, e.getMessage());
+            }
             throw new TrinoException(MESH_TABLE_MISSING, "A file of the table does not exist in storage '%s'".formatted(storage));
         }
         catch (IOException | UncheckedIOException e) {
-            if (!(e instanceof InterruptedIOException) && !Thread.currentThread().isInterrupted()) {
-                // Else the query needs no more rows
-                failures.failed(storage, "A file in storage '%s' could not be read".formatted(storage), e);
+            if (!isCancelled(e) && failing.add(storage)) {
+                // Paths and the words of the client are in between; why it failed comes last
+                log.warn("A file in storage '%s' could not be read: %s: %s", storage, e.getMessage(), Throwables.getRootCause(e));
             }
             throw new TrinoException(MESH_STORAGE_FAILED, "A file of the table could not be read from storage '%s'; the log of the server says why".formatted(storage));
         }
+    }
+
+    /**
+     * Whether the query needs no more rows, so that nothing failed.
+     */
+    private static boolean isCancelled(Exception failure)
+    {
+        boolean interrupted = failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException);
+        return interrupted || Thread.currentThread().isInterrupted();
     }
 }

@@ -85,8 +85,13 @@ final class Refusals
                 throw new TableRefusedException(MESH_FILE_NOT_GRANTED, table, GrantedFolders.REFUSED);
             }
             failures.failed(source, "The table behind %s could not be read: %s".formatted(name, source), e);
-            String why = e instanceof StorageTimeoutException late ? "could not give its table within " + late.limit() : "could not read its table";
-            throw new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '" + source.storage() + "' " + why);
+            if (e instanceof StorageTimeoutException late && late.isBusy()) {
+                throw TableRefusedException.busy(table, late.limit());
+            }
+            if (e instanceof StorageTimeoutException late) {
+                throw TableRefusedException.late(table, late.limit());
+            }
+            throw new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '" + source.storage() + "' could not read its table");
         }
     }
 }

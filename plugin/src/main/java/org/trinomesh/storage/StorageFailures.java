@@ -22,12 +22,12 @@ import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RESTException;
 import org.trinomesh.registry.PhysicalTable;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
 
 /**
  * Tells the operator what fails in storages, once while it goes on: a storage that is away fails for every table and round. With
@@ -66,27 +66,6 @@ public final class StorageFailures
     }
 
     /**
-     * The same for a file of which it is not known whose table it belongs to.
-     */
-    void failed(String storage, String what, Throwable failure)
-    {
-        if (!told.add(isMissing(failure) ? storage + "\nmissing" : storage)) {
-            log.debug(failure, "%s", what);
-        }
-        else {
-            // Paths and the SDK's words are in between; why it failed comes last
-            log.warn("%s: %s: %s", what, failure.getMessage(), Throwables.getRootCause(failure));
-        }
-    }
-
-    void answered(String storage)
-    {
-        if (!told.isEmpty()) {
-            told.remove(storage);
-        }
-    }
-
-    /**
      * The next failure is a new one.
      */
     public void answered(PhysicalTable table)
@@ -109,13 +88,21 @@ public final class StorageFailures
 
     private static boolean isMissing(Throwable failure)
     {
-        return failure instanceof TableNotFoundException || failure instanceof NotFoundException || failure instanceof FileNotFoundException;
+        return failure instanceof TableNotFoundException || failure instanceof NotFoundException;
     }
 
     private static boolean isStorage(Throwable failure)
     {
         return !isMissing(failure) && Throwables.getCausalChain(failure).stream()
-                .anyMatch(cause -> cause instanceof StorageTimeoutException || cause instanceof RESTException || cause instanceof IOException);
+                .anyMatch(cause -> cause instanceof StorageTimeoutException || cause instanceof RESTException || cause instanceof IOException || isStorageError(cause));
+    }
+
+    /**
+     * A file was not read, and what was said of it has no cause.
+     */
+    private static boolean isStorageError(Throwable failure)
+    {
+        return failure instanceof TrinoException refused && refused.getErrorCode().equals(MESH_STORAGE_FAILED.toErrorCode());
     }
 
     private static boolean isExpected(Throwable failure)

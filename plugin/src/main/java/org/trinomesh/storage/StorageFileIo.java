@@ -66,14 +66,14 @@ final class StorageFileIo
     public InputFile newInputFile(String path)
     {
         folders.check(path);
-        return new ReportedFile(delegate.newInputFile(path), failures);
+        return new ReportingIcebergInputFile(delegate.newInputFile(path), failures);
     }
 
     @Override
     public InputFile newInputFile(String path, long length)
     {
         folders.check(path);
-        return new ReportedFile(delegate.newInputFile(path, length), failures);
+        return new ReportingIcebergInputFile(delegate.newInputFile(path, length), failures);
     }
 
     // The typed forms, too: for an encrypted table the delegate decrypts in them
@@ -82,28 +82,28 @@ final class StorageFileIo
     public InputFile newInputFile(DataFile file)
     {
         folders.check(file.location());
-        return new ReportedFile(delegate.newInputFile(file), failures);
+        return new ReportingIcebergInputFile(delegate.newInputFile(file), failures);
     }
 
     @Override
     public InputFile newInputFile(DeleteFile file)
     {
         folders.check(file.location());
-        return new ReportedFile(delegate.newInputFile(file), failures);
+        return new ReportingIcebergInputFile(delegate.newInputFile(file), failures);
     }
 
     @Override
     public InputFile newInputFile(ManifestFile manifest)
     {
         folders.check(manifest.path());
-        return new ReportedFile(delegate.newInputFile(manifest), failures);
+        return new ReportingIcebergInputFile(delegate.newInputFile(manifest), failures);
     }
 
     @Override
     public InputFile newInputFile(ManifestListFile manifestList)
     {
         folders.check(manifestList.location());
-        return new ReportedFile(delegate.newInputFile(manifestList), failures);
+        return new ReportingIcebergInputFile(delegate.newInputFile(manifestList), failures);
     }
 
     @Override

@@ -13,6 +13,8 @@
  */
 package org.trinomesh.storage;
 
+import org.trinomesh.storage.StorageThreads.BusyException;
+
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -56,8 +58,8 @@ public interface StorageReads
                 try {
                     return threads.ask(storage, limit, question::get);
                 }
-                catch (TimeoutException _) {
-                    throw new StorageTimeoutException(limit);
+                catch (TimeoutException e) {
+                    throw new StorageTimeoutException(limit, e instanceof BusyException);
                 }
                 catch (ExecutionException e) {
                     throwIfUnchecked(e.getCause());

@@ -64,6 +64,7 @@ public final class StorageThreads
      * @param limit how long to wait, also for a thread
      * @throws ExecutionException with what was thrown as its cause
      * @throws TimeoutException when there is no answer in time
+     * @throws BusyException when the storage could not even be asked in time
      */
     public <T> T ask(String storage, Duration limit, Callable<T> question)
             throws ExecutionException, TimeoutException, InterruptedException
@@ -71,7 +72,7 @@ public final class StorageThreads
         long last = System.nanoTime() + limit.toNanos();
         Semaphore threads = threads(storage);
         if (!threads.tryAcquire(limit.toNanos(), NANOSECONDS)) {
-            throw new TimeoutException();
+            throw new BusyException();
         }
         Question<T> asked = start(threads, question, _ -> {});
         try {
@@ -105,6 +106,12 @@ public final class StorageThreads
         EXECUTOR.execute(task);
         return task;
     }
+
+    /**
+     * All threads of the storage were taken by others.
+     */
+    public static final class BusyException
+            extends TimeoutException {}
 
     /**
      * What a storage is asked. The thread is taken until the storage lets go of it.

@@ -23,10 +23,21 @@ final class StorageTimeoutException
 {
     private final java.time.Duration limit;
 
-    StorageTimeoutException(java.time.Duration limit)
+    private final boolean busy;
+
+    /**
+     * @param busy whether the storage was not even asked, since too many others asked it
+     */
+    StorageTimeoutException(java.time.Duration limit, boolean busy)
     {
-        super("No answer within " + text(limit));
+        super((busy ? "Not asked within " : "No answer within ") + text(limit));
         this.limit = limit;
+        this.busy = busy;
+    }
+
+    boolean isBusy()
+    {
+        return busy;
     }
 
     /**

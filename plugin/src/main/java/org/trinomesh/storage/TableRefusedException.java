@@ -18,6 +18,8 @@ import io.trino.spi.TrinoException;
 import org.trinomesh.registry.MeshTable;
 
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
@@ -28,11 +30,41 @@ public final class TableRefusedException
         extends TrinoException
 {
     private final String why;
+    private final boolean busy;
 
     public TableRefusedException(ErrorCodeSupplier code, MeshTable table, String why)
     {
+        this(code, table, why, false);
+    }
+
+    private TableRefusedException(ErrorCodeSupplier code, MeshTable table, String why, boolean busy)
+    {
         super(code, "Data product " + table.product().qualifiedName() + " is out of service: " + why + ". Ask " + table.product().howToAsk());
         this.why = requireNonNull(why, "why is null");
+        this.busy = busy;
+    }
+
+    /**
+     * A table that was not there in time.
+     *
+     * @param limit as people write it
+     */
+    public static TableRefusedException late(MeshTable table, String limit)
+    {
+        return new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '%s' could not give its table within %s".formatted(table.table().source().storage(), limit));
+    }
+
+    /**
+     * A table that was not asked for, since too many queries ask its storage. That says nothing of the table.
+     */
+    static TableRefusedException busy(MeshTable table, String limit)
+    {
+        return new TableRefusedException(MESH_STORAGE_FAILED, table, "too many queries ask storage '%s' at once, so that its turn did not come within %s".formatted(table.table().source().storage(), limit), true);
+    }
+
+    boolean isBusy()
+    {
+        return busy;
     }
 
     /**
@@ -49,5 +81,13 @@ public final class TableRefusedException
     public boolean isMissing()
     {
         return getErrorCode().equals(MESH_TABLE_MISSING.toErrorCode());
+    }
+
+    /**
+     * Whether the table is there, and does not have what is promised.
+     */
+    public boolean isDrift()
+    {
+        return getErrorCode().equals(MESH_PRODUCT_DRIFT.toErrorCode());
     }
 }

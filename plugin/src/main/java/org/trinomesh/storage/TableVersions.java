@@ -79,11 +79,12 @@ public final class TableVersions
     /**
      * Binds the columns of a version of a table, as a query does.
      *
+     * @param thorough whether to read its metadata also when this version was bound before
      * @throws TableRefusedException as a query gets it
      */
-    public void bind(MeshTable table, TableVersion version)
+    public void bind(MeshTable table, TableVersion version, boolean thorough)
     {
-        ColumnBinding binding = refusals.read(table, () -> bindings.bind(table, version));
+        ColumnBinding binding = refusals.read(table, () -> thorough ? bindings.bind(table, version.metadata()) : bindings.bind(table, version));
         Refusals.of(table, binding).ifPresent(refusal -> {
             throw refusal;
         });
@@ -143,6 +144,7 @@ public final class TableVersions
             if (table.source() instanceof CatalogTable catalogTable && locations.containsKey(name)) {
                 String location = locations.get(name).get().get(catalogTable);
                 if (location != null) {
+                    folders.check(location);
                     return new TableVersion(name, location, () -> read(storage, folders, catalogTable, location));
                 }
             }

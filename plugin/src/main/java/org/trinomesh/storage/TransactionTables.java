@@ -50,7 +50,8 @@ import static java.util.Objects.requireNonNull;
  */
 public final class TransactionTables
 {
-    private static final Refusals refusals = new Refusals(Logger.get(TransactionTables.class));
+    private static final Logger log = Logger.get(TransactionTables.class);
+    private static final Refusals refusals = new Refusals(log);
 
     private final Storages storages;
     private final StorageReads reads;
@@ -103,11 +104,16 @@ public final class TransactionTables
             observer.observed(table, Optional.empty());
             return result;
         }
-        catch (RuntimeException e) {
-            // Whoever cancels a query learns nothing of the table
-            if (!Thread.currentThread().isInterrupted()) {
-                observer.observed(table, Optional.of(e instanceof TableRefusedException refused ? refused : new TableRefusedException(GENERIC_INTERNAL_ERROR, table, "its table could not be opened")));
+        catch (TableRefusedException e) {
+            // Whoever cancels a query, or waits in vain for others, learns nothing of the table
+            if (!e.isBusy() && !Thread.currentThread().isInterrupted()) {
+                observer.observed(table, Optional.of(e));
             }
+            throw e;
+        }
+        catch (RuntimeException e) {
+            log.error(e, "The table behind %s.%s could not be opened", table.schema(), table.name());
+            observer.observed(table, Optional.of(new TableRefusedException(GENERIC_INTERNAL_ERROR, table, "its table could not be opened")));
             throw e;
         }
     }

@@ -56,7 +56,7 @@ final class DataProductsTable
             .text("access", "What you may do: readable or discoverable")
             .text("how_to_ask", "Whom to ask for access or help, and where")
             .text("service_status", "Whether its readers get the data, as of the last time that a query or the mesh itself looked: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table")
-            .column("slo_measured", DOUBLE, "Share of its SLOs of which it is known whether they are kept, from 0 to 1; NULL without SLOs")
+            .column("slo_measured", DOUBLE, "Share of its SLOs, from 0 to 1, of which it is known, and not kept from you, whether they are kept; NULL without SLOs")
             .build();
 
     private final VisibleStatus status;

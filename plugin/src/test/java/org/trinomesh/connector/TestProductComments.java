@@ -82,7 +82,7 @@ final class TestProductComments
         assertThat(comment("ana", measured(new Disclosure.Times()), orders)).endsWith(" · SLO: met");
         // Ben and cleo may know when data came, and how many rows there are only who sees all of them
         assertThat(comment("ben", measured(new Disclosure.Times(), new Disclosure.Rows()), orders)).endsWith(" · SLO: met");
-        assertThat(comment("cleo", measured(new Disclosure.Times(), new Disclosure.Rows()), orders)).endsWith(" · SLO: met (1 of 2 measured)");
+        assertThat(comment("cleo", measured(new Disclosure.Times(), new Disclosure.Rows()), orders)).endsWith(" · SLO: met (1 of 2 known)");
         assertThat(comment("cleo", measured(new Disclosure.Rows()), orders)).endsWith(" · SLO: unknown");
         assertThat(comment("ana", measured(new Disclosure.Times()), ORDERS)).doesNotContain("SLO");
     }

@@ -28,8 +28,10 @@ import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
 import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
 import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
 
 final class TestServiceStates
@@ -51,8 +53,6 @@ final class TestServiceStates
         assertThat(states.status(ORDERS)).isEqualTo(ServiceStatus.OUT_OF_SERVICE);
         states.observed(TABLE, Optional.empty());
         assertThat(states.status(ORDERS)).isEqualTo(ServiceStatus.IN_SERVICE);
-        states.forget(ORDERS);
-        assertThat(states.status(ORDERS)).isEqualTo(ServiceStatus.UNKNOWN);
     }
 
     @Test
@@ -76,8 +76,13 @@ final class TestServiceStates
             assertThat(problem.audience()).isEqualTo(Audience.STEWARDS);
             assertThat(problem.owner()).contains("sales-team");
         });
-        states.observed(TABLE, refused(MESH_STORAGE_FAILED, "storage 'lake' did not answer within 20.00s"));
-        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("see to the storage; the server's log has the reason");
+        states.observed(TABLE, Optional.of(TableRefusedException.late(TABLE, "20.00s")));
+        assertThat(states.problems(MESH)).extracting(Problem::message).containsExactly("out of service: table 'orders' cannot be read: storage 'lake' could not give its table within 20.00s");
+        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("correct what the log of the server says of it");
+        states.observed(TABLE, refused(MESH_STORAGE_UNKNOWN, "its storage 'lake' is not configured in the catalog file"));
+        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("configure the storage in the catalog file, or correct the output port");
+        states.observed(TABLE, refused(MESH_FILE_NOT_GRANTED, "its metadata names a file that its domain may not use"));
+        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("move the files of the table into folders that mesh.yaml grants the domain, or have more granted");
         // Told where it was found, with the columns
         states.observed(TABLE, refused(MESH_PRODUCT_DRIFT, "it lacks a column"));
         assertThat(states.problems(MESH)).isEmpty();

@@ -153,14 +153,14 @@ final class TestSloMonitor
         // Dan may only discover it
         assertThat(mesh.rows("dan", products)).contains("orders, discoverable, breached, 0.5, out of service");
         assertThat(mesh.rows("ana", "SELECT comment FROM system.metadata.table_comments WHERE catalog_name = 'mesh' AND schema_name = 'moved' AND table_name = 'orders'"))
-                .containsExactly("Test product · Owner: sales-team · Out of service · SLO: breached (1 of 2 measured)");
+                .containsExactly("Test product · Owner: sales-team · Out of service · SLO: breached (1 of 2 known)");
         assertThat(mesh.rows("ana", "SELECT product, service_status FROM TABLE(mesh.system.search(query => 'orders', domain => 'moved'))")).containsExactly("orders, out of service");
         assertThat(mesh.rows("ana", "SELECT from_name, from_service_status, to_name, to_service_status FROM mesh.system.lineage WHERE to_kind = 'product' AND to_domain = 'moved'"))
                 .containsExactly("moved.orders, out of service, moved.copies, in service");
         assertThat(mesh.rows("ana", "SELECT from_name, from_service_status, to_service_status FROM TABLE(mesh.system.lineage('moved', 'copies', 'upstream'))"))
                 .containsExactly("moved.orders, out of service, in service");
         assertThat(mesh.rows("ana", "SELECT objective, status, evidence FROM mesh.system.slos WHERE domain = 'moved' AND product = 'orders' AND objective = 'freshness'"))
-                .singleElement().asString().startsWith("freshness, unknown, the product is out of service, so that nobody gets the data; data was last changed at ");
+                .singleElement().asString().startsWith("freshness, unknown, its table is out of service, so that readers get no data; data was last changed at ");
         assertThat(mesh.rows("ana", "SELECT status, evidence FROM mesh.system.slos WHERE domain = 'moved' AND product = 'orders' AND objective = 'availability'"))
                 .singleElement().asString().matches("breached, it was served [0-9]+ of [0-9]+ times that queries, and the mesh itself, opened it in the last 24 hours");
         assertThat(mesh.rows("sam", "SELECT severity, message FROM mesh.system.problems WHERE domain = 'moved' AND product = 'orders'")).singleElement().asString().startsWith("error, ").contains("region");

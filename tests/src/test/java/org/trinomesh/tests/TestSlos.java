@@ -293,9 +293,9 @@ final class TestSlos
     void testABrokenTableIsARow()
     {
         assertThat(mesh.rows("ana", "SELECT product, objective, status, evidence, snapshot_id FROM mesh.system.slos WHERE product IN ('missing', 'broken') ORDER BY 1, 2")).containsExactly(
-                "broken, freshness, unknown, the product is out of service, so that nobody gets the data, null",
-                "missing, completeness, unknown, the product is out of service, so that nobody gets the data, null",
-                "missing, freshness, unknown, the product is out of service, so that nobody gets the data, null");
+                "broken, freshness, unknown, its table is out of service, so that readers get no data, null",
+                "missing, completeness, unknown, its table is out of service, so that readers get no data, null",
+                "missing, freshness, unknown, its table is out of service, so that readers get no data, null");
     }
 
     @Test

@@ -26,12 +26,12 @@ import java.time.Instant;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file of which readers are told no path when it cannot be read.
+ * A file that the engine reads, such as a data file. When that fails, readers are told no path.
  */
-record ReportedInputFile(TrinoInputFile file, FileFailures failures)
+record ReportingTrinoInputFile(TrinoInputFile file, FileFailures failures)
         implements TrinoInputFile
 {
-    ReportedInputFile
+    ReportingTrinoInputFile
     {
         requireNonNull(file, "file is null");
         requireNonNull(failures, "failures is null");
@@ -40,31 +40,31 @@ record ReportedInputFile(TrinoInputFile file, FileFailures failures)
     @Override
     public TrinoInput newInput()
     {
-        return new Input(failures.tell(file::newInput), failures);
+        return new Input(failures.open(file::newInput), failures);
     }
 
     @Override
     public TrinoInputStream newStream()
     {
-        return new Stream(failures.tell(file::newStream), failures);
+        return new Stream(failures.open(file::newStream), failures);
     }
 
     @Override
     public long length()
     {
-        return failures.tell(file::length);
+        return failures.read(file::length);
     }
 
     @Override
     public Instant lastModified()
     {
-        return failures.tell(file::lastModified);
+        return failures.read(file::lastModified);
     }
 
     @Override
     public boolean exists()
     {
-        return failures.tell(file::exists);
+        return failures.read(file::exists);
     }
 
     @Override
@@ -79,7 +79,7 @@ record ReportedInputFile(TrinoInputFile file, FileFailures failures)
         @Override
         public void readFully(long position, byte[] buffer, int bufferOffset, int length)
         {
-            failures.tell(() -> {
+            failures.read(() -> {
                 input.readFully(position, buffer, bufferOffset, length);
                 return length;
             });
@@ -88,19 +88,19 @@ record ReportedInputFile(TrinoInputFile file, FileFailures failures)
         @Override
         public int readTail(byte[] buffer, int bufferOffset, int maxLength)
         {
-            return failures.tell(() -> input.readTail(buffer, bufferOffset, maxLength));
+            return failures.read(() -> input.readTail(buffer, bufferOffset, maxLength));
         }
 
         @Override
         public Slice readFully(long position, int length)
         {
-            return failures.tell(() -> input.readFully(position, length));
+            return failures.read(() -> input.readFully(position, length));
         }
 
         @Override
         public Slice readTail(int length)
         {
-            return failures.tell(() -> input.readTail(length));
+            return failures.read(() -> input.readTail(length));
         }
 
         @Override
@@ -139,7 +139,7 @@ record ReportedInputFile(TrinoInputFile file, FileFailures failures)
         @Override
         public void seek(long position)
         {
-            failures.tell(() -> {
+            failures.open(() -> {
                 stream.seek(position);
                 return position;
             });
@@ -148,25 +148,25 @@ record ReportedInputFile(TrinoInputFile file, FileFailures failures)
         @Override
         public int read()
         {
-            return failures.tell(stream::read);
+            return failures.read(stream::read);
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length)
         {
-            return failures.tell(() -> stream.read(buffer, offset, length));
+            return failures.read(() -> stream.read(buffer, offset, length));
         }
 
         @Override
         public long skip(long count)
         {
-            return failures.tell(() -> stream.skip(count));
+            return failures.read(() -> stream.skip(count));
         }
 
         @Override
         public int available()
         {
-            return failures.tell(stream::available);
+            return failures.read(stream::available);
         }
 
         @Override

@@ -21,14 +21,14 @@ import java.io.IOException;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The same for a file as Iceberg's library opens it, which reads the manifests of a table.
+ * A file that Iceberg's library reads, such as a manifest. When that fails, readers are told no path.
  *
- * @see ReportedInputFile
+ * @see ReportingTrinoInputFile
  */
-record ReportedFile(InputFile file, FileFailures failures)
+record ReportingIcebergInputFile(InputFile file, FileFailures failures)
         implements InputFile
 {
-    ReportedFile
+    ReportingIcebergInputFile
     {
         requireNonNull(file, "file is null");
         requireNonNull(failures, "failures is null");
@@ -37,13 +37,13 @@ record ReportedFile(InputFile file, FileFailures failures)
     @Override
     public long getLength()
     {
-        return failures.tell(file::getLength);
+        return failures.read(file::getLength);
     }
 
     @Override
     public SeekableInputStream newStream()
     {
-        return new Stream(failures.tell(file::newStream), failures);
+        return new Stream(failures.open(file::newStream), failures);
     }
 
     @Override
@@ -55,7 +55,7 @@ record ReportedFile(InputFile file, FileFailures failures)
     @Override
     public boolean exists()
     {
-        return failures.tell(file::exists);
+        return failures.read(file::exists);
     }
 
     private static final class Stream
@@ -80,7 +80,7 @@ record ReportedFile(InputFile file, FileFailures failures)
         @Override
         public void seek(long position)
         {
-            failures.tell(() -> {
+            failures.open(() -> {
                 stream.seek(position);
                 return position;
             });
@@ -89,25 +89,25 @@ record ReportedFile(InputFile file, FileFailures failures)
         @Override
         public int read()
         {
-            return failures.tell(stream::read);
+            return failures.read(stream::read);
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length)
         {
-            return failures.tell(() -> stream.read(buffer, offset, length));
+            return failures.read(() -> stream.read(buffer, offset, length));
         }
 
         @Override
         public long skip(long count)
         {
-            return failures.tell(() -> stream.skip(count));
+            return failures.read(() -> stream.skip(count));
         }
 
         @Override
         public int available()
         {
-            return failures.tell(stream::available);
+            return failures.read(stream::available);
         }
 
         @Override
