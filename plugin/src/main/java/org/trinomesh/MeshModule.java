@@ -14,6 +14,7 @@
 package org.trinomesh;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.Provider;
@@ -28,6 +29,7 @@ import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.ProductComments;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.MaskKeyVersions;
@@ -46,11 +48,11 @@ import org.trinomesh.measure.SloBeans;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.SloMonitor;
 import org.trinomesh.measure.StorageLanes;
-import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.quality.ManifestResult;
+import org.trinomesh.quality.TableCounts;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.PhysicalTables;
@@ -248,7 +250,7 @@ final class MeshModule
     @Singleton
     static QualityEvidence qualityEvidence(CurrentQuality quality, Provider<GovernedRegistry> registry)
     {
-        return (product, counts) -> quality.of(registry.get().current().mesh()).accuracy(product, product.qualityRules().stream().anyMatch(ManifestResult::isCounted) ? counts.get() : ImmutableMap.of())
+        return (product, counts) -> quality.of(registry.get().current().mesh()).accuracy(product, product.qualityRules().stream().anyMatch(ManifestResult::isCounted) ? Maps.transformValues(counts.get(), counted -> new TableCounts(counted.rows(), counted.nulls(), counted.at())) : ImmutableMap.of())
                 .map(accuracy -> new QualityEvidence.Ratio(accuracy.passed(), accuracy.checked(), accuracy.at(), accuracy.evidence()));
     }
 

@@ -14,11 +14,11 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.measure.SloStatus;
 import org.trinomesh.measure.SloSummary;
-import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;

@@ -36,7 +36,7 @@ public enum ServiceStatus
     /**
      * That of a product with tables of these.
      */
-    static ServiceStatus of(Collection<ServiceStatus> tables)
+    public static ServiceStatus of(Collection<ServiceStatus> tables)
     {
         if (tables.contains(OUT_OF_SERVICE)) {
             return tables.stream().allMatch(OUT_OF_SERVICE::equals) ? OUT_OF_SERVICE : PARTLY_OUT_OF_SERVICE;

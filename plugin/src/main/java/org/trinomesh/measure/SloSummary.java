@@ -35,12 +35,12 @@ public record SloSummary(SloStatus status, int measured, int promised)
         checkArgument((status == SloStatus.UNKNOWN) == (measured == 0), "%s objectives are measured, and the status is %s", measured, status);
     }
 
-    static SloSummary unknown(int promised)
+    public static SloSummary unknown(int promised)
     {
         return new SloSummary(SloStatus.UNKNOWN, 0, promised);
     }
 
-    static SloSummary of(Collection<SloStatus> statuses)
+    public static SloSummary of(Collection<SloStatus> statuses)
     {
         return new SloSummary(
                 SloStatus.of(statuses),

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.quality;
 
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 
@@ -43,7 +42,7 @@ public record ManifestResult(OptionalLong passed, OptionalLong failed, boolean s
         return rule.condition() instanceof QualityCondition.NullValues || rule.condition() instanceof QualityCondition.RowCount;
     }
 
-    public static Optional<ManifestResult> of(QualityRule rule, Counts counts)
+    public static Optional<ManifestResult> of(QualityRule rule, TableCounts counts)
     {
         return switch (rule.condition()) {
             case QualityCondition.NullValues(String column) -> Optional.ofNullable(counts.nulls().get(column))

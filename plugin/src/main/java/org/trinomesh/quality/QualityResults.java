@@ -15,7 +15,6 @@ package org.trinomesh.quality;
 
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
@@ -100,7 +99,7 @@ public final class QualityResults
      *
      * @param counts what manifests count of tables of the product; results of rules that they answer are not older than that
      */
-    public Optional<Accuracy> accuracy(DataProduct product, Map<ProductTable, Counts> counts)
+    public Optional<Accuracy> accuracy(DataProduct product, Map<ProductTable, TableCounts> counts)
     {
         Map<QualityRule, ManifestResult> manifests = manifestResults(product, counts);
         List<Result> results = Stream.concat(
@@ -131,7 +130,7 @@ public final class QualityResults
         return rule.name().equals(result.assertion()) || result.name().filter(rule.name()::equals).isPresent();
     }
 
-    private static Map<QualityRule, ManifestResult> manifestResults(DataProduct product, Map<ProductTable, Counts> counts)
+    private static Map<QualityRule, ManifestResult> manifestResults(DataProduct product, Map<ProductTable, TableCounts> counts)
     {
         ImmutableMap.Builder<QualityRule, ManifestResult> results = ImmutableMap.builder();
         counts.forEach((table, counted) -> product.qualityRules().stream()
@@ -140,7 +139,7 @@ public final class QualityResults
         return results.buildKeepingLast();
     }
 
-    private static Instant at(Map<ProductTable, Counts> counts, QualityRule rule)
+    private static Instant at(Map<ProductTable, TableCounts> counts, QualityRule rule)
     {
         return counts.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(rule.table()))

@@ -14,10 +14,10 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.measure.ServiceStatus;
 import org.trinomesh.measure.SloSummary;
-import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;

@@ -25,12 +25,12 @@ import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.Direction;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageStep;
-import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 
 import java.util.List;

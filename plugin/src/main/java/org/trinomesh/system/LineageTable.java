@@ -14,12 +14,12 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageNode;
 import org.trinomesh.measure.ServiceStatus;
-import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 
 import java.time.Instant;

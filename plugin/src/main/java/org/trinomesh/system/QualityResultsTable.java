@@ -20,6 +20,7 @@ import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.quality.QualityResults;
+import org.trinomesh.quality.TableCounts;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityRule;
@@ -104,7 +105,7 @@ final class QualityResultsTable
                 .filter(counts::containsKey)
                 .flatMap(table -> table.product().qualityRules().stream()
                         .filter(rule -> rule.table().equals(table.table().name()))
-                        .flatMap(rule -> ManifestResult.of(rule, counts.get(table)).stream()
+                        .flatMap(rule -> ManifestResult.of(rule, new TableCounts(counts.get(table).rows(), counts.get(table).nulls(), counts.get(table).at())).stream()
                                 .map(result -> row(table.product(), rule, result, counts.get(table).at()))));
     }
 

@@ -17,10 +17,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.VisibleMeasurement;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.measure.Measurement;
 import org.trinomesh.measure.SloMeasurer;
-import org.trinomesh.measure.VisibleMeasurement;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ServiceLevelObjective;
 

@@ -15,6 +15,7 @@ package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
@@ -24,7 +25,6 @@ import org.trinomesh.measure.KnownStatus;
 import org.trinomesh.measure.Measurement;
 import org.trinomesh.measure.ServiceStatus;
 import org.trinomesh.measure.TestingMeasurements;
-import org.trinomesh.measure.VisibleStatus;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;

@@ -15,7 +15,6 @@ package org.trinomesh.quality;
 
 import org.junit.jupiter.api.Test;
 import org.trinomesh.descriptor.Position;
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityCondition.DuplicateValues;
 import org.trinomesh.registry.QualityCondition.NullValues;
@@ -37,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class TestManifestResult
 {
-    private static final Counts COUNTS = new Counts(200, Map.of("id", 0L, "email", 3L), Instant.EPOCH);
-    private static final Counts NO_ROWS = new Counts(0, Map.of("id", 0L), Instant.EPOCH);
+    private static final TableCounts COUNTS = new TableCounts(200, Map.of("id", 0L, "email", 3L), Instant.EPOCH);
+    private static final TableCounts NO_ROWS = new TableCounts(0, Map.of("id", 0L), Instant.EPOCH);
 
     @Test
     void testNulls()

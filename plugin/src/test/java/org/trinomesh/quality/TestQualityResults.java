@@ -16,7 +16,6 @@ package org.trinomesh.quality;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
@@ -93,7 +92,7 @@ final class TestQualityResults
     {
         Mesh mesh = TestingMesh.mesh("orders.yaml", TestingMesh.PRODUCT.replace("type: bigint", "type: bigint\n      nullable: false"));
         DataProduct orders = mesh.table("sales", "orders").orElseThrow().product();
-        Map<ProductTable, Counts> counts = ImmutableMap.of(orders.tables().getFirst(), new Counts(200, ImmutableMap.of("order_id", 20L), TUESDAY));
+        Map<ProductTable, TableCounts> counts = ImmutableMap.of(orders.tables().getFirst(), new TableCounts(200, ImmutableMap.of("order_id", 20L), TUESDAY));
         assertThat(results().accuracy(orders, counts)).contains(new Accuracy(180, 200, TUESDAY, "rows of 1 check, counted from manifests"));
         // What a tool said of the rule is older
         assertThat(results(result("orders", "order_id-not_null", "soda/scan", MONDAY, 200, 0), result("orders", "unique", "soda/scan", MONDAY, 50, 50)).accuracy(orders, counts))

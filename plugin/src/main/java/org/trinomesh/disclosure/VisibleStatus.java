@@ -11,10 +11,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.measure;
+package org.trinomesh.disclosure;
 
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
+import org.trinomesh.measure.KnownStatus;
+import org.trinomesh.measure.Measurement;
+import org.trinomesh.measure.ServiceStatus;
+import org.trinomesh.measure.SloStatus;
+import org.trinomesh.measure.SloSummary;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ProductTable;
 

@@ -11,9 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.measure;
+package org.trinomesh.disclosure;
 
 import org.trinomesh.governance.Insight;
+import org.trinomesh.measure.Disclosure;
+import org.trinomesh.measure.Measurement;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.measure;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -20,7 +20,11 @@ import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.TableAccess;
+import org.trinomesh.measure.Disclosure;
 import org.trinomesh.measure.Disclosure.TableColumn;
+import org.trinomesh.measure.Measurement;
+import org.trinomesh.measure.SloStatus;
+import org.trinomesh.measure.TestingMeasurements;
 import org.trinomesh.registry.ObjectiveKind;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
