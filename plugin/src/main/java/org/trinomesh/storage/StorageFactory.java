@@ -17,6 +17,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import com.google.inject.Binder;
 import com.google.inject.Injector;
 import com.google.inject.Key;
@@ -35,15 +38,18 @@ import io.trino.plugin.iceberg.fileio.ForwardingFileIoFactory;
 import io.trino.spi.connector.ConnectorContext;
 import io.trino.spi.session.PropertyMetadata;
 
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.lang.Boolean.parseBoolean;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -57,7 +63,8 @@ public final class StorageFactory
     private static final String FILE_CACHE = "fs.cache.enabled";
     private static final String METADATA_CACHE = "iceberg.metadata-cache.enabled";
     /**
-     * What says which catalog a storage is, and in which store its files are. Who asks it, and how, makes no difference.
+     * What says which catalog a storage is, and in which store its files are. The other properties, such as credentials, make no
+     * difference where these name the catalog in full; see {@link #isNamedInFull}.
      */
     private static final Set<String> CATALOG = ImmutableSet.of(
             CATALOG_TYPE,
@@ -83,6 +90,9 @@ public final class StorageFactory
             "gcs.endpoint",
             "hive.config.resources",
             "local.location");
+    private static final String OTHER_PROPERTIES = "other properties";
+    // Of this process alone, so that what is kept of credentials tells nothing to whoever reads it elsewhere
+    private static final HashFunction FINGERPRINT = Hashing.hmacSha256(randomKey());
     private static final Module NOTHING_MORE = _ -> {};
 
     private final String catalogName;
@@ -115,7 +125,7 @@ public final class StorageFactory
         Injector injector = connector.getInjector();
         return new Storage(
                 name,
-                Maps.filterKeys(properties, CATALOG::contains),
+                catalogOf(properties),
                 byLocation,
                 injector.getInstance(TrinoCatalogFactory.class),
                 injector.getInstance(IcebergFileSystemFactory.class),
@@ -128,6 +138,43 @@ public final class StorageFactory
                         .filter(property -> property.getDefaultValue() != null)
                         .collect(toImmutableMap(PropertyMetadata::getName, PropertyMetadata::getDefaultValue)),
                 injector.getInstance(LifeCycleManager.class));
+    }
+
+    /**
+     * What tells the catalog of a storage from others. Where the properties do not name it in full, the credentials may select it, and
+     * two storages are the same catalog only when all their properties are the same.
+     */
+    static Map<String, String> catalogOf(Map<String, String> properties)
+    {
+        Map<String, String> catalog = Maps.filterKeys(properties, CATALOG::contains);
+        if (isNamedInFull(properties)) {
+            return ImmutableMap.copyOf(catalog);
+        }
+        Hasher hasher = FINGERPRINT.newHasher();
+        new TreeMap<>(properties).forEach((name, value) -> hasher
+                .putInt(name.length()).putUnencodedChars(name)
+                .putInt(value.length()).putUnencodedChars(value));
+        return ImmutableMap.<String, String>builder().putAll(catalog).put(OTHER_PROPERTIES, hasher.hash().toString()).buildOrThrow();
+    }
+
+    /**
+     * Glue answers with the catalog of the account that asks unless one is named, and a REST catalog may choose the warehouse by who
+     * asks. All other catalogs must be named, or have no more than one at their address.
+     */
+    private static boolean isNamedInFull(Map<String, String> properties)
+    {
+        String type = properties.getOrDefault(CATALOG_TYPE, "").toLowerCase(ENGLISH);
+        if (type.equals("glue") || "glue".equalsIgnoreCase(properties.get("hive.metastore"))) {
+            return properties.containsKey("hive.metastore.glue.catalogid");
+        }
+        return !type.equals("rest") || properties.containsKey("iceberg.rest-catalog.warehouse");
+    }
+
+    private static byte[] randomKey()
+    {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return key;
     }
 
     /**
