@@ -44,7 +44,14 @@ public final class CurrentLineage
 
     public LineageGraph of(Mesh mesh)
     {
-        Observations observations = events.current();
+        return of(mesh, events.current());
+    }
+
+    /**
+     * With events that the caller took already, for one that tells of both.
+     */
+    public LineageGraph of(Mesh mesh, Observations observations)
+    {
         Made known = made;
         return isOf(known, mesh, observations) ? known.graph() : make(mesh, observations);
     }

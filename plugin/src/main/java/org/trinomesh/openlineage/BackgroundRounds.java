@@ -13,6 +13,8 @@
  */
 package org.trinomesh.openlineage;
 
+import io.airlift.log.Logger;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,8 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
  */
 final class BackgroundRounds
 {
+    private static final Logger log = Logger.get(BackgroundRounds.class);
+
     private final String name;
     private final Runnable task;
     private final long patience;
@@ -51,12 +55,16 @@ final class BackgroundRounds
 
     /**
      * Waits for a round that begins from now on. One that takes longer makes nobody wait who comes later.
+     *
+     * @return whether the round ended; else the caller goes on without what it would have found
      */
-    void await()
+    boolean await()
     {
         long deadline;
         CompletableFuture<Void> end;
         synchronized (this) {
+            // The round that is awaited may be the next one: whoever asks late in a round is as patient as the others
+            deadline = System.nanoTime() + (isLate() ? 0 : patience);
             if (running.isEmpty()) {
                 Round first = new Round(System.nanoTime(), new CompletableFuture<>());
                 Thread.ofPlatform().daemon().name(name).start(() -> run(first));
@@ -69,16 +77,18 @@ final class BackgroundRounds
                 }
                 end = next.get().end();
             }
-            deadline = running.get().started() + patience;
         }
         try {
             end.get(Math.max(0, deadline - System.nanoTime()), NANOSECONDS);
+            return true;
         }
         catch (TimeoutException _) {
             // It goes on in the background
+            return false;
         }
         catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            return false;
         }
         catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
@@ -88,7 +98,7 @@ final class BackgroundRounds
     /**
      * Whether a round takes longer than anybody waits.
      */
-    synchronized boolean isLate()
+    private boolean isLate()
     {
         return running.isPresent() && System.nanoTime() - running.get().started() > patience;
     }
@@ -101,6 +111,8 @@ final class BackgroundRounds
                 round.get().end().complete(null);
             }
             catch (Throwable e) {
+                // Perhaps nobody waits for this round any more
+                log.error(e, "The thread %s failed; it tries again when it is asked again", name);
                 round.get().end().completeExceptionally(e);
             }
         }

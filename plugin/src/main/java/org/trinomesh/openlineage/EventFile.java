@@ -54,6 +54,8 @@ final class EventFile
     private long events;
     private long rejected;
     private boolean document;
+    // Truncated while it was read: what is there now is not what was read
+    private boolean cut;
     // Why what waits is not whole
     private Optional<EventProblem> waiting = Optional.empty();
     private Instant waitingSince = Instant.MAX;
@@ -77,7 +79,7 @@ final class EventFile
 
     boolean isUnchanged(BasicFileAttributes attributes)
     {
-        return attributes.size() == size && attributes.lastModifiedTime().equals(modified) && String.valueOf(attributes.fileKey()).equals(key);
+        return !cut && attributes.size() == size && attributes.lastModifiedTime().equals(modified) && String.valueOf(attributes.fileKey()).equals(key);
     }
 
     /**
@@ -86,7 +88,7 @@ final class EventFile
     boolean isContinuedBy(BasicFileAttributes attributes)
             throws IOException
     {
-        if (document || !String.valueOf(attributes.fileKey()).equals(key) || attributes.size() <= size) {
+        if (document || cut || !String.valueOf(attributes.fileKey()).equals(key) || attributes.size() <= size) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(path)) {
@@ -168,6 +170,7 @@ final class EventFile
             return Optional.empty();
         }
         byte[] content = FileHead.read(channel, (int) size);
+        cut = content.length < size;
         int end = 0;
         while (end < content.length && content[end] != '\n') {
             end++;
@@ -226,11 +229,13 @@ final class EventFile
                 reject("it is longer than %s bytes".formatted(MAX_EVENT_BYTES));
             }
         };
-        while (size - lines.offset() > PART_BYTES) {
+        // A file that was truncated meanwhile has no further parts
+        while (size - lines.offset() > PART_BYTES && !lines.isCut()) {
             lines.read(channel, lines.offset() + PART_BYTES, listener);
             part.run();
         }
         byte[] half = lines.read(channel, size, listener);
+        cut |= lines.isCut();
         if (!isBlank(half, 0, half.length)) {
             acceptHalf(half, reader, added);
         }

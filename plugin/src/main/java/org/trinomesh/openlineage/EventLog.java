@@ -67,6 +67,8 @@ public final class EventLog
     private OpenRuns runs = new OpenRuns();
     private EventFacts facts;
     private Optional<EventProblem> unreadable = Optional.empty();
+    // Files that failed, which are read from their start the next time
+    private final Map<Path, EventProblem> failed = new TreeMap<>();
     private long lastPublished;
     private volatile int unread;
     private volatile State state = new State(Observations.NONE, ImmutableList.of());
@@ -111,25 +113,17 @@ public final class EventLog
      */
     public Observations current()
     {
-        rounds.ifPresent(BackgroundRounds::await);
-        return state.observations();
+        return snapshot().observations();
     }
 
     /**
-     * What could not be read, as of the last look; for those who look after the mesh, since events tell of everything.
+     * The same as {@link #current()}, with what is wrong with the files.
      */
-    public List<EventProblem> problems()
+    public EventSnapshot snapshot()
     {
-        rounds.ifPresent(BackgroundRounds::await);
-        return state.problems();
-    }
-
-    /**
-     * How many files are being read that take longer than anybody waits.
-     */
-    public int unread()
-    {
-        return rounds.filter(BackgroundRounds::isLate).map(_ -> unread).orElse(0);
+        boolean complete = rounds.map(BackgroundRounds::await).orElse(true);
+        State known = state;
+        return new EventSnapshot(known.observations(), known.problems(), complete, complete ? 0 : unread);
     }
 
     private void refresh(Path root)
@@ -142,6 +136,7 @@ public final class EventLog
             changed = true;
             forget();
         }
+        changed |= failed.keySet().retainAll(found.files().keySet());
         Instant now = clock.instant();
         for (EventFile file : files.values()) {
             if (file.isUnchanged(found.files().get(file.path()))) {
@@ -157,16 +152,17 @@ public final class EventLog
     private boolean read(Path root, Map<Path, BasicFileAttributes> changed)
     {
         List<Map.Entry<Path, BasicFileAttributes>> all = ImmutableList.copyOf(changed.entrySet());
+        boolean different = false;
         try {
             for (int read = 0; read < all.size(); read++) {
                 unread = all.size() - read;
-                refresh(root, all.get(read).getKey(), all.get(read).getValue());
+                different |= refresh(root, all.get(read).getKey(), all.get(read).getValue());
             }
         }
         finally {
             unread = 0;
         }
-        return !all.isEmpty();
+        return different;
     }
 
     private void publish()
@@ -188,32 +184,53 @@ public final class EventLog
         return file != null && file.isUnchanged(attributes);
     }
 
-    private void refresh(Path root, Path path, BasicFileAttributes attributes)
+    /**
+     * @return whether there is something else to tell than before
+     */
+    private boolean refresh(Path root, Path path, BasicFileAttributes attributes)
     {
         EventFile file = files.get(path);
+        boolean known = file != null;
         try {
             if (file == null || !file.isContinuedBy(attributes)) {
-                boolean replaced = file != null;
                 file = new EventFile(root.relativize(path).toString(), path, attributes, maxFacts);
                 files.put(path, file);
-                if (replaced) {
+                if (known) {
                     forget();
                 }
             }
             Instant now = clock.instant();
             file.read(attributes, new EventReader(runs, now), facts, now, this::publishPart);
+            failed.remove(path);
+            return true;
         }
         catch (NoSuchFileException e) {
             // Gone meanwhile
             files.remove(path);
+            failed.remove(path);
             forget();
+            return true;
         }
         catch (IOException e) {
-            log.warn(e, "Cannot read the event file %s", path);
-            files.remove(path);
-            forget();
-            unreadable = Optional.of(new EventProblem(root.relativize(path).toString(), 1, "the file cannot be read; correct its permissions"));
+            return fail(path, new EventProblem(root.relativize(path).toString(), 1, "the file cannot be read; correct its permissions"), e) || known;
         }
+        catch (RuntimeException e) {
+            return fail(path, new EventProblem(root.relativize(path).toString(), 1, "reading the file failed, and nothing of it counts; the log of the server says why"), e) || known;
+        }
+    }
+
+    /**
+     * Nothing that the file said counts, since nobody knows how far it was read.
+     *
+     * @return whether there is something else to tell than before; a file that fails in each round is no news
+     */
+    private boolean fail(Path path, EventProblem problem, Exception e)
+    {
+        log.warn(e, "Cannot read the event file %s", path);
+        EventFile file = files.remove(path);
+        forget();
+        boolean told = file != null && file.events() > 0;
+        return !problem.equals(failed.put(path, problem)) || told;
     }
 
     /**
@@ -230,6 +247,7 @@ public final class EventLog
     {
         ImmutableList.Builder<EventProblem> problems = ImmutableList.builder();
         unreadable.ifPresent(problems::add);
+        failed.values().stream().limit(MAX_PROBLEMS).forEach(problems::add);
         if (facts.isFull()) {
             problems.add(new EventProblem(".", 1, "the events tell of more than %s edges or checks; those that came last are left out: remove old files".formatted(maxFacts)));
         }
@@ -250,8 +268,8 @@ public final class EventLog
         Map<Path, BasicFileAttributes> found = new TreeMap<>();
         Map<String, EventProblem> problems = new HashMap<>();
         if (!Files.exists(root)) {
-            // The first run that writes an event makes it
-            return new Found(found, Optional.empty());
+            // The catalog does not start without it: it was removed since
+            return new Found(found, Optional.of(new EventProblem(".", 1, "the results directory does not exist any more; make it again, or correct mesh.results and restart the server")));
         }
         try {
             Path real = root.toRealPath();

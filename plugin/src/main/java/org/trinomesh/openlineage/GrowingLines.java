@@ -30,6 +30,7 @@ final class GrowingLines
     private long offset;
     private long number = 1;
     private boolean skipping;
+    private boolean cut;
 
     /**
      * Whom the lines are told, one after the other.
@@ -69,6 +70,14 @@ final class GrowingLines
     }
 
     /**
+     * Whether the file ended before the size up to which it was last read, since it was truncated meanwhile.
+     */
+    boolean isCut()
+    {
+        return cut;
+    }
+
+    /**
      * Tells the lines that came since the last time.
      *
      * @param size up to where the file is read
@@ -80,6 +89,7 @@ final class GrowingLines
         byte[] buffer = new byte[BUFFER];
         int filled = 0;
         long position = offset;
+        cut = false;
         while (position < size) {
             if (filled == buffer.length) {
                 if (buffer.length >= MAX_LINE_BYTES) {
@@ -92,6 +102,7 @@ final class GrowingLines
             }
             int length = channel.read(ByteBuffer.wrap(buffer, filled, (int) Math.min(buffer.length - filled, size - position)), position);
             if (length <= 0) {
+                cut = true;
                 break;
             }
             position += length;

@@ -23,6 +23,7 @@ import org.trinomesh.lineage.UnresolvedDataset;
 import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.openlineage.EventProblem;
+import org.trinomesh.openlineage.EventSnapshot;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.List;
@@ -99,13 +100,13 @@ final class ProblemsTable
     private static List<Problem> ofEvents(GovernedMesh mesh, EventLog events, CurrentLineage lineage)
     {
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
-        events.problems().forEach(problem -> problems.add(of(problem)));
-        lineage.of(mesh.mesh()).unresolved().forEach(dataset -> problems.add(of(dataset)));
-        int unread = events.unread();
-        if (unread > 0) {
+        EventSnapshot read = events.snapshot();
+        read.problems().forEach(problem -> problems.add(of(problem)));
+        lineage.of(mesh.mesh(), read.observations()).unresolved().forEach(dataset -> problems.add(of(dataset)));
+        if (!read.complete()) {
             problems.add(Problem.info(
                     Position.startOf("."),
-                    "files of OpenLineage events are still being read: %s; lineage and quality results lack what they tell".formatted(unread),
+                    "OpenLineage events are still being read%s; lineage and quality results may lack what they tell".formatted(read.unread() > 0 ? ", files left: " + read.unread() : ""),
                     "ask again in a moment"));
         }
         return problems.build();

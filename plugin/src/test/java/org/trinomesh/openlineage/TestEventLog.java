@@ -15,12 +15,14 @@ package org.trinomesh.openlineage;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -62,11 +65,12 @@ final class TestEventLog
     {
         assertThat(new EventLog(Optional.empty(), CLOCK).current()).isSameAs(Observations.NONE);
         EventLog early = new EventLog(Optional.of(directory.resolve("later")), CLOCK);
-        assertThat(early.current()).isSameAs(Observations.NONE);
-        assertThat(early.problems()).isEmpty();
+        assertThat(early.current()).isEqualTo(Observations.NONE);
+        assertThat(early.snapshot().problems()).containsExactly(new EventProblem(".", 1, "the results directory does not exist any more; make it again, or correct mesh.results and restart the server"));
         Files.createDirectory(directory.resolve("later"));
         Files.writeString(directory.resolve("later/a.jsonl"), run("a", "b"));
         assertThat(early.current().edges()).hasSize(1);
+        assertThat(early.snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -83,7 +87,7 @@ final class TestEventLog
         append("runs.jsonl", event.substring(40));
         assertThat(edges(log.current())).containsExactly("a -> b", "b -> c");
         assertThat(log.current().events()).isEqualTo(2);
-        assertThat(log.problems()).isEmpty();
+        assertThat(log.snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -99,7 +103,7 @@ final class TestEventLog
         append("runs.jsonl", run("e", "f") + "wrong\n");
         assertThat(edges(log.current())).containsExactlyInAnyOrder("a -> b", "c -> d", "e -> f");
         assertThat(log.current().events()).isEqualTo(4);
-        assertThat(log.problems()).containsExactly(new EventProblem("runs.jsonl", 3, "it is not JSON: something is wrong at column 1"));
+        assertThat(log.snapshot().problems()).containsExactly(new EventProblem("runs.jsonl", 3, "it is not JSON: something is wrong at column 1"));
     }
 
     @Test
@@ -111,23 +115,23 @@ final class TestEventLog
         EventProblem problem = new EventProblem("runs.jsonl", 2, "the last line is not whole and has no line end; complete it, or remove it if the tool ended while it wrote");
         String event = run("c", "d");
         append("runs.jsonl", run("a", "b") + event.substring(0, 40));
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
         clock.advance(Duration.ofSeconds(59));
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
         // The tool goes on, slowly
         append("runs.jsonl", event.substring(40, 60));
         clock.advance(Duration.ofSeconds(59));
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
         clock.advance(Duration.ofSeconds(59));
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         Observations before = watched.current();
-        assertThat(watched.problems()).containsExactly(problem);
+        assertThat(watched.snapshot().problems()).containsExactly(problem);
         assertThat(watched.current()).isSameAs(before);
         // Late, and yet an event
         append("runs.jsonl", event.substring(60));
         assertThat(edges(watched.current())).containsExactly("a -> b", "c -> d");
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -138,15 +142,15 @@ final class TestEventLog
         EventLog watched = new EventLog(Optional.of(results), clock);
         String document = run("a", "b").replace(", ", ",\n");
         append("event.json", document.substring(0, 60));
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
         clock.advance(Duration.ofSeconds(60));
-        assertThat(watched.problems()).singleElement().satisfies(problem -> {
+        assertThat(watched.snapshot().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.file()).isEqualTo("event.json");
             assertThat(problem.message()).startsWith("it is not JSON");
         });
         append("event.json", document.substring(60));
         assertThat(edges(watched.current())).containsExactly("a -> b");
-        assertThat(watched.problems()).isEmpty();
+        assertThat(watched.snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -173,8 +177,8 @@ final class TestEventLog
         append("runs.jsonl", "{\"eventType\"");
         Files.setLastModifiedTime(results.resolve("runs.jsonl"), FileTime.from(CLOCK.instant().minusSeconds(86_400)));
         // The clock of the store may be late, and the tool be writing just now
-        assertThat(log.problems()).isEmpty();
-        assertThat(log.problems()).hasSize(1);
+        assertThat(log.snapshot().problems()).isEmpty();
+        assertThat(log.snapshot().problems()).hasSize(1);
     }
 
     @Test
@@ -190,16 +194,82 @@ final class TestEventLog
         }
         EventLog impatient = new EventLog(Optional.of(results), CLOCK, Duration.ofMillis(1));
         impatient.current();
-        waitUntil(() -> impatient.unread() > 0);
+        waitUntil(() -> impatient.snapshot().unread() > 0);
         assertThat(impatient.current().events()).isLessThan(30_001);
         waitUntil(() -> impatient.current().events() == 30_001);
-        waitUntil(() -> impatient.unread() == 0);
+        waitUntil(() -> impatient.snapshot().complete());
         assertThat(impatient.current().edges()).hasSize(51);
-        assertThat(impatient.problems()).isEmpty();
+        assertThat(impatient.snapshot().problems()).isEmpty();
         // One more is read alone
         append("large.jsonl", run("e", "f"));
-        assertThat(log.current().events()).isEqualTo(30_002);
+        EventLog patient = new EventLog(Optional.of(results), CLOCK, Duration.ofMinutes(1));
+        assertThat(patient.current().events()).isEqualTo(30_002);
         waitUntil(() -> impatient.current().events() == 30_002);
+    }
+
+    @Test
+    @Timeout(60)
+    void testFileThatIsTruncatedWhileItIsReadEndsAndIsReadAnew()
+            throws IOException
+    {
+        for (String name : List.of("runs.jsonl", "runs.json")) {
+            Path path = Files.writeString(results.resolve(name), (run("a", "b") + " ".repeat(1_000) + "\n").repeat(20_000));
+            BasicFileAttributes walked = Files.readAttributes(path, BasicFileAttributes.class);
+            assertThat(walked.size()).isGreaterThan(20_000_000);
+            // A rotation copies the file and truncates it, after the directory was walked
+            Files.writeString(path, run("a", "b"));
+            EventFile file = new EventFile(name, path, walked, 1_000);
+            file.read(walked, new EventReader(new OpenRuns(), CLOCK.instant()), new EventFacts(1_000), CLOCK.instant(), () -> {});
+            assertThat(file.events()).isEqualTo(1);
+            // Also when as much was written meanwhile, with the same beginning
+            assertThat(file.isUnchanged(walked)).isFalse();
+            assertThat(file.isContinuedBy(new Longer(walked))).isFalse();
+        }
+        // A small one that is gone until it is read
+        Path path = Files.writeString(results.resolve("event.json"), run("a", "b"));
+        BasicFileAttributes walked = Files.readAttributes(path, BasicFileAttributes.class);
+        Files.writeString(path, "");
+        EventFile file = new EventFile("event.json", path, walked, 1_000);
+        file.read(walked, new EventReader(new OpenRuns(), CLOCK.instant()), new EventFacts(1_000), CLOCK.instant(), () -> {});
+        assertThat(file.isUnchanged(walked)).isFalse();
+    }
+
+    @Test
+    void testFileThatFailsIsAProblemAndIsReadFromItsStartTheNextTime()
+            throws IOException
+    {
+        append("a.jsonl", run("a", "b"));
+        append("b.jsonl", run("c", "d"));
+        WallClock clock = new WallClock();
+        EventLog watched = new EventLog(Optional.of(results), clock);
+        // The first time is asked of the clock before files are read, the second one for the first file
+        clock.failAt(2);
+        EventSnapshot broken = watched.snapshot();
+        assertThat(edges(broken.observations())).containsExactly("c -> d");
+        assertThat(broken.problems()).containsExactly(new EventProblem("a.jsonl", 1, "reading the file failed, and nothing of it counts; the log of the server says why"));
+        EventSnapshot next = watched.snapshot();
+        assertThat(edges(next.observations())).containsExactlyInAnyOrder("a -> b", "c -> d");
+        assertThat(next.problems()).isEmpty();
+        // What was known of a file is not known any more when the rest of it fails
+        append("a.jsonl", run("e", "f"));
+        clock.failAt(2);
+        assertThat(edges(watched.current())).containsExactly("c -> d");
+        assertThat(edges(watched.current())).containsExactlyInAnyOrder("a -> b", "e -> f", "c -> d");
+    }
+
+    @Test
+    void testFileThatFailsInEachRoundIsNoNews()
+            throws IOException
+    {
+        append("a.jsonl", run("a", "b"));
+        WallClock clock = new WallClock();
+        EventLog watched = new EventLog(Optional.of(results), clock);
+        clock.failAt(2);
+        Observations first = watched.current();
+        clock.failAt(2);
+        assertThat(watched.current()).isSameAs(first);
+        Files.delete(results.resolve("a.jsonl"));
+        assertThat(watched.snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -242,7 +312,7 @@ final class TestEventLog
         Path outside = Files.writeString(directory.resolve("secret.jsonl"), run("secret", "plan"));
         Files.createSymbolicLink(results.resolve("link.jsonl"), outside);
         assertThat(edges(log.current())).containsExactly("a -> b");
-        assertThat(log.problems()).isEmpty();
+        assertThat(log.snapshot().problems()).isEmpty();
     }
 
     @Test
@@ -260,7 +330,7 @@ final class TestEventLog
                 "x".repeat(EventFile.MAX_EVENT_BYTES * 2) + "\n" +
                 run("e", "f"));
         assertThat(edges(log.current())).containsExactly("a -> b", "e -> f");
-        assertThat(log.problems()).containsExactly(
+        assertThat(log.snapshot().problems()).containsExactly(
                 new EventProblem("mixed.jsonl", 2, "it is not JSON: something is wrong at column 2"),
                 new EventProblem("mixed.jsonl", 4, "it is no JSON object"),
                 new EventProblem("mixed.jsonl", 5, "it is no OpenLineage event: it has neither run, nor dataset, nor job"),
@@ -269,7 +339,7 @@ final class TestEventLog
                 new EventProblem("mixed.jsonl", 8, "success of assertion 'unique' is neither true nor false"),
                 new EventProblem("mixed.jsonl", 9, "it is longer than 1048576 bytes"));
         append("mixed.jsonl", "nonsense\n");
-        assertThat(log.problems()).last().isEqualTo(new EventProblem("mixed.jsonl", 11, "it is not JSON: something is wrong at column 1"));
+        assertThat(log.snapshot().problems()).last().isEqualTo(new EventProblem("mixed.jsonl", 11, "it is not JSON: something is wrong at column 1"));
     }
 
     @Test
@@ -278,7 +348,7 @@ final class TestEventLog
     {
         append("runs.jsonl", run("a", "b").replace("2026-05-01T06:00:00Z", "2026-06-02T12:00:01Z") + run("c", "d").replace("2026-05-01T06:00:00Z", "2026-06-02T12:00:00Z"));
         assertThat(edges(log.current())).containsExactly("c -> d");
-        assertThat(log.problems()).containsExactly(new EventProblem("runs.jsonl", 1, "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew"));
+        assertThat(log.snapshot().problems()).containsExactly(new EventProblem("runs.jsonl", 1, "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew"));
     }
 
     @Test
@@ -292,7 +362,7 @@ final class TestEventLog
         assertThat(edges(log.current())).containsExactly("e -> f");
         String ahead = "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew";
         String early = "eventTime is before the year 1";
-        assertThat(log.problems()).extracting(EventProblem::message).containsExactly(ahead, ahead, early, early);
+        assertThat(log.snapshot().problems()).extracting(EventProblem::message).containsExactly(ahead, ahead, early, early);
     }
 
     @Test
@@ -300,7 +370,7 @@ final class TestEventLog
             throws IOException
     {
         append("bad.jsonl", "x\n".repeat(1_000));
-        assertThat(log.problems()).hasSize(21).last().isEqualTo(new EventProblem(".", 1, "980 more lines of event files are no OpenLineage events"));
+        assertThat(log.snapshot().problems()).hasSize(21).last().isEqualTo(new EventProblem(".", 1, "980 more lines of event files are no OpenLineage events"));
     }
 
     @Test
@@ -327,7 +397,7 @@ final class TestEventLog
         // Again: what is known stays up to date
         append("runs.jsonl", run("a0", "b"));
         assertThat(edges(small.current())).containsExactly("a0 -> b", "a1 -> b", "a2 -> b");
-        assertThat(small.problems()).containsExactly(new EventProblem(".", 1, "the events tell of more than 3 edges or checks; those that came last are left out: remove old files"));
+        assertThat(small.snapshot().problems()).containsExactly(new EventProblem(".", 1, "the events tell of more than 3 edges or checks; those that came last are left out: remove old files"));
     }
 
     @Test
@@ -383,10 +453,77 @@ final class TestEventLog
                 "[{\"assertion\": \"unique\", \"column\": \"id\", \"success\": %s}]}}}}\n").formatted(time, success);
     }
 
+    /**
+     * What a walk of the directory finds when more was written.
+     */
+    private record Longer(BasicFileAttributes before)
+            implements BasicFileAttributes
+    {
+        @Override
+        public long size()
+        {
+            return before.size() + 1;
+        }
+
+        @Override
+        public FileTime lastModifiedTime()
+        {
+            return before.lastModifiedTime();
+        }
+
+        @Override
+        public FileTime lastAccessTime()
+        {
+            return before.lastAccessTime();
+        }
+
+        @Override
+        public FileTime creationTime()
+        {
+            return before.creationTime();
+        }
+
+        @Override
+        public boolean isRegularFile()
+        {
+            return true;
+        }
+
+        @Override
+        public boolean isDirectory()
+        {
+            return false;
+        }
+
+        @Override
+        public boolean isSymbolicLink()
+        {
+            return false;
+        }
+
+        @Override
+        public boolean isOther()
+        {
+            return false;
+        }
+
+        @Override
+        public Object fileKey()
+        {
+            return before.fileKey();
+        }
+    }
+
     private static final class WallClock
             extends Clock
     {
         private volatile Instant now = CLOCK.instant();
+        private final AtomicInteger untilFailure = new AtomicInteger();
+
+        private void failAt(int time)
+        {
+            untilFailure.set(time);
+        }
 
         private void advance(Duration duration)
         {
@@ -396,6 +533,9 @@ final class TestEventLog
         @Override
         public Instant instant()
         {
+            if (untilFailure.getAndDecrement() == 1) {
+                throw new IllegalStateException("broken");
+            }
             return now;
         }
 

@@ -235,7 +235,7 @@ final class TestToolEvents
         Files.writeString(results.resolve(file), events);
         EventLog log = new EventLog(Optional.of(results), Clock.systemUTC());
         Observations observations = log.current();
-        assertThat(log.problems()).isEmpty();
+        assertThat(log.snapshot().problems()).isEmpty();
         return observations;
     }
 

@@ -110,7 +110,7 @@ final class LineageBenchmark
             EventLog log = new EventLog(Optional.of(results.path()), Clock.systemUTC(), Duration.ofMinutes(10));
             CurrentLineage lineage = new CurrentLineage(log);
             double load = PairedRuns.millis(() -> checkState(log.current().events() == EVENTS, "%s events were read", log.current().events()));
-            checkState(log.problems().isEmpty(), "The generated events have problems: %s", log.problems());
+            checkState(log.snapshot().problems().isEmpty(), "The generated events have problems: %s", log.snapshot().problems());
             checkState(log.current().edges().size() == PAIRS, "There are %s edges", log.current().edges().size());
             lineage.of(mesh);
             List<Double> one = new ArrayList<>();
