@@ -26,7 +26,6 @@ import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,21 +42,25 @@ final class ColumnEdges
     private final DatasetNames names;
     private final Observations observations;
     private final ImmutableList.Builder<ColumnEdge> edges = ImmutableList.builder();
-    private final Map<String, ColumnEdge> observed = new LinkedHashMap<>();
+    private final Map<Key, ColumnEdge> observed = new LinkedHashMap<>();
+    private final Map<Dataset, List<PublishedTable>> known;
 
     /**
      * @param table empty for a dataset that is behind no data product
      */
-    private record End(Optional<PublishedTable> table, ColumnEnd end)
-    {
-        private String name()
-        {
-            return table.map(found -> found.product().qualifiedName() + " " + found.product().version() + " ").orElse("") + end.table() + " " + end.column();
-        }
-    }
+    private record End(Optional<PublishedTable> table, ColumnEnd end) {}
 
-    ColumnEdges(Mesh mesh, DatasetNames names, Observations observations)
+    /**
+     * Several jobs may make the same column of the same one: each is an edge.
+     */
+    private record Key(ColumnEnd.Name from, ColumnEnd.Name to, String stableJob) {}
+
+    /**
+     * @param known what datasets were resolved to before; what is resolved here is added
+     */
+    ColumnEdges(Mesh mesh, DatasetNames names, Observations observations, Map<Dataset, List<PublishedTable>> known)
     {
+        this.known = requireNonNull(known, "known is null");
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.names = requireNonNull(names, "names is null");
         this.observations = requireNonNull(observations, "observations is null");
@@ -71,8 +74,7 @@ final class ColumnEdges
             }
         }
         names.served().asMap().values().forEach(this::derive);
-        Map<Dataset, List<PublishedTable>> known = new HashMap<>();
-        observations.columnEdges().forEach(edge -> observe(edge, known));
+        observations.columnEdges().forEach(this::observe);
         return edges.addAll(observed.values()).build();
     }
 
@@ -111,10 +113,10 @@ final class ColumnEdges
                 Optional.empty())))));
     }
 
-    private void observe(ObservedColumnEdge edge, Map<Dataset, List<PublishedTable>> known)
+    private void observe(ObservedColumnEdge edge)
     {
-        List<End> from = ends(known, edge.from(), edge.fromColumn());
-        List<End> to = ends(known, edge.to(), edge.toColumn());
+        List<End> from = ends(edge.from(), edge.fromColumn());
+        List<End> to = ends(edge.to(), edge.toColumn());
         for (End source : from) {
             for (End target : to) {
                 if ((source.table().isEmpty() && target.table().isEmpty()) || isSameTable(source, target)) {
@@ -122,7 +124,7 @@ final class ColumnEdges
                 }
                 ColumnEdge observed = new ColumnEdge(source.end(), target.end(), EdgeKind.OBSERVED, edge.transformation(), Optional.of(edge.job()).filter(job -> !job.isEmpty()), "OpenLineage", Optional.of(edge.at()));
                 // Tools may give a table and its columns several names
-                this.observed.merge(source.name() + " " + target.name(), observed, (before, after) -> after.lastSeen().orElseThrow().isBefore(before.lastSeen().orElseThrow()) ? before : after);
+                this.observed.merge(new Key(source.end().name(), target.end().name(), edge.stableJob()), observed, (before, after) -> after.lastSeen().orElseThrow().isBefore(before.lastSeen().orElseThrow()) ? before : after);
             }
         }
     }
@@ -130,7 +132,7 @@ final class ColumnEdges
     /**
      * Columns that no product promises are behind the mesh, and none of anybody's business.
      */
-    private List<End> ends(Map<Dataset, List<PublishedTable>> known, Dataset dataset, String written)
+    private List<End> ends(Dataset dataset, String written)
     {
         List<PublishedTable> tables = known.computeIfAbsent(dataset, names::find);
         if (tables.isEmpty()) {

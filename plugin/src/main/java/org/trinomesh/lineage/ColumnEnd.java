@@ -14,6 +14,7 @@
 package org.trinomesh.lineage;
 
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.util.Optional;
 
@@ -35,6 +36,18 @@ public record ColumnEnd(Optional<DataProduct> product, String table, String colu
         requireNonNull(product, "product is null");
         requireNonNull(table, "table is null");
         requireNonNull(column, "column is null");
+    }
+
+    /**
+     * What tells two ends apart. Comparing whole products would cost more.
+     *
+     * @param product the qualified name
+     */
+    public record Name(Optional<String> product, Optional<SemanticVersion> version, String table, String column) {}
+
+    public Name name()
+    {
+        return new Name(product.map(DataProduct::qualifiedName), product.map(DataProduct::version), table, column);
     }
 
     public boolean isAllColumns()

@@ -18,6 +18,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
+import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Multimaps;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
@@ -30,8 +33,10 @@ import org.trinomesh.registry.ProductTable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +44,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static org.trinomesh.descriptor.Problem.Severity.INFO;
+import static org.trinomesh.descriptor.Problem.Severity.WARNING;
 
 /**
  * Which tables of data products the datasets of tools are. Every tool names tables its own way: the mesh and Trino by catalog,
@@ -57,6 +64,10 @@ public final class DatasetNames
     // Hive writes the folder of a database with this at its end
     private static final Pattern DATABASE_FOLDER = Pattern.compile("\\.db$");
     private static final Pattern SAME_STORE = Pattern.compile("^s3[an]://");
+    // Of a location in an object store or a file system, and of a name: more than any of them allows
+    private static final int MAX_LENGTH = 4_096;
+    // Namespace levels, table and all
+    private static final int MAX_PARTS = 16;
     private static final Pattern SCHEME = Pattern.compile("^([a-z][a-z0-9+.-]*):/*");
 
     private final Mesh mesh;
@@ -65,6 +76,8 @@ public final class DatasetNames
     private final ImmutableListMultimap<PhysicalTable, PublishedTable> served;
     private final ImmutableSetMultimap<String, PhysicalTable> byName;
     private final ImmutableSetMultimap<String, PhysicalTable> byLocation;
+    // Of tables that are found by location, each with a slash at its end, without those inside another one
+    private final NavigableSet<String> folders;
     private final Set<String> storageNames;
     // Of each catalog the namespaces that products are read from
     private final ImmutableSetMultimap<String, String> namespaces;
@@ -102,7 +115,24 @@ public final class DatasetNames
         this.byName = names.build();
         this.byLocation = locations.build();
         this.namespaces = catalogs.build();
+        this.folders = outermost(byLocation.keySet());
         this.storageNames = known.addAll(storages.catalogs().keySet()).build();
+    }
+
+    /**
+     * Of folders that are not inside each other, the last one before a location in the order of texts is the only one that it can be in.
+     */
+    private static NavigableSet<String> outermost(Set<String> locations)
+    {
+        ImmutableSortedSet.Builder<String> outermost = ImmutableSortedSet.naturalOrder();
+        String last = null;
+        for (String folder : locations.stream().map(location -> location + "/").sorted().toList()) {
+            if (last == null || !folder.startsWith(last)) {
+                outermost.add(folder);
+                last = folder;
+            }
+        }
+        return outermost.build();
     }
 
     /**
@@ -137,45 +167,58 @@ public final class DatasetNames
     }
 
     /**
-     * Why a dataset that looks like one of the mesh is none. What is outside of the mesh is a part of lineage as it is, and a table
-     * beside those of products may be one that no product publishes.
+     * For each product that the dataset is read through what it calls a column, in the first of its tables that promises it: a product
+     * may publish the dataset several times.
+     */
+    public Map<DataProduct, Function<String, Optional<String>>> findColumns(Dataset dataset)
+    {
+        ImmutableListMultimap<DataProduct, PublishedTable> tables = Multimaps.index(find(dataset), PublishedTable::product);
+        return Maps.transformValues(tables.asMap(), published -> written -> published.stream().flatMap(table -> table.column(written).stream()).findFirst());
+    }
+
+    /**
+     * Why a dataset that looks like one of the mesh, and of which {@link #find} finds nothing, is none. What is outside of the mesh is a
+     * part of lineage as it is, and a table beside those of products may be one that no product publishes.
      */
     Optional<UnresolvedDataset> unresolved(Dataset dataset)
     {
-        if (!find(dataset).isEmpty()) {
-            return Optional.empty();
-        }
         return names(dataset).flatMap(name -> doubt(dataset, name).stream()).findFirst();
     }
 
     private Stream<Dataset> names(Dataset dataset)
     {
-        return Stream.concat(Stream.of(dataset), otherNames.getOrDefault(dataset, ImmutableSet.of()).stream());
+        return Stream.concat(Stream.of(dataset), otherNames.getOrDefault(dataset, ImmutableSet.of()).stream())
+                .filter(name -> name.namespace().length() + name.name().length() <= MAX_LENGTH);
     }
 
     private Optional<UnresolvedDataset> doubt(Dataset dataset, Dataset name)
     {
         if (name.namespace().equals(MESH_NAMESPACE)) {
-            return Optional.of(new UnresolvedDataset(dataset, "the mesh has no such data product", "correct the name in the tool that writes it, or remove the file when the data product is gone", true));
+            return Optional.of(new UnresolvedDataset(dataset, WARNING, "the mesh has no such data product", "correct the name in the tool that writes it, or remove the file when the data product is gone"));
         }
         Set<PhysicalTable> candidates = candidates(name);
         if (candidates.size() > 1) {
             return Optional.of(new UnresolvedDataset(
                     dataset,
+                    WARNING,
                     "it may be a table of any of the storages " + candidates.stream().map(PhysicalTable::storage).distinct().sorted().collect(joining(", ")),
-                    "let the tool call its catalog as the storage is called",
-                    true));
+                    "configure the tool to use the storage's name as its catalog name"));
         }
         if (isLocation(name)) {
-            String location = location(name);
-            return byLocation.keySet().stream().anyMatch(folder -> location.startsWith(folder + "/"))
-                    ? Optional.of(new UnresolvedDataset(dataset, "it is a folder or a file inside a table of a data product", "let the tool read and write the table, and name it", true))
+            return isInsideTable(location(name))
+                    ? Optional.of(new UnresolvedDataset(dataset, WARNING, "it is a folder or a file inside a table of a data product", "let the tool read and write the table, and name it"))
                     : Optional.empty();
         }
         List<String> parts = parts(name);
         return parts.size() >= 3 && namespaces.get(storages.catalog(parts.getFirst())).contains(String.join(".", parts.subList(1, parts.size() - 1)))
-                ? Optional.of(new UnresolvedDataset(dataset, "no data product is read from this table", "correct the name in the tool that writes it; leave it as it is when the table is no data product", false))
+                ? Optional.of(new UnresolvedDataset(dataset, INFO, "no data product is read from this table", "correct the name in the tool that writes it; leave it as it is when the table is no data product"))
                 : Optional.empty();
+    }
+
+    private boolean isInsideTable(String location)
+    {
+        String folder = folders.floor(location);
+        return folder != null && location.startsWith(folder);
     }
 
     private List<PublishedTable> named(Dataset dataset)
@@ -242,7 +285,7 @@ public final class DatasetNames
     private Set<PhysicalTable> catalogTable(List<String> parts)
     {
         // Namespaces may have several levels: the longest name that is known is the one
-        for (int first = 0; first < parts.size() - 1; first++) {
+        for (int first = Math.max(0, parts.size() - MAX_PARTS); first < parts.size() - 1; first++) {
             Set<PhysicalTable> candidates = byName.get(String.join(".", parts.subList(first, parts.size())));
             if (candidates.isEmpty()) {
                 continue;
@@ -273,7 +316,7 @@ public final class DatasetNames
         if (!named.isEmpty()) {
             return named;
         }
-        for (int first = 0; first < folders.size() - 1; first++) {
+        for (int first = Math.max(0, folders.size() - MAX_PARTS); first < folders.size() - 1; first++) {
             String namespace = folders.subList(first, folders.size() - 1).stream()
                     .map(folder -> DATABASE_FOLDER.matcher(folder).replaceFirst(""))
                     .collect(joining("."));

@@ -63,6 +63,9 @@ final class GraphBuilder
     private final Map<String, Integer> others = new HashMap<>();
     private final Map<Pair, LineageEdge> edges = new LinkedHashMap<>();
 
+    // Events name a dataset many times
+    private final Map<Dataset, List<PublishedTable>> known = new HashMap<>();
+
     private record Pair(int from, int to, EdgeKind kind) {}
 
     GraphBuilder(Mesh mesh, StorageNames storages, Observations observations)
@@ -90,7 +93,11 @@ final class GraphBuilder
         observe();
         int[] from = edges.keySet().stream().mapToInt(Pair::from).toArray();
         int[] to = edges.keySet().stream().mapToInt(Pair::to).toArray();
-        return new LineageGraph(nodes, ImmutableList.copyOf(edges.values()), from, to, products, new ColumnEdges(mesh, names, observations).build(), new UnresolvedDatasets(names).of(observations));
+        List<ColumnEdge> columnEdges = new ColumnEdges(mesh, names, observations, known).build();
+        // Kept until somebody asks, without the rest of the builder
+        UnresolvedDatasets unresolved = new UnresolvedDatasets(names, known);
+        Observations observed = observations;
+        return new LineageGraph(nodes, ImmutableList.copyOf(edges.values()), from, to, products, columnEdges, () -> unresolved.of(observed));
     }
 
     private void declare(DataProduct product, InputPort port)
@@ -145,7 +152,6 @@ final class GraphBuilder
 
     private void observe()
     {
-        Map<Dataset, List<PublishedTable>> known = new HashMap<>();
         ObservedPaths paths = new ObservedPaths();
         for (ObservedEdge edge : observations.edges()) {
             List<PublishedTable> from = known.computeIfAbsent(edge.from(), names::find);

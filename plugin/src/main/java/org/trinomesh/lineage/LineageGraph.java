@@ -13,6 +13,7 @@
  */
 package org.trinomesh.lineage;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import org.trinomesh.openlineage.Observations;
@@ -23,6 +24,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
@@ -36,7 +38,7 @@ public final class LineageGraph
     private final List<LineageNode> nodes;
     private final List<LineageEdge> edges;
     private final List<ColumnEdge> columnEdges;
-    private final List<UnresolvedDataset> unresolved;
+    private final Supplier<List<UnresolvedDataset>> unresolved;
     private final Map<DataProduct, Integer> products;
     // Of each node, where its edges are in the list of all of a direction
     private final int[] from;
@@ -72,8 +74,9 @@ public final class LineageGraph
 
     /**
      * @param products the nodes of products, by identity
+     * @param unresolved asked once at most, by the first who wants to know
      */
-    LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, IdentityHashMap<DataProduct, Integer> products, List<ColumnEdge> columnEdges, List<UnresolvedDataset> unresolved)
+    LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, IdentityHashMap<DataProduct, Integer> products, List<ColumnEdge> columnEdges, Supplier<List<UnresolvedDataset>> unresolved)
     {
         this.nodes = ImmutableList.copyOf(requireNonNull(nodes, "nodes is null"));
         this.edges = ImmutableList.copyOf(requireNonNull(edges, "edges is null"));
@@ -82,7 +85,7 @@ public final class LineageGraph
         checkArgument(edges.size() == from.length && edges.size() == to.length, "ends do not fit the edges");
         this.products = requireNonNull(products, "products is null");
         this.columnEdges = ImmutableList.copyOf(requireNonNull(columnEdges, "columnEdges is null"));
-        this.unresolved = ImmutableList.copyOf(requireNonNull(unresolved, "unresolved is null"));
+        this.unresolved = Suppliers.memoize(requireNonNull(unresolved, "unresolved is null")::get);
         this.outgoing = Adjacency.of(nodes.size(), from);
         this.incoming = Adjacency.of(nodes.size(), to);
         ImmutableListMultimap.Builder<ColumnKey, ColumnEdge> columns = ImmutableListMultimap.builder();
@@ -111,11 +114,12 @@ public final class LineageGraph
     }
 
     /**
-     * Datasets that events name as if they were of the mesh, and that are not in it.
+     * Datasets that events name as if they were of the mesh, and that are not in it. They are searched when this is asked for the
+     * first time: queries of lineage do without them.
      */
     public List<UnresolvedDataset> unresolved()
     {
-        return unresolved;
+        return unresolved.get();
     }
 
     /**

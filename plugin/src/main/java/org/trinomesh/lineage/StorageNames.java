@@ -41,9 +41,4 @@ public record StorageNames(Map<String, String> catalogs)
     {
         return catalogs.getOrDefault(storage, storage);
     }
-
-    boolean isStorage(String name)
-    {
-        return catalogs.containsKey(name);
-    }
 }

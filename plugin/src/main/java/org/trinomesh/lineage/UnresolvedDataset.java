@@ -13,6 +13,7 @@
  */
 package org.trinomesh.lineage;
 
+import org.trinomesh.descriptor.Problem.Severity;
 import org.trinomesh.openlineage.Dataset;
 
 import static java.util.Objects.requireNonNull;
@@ -22,13 +23,14 @@ import static java.util.Objects.requireNonNull;
  *
  * @param reason why it is none
  * @param remedy what to do about it
- * @param likely whether something is wrong for certain; else the dataset may also be a table that is no data product
+ * @param severity a warning when something is wrong for certain; an info when the dataset may also be a table that is no data product
  */
-public record UnresolvedDataset(Dataset dataset, String reason, String remedy, boolean likely)
+public record UnresolvedDataset(Dataset dataset, Severity severity, String reason, String remedy)
 {
     public UnresolvedDataset
     {
         requireNonNull(dataset, "dataset is null");
+        requireNonNull(severity, "severity is null");
         requireNonNull(reason, "reason is null");
         requireNonNull(remedy, "remedy is null");
     }

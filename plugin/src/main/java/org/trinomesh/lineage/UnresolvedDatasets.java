@@ -13,14 +13,13 @@
  */
 package org.trinomesh.lineage;
 
-import com.google.common.collect.ImmutableList;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.comparing;
@@ -34,9 +33,14 @@ final class UnresolvedDatasets
     private static final int MAX_DATASETS = 100;
 
     private final DatasetNames names;
+    private final Map<Dataset, List<PublishedTable>> resolved;
 
-    UnresolvedDatasets(DatasetNames names)
+    /**
+     * @param resolved what is known already of the datasets of edges, and may be nothing
+     */
+    UnresolvedDatasets(DatasetNames names, Map<Dataset, List<PublishedTable>> resolved)
     {
+        this.resolved = requireNonNull(resolved, "resolved is null");
         this.names = requireNonNull(names, "names is null");
     }
 
@@ -45,15 +49,23 @@ final class UnresolvedDatasets
      */
     List<UnresolvedDataset> of(Observations observations)
     {
-        Set<Dataset> datasets = new LinkedHashSet<>();
-        observations.edges().forEach(edge -> datasets.addAll(ImmutableList.of(edge.from(), edge.to())));
-        observations.columnEdges().forEach(edge -> datasets.addAll(ImmutableList.of(edge.from(), edge.to())));
-        observations.assertions().forEach(assertion -> datasets.add(assertion.dataset()));
-        return datasets.stream()
+        return Stream.of(
+                        observations.edges().stream().flatMap(edge -> Stream.of(edge.from(), edge.to())),
+                        observations.columnEdges().stream().flatMap(edge -> Stream.of(edge.from(), edge.to())),
+                        observations.assertions().stream().map(assertion -> assertion.dataset()))
+                .flatMap(datasets -> datasets)
+                .distinct()
+                .filter(dataset -> find(dataset).isEmpty())
                 .map(names::unresolved)
                 .flatMap(Optional::stream)
-                .sorted(comparing(UnresolvedDataset::likely).reversed())
+                .sorted(comparing(UnresolvedDataset::severity))
                 .limit(MAX_DATASETS)
                 .collect(toImmutableList());
+    }
+
+    private List<PublishedTable> find(Dataset dataset)
+    {
+        List<PublishedTable> known = resolved.get(dataset);
+        return known == null ? names.find(dataset) : known;
     }
 }

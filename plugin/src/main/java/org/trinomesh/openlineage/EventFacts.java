@@ -44,7 +44,8 @@ final class EventFacts
     // Without the job: Trino calls the job of every query by the query's id
     private record EdgeKey(Dataset from, Dataset to) {}
 
-    private record ColumnKey(Dataset from, String fromColumn, Dataset to, String toColumn) {}
+    // Several jobs may make the same column, each in its own way
+    private record ColumnKey(Dataset from, String fromColumn, Dataset to, String toColumn, String stableJob) {}
 
     private record CheckKey(Dataset dataset, String assertion, Optional<String> name, Optional<String> column, String producer) {}
 
@@ -65,7 +66,7 @@ final class EventFacts
     void add(ObservedColumnEdge edge)
     {
         requireNonNull(edge, "edge is null");
-        put(columnEdges, new ColumnKey(edge.from(), edge.fromColumn(), edge.to(), edge.toColumn()), edge, ObservedColumnEdge::at);
+        put(columnEdges, new ColumnKey(edge.from(), edge.fromColumn(), edge.to(), edge.toColumn(), edge.stableJob()), edge, ObservedColumnEdge::at);
     }
 
     void add(ObservedAssertion assertion)

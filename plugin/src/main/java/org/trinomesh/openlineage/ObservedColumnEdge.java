@@ -15,6 +15,7 @@ package org.trinomesh.openlineage;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,6 +26,11 @@ import static java.util.Objects.requireNonNull;
  */
 public record ObservedColumnEdge(Dataset from, String fromColumn, Dataset to, String toColumn, Optional<String> transformation, String job, Instant at)
 {
+    // Trino calls the job of every query by the query's id, which has letters at its end
+    private static final Pattern QUERY_ID = Pattern.compile("[0-9]{8}_[0-9]{6}_[0-9]{5}_[a-z0-9]{5}");
+    // Times, counters and random ids
+    private static final Pattern RUN_ID = Pattern.compile("[0-9a-fA-F]*[0-9][0-9a-fA-F]*");
+
     public ObservedColumnEdge
     {
         requireNonNull(from, "from is null");
@@ -34,5 +40,13 @@ public record ObservedColumnEdge(Dataset from, String fromColumn, Dataset to, St
         requireNonNull(transformation, "transformation is null");
         requireNonNull(job, "job is null");
         requireNonNull(at, "at is null");
+    }
+
+    /**
+     * The job without what may differ from run to run, so that the runs of one job are one job, whatever its tool calls them.
+     */
+    public String stableJob()
+    {
+        return RUN_ID.matcher(QUERY_ID.matcher(job).replaceAll("#")).replaceAll("#");
     }
 }

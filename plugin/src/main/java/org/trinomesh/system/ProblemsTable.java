@@ -115,10 +115,10 @@ final class ProblemsTable
     private static Problem of(UnresolvedDataset dataset)
     {
         String name = dataset.dataset().namespace() + " " + dataset.dataset().name();
-        String message = "OpenLineage dataset '%s' is none of the mesh: %s".formatted(name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name, dataset.reason());
+        String message = "OpenLineage dataset '%s' cannot be matched to a data product: %s".formatted(name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name, dataset.reason());
         // Events may come from many files
         Position position = Position.startOf(".");
-        return dataset.likely() ? Problem.warning(position, message, dataset.remedy()) : Problem.info(position, message, dataset.remedy());
+        return dataset.severity() == Problem.Severity.WARNING ? Problem.warning(position, message, dataset.remedy()) : Problem.info(position, message, dataset.remedy());
     }
 
     private static Problem of(EventProblem problem)

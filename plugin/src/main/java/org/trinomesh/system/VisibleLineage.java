@@ -13,6 +13,7 @@
  */
 package org.trinomesh.system;
 
+import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.lineage.ColumnEdge;
@@ -27,6 +28,7 @@ import org.trinomesh.registry.MeshTable;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,8 @@ public final class VisibleLineage
     private final Map<DataProduct, Boolean> stewarded = new IdentityHashMap<>();
     private final Map<DataProduct, Map<String, TableAccess>> columns = new IdentityHashMap<>();
 
+    private record Ends(ColumnEnd.Name from, ColumnEnd.Name to) {}
+
     public VisibleLineage(GovernedMesh mesh, LineageGraph graph)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
@@ -71,9 +75,22 @@ public final class VisibleLineage
         return graph.edges().stream().filter(this::isVisible);
     }
 
+    /**
+     * Without the jobs, only the last of several that made the same column of the same one: how many there are is told with their names.
+     */
     Stream<ColumnEdge> columnEdges()
     {
-        return graph.columnEdges().stream().filter(this::isVisible);
+        ImmutableList.Builder<ColumnEdge> edges = ImmutableList.builder();
+        Map<Ends, ColumnEdge> last = new LinkedHashMap<>();
+        graph.columnEdges().stream().filter(this::isVisible).forEach(edge -> {
+            if (edge.kind() != EdgeKind.OBSERVED || knowsJob(edge)) {
+                edges.add(edge);
+            }
+            else {
+                last.merge(new Ends(edge.from().name(), edge.to().name()), edge, (before, after) -> after.lastSeen().orElseThrow().isBefore(before.lastSeen().orElseThrow()) ? before : after);
+            }
+        });
+        return edges.addAll(last.values()).build().stream();
     }
 
     public boolean isVisible(LineageEdge edge)
@@ -96,7 +113,12 @@ public final class VisibleLineage
 
     Optional<String> job(ColumnEdge edge)
     {
-        return edge.job().filter(_ -> edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent());
+        return edge.job().filter(_ -> knowsJob(edge));
+    }
+
+    private boolean knowsJob(ColumnEdge edge)
+    {
+        return edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent();
     }
 
     /**
@@ -105,7 +127,7 @@ public final class VisibleLineage
      */
     Optional<String> transformation(ColumnEdge edge)
     {
-        if (edge.kind() != EdgeKind.OBSERVED || edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent()) {
+        if (edge.kind() != EdgeKind.OBSERVED || knowsJob(edge)) {
             return edge.transformation();
         }
         return edge.transformation().flatMap(text -> STANDARD_TRANSFORMATION.matcher(text).results().map(MatchResult::group).findFirst());

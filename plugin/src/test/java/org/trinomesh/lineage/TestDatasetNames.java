@@ -15,13 +15,17 @@ package org.trinomesh.lineage;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.TestingMesh;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.lineage.TestingProducts.lake;
@@ -145,10 +149,10 @@ final class TestDatasetNames
     @Test
     void testWhatLooksLikeTheMesh()
     {
-        assertThat(unresolved("mesh", "mesh.sales.nothing")).contains("likely: the mesh has no such data product");
-        assertThat(unresolved("s3://bucket", "sales/files/data/part-0.parquet")).contains("likely: it is a folder or a file inside a table of a data product");
-        assertThat(unresolved("trino://host:8080", "lake.sales.custmers")).contains("maybe: no data product is read from this table");
-        assertThat(unresolved("lake", "sales.custmers")).contains("maybe: no data product is read from this table");
+        assertThat(unresolved("mesh", "mesh.sales.nothing")).contains("WARNING: the mesh has no such data product");
+        assertThat(unresolved("s3://bucket", "sales/files/data/part-0.parquet")).contains("WARNING: it is a folder or a file inside a table of a data product");
+        assertThat(unresolved("trino://host:8080", "lake.sales.custmers")).contains("INFO: no data product is read from this table");
+        assertThat(unresolved("lake", "sales.custmers")).contains("INFO: no data product is read from this table");
         // Of the mesh
         assertThat(unresolved("trino://host:8080", "lake.sales.c360_v7")).isEmpty();
         assertThat(unresolved("s3://other", "some/folder")).isEmpty();
@@ -159,6 +163,56 @@ final class TestDatasetNames
         assertThat(unresolved("s3://bucket", "exports/of/customers")).isEmpty();
         assertThat(unresolved("s3://bucket", "sales/files2")).isEmpty();
         assertThat(unresolved("", ".")).isEmpty();
+    }
+
+    @Test
+    void testFoldersInsideTables()
+    {
+        Mesh files = new TestingProducts()
+                .add("sales", "outer", "catalog: files, location: \"s3://bucket/sales/a\"", ID)
+                .add("sales", "beside", "catalog: files, location: \"s3://bucket/sales/a-b\"", ID)
+                .add("sales", "inner", "catalog: files, location: \"s3://bucket/sales/a/b\"", ID)
+                .add("sales", "later", "catalog: files, location: \"s3://bucket/sales/b\"", ID)
+                .mesh();
+        DatasetNames names = new DatasetNames(files, StorageNames.UNKNOWN, ImmutableMap.of());
+        // Also where the names of other tables come between in the order of texts
+        for (String inside : List.of("sales/a/0", "sales/a/b/c", "sales/a/c", "sales/a-b/x", "sales/b/x/y")) {
+            assertThat(names.unresolved(new Dataset("s3://bucket", inside))).as(inside).map(UnresolvedDataset::reason).contains("it is a folder or a file inside a table of a data product");
+        }
+        for (String outside : List.of("sales/a-c/x", "sales/0", "sales/c/x", "sales", "a/0")) {
+            assertThat(names.unresolved(new Dataset("s3://bucket", outside))).as(outside).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void testNamesLongerThanAnyTablesAreOfNoTable()
+    {
+        // Each of a thousand events may hold a megabyte
+        String folders = "a/".repeat(500_000);
+        String parts = "a.".repeat(500_000);
+        for (int event = 0; event < 20; event++) {
+            for (String name : List.of(folders + event, folders + "sales/c360_v7", parts + event, parts + "sales.c360_v7")) {
+                assertThat(find("s3://bucket", name)).isEmpty();
+                assertThat(unresolved("s3://bucket", name)).isEmpty();
+            }
+        }
+        // Deep, and yet a table
+        assertThat(find("s3://bucket", "a/".repeat(1_000) + "sales/c360_v7")).containsExactly("customer_360", "profiles");
+        assertThat(find("hive", "a.".repeat(1_000) + "sales.c360_v7")).containsExactly("customer_360", "profiles");
+    }
+
+    @Test
+    void testColumnsOfAProductThatPublishesTheDatasetTwice()
+    {
+        Mesh twice = TestingMesh.mesh("a.yaml", TestingMesh.PRODUCT.replace("schema: sales\n", "schema: sales\n      tables: [{table: orders, main: true}, {table: orders, name: mails, columns: [{name: mail, type: varchar, physicalName: email}]}]\n"));
+        Map<DataProduct, Function<String, Optional<String>>> columns = new DatasetNames(twice, StorageNames.UNKNOWN, ImmutableMap.of()).findColumns(new Dataset("trino://host:8080", "lake.sales.orders"));
+        assertThat(columns.keySet()).extracting(DataProduct::sqlName).containsExactly("orders");
+        Function<String, Optional<String>> names = columns.values().iterator().next();
+        assertThat(names.apply("ORDER_ID")).contains("order_id");
+        // Of the second one
+        assertThat(names.apply("Email")).contains("mail");
+        assertThat(names.apply("mail")).isEmpty();
     }
 
     @Test
@@ -189,6 +243,7 @@ final class TestDatasetNames
 
     private Optional<String> unresolved(String namespace, String name)
     {
-        return names.unresolved(new Dataset(namespace, name)).map(found -> (found.likely() ? "likely: " : "maybe: ") + found.reason());
+        Dataset dataset = new Dataset(namespace, name);
+        return names.find(dataset).isEmpty() ? names.unresolved(dataset).map(found -> found.severity() + ": " + found.reason()) : Optional.empty();
     }
 }

@@ -241,6 +241,23 @@ final class TestLineageGraph
     }
 
     @Test
+    void testEachJobThatMakesAColumnIsAnEdge()
+    {
+        Mesh mesh = mesh();
+        Dataset segments = new Dataset("lake", "marketing.segments");
+        Dataset campaigns = new Dataset("lake", "marketing.campaigns");
+        Observations observations = new Observations(1, ImmutableList.of(), ImmutableList.of(
+                new ObservedColumnEdge(segments, "contact", campaigns, "target", Optional.of("nightly"), "n/nightly", MAY),
+                new ObservedColumnEdge(segments, "contact", campaigns, "target", Optional.of("backfill"), "n/backfill", MAY.plusSeconds(1)),
+                // The same by another name, later
+                new ObservedColumnEdge(new Dataset("s3://b", "wh/marketing.db/segments"), "CONTACT", campaigns, "target", Optional.of("nightly, again"), "n/nightly", MAY.plusSeconds(2))), ImmutableList.of());
+        LineageGraph graph = LineageGraph.of(mesh, observations);
+        assertThat(graph.columnEdges().stream().filter(edge -> edge.kind() == EdgeKind.OBSERVED)).extracting(edge -> edge.job().orElseThrow() + ": " + edge.transformation().orElseThrow())
+                .containsExactlyInAnyOrder("n/nightly: nightly, again", "n/backfill: backfill");
+        assertThat(impact(mesh, graph, "marketing.segments", Optional.of("contact"))).containsOnlyOnce("marketing.campaigns by [marketing.segments.contact, marketing.campaigns.target]: column edge, observed");
+    }
+
+    @Test
     void testFieldsInsideColumns()
     {
         Mesh mesh = new TestingProducts()

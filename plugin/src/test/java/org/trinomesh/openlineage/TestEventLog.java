@@ -421,6 +421,24 @@ final class TestEventLog
         assertThat(edges(log.current())).containsExactly("a -> b");
     }
 
+    @Test
+    void testEachJobThatMakesAColumnIsKept()
+            throws IOException
+    {
+        append("runs.jsonl", column("nightly", 1) + column("backfill", 2) + column("nightly", 3) +
+                // One job, called otherwise in each run
+                column("20260501_060000_00001_abcde", 1) + column("20260501_060001_00002_abcde", 2) + column("20260502_060001_00002_wxyzz", 3) +
+                column("load 2026-05-01 3f2a", 1) + column("load 2026-05-02 9bc1", 2));
+        assertThat(log.current().columnEdges()).extracting(ObservedColumnEdge::job).containsExactlyInAnyOrder("jobs/nightly", "jobs/backfill", "jobs/20260502_060001_00002_wxyzz", "jobs/load 2026-05-02 9bc1");
+    }
+
+    private static String column(String job, int second)
+    {
+        return ("{\"eventType\": \"COMPLETE\", \"eventTime\": \"2026-05-01T06:00:0%2$sZ\", \"producer\": \"p\", \"run\": {\"runId\": \"%1$s-%2$s\"}, \"job\": {\"namespace\": \"jobs\", \"name\": \"%1$s\"}, " +
+                "\"inputs\": [{\"namespace\": \"lake\", \"name\": \"a\"}], \"outputs\": [{\"namespace\": \"lake\", \"name\": \"b\", \"facets\": {\"columnLineage\": {\"fields\": " +
+                "{\"x\": {\"inputFields\": [{\"namespace\": \"lake\", \"name\": \"a\", \"field\": \"y\"}]}}}}}]}\n").formatted(job, second);
+    }
+
     private static void waitUntil(BooleanSupplier condition)
     {
         Instant deadline = Instant.now().plusSeconds(60);

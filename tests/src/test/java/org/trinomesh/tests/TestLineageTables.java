@@ -272,8 +272,8 @@ final class TestLineageTables
         String event = EVENTS.lines().findFirst().orElseThrow();
         results.write("unresolved.jsonl", event.replace("\"namespace\":\"trino://host:8080\",\"name\":\"lake.sales.customers\"", "\"namespace\":\"mesh\",\"name\":\"mesh.sales.custmers\"").replace("lake.marketing.segments", "lake.marketing.segmnts") + "\n");
         assertThat(mesh.rows("gus", sql)).containsExactly(
-                "warning, null, ., OpenLineage dataset 'mesh mesh.sales.custmers' is none of the mesh: the mesh has no such data product",
-                "info, null, ., OpenLineage dataset 'trino://host:8080 lake.marketing.segmnts' is none of the mesh: no data product is read from this table");
+                "warning, null, ., OpenLineage dataset 'mesh mesh.sales.custmers' cannot be matched to a data product: the mesh has no such data product",
+                "info, null, ., OpenLineage dataset 'trino://host:8080 lake.marketing.segmnts' cannot be matched to a data product: no data product is read from this table");
         assertThat(mesh.rows("sam", sql)).isEmpty();
         assertThat(mesh.rows("mia", sql)).isEmpty();
         results.delete("unresolved.jsonl");

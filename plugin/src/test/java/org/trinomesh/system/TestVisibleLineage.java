@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.lineage.LineageGraph;
+import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.Observations;
+import org.trinomesh.openlineage.ObservedColumnEdge;
+import org.trinomesh.registry.Mesh;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.TestingMesh.PRODUCT;
+import static org.trinomesh.registry.TestingMesh.mesh;
+
+/**
+ * Two jobs write returns from orders. Ana reads both products; sam is the steward of returns.
+ */
+final class TestVisibleLineage
+{
+    private static final Mesh MESH = mesh(ImmutableMap.of(
+            "orders.yaml", PRODUCT + "    - {role: keepers, permissions: [read]}\n",
+            "returns.yaml", PRODUCT.replace("name: orders", "name: returns") + "    - {role: keepers, permissions: [read, admin]}\n"));
+    private static final Instant MAY = Instant.parse("2026-05-01T06:00:00Z");
+
+    @Test
+    void testJobsAreForStewards()
+    {
+        List<ObservedColumnEdge> observed = ImmutableList.of(edge("n/backfill", MAY.plusSeconds(1)), edge("n/nightly", MAY));
+        LineageGraph graph = LineageGraph.of(MESH, new Observations(2, ImmutableList.of(), observed, ImmutableList.of()));
+        assertThat(edges(graph, "sam", "keepers")).containsExactlyInAnyOrder("n/backfill 2026-05-01T06:00:01Z", "n/nightly 2026-05-01T06:00:00Z");
+        // How many jobs there are tells of jobs, too
+        assertThat(edges(graph, "ana", "analysts")).containsExactly("? 2026-05-01T06:00:01Z");
+    }
+
+    private static ObservedColumnEdge edge(String job, Instant at)
+    {
+        return new ObservedColumnEdge(new Dataset("lake", "sales.orders"), "order_id", new Dataset("lake", "sales.returns"), "order_id", Optional.empty(), job, at);
+    }
+
+    private static List<String> edges(LineageGraph graph, String user, String role)
+    {
+        GovernedMesh governed = new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt());
+        VisibleLineage visible = new VisibleLineage(governed, graph);
+        return visible.columnEdges().map(edge -> visible.job(edge).orElse("?") + " " + edge.lastSeen().orElseThrow()).toList();
+    }
+}
