@@ -36,7 +36,6 @@ import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.DatasetNames;
-import org.trinomesh.lineage.PublishedTable;
 import org.trinomesh.lineage.StorageNames;
 import org.trinomesh.measure.EvidenceCache;
 import org.trinomesh.measure.KnownStatus;
@@ -68,12 +67,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.inject.multibindings.OptionalBinder.newOptionalBinder;
 import static io.airlift.configuration.ConfigBinder.configBinder;
 import static java.lang.management.ManagementFactory.getPlatformMBeanServer;
 import static java.util.Objects.requireNonNull;
-import static java.util.function.Function.identity;
 
 /**
  * The only place where our classes are bound, so that the others need no framework.
@@ -160,10 +157,8 @@ final class MeshModule
     {
         return new CurrentQuality(events::current, (mesh, observations) -> {
             DatasetNames names = new DatasetNames(mesh, new StorageNames(storages.catalogs()), observations.otherNames());
-            return dataset -> names.find(dataset).stream()
-                    // Once for each product, also when it publishes the table several times
-                    .collect(toImmutableMap(PublishedTable::product, identity(), (first, _) -> first)).values().stream()
-                    .map(table -> new DatasetMapping.Checked(table.product(), table::column))
+            return dataset -> names.findColumns(dataset).entrySet().stream()
+                    .map(product -> new DatasetMapping.Checked(product.getKey(), product.getValue()))
                     .collect(toImmutableList());
         });
     }

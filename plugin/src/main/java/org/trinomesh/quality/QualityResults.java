@@ -51,9 +51,9 @@ public final class QualityResults
      */
     private static final long MAX_ROWS = 1_000_000_000_000_000L;
 
-    private final ImmutableListMultimap<String, ObservedAssertion> byProduct;
+    private final ImmutableListMultimap<String, ProductResult> byProduct;
 
-    private QualityResults(ImmutableListMultimap<String, ObservedAssertion> byProduct)
+    private QualityResults(ImmutableListMultimap<String, ProductResult> byProduct)
     {
         this.byProduct = requireNonNull(byProduct, "byProduct is null");
     }
@@ -67,13 +67,13 @@ public final class QualityResults
             }
         }
         Map<Dataset, List<DatasetMapping.Checked>> known = new HashMap<>();
-        ImmutableListMultimap.Builder<String, ObservedAssertion> byProduct = ImmutableListMultimap.builder();
+        ImmutableListMultimap.Builder<String, ProductResult> byProduct = ImmutableListMultimap.builder();
         for (ObservedAssertion result : observations.assertions()) {
             if (isOwn(result) && result.at().isBefore(lastOwn.get(result.dataset()))) {
                 continue;
             }
             known.computeIfAbsent(result.dataset(), products)
-                    .forEach(checked -> byProduct.put(key(checked.product()), result.withColumn(result.column().map(written -> checked.columns().apply(written).orElse(written)))));
+                    .forEach(checked -> byProduct.put(key(checked.product()), ProductResult.of(result, checked)));
         }
         return new QualityResults(byProduct.build());
     }
@@ -88,7 +88,7 @@ public final class QualityResults
         return product.qualifiedName() + "@" + product.version();
     }
 
-    public List<ObservedAssertion> of(DataProduct product)
+    public List<ProductResult> of(DataProduct product)
     {
         return byProduct.get(key(product));
     }
@@ -104,6 +104,7 @@ public final class QualityResults
         Map<QualityRule, ManifestResult> manifests = manifestResults(product, counts);
         List<Result> results = Stream.concat(
                         of(product).stream()
+                                .map(ProductResult::result)
                                 .filter(result -> manifests.keySet().stream().noneMatch(rule -> isOf(result, rule)))
                                 .map(result -> new Result(result.passed(), result.failed(), result.success(), result.at(), false)),
                         manifests.entrySet().stream()

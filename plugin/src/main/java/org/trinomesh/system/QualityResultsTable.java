@@ -19,6 +19,7 @@ import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.ManifestResult;
+import org.trinomesh.quality.ProductResult;
 import org.trinomesh.quality.QualityResults;
 import org.trinomesh.quality.TableCounts;
 import org.trinomesh.registry.DataProduct;
@@ -130,8 +131,9 @@ final class QualityResultsTable
         };
     }
 
-    private static Object[] row(ObservedAssertion result, VisibleQuality visible)
+    private static Object[] row(ProductResult productResult, VisibleQuality visible)
     {
+        ObservedAssertion result = productResult.result();
         DataProduct product = visible.product();
         boolean counts = visible.seesCounts();
         boolean steward = visible.isSteward();
@@ -145,7 +147,7 @@ final class QualityResultsTable
                 counts ? number(result.passed()) : null,
                 counts ? number(result.failed()) : null,
                 counts ? ratio(result.passed(), result.failed()) : null,
-                visible.seesSuccess(result) ? result.success() : null,
+                visible.seesSuccess(productResult) ? result.success() : null,
                 visible.severity(result).orElse(null),
                 steward ? result.runId() : null,
                 steward ? result.job() : null,

@@ -19,6 +19,7 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.quality.ProductResult;
 import org.trinomesh.quality.QualityResults;
 import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
@@ -99,14 +100,15 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      * Whether the requester may know that a check succeeded: it tells of all rows, and of the values of what it reads as they
      * are. Nobody knows what a query and other tools read.
      */
-    boolean seesSuccess(ObservedAssertion result)
+    boolean seesSuccess(ProductResult productResult)
     {
+        ObservedAssertion result = productResult.result();
         Insight insight = Insight.of(mesh, product);
         if (!insight.seesAllRows()) {
             return false;
         }
         List<QualityRule> rules = ownRules(result);
-        boolean known = !rules.isEmpty() || (result.column().isPresent() && COMMON_WORDS.matcher(result.assertion()).matches());
+        boolean known = productResult.columnPromised() && (!rules.isEmpty() || (result.column().isPresent() && COMMON_WORDS.matcher(result.assertion()).matches()));
         if (!known || rules.stream().map(QualityRule::condition).anyMatch(condition -> condition instanceof QualityCondition.Query || condition instanceof QualityCondition.Elsewhere)) {
             return insight.seesAllColumns();
         }
@@ -144,11 +146,15 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
                 .collect(toImmutableList());
     }
 
-    boolean isVisible(ObservedAssertion result)
+    boolean isVisible(ProductResult productResult)
     {
         if (isSteward()) {
             return true;
         }
+        if (!productResult.columnPromised()) {
+            return false;
+        }
+        ObservedAssertion result = productResult.result();
         // One of several columns that a rule reads may be hidden, and the result be told of another
         if (ownRules(result).stream().anyMatch(rule -> rule.columns().stream().anyMatch(column -> !isVisible(column)))) {
             return false;

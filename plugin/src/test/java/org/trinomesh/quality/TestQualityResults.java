@@ -107,7 +107,7 @@ final class TestQualityResults
                 result("orders", "unique", "soda/scan", MONDAY).withColumn(Optional.of("ORDER_ID")),
                 result("orders", "unique", "soda/scan", MONDAY).withColumn(Optional.of("Nothing"))));
         QualityResults results = QualityResults.of(observations, DatasetMapping.MESH_NAMES.of(MESH, observations));
-        assertThat(results.of(ORDERS)).extracting(result -> result.column().orElseThrow()).containsExactly("order_id", "Nothing");
+        assertThat(results.of(ORDERS)).extracting(result -> result.result().column().orElseThrow() + " " + result.columnPromised()).containsExactly("order_id true", "Nothing false");
     }
 
     @Test
@@ -118,8 +118,8 @@ final class TestQualityResults
                 result("orders", "unique", "mesh/check", TUESDAY, 100, 0),
                 result("orders", "elsewhere", "soda/scan", MONDAY, 100, 0),
                 result("returns", "old", "mesh/check", MONDAY, 1, 1));
-        assertThat(results.of(ORDERS)).extracting(ObservedAssertion::assertion).containsExactly("unique", "elsewhere");
-        assertThat(results.of(RETURNS)).extracting(ObservedAssertion::assertion).containsExactly("old");
+        assertThat(results.of(ORDERS)).extracting(result -> result.result().assertion()).containsExactly("unique", "elsewhere");
+        assertThat(results.of(RETURNS)).extracting(result -> result.result().assertion()).containsExactly("old");
         assertThat(results.accuracy(ORDERS, ImmutableMap.of()).orElseThrow().ratio()).isEqualTo(1.0);
     }
 

@@ -18,12 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
+import org.trinomesh.lineage.DatasetNames;
+import org.trinomesh.lineage.StorageNames;
 import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.quality.DatasetMapping;
+import org.trinomesh.quality.ProductResult;
+import org.trinomesh.quality.QualityResults;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.QualityRule;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -66,6 +74,38 @@ final class TestVisibleQuality
         assertThat(ANA.assertion(named)).contains("not_null");
         assertThat(SAM.assertion(named)).contains("ada is there (not_null)");
         assertThat(ANA.assertion(result("ada is there", Optional.empty(), "error"))).isEmpty();
+    }
+
+    @Test
+    void testColumnThatIsNotPromisedIsForStewards()
+    {
+        // The table behind the product has a column that is called as another one is in the product
+        ObservedAssertion result = result("not_null", Optional.empty(), "error");
+        assertThat(ANA.isVisible(new ProductResult(result, true))).isTrue();
+        assertThat(ANA.isVisible(new ProductResult(result, false))).isFalse();
+        assertThat(ANA.isVisible(new ProductResult(result("custom_sql", Optional.of("numbered"), "error"), false))).isFalse();
+        assertThat(SAM.isVisible(new ProductResult(result, false))).isTrue();
+        assertThat(SAM.seesSuccess(new ProductResult(result, false))).isTrue();
+    }
+
+    @Test
+    void testPhysicalNamesAreNotTakenForPromisedOnes()
+    {
+        // Promised as order_id is what the table calls number; what the table calls order_id is not promised
+        Mesh mesh = mesh(ImmutableMap.of("orders.yaml", PRODUCT.replace("type: bigint", "type: bigint\n      physicalName: number")));
+        DataProduct orders = mesh.table("sales", "orders").orElseThrow().product();
+        DatasetNames names = new DatasetNames(mesh, StorageNames.UNKNOWN, ImmutableMap.of());
+        QualityResults results = QualityResults.of(
+                new Observations(2, List.of(), List.of(), List.of(ofTable("order_id"), ofTable("NUMBER"))),
+                dataset -> names.findColumns(dataset).entrySet().stream().map(product -> new DatasetMapping.Checked(product.getKey(), product.getValue())).toList());
+        VisibleQuality ana = new VisibleQuality(new GovernedMesh(Governance.of(mesh), new Requester("ana", Set.of(), Set.of("analysts")), mesh.loadedAt()), orders);
+        assertThat(results.of(orders)).hasSize(2);
+        assertThat(results.of(orders).stream().filter(ana::isVisible)).extracting(result -> result.result().runId() + " " + result.result().column().orElseThrow()).containsExactly("NUMBER order_id");
+    }
+
+    private static ObservedAssertion ofTable(String column)
+    {
+        return new ObservedAssertion(new Dataset("trino://host:8080", "lake.sales.orders"), "not_null", Optional.empty(), Optional.of(column), false, OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), "job", column, "tool", Instant.EPOCH);
     }
 
     private static VisibleQuality visible(String user, String role)
