@@ -132,7 +132,7 @@ public class MeshConnectorFactory
         }
         if (!errors.isEmpty()) {
             // Every part that needs what could not be made reports the same mistake
-            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().distinct().collect(joining("\n")));
+            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().map(MeshConnectorFactory::withoutObjectIds).distinct().collect(joining("\n")));
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
@@ -197,6 +197,14 @@ public class MeshConnectorFactory
             e.getErrorMessages().forEach(message -> errors.add(prefix + reason(message.getCause() == null ? e : message.getCause())));
             return Optional.empty();
         }
+    }
+
+    /**
+     * Libraries print objects, and each try has others of them.
+     */
+    private static String withoutObjectIds(String message)
+    {
+        return message.replaceAll("@[0-9a-f]{5,8}\\b", "");
     }
 
     private static String reason(Throwable failure)

@@ -193,7 +193,7 @@ public final class DatasetNames
 
     private Optional<UnresolvedDataset> doubt(Dataset dataset, Dataset name)
     {
-        if (name.namespace().equals(MESH_NAMESPACE)) {
+        if (name.namespace().equals(MESH_NAMESPACE) || isTrinoNameOfMesh(name)) {
             return Optional.of(new UnresolvedDataset(dataset, WARNING, "the mesh has no such data product", "correct the name in the tool that writes it, or remove the file when the data product is gone"));
         }
         Set<PhysicalTable> candidates = candidates(name);
@@ -205,7 +205,7 @@ public final class DatasetNames
                     "configure the tool to use the storage's name as its catalog name"));
         }
         if (isLocation(name)) {
-            return isInsideTable(location(name))
+            return isInsideTable(location(name)) || isFileOfTable(name)
                     ? Optional.of(new UnresolvedDataset(dataset, WARNING, "it is a folder or a file inside a table of a data product", "let the tool read and write the table, and name it"))
                     : Optional.empty();
         }
@@ -213,6 +213,30 @@ public final class DatasetNames
         return parts.size() >= 3 && namespaces.get(storages.catalog(parts.getFirst())).contains(String.join(".", parts.subList(1, parts.size() - 1)))
                 ? Optional.of(new UnresolvedDataset(dataset, INFO, "no data product is read from this table", "correct the name in the tool that writes it; leave it as it is when the table is no data product"))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether Trino wrote it for a table of a catalog that is called as the mesh usually is.
+     */
+    private boolean isTrinoNameOfMesh(Dataset name)
+    {
+        List<String> parts = parts(name);
+        return isTrino(name) && parts.size() == 3 && parts.getFirst().equals(MESH_NAMESPACE) && !storageNames.contains(MESH_NAMESPACE);
+    }
+
+    /**
+     * Whether it is what Iceberg keeps in the folder of a table, by the names of its folders.
+     */
+    private boolean isFileOfTable(Dataset name)
+    {
+        List<String> folders = SLASHES.splitToList(name.name());
+        for (int inside = folders.size() - 1; inside > 0 && inside >= folders.size() - MAX_PARTS; inside--) {
+            boolean ofIceberg = folders.get(inside).equals("data") || folders.get(inside).equals("metadata");
+            if (ofIceberg && !located(new Dataset(name.namespace(), "/" + String.join("/", folders.subList(0, inside)))).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isInsideTable(String location)

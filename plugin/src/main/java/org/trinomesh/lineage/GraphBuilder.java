@@ -91,9 +91,10 @@ final class GraphBuilder
         all.forEach(product -> product.outputPorts().forEach(port -> derive(product, port)));
         names.served().asMap().values().forEach(this::deriveSiblings);
         observe();
+        List<ColumnEdge> columnEdges = new ColumnEdges(mesh, names, observations, known).build();
+        columnEdges.forEach(this::declare);
         int[] from = edges.keySet().stream().mapToInt(Pair::from).toArray();
         int[] to = edges.keySet().stream().mapToInt(Pair::to).toArray();
-        List<ColumnEdge> columnEdges = new ColumnEdges(mesh, names, observations, known).build();
         // Kept until somebody asks, without the rest of the builder
         UnresolvedDatasets unresolved = new UnresolvedDatasets(names, known);
         Observations observed = observations;
@@ -109,6 +110,21 @@ final class GraphBuilder
             return;
         }
         port.source().ifPresent(source -> add(other(LineageNode.Kind.SOURCE, source, Optional.empty()), products.get(product), EdgeKind.DECLARED, evidence));
+    }
+
+    /**
+     * A product whose columns are derived from those of another one takes its data from it, with or without an input port.
+     */
+    private void declare(ColumnEdge edge)
+    {
+        if (edge.kind() == EdgeKind.DECLARED && edge.from().product().isPresent() && edge.to().product().isPresent()) {
+            int from = products.get(edge.from().product().get());
+            int to = products.get(edge.to().product().get());
+            if (from != to) {
+                // Which columns is told where these are
+                add(from, to, EdgeKind.DECLARED, "columns of %s are derived from it".formatted(nodes.get(to).name()));
+            }
+        }
     }
 
     private Optional<DataProduct> find(DataProduct product, String written)

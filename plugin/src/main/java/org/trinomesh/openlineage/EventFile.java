@@ -268,6 +268,8 @@ final class EventFile
                 lines.take(half);
                 return;
             }
+            waiting = Optional.of(new EventProblem(name, lines.number(), "the last line is JSON, and no event; write each event as one object, on a line of its own"));
+            return;
         }
         catch (InvalidEventException _) {
             // Half a line: the rest comes

@@ -185,6 +185,26 @@ final class TestDatasetNames
     }
 
     @Test
+    void testFilesOfTables()
+    {
+        DatasetNames names = new DatasetNames(new TestingProducts().add("sales", "orders", "catalog: lake, schema: sales", ID).mesh(), StorageNames.UNKNOWN, ImmutableMap.of());
+        for (String inside : List.of("/warehouse/sales/orders-0123456789abcdef0123456789abcdef/data/part-1.parquet", "/warehouse/sales/orders/metadata/v1.metadata.json", "/warehouse/sales/orders/data")) {
+            assertThat(names.unresolved(new Dataset("local:", inside))).as(inside).map(UnresolvedDataset::reason).contains("it is a folder or a file inside a table of a data product");
+        }
+        assertThat(names.unresolved(new Dataset("local:", "/warehouse/others/things/data/part-1.parquet"))).isEmpty();
+    }
+
+    @Test
+    void testTrinoNamesOfTheMesh()
+    {
+        DatasetNames names = new DatasetNames(new TestingProducts().add("sales", "orders", "catalog: lake, schema: sales", ID).mesh(), StorageNames.UNKNOWN, ImmutableMap.of());
+        for (String name : List.of("mesh.sales.order", "\"mesh\".\"sales\".\"order\"", "MESH.sales.order")) {
+            assertThat(names.unresolved(new Dataset("trino://coordinator", name))).as(name).map(UnresolvedDataset::reason).contains("the mesh has no such data product");
+        }
+        assertThat(names.unresolved(new Dataset("trino://coordinator", "tpch.tiny.orders"))).isEmpty();
+    }
+
+    @Test
     @Timeout(10)
     void testNamesLongerThanAnyTablesAreOfNoTable()
     {

@@ -258,6 +258,17 @@ final class TestLineageGraph
     }
 
     @Test
+    void testDerivedColumnsNeedNoInputPort()
+    {
+        Mesh mesh = new TestingProducts()
+                .add("sales", "people", lake("sales", "people"), "- {name: id, type: bigint}")
+                .add("marketing", "places", lake("marketing", "places"), "- {name: a, type: bigint, derivedFrom: [sales.people.id]}\n- {name: b, type: bigint, derivedFrom: [sales.people.id, a]}")
+                .mesh();
+        assertThat(edges(LineageGraph.of(mesh, Observations.NONE).edges())).contains("product sales.people -> product marketing.places, declared: columns of marketing.places are derived from it")
+                .filteredOn(edge -> edge.contains("declared")).hasSize(1);
+    }
+
+    @Test
     void testFieldsInsideColumns()
     {
         Mesh mesh = new TestingProducts()
