@@ -85,6 +85,9 @@ record CatalogProperties(Map<String, String> mesh, Map<String, Map<String, Strin
     List<String> directoryErrors()
     {
         ImmutableList.Builder<String> errors = ImmutableList.builder();
+        directory("mesh.descriptors")
+                .filter(directory -> !Files.isDirectory(directory) || !Files.isReadable(directory))
+                .ifPresent(directory -> errors.add("The mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(directory)));
         directory("mesh.results")
                 .filter(directory -> !Files.isDirectory(directory) || !Files.isReadable(directory))
                 .ifPresent(directory -> errors.add("mesh.results: the directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(directory)));

@@ -127,6 +127,7 @@ public class MeshConnectorFactory
         Optional<IcebergConnector> reader = mesh.flatMap(injector -> attempt("", errors, () -> createReader(catalogName, properties, context, injector)));
         reader.ifPresent(connector -> parts.register(connector::shutdown));
         if (mesh.isEmpty()) {
+            errors.addAll(MeshConfigErrors.of(properties.mesh()));
             // Without the mesh there is nothing to read, and yet all mistakes are told at once
             attempt("", errors, () -> new StorageFactory(catalogName, context).createReader(properties.reader())).ifPresent(parts::register);
         }

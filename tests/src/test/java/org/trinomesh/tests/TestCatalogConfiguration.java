@@ -58,6 +58,34 @@ final class TestCatalogConfiguration
                 .anyMatch(line -> line.startsWith("Configuration property 'parquet.max-read-block-sizze' was not used"));
     }
 
+    /**
+     * A value that cannot be read hides neither the limits of others, nor the keys, nor the directories.
+     */
+    @Test
+    void testMistakesOfEveryKindAreToldAtOnce(@TempDir Path directory)
+    {
+        Throwable failure = catchThrowable(() -> createCatalog(ImmutableMap.<String, String>builder()
+                .put("mesh.descriptors", directory.resolve("absent").toString())
+                .put("storage.files.iceberg.catalog.type", "location")
+                .put("storage.files.fs.native-local.enabled", "true")
+                .put("storage.files.local.location", directory.toString())
+                .put("mesh.refresh-interval", "soon")
+                .put("mesh.slo-timeout", "1ms")
+                .put("mesh.mask-key", "short")
+                .put("mesh.mask-key-version", "0")
+                .put("mesh.previous-mask-keys", "1:short")
+                .buildOrThrow()));
+        assertThat(failure.getMessage().lines())
+                .hasSize(7)
+                .startsWith("Catalog 'mesh' is not configured right:")
+                .anyMatch(line -> line.startsWith("The mesh directory") && line.contains("absent"))
+                .anyMatch(line -> line.contains("'soon'") && line.contains("mesh.refresh-interval"))
+                .anyMatch(line -> line.contains("mesh.slo-timeout"))
+                .anyMatch(line -> line.contains("mesh.mask-key has less than"))
+                .anyMatch(line -> line.contains("mesh.mask-key-version"))
+                .anyMatch(line -> line.contains("mesh.previous-mask-keys is not a list"));
+    }
+
     @Test
     void testADirectoryThatIsNotThere(@TempDir Path directory)
     {
