@@ -63,12 +63,12 @@ final class DiffJson
                 .put("platform", diff.platform().stream().map(change -> ImmutableMap.of("effect", change.effect(), "message", change.text())).collect(toImmutableList()))
                 .put("products", diff.products().stream()
                         .map(product -> ImmutableMap.of(
-                                "product", product.product(),
+                                "product", product.name(),
                                 "presence", product.presence(),
                                 "principals", product.changes().entrySet().stream().map(entry -> principal(entry.getKey(), entry.getValue(), after)).collect(toImmutableList())))
                         .collect(toImmutableList()))
                 .put("rules", diff.ended().stream()
-                        .map(ended -> ImmutableMap.<String, Object>of("rule", ended.rule(), "effect", ended.effect(), "product", ended.product(), "column", ended.column(), "message", ended.toString()))
+                        .map(ended -> ImmutableMap.<String, Object>of("rule", ended.rule(), "effect", ended.effect(), "product", ended.productName(), "column", ended.column(), "message", ended.toString()))
                         .collect(toImmutableList()))
                 .put("violations", Stream.concat(
                                 diff.come().stream().map(violation -> violation("comes", after.placed(violation), differences.day())),

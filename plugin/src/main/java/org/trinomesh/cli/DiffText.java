@@ -110,8 +110,8 @@ final class DiffText
 
     private void product(ProductDifference product)
     {
-        lines.add(product.product() + (product.presence() == Presence.STAYS ? "" : " " + product.presence()));
-        product.changes().forEach((viewer, changes) -> changes(viewer, Optional.of(product.product()), changes));
+        lines.add(product.name() + (product.presence() == Presence.STAYS ? "" : " " + product.presence()));
+        product.changes().forEach((viewer, changes) -> changes(viewer, Optional.of(product.name()), changes));
         lines.add("");
     }
 

@@ -21,6 +21,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductId;
 
 import java.time.Instant;
 import java.util.List;
@@ -38,17 +39,16 @@ public final class ProductReaders
 {
     static final int MAX_READERS = 10_000;
 
-    private final Cache<Key, Reader> readers = CacheBuilder.newBuilder().maximumSize(MAX_READERS).build();
+    private final Cache<ReaderKey, Reader> readers = CacheBuilder.newBuilder().maximumSize(MAX_READERS).build();
 
-    private record Product(String name, int major)
+    private record ReaderKey(ProductId product, String user)
     {
-        static Product of(DataProduct product)
+        private ReaderKey
         {
-            return new Product(product.qualifiedName(), product.version().major());
+            requireNonNull(product, "product is null");
+            requireNonNull(user, "user is null");
         }
     }
-
-    private record Key(Product product, String user) {}
 
     /**
      * @param groups the groups and enabled roles of the user as of the last reading
@@ -68,7 +68,7 @@ public final class ProductReaders
     {
         Set<String> groups = ImmutableSet.<String>builder().addAll(requester.groups()).addAll(requester.roles()).build();
         readers.asMap().merge(
-                new Key(Product.of(product), requester.user()),
+                new ReaderKey(product.id(), requester.user()),
                 new Reader(requester.user(), groups, 1, now),
                 (before, more) -> new Reader(more.user(), more.groups(), before.statements() + 1, more.last()));
     }
@@ -78,10 +78,10 @@ public final class ProductReaders
      */
     public Function<DataProduct, List<Reader>> byProduct()
     {
-        ListMultimap<Product, Reader> byProduct = ArrayListMultimap.create();
+        ListMultimap<ProductId, Reader> byProduct = ArrayListMultimap.create();
         readers.asMap().entrySet().stream()
                 .sorted(comparing(entry -> entry.getKey().user()))
                 .forEach(entry -> byProduct.put(entry.getKey().product(), entry.getValue()));
-        return product -> ImmutableList.copyOf(byProduct.get(Product.of(product)));
+        return product -> ImmutableList.copyOf(byProduct.get(product.id()));
     }
 }

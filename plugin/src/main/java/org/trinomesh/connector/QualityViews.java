@@ -27,12 +27,13 @@ import org.trinomesh.quality.CheckedTable;
 import org.trinomesh.quality.QualitySql;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ public final class QualityViews
     public static Optional<String> nameOf(GovernedMesh mesh, DataProduct product)
     {
         return of(mesh, product.domain(), name -> name.startsWith(product.domain() + "__" + product.sqlName())).entrySet().stream()
-                .filter(entry -> isSame(entry.getValue().product(), product))
+                .filter(entry -> entry.getValue().product().id().equals(product.id()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -148,7 +149,7 @@ public final class QualityViews
 
     private static Map<String, View> of(GovernedMesh mesh, String domain, Predicate<String> names)
     {
-        Map<DataProduct, String> nameOfProduct = new IdentityHashMap<>();
+        Map<ProductId, String> nameOfProduct = new HashMap<>();
         Map<String, List<MeshTable>> tables = new LinkedHashMap<>();
         for (MeshTable table : mesh.mesh().tables(domain)) {
             if (!table.listed()) {
@@ -156,7 +157,7 @@ public final class QualityViews
             }
             String name = domain + "__" + productName(table);
             // The newest major is listed with and without its number, which comes last
-            if (nameOfProduct.computeIfAbsent(table.product(), _ -> name).equals(name) && names.test(name) && isSteward(mesh, table.product()) && !rules(mesh, table).isEmpty()) {
+            if (nameOfProduct.computeIfAbsent(table.product().id(), _ -> name).equals(name) && names.test(name) && isSteward(mesh, table.product()) && !rules(mesh, table).isEmpty()) {
                 tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
             }
         }
@@ -168,14 +169,6 @@ public final class QualityViews
     private static boolean isSteward(GovernedMesh mesh, DataProduct product)
     {
         return !product.qualityRules().isEmpty() && mesh.decide(product) instanceof Decision.Readable readable && readable.stewards();
-    }
-
-    /**
-     * Addresses aside, which listings of products have and tables lack.
-     */
-    private static boolean isSame(DataProduct left, DataProduct right)
-    {
-        return left.sqlName().equals(right.sqlName()) && left.version().equals(right.version());
     }
 
     /**

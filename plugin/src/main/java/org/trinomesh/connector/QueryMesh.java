@@ -18,6 +18,7 @@ import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductId;
 
 import java.time.Instant;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class QueryMesh
     private final Governance governance;
     private final Instant start;
     private final Map<SchemaTableName, Set<String>> ruleColumns = new ConcurrentHashMap<>();
-    private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private final Set<ProductId> read = ConcurrentHashMap.newKeySet();
 
     QueryMesh(Governance governance, Instant start)
     {
@@ -65,7 +66,7 @@ public final class QueryMesh
      */
     boolean reads(DataProduct product)
     {
-        return read.add(product.qualifiedName() + "_v" + product.version().major());
+        return read.add(product.id());
     }
 
     /**

@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Sets;
 import org.trinomesh.governance.AccessChange.Subject;
 import org.trinomesh.governance.ProductDifference.Presence;
@@ -22,6 +23,7 @@ import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.ProductId;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,11 +34,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static com.google.common.collect.ImmutableSetMultimap.toImmutableSetMultimap;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
@@ -72,7 +76,8 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
                 .addAll(Viewer.of(before, after))
                 .addAll(people.stream().distinct().map(Viewer::person).iterator())
                 .build();
-        List<ProductDifference> products = products(before, after, viewers, now);
+        Function<ProductId, String> names = names(before, after);
+        List<ProductDifference> products = products(before, after, names, viewers, now);
         return new AccessDiff(
                 stewards(before.mesh(), after.mesh()),
                 ImmutableList.<PlatformChange>builder()
@@ -80,7 +85,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
                         .addAll(PlatformChange.checks(before.checks(), after.checks()))
                         .build(),
                 products,
-                RuleCoverage.ended(before, after).stream().filter(rule -> products.stream().noneMatch(product -> product.tells(rule))).distinct().collect(toImmutableList()),
+                RuleCoverage.ended(before, after, names).stream().filter(rule -> products.stream().noneMatch(product -> product.tells(rule))).distinct().collect(toImmutableList()),
                 missingIn(before, after, LocalDate.ofInstant(now, UTC)),
                 missingIn(after, before, LocalDate.ofInstant(now, UTC)));
     }
@@ -105,7 +110,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
      */
     public AccessDiff since(AccessDiff earlier)
     {
-        Map<String, ProductDifference> told = earlier.products.stream().collect(toImmutableMap(ProductDifference::product, product -> product));
+        Map<ProductId, ProductDifference> told = earlier.products.stream().collect(toImmutableMap(ProductDifference::product, product -> product));
         return new AccessDiff(
                 ImmutableMap.of(),
                 ImmutableList.of(),
@@ -133,16 +138,16 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
         return changes;
     }
 
-    private static List<ProductDifference> products(Governance before, Governance after, List<Viewer> viewers, Instant now)
+    private static List<ProductDifference> products(Governance before, Governance after, Function<ProductId, String> names, List<Viewer> viewers, Instant now)
     {
-        Map<ProductName, DataProduct> productsBefore = products(before.mesh());
-        Map<ProductName, DataProduct> productsAfter = products(after.mesh());
-        Set<ProductName> names = new TreeSet<>(Sets.union(productsBefore.keySet(), productsAfter.keySet()));
+        Map<ProductId, DataProduct> productsBefore = products(before.mesh());
+        Map<ProductId, DataProduct> productsAfter = products(after.mesh());
+        Set<ProductId> ids = new TreeSet<>(Sets.union(productsBefore.keySet(), productsAfter.keySet()));
         Map<Viewer, SeenFields> known = viewers.stream().distinct().collect(toImmutableMap(viewer -> viewer, viewer -> SeenFields.of(before, viewer, now)));
         ImmutableList.Builder<ProductDifference> differences = ImmutableList.builder();
-        for (ProductName name : names) {
-            Optional<DataProduct> productBefore = Optional.ofNullable(productsBefore.get(name));
-            Optional<DataProduct> productAfter = Optional.ofNullable(productsAfter.get(name));
+        for (ProductId id : ids) {
+            Optional<DataProduct> productBefore = Optional.ofNullable(productsBefore.get(id));
+            Optional<DataProduct> productAfter = Optional.ofNullable(productsAfter.get(id));
             ImmutableMap.Builder<String, List<AccessChange>> changes = ImmutableMap.builder();
             for (Viewer viewer : viewers) {
                 List<AccessChange> seen = ProductComparison.compare(before, productBefore, after, productAfter, viewer, known.get(viewer), viewers.getFirst(), now);
@@ -150,8 +155,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
                     changes.put(viewer.name(), seen);
                 }
             }
-            boolean alone = names.stream().filter(other -> other.name().equals(name.name())).count() == 1;
-            ProductDifference difference = new ProductDifference(alone ? name.name() : name.toString(), presence(productBefore, productAfter), changes.buildKeepingLast());
+            ProductDifference difference = new ProductDifference(id, names.apply(id), presence(productBefore, productAfter), changes.buildKeepingLast());
             if (!difference.isEmpty()) {
                 differences.add(difference);
             }
@@ -167,28 +171,25 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
         return before.isPresent() ? Presence.VANISHES : Presence.APPEARS;
     }
 
-    private record ProductName(String name, int major)
-            implements Comparable<ProductName>
+    /**
+     * How the products of both meshes are called: with the major version where there are several.
+     */
+    private static Function<ProductId, String> names(Governance before, Governance after)
     {
-        @Override
-        public int compareTo(ProductName other)
-        {
-            int names = name.compareTo(other.name);
-            return names != 0 ? names : Integer.compare(major, other.major);
-        }
-
-        @Override
-        public String toString()
-        {
-            return name + "_v" + major;
-        }
+        ImmutableSetMultimap<String, ProductId> majors = Stream.of(before, after)
+                .flatMap(governance -> products(governance.mesh()).values().stream())
+                .collect(toImmutableSetMultimap(DataProduct::qualifiedName, DataProduct::id));
+        return id -> {
+            String name = id.domain() + "." + id.name();
+            return majors.get(name).size() == 1 ? name : id.toString();
+        };
     }
 
-    private static Map<ProductName, DataProduct> products(Mesh mesh)
+    private static Map<ProductId, DataProduct> products(Mesh mesh)
     {
         return mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
-                .collect(toImmutableMap(product -> new ProductName(product.qualifiedName(), product.version().major()), product -> product));
+                .collect(toImmutableMap(DataProduct::id, product -> product));
     }
 
     /**

@@ -13,6 +13,8 @@
  */
 package org.trinomesh.governance;
 
+import org.trinomesh.registry.ProductId;
+
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
@@ -22,26 +24,28 @@ import static java.util.Objects.requireNonNull;
  *
  * @param rule its name
  * @param effect what it did
+ * @param productName its qualified name, with the major version where there are several
  * @param forFewer whether it goes on for fewer people
  */
-public record EndedRule(String rule, String effect, String product, Optional<String> column, boolean forFewer)
+public record EndedRule(String rule, String effect, ProductId product, String productName, Optional<String> column, boolean forFewer)
 {
     public EndedRule
     {
         requireNonNull(rule, "rule is null");
         requireNonNull(effect, "effect is null");
         requireNonNull(product, "product is null");
+        requireNonNull(productName, "productName is null");
         requireNonNull(column, "column is null");
     }
 
-    static EndedRule of(AppliedRule rule, String product, Optional<String> column, boolean forFewer)
+    static EndedRule of(AppliedRule rule, ProductId product, String productName, Optional<String> column, boolean forFewer)
     {
-        return new EndedRule(rule.rule().name(), rule.effect().toString(), product, column, forFewer);
+        return new EndedRule(rule.rule().name(), rule.effect().toString(), product, productName, column, forFewer);
     }
 
     @Override
     public String toString()
     {
-        return "rule %s (%s) %s %s%s".formatted(rule, effect, forFewer ? "applies to fewer people at" : "no longer applies to", product, column.map(name -> "." + name).orElse(""));
+        return "rule %s (%s) %s %s%s".formatted(rule, effect, forFewer ? "applies to fewer people at" : "no longer applies to", productName, column.map(name -> "." + name).orElse(""));
     }
 }

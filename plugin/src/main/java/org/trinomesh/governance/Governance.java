@@ -33,6 +33,7 @@ import org.trinomesh.registry.FieldNames;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Principal;
+import org.trinomesh.registry.ProductId;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -168,33 +169,33 @@ public final class Governance
 
     private static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, Optional<Governance> evaluated, FieldKnowledge remembered, CheckTimes times)
     {
-        Map<String, CompiledProduct> finished = evaluated.map(Governance::byKey).orElse(ImmutableMap.of());
+        Map<ProductId, CompiledProduct> finished = evaluated.map(Governance::byId).orElse(ImmutableMap.of());
         PolicyBook book = PolicyBook.of(mesh, keys, previous.map(Governance::book));
         Optional<Governance> reusable = previous.filter(before -> isSame(before.book, book));
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
-        Map<String, CompiledProduct> before = previous.map(Governance::byKey).orElse(ImmutableMap.of());
+        Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 Optional<DataProduct> refused = mesh.refused(product);
-                Optional<CompiledProduct> last = Optional.ofNullable(before.get(key(product)));
+                Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
                 products.put(product, last.filter(compiled -> reusable.isPresent() && !compiled.isUnfinished() && compiled.isOf(product, refused, domain.rules(), knowledge))
                         .orElseGet(() -> Fault.contain(
                                 "the rules about this data product cannot be applied, so it is out of service,",
                                 product.position(),
-                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last, Optional.ofNullable(finished.get(key(product))).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()),
+                                () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last, Optional.ofNullable(finished.get(product.id())).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()),
                                 fault -> CompiledProduct.closed(product, refused, domain, fault))));
             }
         }
         return new Governance(mesh, book, knowledge, products);
     }
 
-    private static FieldKnowledge knowledge(Mesh mesh, Map<String, CompiledProduct> before, FieldKnowledge known)
+    private static FieldKnowledge knowledge(Mesh mesh, Map<ProductId, CompiledProduct> before, FieldKnowledge known)
     {
         Map<DataProduct, DomainRules> changed = new IdentityHashMap<>();
         for (Domain domain : mesh.domains()) {
             domain.products().stream()
-                    .filter(product -> !Optional.ofNullable(before.get(key(product))).filter(compiled -> compiled.isOf(product, domain.rules())).isPresent())
+                    .filter(product -> !Optional.ofNullable(before.get(product.id())).filter(compiled -> compiled.isOf(product, domain.rules())).isPresent())
                     .forEach(product -> changed.put(product, domain.rules()));
             // What a refused document says of columns protects them as much
             domain.products().forEach(product -> mesh.refused(product).ifPresent(refused -> changed.put(refused, domain.rules())));
@@ -405,13 +406,8 @@ public final class Governance
         return found < 0 ? -found - 1 : found + 1;
     }
 
-    private Map<String, CompiledProduct> byKey()
+    private Map<ProductId, CompiledProduct> byId()
     {
-        return products.entrySet().stream().collect(toImmutableMap(entry -> key(entry.getKey()), Map.Entry::getValue));
-    }
-
-    private static String key(DataProduct product)
-    {
-        return product.qualifiedName() + "_v" + product.version().major();
+        return products.entrySet().stream().collect(toImmutableMap(entry -> entry.getKey().id(), Map.Entry::getValue));
     }
 }

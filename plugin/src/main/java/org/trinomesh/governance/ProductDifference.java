@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
+import org.trinomesh.registry.ProductId;
 
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * Everything that changed about one product, for everybody for whom it did.
  *
- * @param product the qualified name, with the major version where there are several
+ * @param name the qualified name, with the major version where there are several
  * @param changes by the name of the viewer
  */
-public record ProductDifference(String product, Presence presence, Map<String, List<AccessChange>> changes)
+public record ProductDifference(ProductId product, String name, Presence presence, Map<String, List<AccessChange>> changes)
 {
     public enum Presence
     {
@@ -48,6 +49,7 @@ public record ProductDifference(String product, Presence presence, Map<String, L
     public ProductDifference
     {
         requireNonNull(product, "product is null");
+        requireNonNull(name, "name is null");
         requireNonNull(presence, "presence is null");
         changes = ImmutableMap.copyOf(Maps.transformValues(requireNonNull(changes, "changes is null"), List::copyOf));
     }
@@ -62,7 +64,7 @@ public record ProductDifference(String product, Presence presence, Map<String, L
      */
     boolean tells(EndedRule rule)
     {
-        return (product.equals(rule.product()) || product.startsWith(rule.product() + "_v")) && changes.values().stream()
+        return product.equals(rule.product()) && changes.values().stream()
                 .flatMap(List::stream)
                 .anyMatch(change -> change.effect().isGain() && (rule.column().isEmpty() || change.column().isEmpty() || change.column().equals(rule.column())));
     }
@@ -80,6 +82,6 @@ public record ProductDifference(String product, Presence presence, Map<String, L
                 more.put(viewer, untold);
             }
         });
-        return new ProductDifference(product, presence, more.buildOrThrow());
+        return new ProductDifference(product, name, presence, more.buildOrThrow());
     }
 }

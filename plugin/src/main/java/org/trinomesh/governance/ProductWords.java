@@ -47,7 +47,7 @@ public record ProductWords(String domain, String name, String versionedName, Opt
         return new ProductWords(
                 product.domain(),
                 product.qualifiedName(),
-                product.qualifiedName() + "_v" + product.version().major(),
+                product.id().toString(),
                 product.tier().map(Words::key),
                 product.archetype().map(Words::key),
                 keys(product.tags()));

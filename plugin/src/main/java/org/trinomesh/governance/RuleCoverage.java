@@ -17,11 +17,13 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
+import org.trinomesh.registry.ProductId;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,41 +36,43 @@ final class RuleCoverage
 
     /**
      * Which rules no longer apply to what is in both meshes.
+     *
+     * @param names how to call products
      */
-    static List<EndedRule> ended(Governance before, Governance after)
+    static List<EndedRule> ended(Governance before, Governance after, Function<ProductId, String> names)
     {
-        Map<String, ProductPolicy> policies = new HashMap<>();
-        products(after).forEach(product -> policies.put(name(product), after.policy(product)));
+        Map<ProductId, ProductPolicy> policies = new HashMap<>();
+        products(after).forEach(product -> policies.put(product.id(), after.policy(product)));
         ImmutableList.Builder<EndedRule> ended = ImmutableList.builder();
-        products(before).forEach(product -> Optional.ofNullable(policies.get(name(product))).ifPresent(policy -> compare(before.policy(product), policy, ended)));
+        products(before).forEach(product -> Optional.ofNullable(policies.get(product.id())).ifPresent(policy -> compare(before.policy(product), policy, names.apply(product.id()), ended)));
         return ended.build();
     }
 
-    private static void compare(ProductPolicy before, ProductPolicy after, ImmutableList.Builder<EndedRule> ended)
+    private static void compare(ProductPolicy before, ProductPolicy after, String name, ImmutableList.Builder<EndedRule> ended)
     {
-        String product = before.product().qualifiedName();
-        missing(before.denials(), after.denials(), product, Optional.empty()).forEach(ended::add);
+        ProductId product = before.product().id();
+        missing(before.denials(), after.denials(), product, name, Optional.empty()).forEach(ended::add);
         for (TablePolicy table : before.tables()) {
             Optional<TablePolicy> same = after.tables().stream().filter(other -> other.table().equals(table.table())).findFirst();
             if (same.isEmpty()) {
                 continue;
             }
-            missing(table.rowFilters(), same.get().rowFilters(), product, Optional.empty()).forEach(ended::add);
+            missing(table.rowFilters(), same.get().rowFilters(), product, name, Optional.empty()).forEach(ended::add);
             for (ColumnPolicy column : table.columns()) {
                 same.get().columns().stream()
                         .filter(other -> other.column().path().equals(column.column().path()))
-                        .flatMap(other -> missing(column.rules(), other.rules(), product, Optional.of(column.column().path())))
+                        .flatMap(other -> missing(column.rules(), other.rules(), product, name, Optional.of(column.column().path())))
                         .forEach(ended::add);
             }
         }
     }
 
-    private static Stream<EndedRule> missing(List<AppliedRule> before, List<AppliedRule> after, String product, Optional<String> column)
+    private static Stream<EndedRule> missing(List<AppliedRule> before, List<AppliedRule> after, ProductId product, String name, Optional<String> column)
     {
         return before.stream()
                 .filter(rule -> rule.rule().level() == Level.GLOBAL)
                 .filter(rule -> after.stream().noneMatch(other -> (isSame(rule, other) && other.audience().covers(rule.audience())) || (isLike(rule, other) && before.stream().noneMatch(known -> isSame(known, other)))))
-                .map(rule -> EndedRule.of(rule, product, column, after.stream().anyMatch(other -> isSame(rule, other))));
+                .map(rule -> EndedRule.of(rule, product, name, column, after.stream().anyMatch(other -> isSame(rule, other))));
     }
 
     /**
@@ -99,10 +103,5 @@ final class RuleCoverage
     private static Stream<DataProduct> products(Governance governance)
     {
         return governance.mesh().domains().stream().map(Domain::products).flatMap(List::stream);
-    }
-
-    private static String name(DataProduct product)
-    {
-        return product.qualifiedName() + "_v" + product.version().major();
     }
 }

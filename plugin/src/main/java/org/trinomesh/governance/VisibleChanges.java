@@ -19,6 +19,7 @@ import com.google.common.collect.ListMultimap;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductChange;
+import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.SchemaChange;
 
 import java.util.List;
@@ -39,26 +40,18 @@ import static java.util.function.Function.identity;
 public final class VisibleChanges
 {
     private final GovernedMesh mesh;
-    private final Map<Major, DataProduct> products;
-    private final ListMultimap<Major, MeshTable> tables = ArrayListMultimap.create();
-
-    private record Major(String product, int major)
-    {
-        static Major of(DataProduct product)
-        {
-            return new Major(product.qualifiedName(), product.version().major());
-        }
-    }
+    private final Map<ProductId, DataProduct> products;
+    private final ListMultimap<ProductId, MeshTable> tables = ArrayListMultimap.create();
 
     private VisibleChanges(GovernedMesh mesh)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.products = mesh.mesh().domains().stream()
                 .flatMap(domain -> domain.products().stream())
-                .collect(toImmutableMap(Major::of, identity()));
+                .collect(toImmutableMap(DataProduct::id, identity()));
         mesh.mesh().domains().stream()
                 .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
-                .forEach(table -> tables.put(Major.of(table.product()), table));
+                .forEach(table -> tables.put(table.product().id(), table));
     }
 
     /**
@@ -85,8 +78,8 @@ public final class VisibleChanges
             return ImmutableList.of();
         }
         List<MeshTable> promising = ImmutableList.<MeshTable>builder()
-                .addAll(tables.get(Major.of(counting)))
-                .addAll(served(change.before()).filter(product -> mesh.decide(product).isDiscoverable()).map(product -> tables.get(Major.of(product))).orElse(ImmutableList.of()))
+                .addAll(tables.get(counting.id()))
+                .addAll(served(change.before()).filter(product -> mesh.decide(product).isDiscoverable()).map(product -> tables.get(product.id())).orElse(ImmutableList.of()))
                 .build();
         return change.changes().stream()
                 .filter(part -> isVisible(part, promising))
@@ -111,6 +104,6 @@ public final class VisibleChanges
 
     private Optional<DataProduct> served(DataProduct product)
     {
-        return Optional.ofNullable(products.get(Major.of(product)));
+        return Optional.ofNullable(products.get(product.id()));
     }
 }

@@ -241,8 +241,8 @@ final class GraphBuilder
     {
         List<DataProduct> majors = versions.get(product.qualifiedName());
         boolean current = mesh.table(product.domain(), product.sqlName())
-                .map(table -> table.product().version().equals(product.version()))
-                .orElseGet(() -> majors.stream().max(comparing(DataProduct::version)).orElseThrow().version().equals(product.version()));
-        return current ? product.qualifiedName() : product.qualifiedName() + "_v" + product.version().major();
+                .map(table -> table.product().id().equals(product.id()))
+                .orElseGet(() -> majors.stream().max(comparing(DataProduct::version)).orElseThrow().id().equals(product.id()));
+        return current ? product.qualifiedName() : product.id().toString();
     }
 }

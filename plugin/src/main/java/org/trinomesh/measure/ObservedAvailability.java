@@ -15,6 +15,7 @@ package org.trinomesh.measure;
 
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductId;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 
@@ -38,7 +39,7 @@ public final class ObservedAvailability
     private static final int SLOTS = (int) WINDOW.dividedBy(SLOT);
 
     private final Clock clock;
-    private final ConcurrentMap<Key, Slots> observed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ProductId, Slots> observed = new ConcurrentHashMap<>();
 
     public ObservedAvailability(Clock clock)
     {
@@ -70,12 +71,12 @@ public final class ObservedAvailability
 
     private Slots slots(MeshTable table)
     {
-        return observed.computeIfAbsent(Key.of(table.product()), _ -> new Slots());
+        return observed.computeIfAbsent(table.product().id(), _ -> new Slots());
     }
 
     Optional<Count> count(DataProduct product)
     {
-        return Optional.ofNullable(observed.get(Key.of(product)))
+        return Optional.ofNullable(observed.get(product.id()))
                 .map(slots -> slots.count(slot()))
                 .filter(count -> count.opened() > 0);
     }
@@ -86,14 +87,6 @@ public final class ObservedAvailability
     }
 
     record Count(long served, long opened) {}
-
-    private record Key(String domain, String product, int major)
-    {
-        static Key of(DataProduct product)
-        {
-            return new Key(product.domain(), product.sqlName(), product.version().major());
-        }
-    }
 
     private static final class Slots
     {

@@ -20,6 +20,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.TableId;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 
@@ -49,12 +50,12 @@ public final class ServiceStates
             MESH_STORAGE_UNKNOWN.toErrorCode(), "configure the storage in the catalog file, or correct the output port",
             MESH_FILE_NOT_GRANTED.toErrorCode(), "move the files of the table into folders that mesh.yaml grants the domain, or have more granted");
 
-    private final ConcurrentMap<Key, State> states = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TableId, State> states = new ConcurrentHashMap<>();
 
     @Override
     public void observed(MeshTable table, Optional<TableRefusedException> refusal)
     {
-        states.put(Key.of(table.product(), table.table()), new State(table.product().fingerprint(), refusal.map(Fault::of)));
+        states.put(table.id(), new State(table.product().fingerprint(), refusal.map(Fault::of)));
     }
 
     /**
@@ -62,9 +63,9 @@ public final class ServiceStates
      */
     void retain(Mesh mesh)
     {
-        Set<Key> known = mesh.domains().stream()
+        Set<TableId> known = mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
-                .flatMap(product -> product.tables().stream().map(table -> Key.of(product, table)))
+                .flatMap(product -> product.tables().stream().map(table -> TableId.of(product, table)))
                 .collect(toImmutableSet());
         states.keySet().retainAll(known);
     }
@@ -115,23 +116,8 @@ public final class ServiceStates
 
     private Optional<State> state(DataProduct product, ProductTable table)
     {
-        return Optional.ofNullable(states.get(Key.of(product, table)))
+        return Optional.ofNullable(states.get(TableId.of(product, table)))
                 .filter(state -> state.fingerprint().equals(product.fingerprint()));
-    }
-
-    private record Key(String domain, String product, int major, String table)
-    {
-        private Key
-        {
-            requireNonNull(domain, "domain is null");
-            requireNonNull(product, "product is null");
-            requireNonNull(table, "table is null");
-        }
-
-        static Key of(DataProduct product, ProductTable table)
-        {
-            return new Key(product.domain(), product.sqlName(), product.version().major(), table.name());
-        }
     }
 
     private record State(String fingerprint, Optional<Fault> fault)

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.storage.LoadObserver;
 
@@ -47,7 +48,7 @@ public final class SloMonitor
     private final ObservedAvailability availability;
     private final SloBeans beans;
     private int rounds;
-    private volatile Map<Key, Known> latest = ImmutableMap.of();
+    private volatile Map<ProductId, Known> latest = ImmutableMap.of();
 
     public SloMonitor(SloMeasurer measurer, ServiceStates states, ObservedAvailability availability, SloBeans beans)
     {
@@ -92,11 +93,11 @@ public final class SloMonitor
     private void measure(Mesh mesh, List<DataProduct> wanted, Predicate<DataProduct> closed, LoadObserver observer, Predicate<DataProduct> thorough)
     {
         Map<DataProduct, List<Measurement>> measured = measurer.round(wanted, observer, thorough);
-        Map<Key, Known> known = new HashMap<>();
+        Map<ProductId, Known> known = new HashMap<>();
         for (DataProduct product : products(mesh)) {
             Optional.ofNullable(measured.get(product))
                     .or(() -> measurements(product))
-                    .ifPresent(measurements -> known.put(Key.of(product), new Known(product, measurements)));
+                    .ifPresent(measurements -> known.put(product.id(), new Known(product, measurements)));
         }
         latest = ImmutableMap.copyOf(known);
         states.retain(mesh);
@@ -122,7 +123,7 @@ public final class SloMonitor
     @Override
     public Optional<List<Measurement>> measurements(DataProduct product)
     {
-        return Optional.ofNullable(latest.get(Key.of(product)))
+        return Optional.ofNullable(latest.get(product.id()))
                 .filter(known -> known.product().fingerprint().equals(product.fingerprint()))
                 .map(Known::measurements);
     }
@@ -131,14 +132,6 @@ public final class SloMonitor
     public ServiceStatus service(DataProduct product, ProductTable table)
     {
         return states.status(product, table);
-    }
-
-    private record Key(String domain, String product, int major)
-    {
-        static Key of(DataProduct product)
-        {
-            return new Key(product.domain(), product.sqlName(), product.version().major());
-        }
     }
 
     private record Known(DataProduct product, List<Measurement> measurements)

@@ -19,6 +19,7 @@ import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.QualityRule;
 
@@ -51,9 +52,9 @@ public final class QualityResults
      */
     private static final long MAX_ROWS = 1_000_000_000_000_000L;
 
-    private final ImmutableListMultimap<String, ProductResult> byProduct;
+    private final ImmutableListMultimap<ProductId, ProductResult> byProduct;
 
-    private QualityResults(ImmutableListMultimap<String, ProductResult> byProduct)
+    private QualityResults(ImmutableListMultimap<ProductId, ProductResult> byProduct)
     {
         this.byProduct = requireNonNull(byProduct, "byProduct is null");
     }
@@ -67,13 +68,13 @@ public final class QualityResults
             }
         }
         Map<Dataset, List<DatasetMapping.Checked>> known = new HashMap<>();
-        ImmutableListMultimap.Builder<String, ProductResult> byProduct = ImmutableListMultimap.builder();
+        ImmutableListMultimap.Builder<ProductId, ProductResult> byProduct = ImmutableListMultimap.builder();
         for (ObservedAssertion result : observations.assertions()) {
             if (isOwn(result) && result.at().isBefore(lastOwn.get(result.dataset()))) {
                 continue;
             }
             known.computeIfAbsent(result.dataset(), products)
-                    .forEach(checked -> byProduct.put(key(checked.product()), ProductResult.of(result, checked)));
+                    .forEach(checked -> byProduct.put(checked.product().id(), ProductResult.of(result, checked)));
         }
         return new QualityResults(byProduct.build());
     }
@@ -83,14 +84,9 @@ public final class QualityResults
         return result.job().equals(OWN_JOB);
     }
 
-    private static String key(DataProduct product)
-    {
-        return product.qualifiedName() + "@" + product.version();
-    }
-
     public List<ProductResult> of(DataProduct product)
     {
-        return byProduct.get(key(product));
+        return byProduct.get(product.id());
     }
 
     /**

@@ -118,6 +118,14 @@ public record DataProduct(
     }
 
     /**
+     * Which product this is, whatever its document says of it.
+     */
+    public ProductId id()
+    {
+        return new ProductId(domain, sqlName, version.major());
+    }
+
+    /**
      * {@code sales.customer_360}: how messages and answers name the product.
      */
     public String qualifiedName()

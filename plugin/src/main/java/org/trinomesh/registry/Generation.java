@@ -35,7 +35,7 @@ import static java.util.Objects.requireNonNull;
  * @param promised what consumers were last promised of each product that is still described, also when it is no longer served
  * @param keptBefore the version before the one that was promised last, of the products that had one whose tables kept it
  */
-record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductKey, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies, Map<ProductKey, DataProduct> promised, Map<ProductKey, DataProduct> keptBefore)
+record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> platformUntil, Map<ProductId, Instant> retainedUntil, List<BuiltProduct> builtProducts, Map<String, FilePolicies> policies, Map<ProductId, DataProduct> promised, Map<ProductId, DataProduct> keptBefore)
 {
     Generation
     {

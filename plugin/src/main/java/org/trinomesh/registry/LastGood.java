@@ -37,9 +37,9 @@ final class LastGood
 {
     private final Generation previous;
     private final Map<String, DescriptorFile> files;
-    private final Map<ProductKey, DataProduct> valid;
+    private final Map<ProductId, DataProduct> valid;
     private final List<ProductCandidate> broken;
-    private final Set<ProductKey> previousKeys;
+    private final Set<ProductId> previousKeys;
     private final Instant now;
     private final Duration lastGoodTtl;
 
@@ -49,11 +49,11 @@ final class LastGood
         this.files = files.stream().collect(toImmutableMap(DescriptorFile::path, identity()));
         this.valid = candidates.stream()
                 .flatMap(candidate -> candidate.valid().stream())
-                .collect(toImmutableMap(ProductKey::of, identity()));
+                .collect(toImmutableMap(DataProduct::id, identity()));
         this.broken = candidates.stream()
                 .filter(ProductCandidate::isBroken)
                 .collect(toImmutableList());
-        this.previousKeys = previous.products().map(ProductKey::of).collect(toImmutableSet());
+        this.previousKeys = previous.products().map(DataProduct::id).collect(toImmutableSet());
         this.now = requireNonNull(now, "now is null");
         this.lastGoodTtl = requireNonNull(lastGoodTtl, "lastGoodTtl is null");
     }
@@ -81,7 +81,7 @@ final class LastGood
                 .filter(this::isBroken)
                 .filter(product -> isGranted(product, platform))
                 .forEach(product -> {
-                    Instant until = previous.retainedUntil().getOrDefault(ProductKey.of(product), now.plus(lastGoodTtl));
+                    Instant until = previous.retainedUntil().getOrDefault(product.id(), now.plus(lastGoodTtl));
                     if (until.isAfter(now)) {
                         retained.put(product, until);
                     }
@@ -106,7 +106,7 @@ final class LastGood
      */
     boolean isBroken(DataProduct product)
     {
-        ProductKey key = ProductKey.of(product);
+        ProductId key = product.id();
         // Also from another file: a promise is not undone by moving its document
         if (broken.stream().anyMatch(candidate -> candidate.isRefused() && candidate.key().equals(Optional.of(key)))) {
             return true;
@@ -145,7 +145,7 @@ final class LastGood
     private boolean mayBe(ProductCandidate candidate, DataProduct product)
     {
         if (candidate.key().isPresent() && previousKeys.contains(candidate.key().get())) {
-            return candidate.key().get().equals(ProductKey.of(product));
+            return candidate.key().get().equals(product.id());
         }
         return candidate.position().file().equals(product.position().file());
     }

@@ -55,7 +55,7 @@ final class MajorVersions
                 .flatMap(DataProduct::currentMajor)
                 .filter(major -> candidates.stream()
                         .flatMap(other -> other.key().stream())
-                        .noneMatch(key -> key.equals(new ProductKey(candidate.identity().orElseThrow().domain(), candidate.identity().orElseThrow().sqlName(), major.value()))))
+                        .noneMatch(key -> key.equals(new ProductId(candidate.identity().orElseThrow().domain(), candidate.identity().orElseThrow().sqlName(), major.value()))))
                 .ifPresent(major -> candidate.add(Problem.warning(
                         major.position(),
                         "no document describes version %s of the product, so currentMajor counts for nothing".formatted(major),

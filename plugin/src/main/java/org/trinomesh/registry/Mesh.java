@@ -48,7 +48,7 @@ public final class Mesh
     private final ImmutableSet<Principal> discoverers;
     private final MeshGovernance governance;
     private final ImmutableList<ProductChange> changes;
-    private final ImmutableMap<ProductKey, ProductChange> refused;
+    private final ImmutableMap<ProductId, ProductChange> refused;
     private final ImmutableList<HiddenReference> references;
     private final ImmutableList<Problem> problems;
 
@@ -86,7 +86,7 @@ public final class Mesh
         this.discoverers = ImmutableSet.copyOf(discoverers);
         this.governance = requireNonNull(governance, "governance is null");
         this.changes = ImmutableList.copyOf(changes);
-        this.refused = changes.stream().filter(ProductChange::refused).collect(toImmutableMap(change -> ProductKey.of(change.before()), identity()));
+        this.refused = changes.stream().filter(ProductChange::refused).collect(toImmutableMap(change -> change.before().id(), identity()));
         this.references = ImmutableList.copyOf(references);
         this.problems = ImmutableList.copyOf(problems);
     }
@@ -171,7 +171,7 @@ public final class Mesh
      */
     public Optional<DataProduct> refused(DataProduct served)
     {
-        return Optional.ofNullable(refused.get(ProductKey.of(served)))
+        return Optional.ofNullable(refused.get(served.id()))
                 .filter(change -> change.before().fingerprint().equals(served.fingerprint()))
                 .map(ProductChange::after);
     }

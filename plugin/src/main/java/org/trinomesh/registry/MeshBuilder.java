@@ -140,12 +140,12 @@ public final class MeshBuilder
         references.check();
         problems.addAll(references.problems());
         candidates.forEach(candidate -> problems.addAll(candidate.problems()));
-        Map<ProductKey, DataProduct> promised = promised(lastGood, products, platform.isPresent());
+        Map<ProductId, DataProduct> promised = promised(lastGood, products, platform.isPresent());
         return new Generation(
                 mesh(start, domains.build(products, policies), MeshTables.of(products), platform, policies, changes, references.hidden()),
                 platform,
                 platforms.until(),
-                retained.entrySet().stream().collect(toImmutableMap(entry -> ProductKey.of(entry.getKey()), Map.Entry::getValue)),
+                retained.entrySet().stream().collect(toImmutableMap(entry -> entry.getKey().id(), Map.Entry::getValue)),
                 built,
                 policies.shelved(),
                 promised,
@@ -160,11 +160,11 @@ public final class MeshBuilder
     /**
      * What is served is what was promised last; of what is broken, that is what was served before, however long ago.
      */
-    private Map<ProductKey, DataProduct> promised(Optional<LastGood> lastGood, List<DataProduct> products, boolean bound)
+    private Map<ProductId, DataProduct> promised(Optional<LastGood> lastGood, List<DataProduct> products, boolean bound)
     {
-        Map<ProductKey, DataProduct> promised = new HashMap<>();
+        Map<ProductId, DataProduct> promised = new HashMap<>();
         if (bound) {
-            products.forEach(product -> promised.put(ProductKey.of(product), product));
+            products.forEach(product -> promised.put(product.id(), product));
         }
         lastGood.ifPresent(good -> previous.orElseThrow().promised().forEach((key, product) -> {
             if (!bound || good.isBroken(product)) {
@@ -177,9 +177,9 @@ public final class MeshBuilder
     /**
      * What consumers go by while nobody knows yet whether the tables keep what was promised last.
      */
-    private Map<ProductKey, DataProduct> keptBefore(Map<ProductKey, DataProduct> promised)
+    private Map<ProductId, DataProduct> keptBefore(Map<ProductId, DataProduct> promised)
     {
-        Map<ProductKey, DataProduct> versions = new HashMap<>();
+        Map<ProductId, DataProduct> versions = new HashMap<>();
         previous.ifPresent(present -> promised.forEach((key, product) -> {
             DataProduct before = present.promised().get(key);
             boolean changed = before != null && !before.fingerprint().equals(product.fingerprint());
@@ -245,7 +245,7 @@ public final class MeshBuilder
         if (retained.isEmpty()) {
             return retained;
         }
-        Set<ProductKey> keys = keys(retained.keySet());
+        Set<ProductId> keys = keys(retained.keySet());
         ImmutableList.Builder<ProductCandidate> served = ImmutableList.builder();
         candidates.stream()
                 .filter(candidate -> candidate.valid().isPresent() && !keys.contains(candidate.key().orElseThrow()))
@@ -262,22 +262,22 @@ public final class MeshBuilder
 
     private static List<DataProduct> served(List<ProductCandidate> candidates, Map<DataProduct, Instant> retained)
     {
-        Set<ProductKey> keys = new HashSet<>(keys(retained.keySet()));
+        Set<ProductId> keys = new HashSet<>(keys(retained.keySet()));
         ImmutableList.Builder<DataProduct> products = ImmutableList.builder();
         products.addAll(retained.keySet());
         candidates.stream()
                 .flatMap(candidate -> candidate.valid().stream())
-                .filter(product -> !keys.contains(ProductKey.of(product)))
+                .filter(product -> !keys.contains(product.id()))
                 .forEach(product -> {
                     products.add(product);
-                    verify(keys.add(ProductKey.of(product)), "two valid products with one key: %s", product.qualifiedName());
+                    verify(keys.add(product.id()), "two valid products with one key: %s", product.id());
                 });
         return products.build();
     }
 
-    private static Set<ProductKey> keys(Collection<DataProduct> products)
+    private static Set<ProductId> keys(Collection<DataProduct> products)
     {
-        return products.stream().map(ProductKey::of).collect(toImmutableSet());
+        return products.stream().map(DataProduct::id).collect(toImmutableSet());
     }
 
     private <T extends Descriptor> List<T> all(Class<T> kind)

@@ -65,7 +65,7 @@ public final class MeshComparison
             List<DataProduct> same = products.get(product.qualifiedName());
             boolean goesOn = same.stream().anyMatch(other -> ProductChange.isPromise(other) && other.version().major() >= product.version().major());
             if (ProductChange.isPromise(product) && !announced && !goesOn) {
-                ended.add(new EndedProduct(product, same.stream().filter(other -> other.version().major() == product.version().major()).findFirst()));
+                ended.add(new EndedProduct(product, same.stream().filter(other -> other.id().equals(product.id())).findFirst()));
             }
         }
         return ended.build();

@@ -32,4 +32,12 @@ public record MeshTable(String schema, String name, DataProduct product, Product
         requireNonNull(product, "product is null");
         requireNonNull(table, "table is null");
     }
+
+    /**
+     * Which table this is, whatever it is called.
+     */
+    public TableId id()
+    {
+        return TableId.of(product, table);
+    }
 }

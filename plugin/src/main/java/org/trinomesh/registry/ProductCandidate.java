@@ -48,9 +48,9 @@ final class ProductCandidate
             requireNonNull(status, "status is null");
         }
 
-        Optional<ProductKey> key()
+        Optional<ProductId> key()
         {
-            return major.isPresent() ? Optional.of(new ProductKey(domain, sqlName, major.getAsInt())) : Optional.empty();
+            return major.isPresent() ? Optional.of(new ProductId(domain, sqlName, major.getAsInt())) : Optional.empty();
         }
     }
 
@@ -125,7 +125,7 @@ final class ProductCandidate
         return identity;
     }
 
-    Optional<ProductKey> key()
+    Optional<ProductId> key()
     {
         return identity.flatMap(Identity::key);
     }

@@ -66,7 +66,7 @@ public record ProductChange(DataProduct before, DataProduct after, Position vers
      */
     public boolean isBreach()
     {
-        return isPromise(before) && isPromise(after) && before.version().major() == after.version().major() &&
+        return isPromise(before) && isPromise(after) && before.id().equals(after.id()) &&
                 changes.stream().anyMatch(SchemaChange::isBreaking);
     }
 

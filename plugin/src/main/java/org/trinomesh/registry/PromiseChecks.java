@@ -44,9 +44,9 @@ final class PromiseChecks
     private final List<BuiltProduct> built;
     private final List<ProductCandidate> candidates;
     private final KeptPromises kept;
-    private final Set<ProductKey> described;
+    private final Set<ProductId> described;
     private final ListMultimap<String, DataProduct> majors;
-    private final Map<ProductKey, ProductChange> changes = new LinkedHashMap<>();
+    private final Map<ProductId, ProductChange> changes = new LinkedHashMap<>();
 
     /**
      * @param candidates of the built products, in their order
@@ -71,8 +71,8 @@ final class PromiseChecks
     {
         ImmutableList.Builder<ProductChange> refused = ImmutableList.builder();
         previous.mesh().changes().stream()
-                .filter(change -> !change.refused() && described.contains(ProductKey.of(change.after())))
-                .forEach(change -> changes.put(ProductKey.of(change.after()), change));
+                .filter(change -> !change.refused() && described.contains(change.after().id()))
+                .forEach(change -> changes.put(change.after().id(), change));
         for (int index = 0; index < candidates.size(); index++) {
             ProductCandidate candidate = candidates.get(index);
             Optional<DataProduct> product = candidate.valid();
@@ -90,7 +90,7 @@ final class PromiseChecks
 
     private Optional<ProductChange> check(ProductCandidate candidate, DataProduct product, Position version)
     {
-        ProductKey key = ProductKey.of(product);
+        ProductId key = product.id();
         DataProduct promised = previous.promised().get(key);
         if (promised == null) {
             // A new major, which its consumers compare with the one they know
@@ -119,7 +119,7 @@ final class PromiseChecks
     /**
      * What consumers find changed. A table that never had what was promised last is held to what it was promised before that.
      */
-    private List<SchemaChange> changes(ProductKey key, DataProduct promised, DataProduct product)
+    private List<SchemaChange> changes(ProductId key, DataProduct promised, DataProduct product)
     {
         Set<String> neverKept = promised.tables().stream()
                 .filter(table -> kept.neverKept(promised, table))
@@ -136,7 +136,7 @@ final class PromiseChecks
                 .collect(toImmutableList());
     }
 
-    private void keep(ProductKey key, ProductChange change)
+    private void keep(ProductId key, ProductChange change)
     {
         if (!change.changes().isEmpty() || change.bump() == VersionBump.MAJOR) {
             changes.put(key, change);
@@ -177,7 +177,7 @@ final class PromiseChecks
     {
         DataProduct product = change.after();
         Optional<Problem> problem = Optional.empty();
-        if (change.bump() == VersionBump.MAJOR && !described.contains(ProductKey.of(change.before()))) {
+        if (change.bump() == VersionBump.MAJOR && !described.contains(change.before().id())) {
             problem = Optional.of(Problem.warning(
                     change.version(),
                     "version %s of '%s' is no longer described, so its consumers lose %s_v%s".formatted(change.before().version(), product.qualifiedName(), product.qualifiedName(), change.before().version().major()),

@@ -62,7 +62,7 @@ public final class SampleQueries
         SqlText text = SqlText.of(query.sql());
         Set<MeshTable> tables = new HashSet<>();
         mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.product() == product)
+                .filter(table -> table.product().id().equals(product.id()))
                 .forEach(tables::add);
         boolean known = text.query();
         for (List<String> name : text.tables()) {

@@ -29,6 +29,7 @@ import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.PhysicalTable;
 import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.TableId;
 
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class ColumnBindings
 {
     private final ColumnBinder binder;
     private final GovernedColumns governed;
-    private final ConcurrentMap<TableKey, Bound> bindings = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TableId, Bound> bindings = new ConcurrentHashMap<>();
     private final ConcurrentMap<PhysicalTable, KnownFields> known = new ConcurrentHashMap<>();
 
     public ColumnBindings(TypeManager typeManager, GovernedColumns governed)
@@ -66,7 +67,7 @@ public final class ColumnBindings
     ColumnBinding bind(MeshTable table, TableMetadata metadata)
     {
         Promise promise = promise(table, String.valueOf(metadata.uuid()));
-        Bound bound = bindings.compute(TableKey.of(table), (_, before) -> {
+        Bound bound = bindings.compute(table.id(), (_, before) -> {
             // The JSON of a schema that did not change has the same id and the same fields
             if (before != null && before.promise().equals(promise) && before.schema().sameSchema(metadata.schema())) {
                 return before.at(location(metadata));
@@ -83,7 +84,7 @@ public final class ColumnBindings
      */
     ColumnBinding bind(MeshTable table, TableVersion version)
     {
-        Bound bound = bindings.get(TableKey.of(table));
+        Bound bound = bindings.get(table.id());
         if (bound != null && bound.location().equals(version.metadataLocation()) && bound.promise().equals(promise(table, bound.promise().tableUuid()))) {
             return withMissedRules(table, bound);
         }
@@ -142,7 +143,7 @@ public final class ColumnBindings
      */
     public Map<String, Type> openTypes(MeshTable table)
     {
-        Bound bound = bindings.get(TableKey.of(table));
+        Bound bound = bindings.get(table.id());
         if (bound == null || !bound.promise().fingerprint().equals(table.product().fingerprint()) || !bound.binding().isServable()) {
             return ImmutableMap.of();
         }
@@ -190,7 +191,7 @@ public final class ColumnBindings
      */
     Map<String, Integer> fieldIds(MeshTable table, String tableUuid, Schema schema)
     {
-        Bound bound = bindings.get(TableKey.of(table));
+        Bound bound = bindings.get(table.id());
         if (bound != null && bound.promise().isOf(table.product().fingerprint(), tableUuid) && bound.schema().sameSchema(schema)) {
             return bound.binding().fieldIds();
         }
@@ -217,7 +218,7 @@ public final class ColumnBindings
 
     private List<Problem> problems(MeshTable table)
     {
-        Bound bound = bindings.get(TableKey.of(table));
+        Bound bound = bindings.get(table.id());
         if (bound == null || !bound.promise().fingerprint().equals(table.product().fingerprint())) {
             return List.of();
         }
@@ -230,16 +231,8 @@ public final class ColumnBindings
     @Override
     public boolean neverKept(DataProduct product, ProductTable table)
     {
-        Bound bound = bindings.get(new TableKey(product.domain(), product.sqlName(), product.version().major(), table.name()));
+        Bound bound = bindings.get(TableId.of(product, table));
         return bound != null && bound.promise().fingerprint().equals(product.fingerprint()) && !bound.kept();
-    }
-
-    private record TableKey(String domain, String product, int major, String table)
-    {
-        static TableKey of(MeshTable table)
-        {
-            return new TableKey(table.schema(), table.product().sqlName(), table.product().version().major(), table.table().name());
-        }
     }
 
     /**

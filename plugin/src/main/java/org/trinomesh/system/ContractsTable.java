@@ -109,7 +109,7 @@ final class ContractsTable
     private static boolean seesEveryColumn(GovernedMesh mesh, DataProduct product)
     {
         return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.product() == product)
+                .filter(table -> table.product().id().equals(product.id()))
                 .allMatch(table -> {
                     TableAccess access = mesh.columns(table);
                     return table.table().columns().stream().noneMatch(column -> access.isHidden(column.name()));

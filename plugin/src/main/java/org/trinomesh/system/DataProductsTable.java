@@ -113,7 +113,7 @@ final class DataProductsTable
     static Optional<String> mainTable(GovernedMesh mesh, DataProduct product)
     {
         return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.product() == product && table.listed() && table.table().main())
+                .filter(table -> table.product().id().equals(product.id()) && table.listed() && table.table().main())
                 .map(MeshTable::name)
                 .findFirst();
     }

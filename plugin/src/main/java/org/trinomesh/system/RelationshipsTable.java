@@ -110,7 +110,7 @@ final class RelationshipsTable
     private static Optional<MeshTable> table(GovernedMesh mesh, DataProduct product, String name)
     {
         return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.listed() && table.product() == product && table.table().name().equals(name))
+                .filter(table -> table.listed() && table.product().id().equals(product.id()) && table.table().name().equals(name))
                 .findFirst();
     }
 

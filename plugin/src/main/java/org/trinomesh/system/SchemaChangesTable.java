@@ -23,6 +23,7 @@ import org.trinomesh.measure.StorageLanes;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.registry.TableId;
 import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.TableDifference;
 
@@ -102,7 +103,7 @@ final class SchemaChangesTable
     private Stream<Object[]> differences(SystemRequest request)
     {
         PhysicalTables.Opened opened = tables.open();
-        Set<String> seen = new HashSet<>();
+        Set<TableId> seen = new HashSet<>();
         List<MeshTable> wanted = request.mesh().mesh().domains().stream()
                 .filter(domain -> request.allows("domain", domain.name()))
                 .flatMap(domain -> request.mesh().mesh().tables(domain.name()).stream())
@@ -110,7 +111,7 @@ final class SchemaChangesTable
                 // Nobody is the steward of what it may not discover
                 .filter(table -> request.mesh().decide(table.product()).isDiscoverable() && request.mesh().isStewardOf(table.product()))
                 // A table has a name with its version, and may have others
-                .filter(table -> seen.add("%s_v%s.%s".formatted(table.product().qualifiedName(), table.product().version().major(), table.table().name())))
+                .filter(table -> seen.add(table.id()))
                 .collect(toImmutableList());
         // One table that cannot be read hides nothing about the others
         Map<MeshTable, List<Object[]>> compared = lanes.forEach(

@@ -59,7 +59,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
         return product.tables().stream()
                 .flatMap(table -> Stream.of(table.name(), product.sqlName() + "_v" + product.version().major() + table.name().substring(product.sqlName().length()))
                         .flatMap(name -> mesh.mesh().table(product.domain(), name).stream())
-                        .filter(found -> found.listed() && isOf(found, product))
+                        .filter(found -> found.listed() && found.product().id().equals(product.id()))
                         .limit(1))
                 .collect(toImmutableList());
     }
@@ -67,11 +67,6 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     List<MeshTable> tables()
     {
         return tables(mesh, product);
-    }
-
-    private static boolean isOf(MeshTable table, DataProduct product)
-    {
-        return table.product().sqlName().equals(product.sqlName()) && table.product().version().equals(product.version());
     }
 
     static List<QualityRule> rules(GovernedMesh mesh, MeshTable table)

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.ProductDifference.Presence;
+import org.trinomesh.registry.ProductId;
 
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,7 @@ final class TestAccessDiff
     void testNewProductThatIsOnlyDiscoveredIsNoGain()
     {
         AccessDiff diff = diff(ImmutableMap.of(), ImmutableMap.of("orders.yaml", PRODUCT.replace("[read]", "[discover]")));
-        assertThat(diff.products()).containsExactly(new ProductDifference("sales.orders", Presence.APPEARS, ImmutableMap.of()));
+        assertThat(diff.products()).containsExactly(new ProductDifference(new ProductId("sales", "orders", 1), "sales.orders", Presence.APPEARS, ImmutableMap.of()));
         assertThat(diff.gains()).isEqualTo(0);
         assertThat(diff.isEmpty()).isFalse();
     }
@@ -145,7 +146,7 @@ final class TestAccessDiff
                 .flatMap(product -> product.changes().entrySet().stream()
                         .flatMap(viewer -> viewer.getValue().stream()
                                 .map(change -> "%s %s: %s %s -> %s %s".formatted(
-                                        product.product(),
+                                        product.name(),
                                         viewer.getKey(),
                                         change.column().orElseGet(() -> change.subject().toString()),
                                         change.before(),

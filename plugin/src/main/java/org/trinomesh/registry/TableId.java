@@ -13,21 +13,25 @@
  */
 package org.trinomesh.registry;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one document describes: a major version of a data product.
+ * The identity of one table of a data product, whichever of its SQL names a query uses.
+ *
+ * @param name the SQL name of the table without a version, {@code customer_360__orders}
  */
-record ProductKey(String domain, String sqlName, int major)
+public record TableId(ProductId product, String name)
 {
-    ProductKey
+    public TableId
     {
-        requireNonNull(domain, "domain is null");
-        requireNonNull(sqlName, "sqlName is null");
+        requireNonNull(product, "product is null");
+        requireNonNull(name, "name is null");
+        checkArgument(!name.isEmpty(), "name is empty");
     }
 
-    static ProductKey of(DataProduct product)
+    public static TableId of(DataProduct product, ProductTable table)
     {
-        return new ProductKey(product.domain(), product.sqlName(), product.version().major());
+        return new TableId(product.id(), table.name());
     }
 }
