@@ -13,6 +13,7 @@
  */
 package org.trinomesh.cli;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
@@ -97,10 +98,11 @@ final class CheckText
                 .put("domain", result.product().domain())
                 .put("product", result.product().product())
                 .put("version", result.product().version())
-                .put("table", result.table())
+                .put("table_name", result.table())
                 .put("rule", result.rule())
                 .put("check", result.check())
-                .put("column", result.columns())
+                .put("column_name", result.columns().filter(columns -> columns.indexOf(',') < 0))
+                .put("column_names", result.columns().map(columns -> Splitter.on(',').trimResults().splitToList(columns)).orElse(ImmutableList.of()))
                 .put("rows", boxed(result.rows()))
                 .put("failed", boxed(result.failed()))
                 .put("ratio", result.ratio())

@@ -21,10 +21,12 @@ import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.ProductChange;
+import org.trinomesh.registry.TableId;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -51,7 +53,7 @@ final class DiffJson
                         .collect(toImmutableList()))
                 .put("moreDays", differences.moreDays())
                 .put("contracts", differences.contracts().stream().map(change -> contract(change, after)).collect(toImmutableList()))
-                .put("ended", differences.ended().stream().map(ended -> ImmutableMap.of("product", ended.before().qualifiedName(), "version", ended.before().version().toString(), "message", ended.toString())).collect(toImmutableList()))
+                .put("ended", differences.ended().stream().map(ended -> ImmutableMap.builder().putAll(JsonLine.product(ended.before().id(), ended.before().version())).put("message", ended.toString()).buildOrThrow()).collect(toImmutableList()))
                 .buildOrThrow());
     }
 
@@ -59,16 +61,23 @@ final class DiffJson
     {
         LoadedMesh after = differences.after();
         return ImmutableMap.<String, Object>builder()
-                .put("mesh", diff.mesh().entrySet().stream().map(entry -> principal(entry.getKey(), ImmutableList.of(entry.getValue()), after)).collect(toImmutableList()))
+                .put("mesh", diff.mesh().entrySet().stream().map(entry -> principal(entry.getKey(), ImmutableList.of(entry.getValue()), after, table -> table)).collect(toImmutableList()))
                 .put("platform", diff.platform().stream().map(change -> ImmutableMap.of("effect", change.effect(), "message", change.text())).collect(toImmutableList()))
                 .put("products", diff.products().stream()
-                        .map(product -> ImmutableMap.of(
-                                "product", product.name(),
-                                "presence", product.presence(),
-                                "principals", product.changes().entrySet().stream().map(entry -> principal(entry.getKey(), entry.getValue(), after)).collect(toImmutableList())))
+                        .map(product -> ImmutableMap.builder()
+                                .putAll(JsonLine.product(product.product(), product.version()))
+                                .put("presence", product.presence())
+                                .put("principals", product.changes().entrySet().stream().map(entry -> principal(entry.getKey(), entry.getValue(), after, table -> differences.tableName(new TableId(product.product(), table)))).collect(toImmutableList()))
+                                .buildOrThrow())
                         .collect(toImmutableList()))
                 .put("rules", diff.ended().stream()
-                        .map(ended -> ImmutableMap.<String, Object>of("rule", ended.rule(), "effect", ended.effect(), "product", ended.productName(), "column", ended.column(), "message", ended.toString()))
+                        .map(ended -> ImmutableMap.builder()
+                                .put("rule", ended.rule())
+                                .put("effect", ended.effect())
+                                .putAll(JsonLine.product(ended.product(), ended.version()))
+                                .put("column_name", ended.column())
+                                .put("message", ended.toString())
+                                .buildOrThrow())
                         .collect(toImmutableList()))
                 .put("violations", Stream.concat(
                                 diff.come().stream().map(violation -> violation("comes", after.placed(violation), differences.day())),
@@ -80,9 +89,8 @@ final class DiffJson
     private static Map<String, Object> contract(ProductChange change, LoadedMesh after)
     {
         return ImmutableMap.<String, Object>builder()
-                .put("product", change.after().qualifiedName())
-                .put("versionBefore", change.before().version().toString())
-                .put("versionAfter", change.after().version().toString())
+                .putAll(JsonLine.product(change.after().id(), change.after().version()))
+                .put("versionBefore", change.before().version())
                 .put("requiredBump", change.requiredBump().toString())
                 .put("refused", change.isBreach())
                 .put("changes", change.changes().stream().map(part -> ImmutableMap.<String, Object>builder()
@@ -98,41 +106,42 @@ final class DiffJson
                 .buildOrThrow();
     }
 
-    private static Map<String, Object> principal(String name, List<AccessChange> changes, LoadedMesh after)
+    private static Map<String, Object> principal(String name, List<AccessChange> changes, LoadedMesh after, UnaryOperator<String> tableName)
     {
-        return ImmutableMap.of("principal", name, "changes", changes.stream().map(change -> change(change, after)).collect(toImmutableList()));
+        return ImmutableMap.of("principal", name, "changes", changes.stream().map(change -> change(change, after, tableName)).collect(toImmutableList()));
     }
 
-    private static Map<String, Object> change(AccessChange change, LoadedMesh after)
+    private static Map<String, Object> change(AccessChange change, LoadedMesh after, UnaryOperator<String> tableName)
     {
         return ImmutableMap.<String, Object>builder()
                 .put("effect", change.effect())
                 .put("subject", change.subject())
-                .put("table", change.table())
-                .put("column", change.column())
+                .put("table_name", change.table().map(tableName))
+                .put("column_name", change.column())
                 .put("before", change.before())
                 .put("after", change.after())
                 .put("note", change.note())
                 .put("reason", change.reason().map(Reason::text))
                 .put("place", change.reason().flatMap(Reason::rule).map(after::place).map(JsonLine::place))
-                .put("tables", change.tables().entrySet().stream().map(entry -> table(entry.getKey(), entry.getValue())).collect(toImmutableList()))
+                .put("tables", change.tables().entrySet().stream().map(entry -> table(tableName.apply(entry.getKey()), entry.getValue())).collect(toImmutableList()))
                 .buildOrThrow();
     }
 
     private static Map<String, Object> table(String name, TableAccess access)
     {
-        return ImmutableMap.of("table", name, "columns", access.columns(), "rows", access.rows().map(rows -> rows.filter().toString()));
+        return ImmutableMap.of("table_name", name, "columns", access.columns(), "rows", access.rows().map(rows -> rows.filter().toString()));
     }
 
     private static Map<String, Object> violation(String happens, Violation violation, LocalDate day)
     {
-        return ImmutableMap.of(
-                "happens", happens,
-                "check", violation.check(),
-                "enforcement", violation.enforcement(day).name().toLowerCase(ENGLISH),
-                "product", violation.domain() + "." + violation.product(),
-                "message", violation.message(),
-                "remedy", violation.remedy(),
-                "place", JsonLine.place(violation.position()));
+        return ImmutableMap.<String, Object>builder()
+                .put("happens", happens)
+                .put("check", violation.check())
+                .put("enforcement", violation.enforcement(day).name().toLowerCase(ENGLISH))
+                .putAll(JsonLine.product(violation.product(), violation.version()))
+                .put("message", violation.message())
+                .put("remedy", violation.remedy())
+                .put("place", JsonLine.place(violation.position()))
+                .buildOrThrow();
     }
 }

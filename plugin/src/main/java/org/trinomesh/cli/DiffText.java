@@ -156,8 +156,8 @@ final class DiffText
         Violation placed = mesh.placed(violation);
         lines.add("  %-5s %s.%s: %s (%s): %s (%s)".formatted(
                 happens,
-                placed.domain(),
-                placed.product(),
+                placed.product().domain(),
+                placed.product().name(),
                 placed.check(),
                 AccessText.enforcement(placed, differences.day()),
                 placed.message(),

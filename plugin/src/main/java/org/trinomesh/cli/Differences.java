@@ -20,7 +20,9 @@ import org.trinomesh.governance.Requester;
 import org.trinomesh.registry.EndedProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshComparison;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductChange;
+import org.trinomesh.registry.TableId;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,6 +104,17 @@ record Differences(LoadedMesh before, LoadedMesh after, LocalDate day, AccessDif
     long count(ToLongFunction<AccessDiff> counted)
     {
         return Stream.concat(Stream.of(now), later.values().stream()).mapToLong(counted).sum();
+    }
+
+    /**
+     * The name with which a table can be selected afterwards, or else could be before.
+     */
+    String tableName(TableId id)
+    {
+        return after.governance().mesh().table(id)
+                .or(() -> before.governance().mesh().table(id))
+                .map(MeshTable::name)
+                .orElse(id.name());
     }
 
     boolean isEmpty()

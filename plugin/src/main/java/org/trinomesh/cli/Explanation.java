@@ -15,7 +15,6 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
@@ -28,6 +27,8 @@ import org.trinomesh.governance.Visibility;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductTable;
+import org.trinomesh.registry.TableId;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -61,13 +62,11 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
     {
         DataProduct product = reference.product();
         ImmutableMap.Builder<String, TableAccess> tables = ImmutableMap.builder();
-        for (MeshTable table : reference.tables()) {
-            tables.put(table.table().name(), governed.columns(table));
+        for (ProductTable table : reference.tables()) {
+            tables.put(governed.mesh().table(TableId.of(product, table)).map(MeshTable::name).orElse(table.name()), governed.columns(product, table));
         }
         List<Violation> violations = mesh.violations().stream()
-                .filter(violation -> violation.domain().equals(product.domain()) && violation.product().equals(product.sqlName()))
-                // Other majors of the product have the same name and other files
-                .filter(violation -> product.sources().stream().anyMatch(file -> mesh.place(Position.startOf(file)).file().equals(violation.position().file())))
+                .filter(violation -> violation.product().equals(product.id()))
                 .collect(toImmutableList());
         return new Explanation(mesh, governed.requester(), product, day, governed.decide(product), tables.buildOrThrow(), violations);
     }
@@ -85,8 +84,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
     String json()
     {
         return Json.of(ImmutableMap.<String, Object>builder()
-                .put("product", product.qualifiedName())
-                .put("version", product.version())
+                .putAll(JsonLine.product(product.id(), product.version()))
                 .put("status", product.status().name().toLowerCase(ENGLISH))
                 .put("owner", product.ownerOrNobody())
                 .put("user", requester.user())
@@ -108,7 +106,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
                 .map(entry -> column(entry.getKey(), entry.getValue()))
                 .collect(toImmutableList());
         return ImmutableMap.of(
-                "table", name,
+                "table_name", name,
                 "columns", columns,
                 "rowFilter", access.rows().map(rows -> rows.filter().toString()),
                 "rowFilterRules", access.rows().map(RowAccess::reasons).orElse(ImmutableList.of()).stream().map(reason -> values(Optional.of(reason))).collect(toImmutableList()));
@@ -117,7 +115,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
     private Map<String, Object> column(String name, ColumnAccess access)
     {
         return ImmutableMap.<String, Object>builder()
-                .put("column", name)
+                .put("column_name", name)
                 .put("access", switch (access) {
                     case ColumnAccess.Clear _ -> "clear";
                     case ColumnAccess.Masked _ -> "masked";

@@ -17,6 +17,8 @@ import com.google.common.collect.ImmutableMap;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.time.LocalDate;
 import java.util.Map;
@@ -38,7 +40,7 @@ final class JsonLine
 
     static Map<String, Object> values(Problem problem)
     {
-        return values(problem.position(), problem.severity().name().toLowerCase(ENGLISH), problem.message(), problem.remedy(), problem.domain(), problem.product());
+        return values(problem.position(), problem.severity().name().toLowerCase(ENGLISH), problem.message(), problem.remedy(), problem.domain(), problem.product(), Optional.empty());
     }
 
     /**
@@ -56,8 +58,17 @@ final class JsonLine
                 violation.enforcement(today).name().toLowerCase(ENGLISH),
                 "check %s is violated: %s".formatted(violation.check(), violation.message()),
                 violation.remedy(),
-                Optional.of(violation.domain()),
-                Optional.of(violation.product()));
+                Optional.of(violation.product().domain()),
+                Optional.of(violation.product().name()),
+                Optional.of(violation.version()));
+    }
+
+    /**
+     * As in the tables of {@code mesh.system}.
+     */
+    static Map<String, Object> product(ProductId product, SemanticVersion version)
+    {
+        return ImmutableMap.of("domain", product.domain(), "product", product.name(), "version", version);
     }
 
     static Map<String, Object> place(Position position)
@@ -65,15 +76,17 @@ final class JsonLine
         return ImmutableMap.of("file", position.file(), "line", position.line(), "column", position.column());
     }
 
-    private static Map<String, Object> values(Position position, String severity, String message, String remedy, Optional<String> domain, Optional<String> product)
+    private static Map<String, Object> values(Position position, String severity, String message, String remedy, Optional<String> domain, Optional<String> product, Optional<SemanticVersion> version)
     {
-        return ImmutableMap.<String, Object>builder()
+        ImmutableMap.Builder<String, Object> values = ImmutableMap.<String, Object>builder()
                 .putAll(place(position))
                 .put("severity", severity)
                 .put("message", message)
                 .put("remedy", remedy)
                 .put("domain", domain)
-                .put("product", product)
-                .buildOrThrow();
+                .put("product", product);
+        // A problem may be of several versions
+        version.ifPresent(found -> values.put("version", found));
+        return values.buildOrThrow();
     }
 }

@@ -111,11 +111,11 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
             if (row.has("from_name")) {
                 steps.add(row);
             }
-            else if (row.has("product")) {
-                products.put(row.path("product").asText(), row);
+            else if (row.has("node")) {
+                products.put(row.path("node").asText(), row);
             }
             else {
-                throw new IOException("A row has neither from_name nor product: " + line);
+                throw new IOException("A row has neither from_name nor node: " + line);
             }
         }
         return of(start, steps, products);

@@ -27,13 +27,11 @@ import org.trinomesh.quality.CheckedTable;
 import org.trinomesh.quality.QualitySql;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,18 +147,13 @@ public final class QualityViews
 
     private static Map<String, View> of(GovernedMesh mesh, String domain, Predicate<String> names)
     {
-        Map<ProductId, String> nameOfProduct = new HashMap<>();
         Map<String, List<MeshTable>> tables = new LinkedHashMap<>();
-        for (MeshTable table : mesh.mesh().tables(domain)) {
-            if (!table.listed()) {
-                continue;
-            }
+        mesh.mesh().eachTable(domain).forEach(table -> {
             String name = domain + "__" + productName(table);
-            // The newest major is listed with and without its number, which comes last
-            if (nameOfProduct.computeIfAbsent(table.product().id(), _ -> name).equals(name) && names.test(name) && isSteward(mesh, table.product()) && !rules(mesh, table).isEmpty()) {
+            if (names.test(name) && isSteward(mesh, table.product()) && !rules(mesh, table).isEmpty()) {
                 tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
             }
-        }
+        });
         Map<String, View> views = new LinkedHashMap<>();
         tables.forEach((name, found) -> views.put(name, new View(found.getFirst().product(), found)));
         return views;

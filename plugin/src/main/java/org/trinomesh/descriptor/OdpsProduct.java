@@ -160,6 +160,7 @@ final class OdpsProduct
         boolean deprecated = root.flag("deprecated").map(Located::value).orElse(false);
         return new Metadata(
                 name.map(StandardNames::product),
+                name.map(written -> written.value().strip()),
                 domain.map(StandardNames::product),
                 team.owner().map(owner -> new Located<>(owner, root.position())),
                 Optional.of(version.map(StandardNames::version).orElseGet(() -> new Located<>("0.0.0", document.position()))),

@@ -106,10 +106,12 @@ public record ProductDescriptor(
     }
 
     /**
+     * @param displayName the name for people, where it is written otherwise than names of SQL may be
      * @param currentMajor which major version the name without a version means
      */
     public record Metadata(
             Optional<Located<String>> name,
+            Optional<String> displayName,
             Optional<Located<String>> domain,
             Optional<Located<String>> owner,
             Optional<Located<String>> version,
@@ -121,6 +123,7 @@ public record ProductDescriptor(
         public Metadata
         {
             requireNonNull(name, "name is null");
+            requireNonNull(displayName, "displayName is null");
             requireNonNull(domain, "domain is null");
             requireNonNull(owner, "owner is null");
             requireNonNull(version, "version is null");

@@ -118,6 +118,7 @@ final class ProductReader
     {
         return new Metadata(
                 text(metadata, "name"),
+                Optional.empty(),
                 text(metadata, "domain"),
                 text(metadata, "owner"),
                 text(metadata, "version"),

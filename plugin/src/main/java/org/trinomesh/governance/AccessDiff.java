@@ -155,7 +155,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
                     changes.put(viewer.name(), seen);
                 }
             }
-            ProductDifference difference = new ProductDifference(id, names.apply(id), presence(productBefore, productAfter), changes.buildKeepingLast());
+            ProductDifference difference = new ProductDifference(id, productAfter.or(() -> productBefore).orElseThrow().version(), names.apply(id), presence(productBefore, productAfter), changes.buildKeepingLast());
             if (!difference.isEmpty()) {
                 differences.add(difference);
             }
@@ -207,6 +207,6 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
 
     private static Infringement infringement(Violation violation, LocalDate day)
     {
-        return new Infringement(violation.check(), violation.domain() + "." + violation.product(), violation.enforcement(day));
+        return new Infringement(violation.check(), violation.product().domain() + "." + violation.product().name(), violation.enforcement(day));
     }
 }

@@ -13,7 +13,9 @@
  */
 package org.trinomesh.governance;
 
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.util.Optional;
 
@@ -27,20 +29,21 @@ import static java.util.Objects.requireNonNull;
  * @param productName its qualified name, with the major version where there are several
  * @param forFewer whether it goes on for fewer people
  */
-public record EndedRule(String rule, String effect, ProductId product, String productName, Optional<String> column, boolean forFewer)
+public record EndedRule(String rule, String effect, ProductId product, SemanticVersion version, String productName, Optional<String> column, boolean forFewer)
 {
     public EndedRule
     {
         requireNonNull(rule, "rule is null");
         requireNonNull(effect, "effect is null");
         requireNonNull(product, "product is null");
+        requireNonNull(version, "version is null");
         requireNonNull(productName, "productName is null");
         requireNonNull(column, "column is null");
     }
 
-    static EndedRule of(AppliedRule rule, ProductId product, String productName, Optional<String> column, boolean forFewer)
+    static EndedRule of(AppliedRule rule, DataProduct product, String productName, Optional<String> column, boolean forFewer)
     {
-        return new EndedRule(rule.rule().name(), rule.effect().toString(), product, productName, column, forFewer);
+        return new EndedRule(rule.rule().name(), rule.effect().toString(), product.id(), product.version(), productName, column, forFewer);
     }
 
     @Override

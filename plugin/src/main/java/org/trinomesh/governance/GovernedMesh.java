@@ -22,6 +22,7 @@ import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.InputPort;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductTable;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
@@ -100,10 +102,16 @@ public final class GovernedMesh
      */
     public TableAccess columns(MeshTable table)
     {
-        return access(table).orElseGet(() -> {
-            Map<String, TableAccess> tables = decisions.tables(governance.policy(table.product()));
-            return tables.get(table.table().name()).of(requester);
-        });
+        return columns(table.product(), table.table());
+    }
+
+    /**
+     * What the requester sees, or would see if it might read the table, which need not have a name in SQL.
+     */
+    public TableAccess columns(DataProduct product, ProductTable table)
+    {
+        Map<String, TableAccess> tables = decide(product) instanceof Decision.Readable readable ? readable.tables() : decisions.tables(governance.policy(product));
+        return tables.get(table.name()).of(requester);
     }
 
     /**
@@ -228,6 +236,16 @@ public final class GovernedMesh
     }
 
     /**
+     * Every table of what the requester may discover, once, by the shortest name that selects this very version.
+     */
+    public Stream<MeshTable> tables()
+    {
+        return mesh().domains().stream()
+                .flatMap(domain -> mesh().eachTable(domain.name()))
+                .filter(table -> decide(table.product()).isDiscoverable());
+    }
+
+    /**
      * What the requester may know of the given problems: all of them as a steward of the mesh, otherwise those of what it
      * owns, and those of products it may discover, as far as they are not for the product's stewards. A problem that belongs
      * to nobody and to no product is the stewards' alone. A requester who may not see a product or column gets the same message as
@@ -311,6 +329,6 @@ public final class GovernedMesh
     boolean sees(ColumnReference reference)
     {
         DataProduct product = reference.product();
-        return decide(product).isDiscoverable() && !columns(new MeshTable(product.domain(), reference.table().name(), product, reference.table(), false)).isHidden(reference.column().name());
+        return decide(product).isDiscoverable() && !columns(product, reference.table()).isHidden(reference.column().name());
     }
 }

@@ -15,7 +15,6 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
 
 import java.util.Map;
@@ -46,7 +45,7 @@ public record Insight(boolean reads, Map<String, TableAccess> tables)
                 mesh.decide(product).isReadable() || mesh.isStewardOf(product),
                 product.tables().stream().collect(toImmutableMap(
                         ProductTable::name,
-                        table -> mesh.columns(new MeshTable(product.domain(), table.name(), product, table, false)))));
+                        table -> mesh.columns(product, table))));
     }
 
     /**

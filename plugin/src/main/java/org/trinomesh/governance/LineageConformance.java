@@ -107,7 +107,7 @@ final class LineageConformance
     {
         ImmutableMap.Builder<Problem, ColumnReference> problems = ImmutableMap.builder();
         violations.forEach((violation, upstream) -> ProductConformance.problems(ImmutableList.of(violation), LocalDate.ofInstant(now, UTC))
-                .forEach(problem -> problems.put(problem.about(violation.domain(), violation.product(), violation.owner()).forStewards(), upstream)));
+                .forEach(problem -> problems.put(problem.about(violation.product().domain(), violation.product().name(), violation.owner()).forStewards(), upstream)));
         return problems.buildKeepingLast();
     }
 

@@ -22,8 +22,9 @@ import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.PolicyTestOutcome.Difference;
 import org.trinomesh.registry.Closure;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.PolicyDocument;
+import org.trinomesh.registry.ProductTable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -186,25 +187,25 @@ public final class PolicyTests
             differ("access", "readable where columns or rows are expected", expected, "remove columns and rowFilter from the test", position);
         }
         else if (looksInside) {
-            check(reference.table().orElseThrow());
+            check(reference.product(), reference.table().orElseThrow());
         }
     }
 
-    private void check(MeshTable table)
+    private void check(DataProduct product, ProductTable table)
     {
-        TableAccess access = governed.access(table).orElseThrow();
-        test.columns().forEach((name, expected) -> checkColumn(table, access, name, expected));
+        TableAccess access = governed.columns(product, table);
+        test.columns().forEach((name, expected) -> checkColumn(product.domain() + "." + table.name(), access, name, expected));
         test.rowFilter().ifPresent(expected -> checkRows(access.rows(), expected));
     }
 
-    private void checkColumn(MeshTable table, TableAccess access, String name, Located<String> expected)
+    private void checkColumn(String table, TableAccess access, String name, Located<String> expected)
     {
         Optional<ColumnAccess> column = access.column(name);
         if (column.isEmpty()) {
             differ("column " + name,
                     expected.value(),
                     "not there",
-                    "write a column of %s.%s: %s".formatted(table.schema(), table.table().name(), String.join(", ", access.columns().keySet())),
+                    "write a column of %s: %s".formatted(table, String.join(", ", access.columns().keySet())),
                     expected.position());
         }
         else if (!isAsExpected(column.get(), expected.value().strip())) {

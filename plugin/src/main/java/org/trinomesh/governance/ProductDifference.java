@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,11 @@ import static java.util.Objects.requireNonNull;
 /**
  * Everything that changed about one product, for everybody for whom it did.
  *
+ * @param version as it is after, or was before it vanished
  * @param name the qualified name, with the major version where there are several
  * @param changes by the name of the viewer
  */
-public record ProductDifference(ProductId product, String name, Presence presence, Map<String, List<AccessChange>> changes)
+public record ProductDifference(ProductId product, SemanticVersion version, String name, Presence presence, Map<String, List<AccessChange>> changes)
 {
     public enum Presence
     {
@@ -49,6 +51,7 @@ public record ProductDifference(ProductId product, String name, Presence presenc
     public ProductDifference
     {
         requireNonNull(product, "product is null");
+        requireNonNull(version, "version is null");
         requireNonNull(name, "name is null");
         requireNonNull(presence, "presence is null");
         changes = ImmutableMap.copyOf(Maps.transformValues(requireNonNull(changes, "changes is null"), List::copyOf));
@@ -82,6 +85,6 @@ public record ProductDifference(ProductId product, String name, Presence presenc
                 more.put(viewer, untold);
             }
         });
-        return new ProductDifference(product, name, presence, more.buildOrThrow());
+        return new ProductDifference(product, version, name, presence, more.buildOrThrow());
     }
 }

@@ -17,13 +17,13 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductTable;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
  * @param tables all of the product's for the product's own name, the one that is named otherwise; empty for a product that is
  *         only announced
  */
-public record ProductReference(DataProduct product, List<MeshTable> tables)
+public record ProductReference(DataProduct product, List<ProductTable> tables)
 {
     // Nobody means a name of ours by a longer one, and comparing takes the product of the lengths
     private static final int MAXIMUM_LENGTH = 200;
@@ -58,7 +58,7 @@ public record ProductReference(DataProduct product, List<MeshTable> tables)
         return served.or(() -> products(mesh)
                 .filter(product -> Scope.isProduct(sqlName, product))
                 .max(Comparator.comparing(DataProduct::version))
-                .map(product -> new ProductReference(product, tables(product))));
+                .map(product -> new ProductReference(product, product.tables())));
     }
 
     /**
@@ -80,14 +80,7 @@ public record ProductReference(DataProduct product, List<MeshTable> tables)
 
     private static ProductReference of(MeshTable named)
     {
-        return new ProductReference(named.product(), named.table().main() ? tables(named.product()) : ImmutableList.of(named));
-    }
-
-    private static List<MeshTable> tables(DataProduct product)
-    {
-        return product.tables().stream()
-                .map(table -> new MeshTable(product.domain(), table.name(), product, table, false))
-                .collect(toImmutableList());
+        return new ProductReference(named.product(), named.table().main() ? named.product().tables() : ImmutableList.of(named.table()));
     }
 
     private static Stream<DataProduct> products(Mesh mesh)
@@ -98,9 +91,9 @@ public record ProductReference(DataProduct product, List<MeshTable> tables)
     /**
      * The main table of the product, or the one that is named.
      */
-    Optional<MeshTable> table()
+    Optional<ProductTable> table()
     {
-        return tables.stream().filter(table -> table.table().main()).findFirst().or(() -> tables.stream().findFirst());
+        return tables.stream().filter(ProductTable::main).findFirst().or(() -> tables.stream().findFirst());
     }
 
     /**

@@ -50,7 +50,7 @@ final class RuleCoverage
 
     private static void compare(ProductPolicy before, ProductPolicy after, String name, ImmutableList.Builder<EndedRule> ended)
     {
-        ProductId product = before.product().id();
+        DataProduct product = after.product();
         missing(before.denials(), after.denials(), product, name, Optional.empty()).forEach(ended::add);
         for (TablePolicy table : before.tables()) {
             Optional<TablePolicy> same = after.tables().stream().filter(other -> other.table().equals(table.table())).findFirst();
@@ -67,7 +67,7 @@ final class RuleCoverage
         }
     }
 
-    private static Stream<EndedRule> missing(List<AppliedRule> before, List<AppliedRule> after, ProductId product, String name, Optional<String> column)
+    private static Stream<EndedRule> missing(List<AppliedRule> before, List<AppliedRule> after, DataProduct product, String name, Optional<String> column)
     {
         return before.stream()
                 .filter(rule -> rule.rule().level() == Level.GLOBAL)

@@ -23,14 +23,11 @@ import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.SchemaChange;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
-import static java.util.function.Function.identity;
 
 /**
  * The changes of contracts as one requester may know them. Those who answer for a product know all of them. Who only may
@@ -40,15 +37,11 @@ import static java.util.function.Function.identity;
 public final class VisibleChanges
 {
     private final GovernedMesh mesh;
-    private final Map<ProductId, DataProduct> products;
     private final ListMultimap<ProductId, MeshTable> tables = ArrayListMultimap.create();
 
     private VisibleChanges(GovernedMesh mesh)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
-        this.products = mesh.mesh().domains().stream()
-                .flatMap(domain -> domain.products().stream())
-                .collect(toImmutableMap(DataProduct::id, identity()));
         mesh.mesh().domains().stream()
                 .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
                 .forEach(table -> tables.put(table.product().id(), table));
@@ -104,6 +97,6 @@ public final class VisibleChanges
 
     private Optional<DataProduct> served(DataProduct product)
     {
-        return Optional.ofNullable(products.get(product.id()));
+        return mesh.mesh().product(product.id());
     }
 }

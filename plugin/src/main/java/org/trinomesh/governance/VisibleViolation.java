@@ -15,6 +15,8 @@ package org.trinomesh.governance;
 
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ import static java.util.Objects.requireNonNull;
  * @param today what it demands now, which is less under a waiver
  * @param whole the rest, for those who answer for the product
  */
-public record VisibleViolation(String check, String policy, Enforcement enforcement, Enforcement today, String domain, String product, String message, Optional<Violation> whole)
+public record VisibleViolation(String check, String policy, Enforcement enforcement, Enforcement today, ProductId product, SemanticVersion version, String message, Optional<Violation> whole)
 {
     public VisibleViolation
     {
@@ -35,8 +37,8 @@ public record VisibleViolation(String check, String policy, Enforcement enforcem
         requireNonNull(policy, "policy is null");
         requireNonNull(enforcement, "enforcement is null");
         requireNonNull(today, "today is null");
-        requireNonNull(domain, "domain is null");
         requireNonNull(product, "product is null");
+        requireNonNull(version, "version is null");
         requireNonNull(message, "message is null");
         requireNonNull(whole, "whole is null");
     }

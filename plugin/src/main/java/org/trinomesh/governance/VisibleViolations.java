@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -60,27 +59,11 @@ final class VisibleViolations
         if (mesh.isMeshSteward() || mesh.isOwner(violation.owner())) {
             return Optional.of(whole(violation));
         }
-        List<DataProduct> products = products(violation);
-        if (products.isEmpty()) {
-            return Optional.empty();
-        }
-        if (products.stream().allMatch(mesh::isStewardOf)) {
+        Optional<DataProduct> product = mesh.mesh().product(violation.product());
+        if (product.filter(mesh::isStewardOf).isPresent()) {
             return Optional.of(whole(violation));
         }
-        return products.stream().allMatch(product -> mesh.decide(product).isDiscoverable()) ? Optional.of(part(violation)) : Optional.empty();
-    }
-
-    /**
-     * The version that the violation is of: each is written in other files, and where several share one it may be of any.
-     */
-    private List<DataProduct> products(Violation violation)
-    {
-        return mesh.mesh().domain(violation.domain())
-                .map(Domain::products)
-                .orElse(ImmutableList.of())
-                .stream()
-                .filter(product -> product.sqlName().equals(violation.product()) && product.sources().contains(violation.position().file()))
-                .collect(toImmutableList());
+        return product.filter(known -> mesh.decide(known).isDiscoverable()).map(_ -> part(violation));
     }
 
     private VisibleViolation whole(Violation violation)
@@ -105,8 +88,8 @@ final class VisibleViolations
                 violation.policy(),
                 violation.enforcement(),
                 violation.enforcement(today),
-                violation.domain(),
                 violation.product(),
+                violation.version(),
                 message,
                 whole);
     }

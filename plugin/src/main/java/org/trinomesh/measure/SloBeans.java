@@ -101,16 +101,15 @@ public final class SloBeans
 
     private ObjectName name(DataProduct product)
     {
-        String version = "v" + product.version().major();
         // SQL names of the mesh need no quotes
-        String name = "%s:type=DataProductSlo,name=%s,catalog=%s,domain=%s,product=%s,version=%s".formatted(
+        String name = "%s:type=DataProductSlo,name=%s,catalog=%s,domain=%s,product=%s,major=%s".formatted(
                 DOMAIN,
                 // Trino's metrics endpoint tells beans apart by their type and name alone
-                String.join("__", catalog.replaceAll("\\W", "_"), product.domain(), product.sqlName(), version),
+                String.join("__", catalog.replaceAll("\\W", "_"), product.domain(), product.sqlName(), "v" + product.version().major()),
                 catalog.matches("\\w+") ? catalog : ObjectName.quote(catalog),
                 product.domain(),
                 product.sqlName(),
-                version);
+                product.version().major());
         try {
             return new ObjectName(name);
         }

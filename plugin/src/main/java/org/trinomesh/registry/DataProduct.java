@@ -34,8 +34,9 @@ import static java.util.Objects.requireNonNull;
  * A data product after validation: everything its descriptor and its contract say, in one value.
  *
  * @param domain the domain as a SQL schema name
- * @param name the name as it is written, {@code customer-360}
+ * @param name the name in documents of the mesh, {@code customer-360}
  * @param sqlName the name without a version in SQL, {@code customer_360}
+ * @param displayName the name as its domain writes it, {@code Customer 360}
  * @param archetype what kind of product it is: source-aligned, aggregate, consumer-aligned; free text
  * @param classification the confidentiality of the whole product, {@code confidential}
  * @param findable whether those who may discover the whole mesh see it; without it only its own access rules count
@@ -53,6 +54,7 @@ public record DataProduct(
         String domain,
         String name,
         String sqlName,
+        String displayName,
         SemanticVersion version,
         Status status,
         String owner,
@@ -88,6 +90,7 @@ public record DataProduct(
         requireNonNull(domain, "domain is null");
         requireNonNull(name, "name is null");
         requireNonNull(sqlName, "sqlName is null");
+        requireNonNull(displayName, "displayName is null");
         requireNonNull(version, "version is null");
         requireNonNull(status, "status is null");
         requireNonNull(owner, "owner is null");
@@ -175,6 +178,7 @@ public record DataProduct(
                 domain,
                 name,
                 sqlName,
+                displayName,
                 version,
                 status,
                 owner,

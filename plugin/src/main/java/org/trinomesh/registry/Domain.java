@@ -24,12 +24,14 @@ import static java.util.Objects.requireNonNull;
  * A domain of the mesh: a schema in SQL. One without a file of its own still exists by its products.
  *
  * @param name the SQL schema name
+ * @param displayName the name as documents write it, {@code supply-chain}
  */
-public record Domain(String name, Optional<String> owner, Optional<String> description, List<SupportChannel> contacts, DomainRules rules, List<DataProduct> products)
+public record Domain(String name, String displayName, Optional<String> owner, Optional<String> description, List<SupportChannel> contacts, DomainRules rules, List<DataProduct> products)
 {
     public Domain
     {
         requireNonNull(name, "name is null");
+        requireNonNull(displayName, "displayName is null");
         requireNonNull(owner, "owner is null");
         requireNonNull(description, "description is null");
         contacts = ImmutableList.copyOf(requireNonNull(contacts, "contacts is null"));

@@ -39,6 +39,7 @@ final class DomainBuilder
 {
     private final Map<String, DomainDescriptor> described = new LinkedHashMap<>();
     private final SetMultimap<String, String> spellings = LinkedHashMultimap.create();
+    private final SetMultimap<String, String> written = LinkedHashMultimap.create();
     private final Problems problems = new Problems();
 
     DomainBuilder(List<DomainDescriptor> descriptors)
@@ -60,7 +61,7 @@ final class DomainBuilder
      */
     void checkSpelling(List<ProductCandidate> candidates)
     {
-        SetMultimap<String, String> written = LinkedHashMultimap.create(spellings);
+        written.putAll(spellings);
         candidates.stream()
                 .flatMap(candidate -> candidate.identity().stream())
                 .filter(identity -> spellings.get(identity.domain()).isEmpty())
@@ -85,7 +86,7 @@ final class DomainBuilder
                 .sorted(comparing(DataProduct::qualifiedName).thenComparing(DataProduct::version))
                 .forEach(product -> byDomain.computeIfAbsent(product.domain(), _ -> ImmutableList.builder()).add(product));
         return byDomain.entrySet().stream()
-                .map(entry -> domain(entry.getKey(), Optional.ofNullable(described.get(entry.getKey())), policies.domainRules(entry.getKey()), entry.getValue().build()))
+                .map(entry -> domain(entry.getKey(), written.get(entry.getKey()).stream().findFirst().orElse(entry.getKey()), Optional.ofNullable(described.get(entry.getKey())), policies.domainRules(entry.getKey()), entry.getValue().build()))
                 .collect(toImmutableList());
     }
 
@@ -121,10 +122,11 @@ final class DomainBuilder
         }
     }
 
-    private static Domain domain(String name, Optional<DomainDescriptor> descriptor, DomainRules rules, List<DataProduct> products)
+    private static Domain domain(String name, String displayName, Optional<DomainDescriptor> descriptor, DomainRules rules, List<DataProduct> products)
     {
         return new Domain(
                 name,
+                displayName,
                 descriptor.flatMap(DomainDescriptor::owner),
                 descriptor.flatMap(DomainDescriptor::description),
                 descriptor.map(DomainDescriptor::contacts).orElse(ImmutableList.of()).stream()

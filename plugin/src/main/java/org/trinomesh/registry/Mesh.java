@@ -25,9 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
+import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
@@ -44,6 +47,8 @@ public final class Mesh
     private final int files;
     private final ImmutableMap<String, Domain> domains;
     private final ImmutableMap<String, ImmutableMap<String, MeshTable>> tables;
+    private final ImmutableMap<ProductId, DataProduct> products;
+    private final ImmutableMap<TableId, MeshTable> names;
     private final ImmutableSet<Principal> stewards;
     private final ImmutableSet<Principal> discoverers;
     private final MeshGovernance governance;
@@ -82,6 +87,8 @@ public final class Mesh
                 .collect(toImmutableMap(
                         Map.Entry::getKey,
                         entry -> ImmutableMap.copyOf(entry.getValue().stream().collect(toImmutableSortedMap(naturalOrder(), MeshTable::name, identity())))));
+        this.products = domains.stream().flatMap(domain -> domain.products().stream()).collect(toImmutableMap(DataProduct::id, identity()));
+        this.names = tables.stream().filter(MeshTable::listed).collect(toImmutableMap(MeshTable::id, identity(), BinaryOperator.minBy(comparingInt(table -> table.name().length()))));
         this.stewards = ImmutableSet.copyOf(stewards);
         this.discoverers = ImmutableSet.copyOf(discoverers);
         this.governance = requireNonNull(governance, "governance is null");
@@ -127,12 +134,43 @@ public final class Mesh
         return Optional.ofNullable(domains.get(name));
     }
 
+    public Optional<DataProduct> product(ProductId id)
+    {
+        return Optional.ofNullable(products.get(id));
+    }
+
     /**
      * Every name of a domain that can be selected from, in order of name; empty for an unknown domain.
      */
     public Collection<MeshTable> tables(String schema)
     {
         return tables.getOrDefault(schema, ImmutableMap.of()).values();
+    }
+
+    /**
+     * Every table of a domain once, by the shortest name that selects this very version: without a major where it is the current
+     * one. In order of name; empty for an unknown domain.
+     */
+    public Stream<MeshTable> eachTable(String schema)
+    {
+        return tables(schema).stream().filter(table -> table(table.id()).filter(shortest -> shortest.name().equals(table.name())).isPresent());
+    }
+
+    /**
+     * The tables of a product, each by the shortest name that selects this very version; empty when nobody selects from it, because
+     * it is retired or only announced.
+     */
+    public Stream<MeshTable> tablesOf(DataProduct product)
+    {
+        return product.tables().stream().flatMap(table -> table(TableId.of(product, table)).stream());
+    }
+
+    /**
+     * A table by the shortest name that selects this very version; empty when nobody selects from it.
+     */
+    public Optional<MeshTable> table(TableId id)
+    {
+        return Optional.ofNullable(names.get(id));
     }
 
     public Optional<MeshTable> table(String schema, String name)

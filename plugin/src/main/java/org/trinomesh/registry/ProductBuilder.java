@@ -122,6 +122,7 @@ final class ProductBuilder
                 identity.domain(),
                 identity.writtenName(),
                 identity.sqlName(),
+                metadata.displayName().orElse(identity.writtenName()),
                 version.get(),
                 identity.status(),
                 metadata.owner().map(Located::value).orElse(""),

@@ -24,17 +24,16 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.search.Entry.IndexedColumn;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -75,19 +74,15 @@ final class MeshDocuments
     void add(Mesh mesh)
             throws IOException
     {
-        Map<DataProduct, Integer> numbers = new IdentityHashMap<>();
+        Map<ProductId, Integer> numbers = new HashMap<>();
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
-                numbers.put(product, products.size());
+                numbers.put(product.id(), products.size());
                 add(product);
             }
-            // A table can have two names
-            Set<ProductTable> done = Collections.newSetFromMap(new IdentityHashMap<>());
-            for (MeshTable table : mesh.tables(domain.name())) {
-                if (table.listed() && done.add(table.table())) {
-                    for (Column column : table.table().columns()) {
-                        add(numbers.get(table.product()), table, column);
-                    }
+            for (MeshTable table : (Iterable<MeshTable>) mesh.eachTable(domain.name())::iterator) {
+                for (Column column : table.table().columns()) {
+                    add(numbers.get(table.product().id()), table, column);
                 }
             }
         }

@@ -209,8 +209,7 @@ public final class ColumnBindings
     public List<Problem> problems(Mesh mesh)
     {
         return mesh.domains().stream()
-                .flatMap(domain -> mesh.tables(domain.name()).stream())
-                .filter(table -> table.name().equals(table.table().name()) || table.listed())
+                .flatMap(domain -> mesh.eachTable(domain.name()))
                 .flatMap(table -> problems(table).stream())
                 .distinct()
                 .collect(toImmutableList());

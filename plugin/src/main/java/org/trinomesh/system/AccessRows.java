@@ -62,10 +62,7 @@ final class AccessRows
     @Override
     public Stream<Object[]> rows(GovernedMesh mesh)
     {
-        return mesh.mesh().domains().stream()
-                .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
-                .filter(table -> table.listed() && mesh.decide(table.product()).isDiscoverable())
-                .flatMap(table -> rows(mesh, table));
+        return mesh.tables().flatMap(table -> rows(mesh, table));
     }
 
     private static Stream<Object[]> rows(GovernedMesh mesh, MeshTable table)

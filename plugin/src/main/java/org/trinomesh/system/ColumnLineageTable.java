@@ -19,6 +19,9 @@ import org.trinomesh.lineage.ColumnEdge;
 import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.MeshTable;
+import org.trinomesh.registry.TableId;
 
 import java.util.stream.Stream;
 
@@ -31,11 +34,13 @@ final class ColumnLineageTable
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("column_lineage", "Which columns are made of which, as far as you see both")
             .text("from_domain", "Schema of the domain; NULL outside of the mesh")
             .text("from_product", "Data product in SQL; NULL outside of the mesh")
-            .text("from_table", "Table of the product without a version; for stewards also datasets outside of the mesh")
+            .text("from_version", "Version of the data product")
+            .text("from_table", "Table of the product; for stewards also datasets outside of the mesh")
             .text("from_column", "Column it is made of")
             .text("to_domain", "Schema of the domain")
             .text("to_product", "Data product in SQL")
-            .text("to_table", "Table of the product without a version")
+            .text("to_version", "Version of the data product")
+            .text("to_table", "Table of the product")
             .text("to_column", "Column that is made of it; * when it decides about the rows, as in a filter")
             .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
             .text("transformation", "How it is made; what a tool says in its own words is for stewards of the product it writes")
@@ -61,19 +66,21 @@ final class ColumnLineageTable
     public Stream<Object[]> rows(GovernedMesh mesh)
     {
         VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
-        return visible.columnEdges().map(edge -> row(visible, edge));
+        return visible.columnEdges().map(edge -> row(mesh.mesh(), visible, edge));
     }
 
-    private static Object[] row(VisibleLineage visible, ColumnEdge edge)
+    private static Object[] row(Mesh mesh, VisibleLineage visible, ColumnEdge edge)
     {
         return new Object[] {
                 domain(edge.from()),
                 product(edge.from()),
-                edge.from().table(),
+                version(edge.from()),
+                table(mesh, edge.from()),
                 edge.from().column(),
                 domain(edge.to()),
                 product(edge.to()),
-                edge.to().table(),
+                version(edge.to()),
+                table(mesh, edge.to()),
                 edge.to().column(),
                 edge.kind().toString(),
                 visible.transformation(edge).orElse(null),
@@ -91,5 +98,18 @@ final class ColumnLineageTable
     private static String product(ColumnEnd end)
     {
         return end.product().map(DataProduct::sqlName).orElse(null);
+    }
+
+    private static String version(ColumnEnd end)
+    {
+        return end.product().map(product -> product.version().toString()).orElse(null);
+    }
+
+    /**
+     * Of a product from which nobody selects, a table has no name.
+     */
+    private static String table(Mesh mesh, ColumnEnd end)
+    {
+        return end.product().isEmpty() ? end.table() : mesh.table(new TableId(end.product().get().id(), end.table())).map(MeshTable::name).orElse(null);
     }
 }

@@ -42,7 +42,8 @@ final class ContractConsumersTable
             .text("domain", "Schema of the domain")
             .text("product", "Data product in SQL")
             .text("version", "Version of the data product")
-            .text("contract", "Name and version of its data contract")
+            .text("contract", "Name of its data contract")
+            .text("contract_version", "Version of the contract")
             .text("consumer_domain", "Domain of the team that declared it")
             .text("team", "Team that declared it")
             .text("user_name", "User that was seen, when no declared team is among its groups and roles")
@@ -111,7 +112,8 @@ final class ContractConsumersTable
                 product.domain(),
                 product.sqlName(),
                 product.version().toString(),
-                product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null),
+                product.contract().map(Contract::name).orElse(null),
+                product.contract().map(Contract::version).orElse(null),
                 consumer.map(Contract.Consumer::domain).orElse(null),
                 consumer.map(Contract.Consumer::team).orElse(null),
                 reader.map(Reader::user).orElse(null),

@@ -35,10 +35,10 @@ final class ContractsTable
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("contracts", "The data contracts of the data products you may discover")
             .text("domain", "Schema of the domain")
             .text("product", "Data product in SQL")
-            .text("product_version", "Version of the data product")
+            .text("version", "Version of the data product")
             .text("contract", "Name of the contract")
             .text("id", "Id by which other documents refer to it; NULL without one")
-            .text("version", "Version of the contract")
+            .text("contract_version", "Version of the contract")
             .text("standard", "The apiVersion it is written in")
             .text("status", "What its authors say of its life")
             .text("owner", "Team that answers for it")
@@ -108,11 +108,10 @@ final class ContractsTable
      */
     private static boolean seesEveryColumn(GovernedMesh mesh, DataProduct product)
     {
-        return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.product().id().equals(product.id()))
+        return product.tables().stream()
                 .allMatch(table -> {
-                    TableAccess access = mesh.columns(table);
-                    return table.table().columns().stream().noneMatch(column -> access.isHidden(column.name()));
+                    TableAccess access = mesh.columns(product, table);
+                    return table.columns().stream().noneMatch(column -> access.isHidden(column.name()));
                 });
     }
 

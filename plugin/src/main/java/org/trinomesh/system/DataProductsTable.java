@@ -18,6 +18,7 @@ import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.measure.ServiceStatus;
 import org.trinomesh.measure.SloSummary;
+import org.trinomesh.registry.Contract;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;
@@ -36,7 +37,7 @@ final class DataProductsTable
         implements SystemRows
 {
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("data_products", "The data products you may discover, and whether you may read them")
-            .text("name", "Name of the data product as its domain writes it")
+            .text("name", "Data product in SQL, as in column product")
             .text("domain", "Schema of its domain")
             .text("description", "What it is")
             .text("owner", "Team that answers for it")
@@ -44,7 +45,9 @@ final class DataProductsTable
             .texts("tags", "Tags")
             .texts("output_ports", "Types of its output ports")
             .text("slo_status", "Whether it keeps all SLOs of which that is known, as of the last round of measuring: met, breached or unknown; NULL without SLOs")
-            .text("version", "Semantic version")
+            .text("product", "Data product in SQL")
+            .text("version", "Version of the data product")
+            .text("display_name", "Name of the data product as its domain writes it")
             .text("status", "proposed, draft, active, deprecated or retired")
             .text("archetype", "source-aligned, aggregate or consumer-aligned")
             .text("classification", "Confidentiality of the whole product")
@@ -52,7 +55,8 @@ final class DataProductsTable
             .column("deprecated_on", DATE, "Since when it is deprecated")
             .column("end_of_life", DATE, "When its domain means to stop serving it")
             .text("replaced_by", "What to use instead")
-            .text("contract", "Name and version of its data contract")
+            .text("contract", "Name of its data contract")
+            .text("contract_version", "Version of the contract")
             .text("access", "What you may do: readable or discoverable")
             .text("how_to_ask", "Whom to ask for access or help, and where")
             .text("service_status", "Whether its readers get the data, as of the last time that a query or the mesh itself looked: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table")
@@ -83,7 +87,7 @@ final class DataProductsTable
         Optional<Deprecation> deprecation = product.deprecation();
         Optional<SloSummary> slos = status.slos(mesh, product);
         return new Object[] {
-                product.name(),
+                product.sqlName(),
                 product.domain(),
                 product.description().strip(),
                 product.owner(),
@@ -91,7 +95,9 @@ final class DataProductsTable
                 SystemTableSchema.array(product.tags()),
                 SystemTableSchema.array(product.outputPorts().stream().map(OutputPort::type).distinct().toList()),
                 slos.map(summary -> summary.status().toString()).orElse(null),
+                product.sqlName(),
                 product.version().toString(),
+                product.displayName(),
                 product.status().name().toLowerCase(ENGLISH),
                 product.archetype().orElse(null),
                 product.classification().orElse(null),
@@ -99,7 +105,8 @@ final class DataProductsTable
                 deprecation.flatMap(Deprecation::deprecatedOn).map(LocalDate::toEpochDay).orElse(null),
                 deprecation.flatMap(Deprecation::endOfLife).map(LocalDate::toEpochDay).orElse(null),
                 mesh.successor(product).orElse(null),
-                product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null),
+                product.contract().map(Contract::name).orElse(null),
+                product.contract().map(Contract::version).orElse(null),
                 mesh.decide(product).isReadable() ? "readable" : "discoverable",
                 product.howToAsk(),
                 status.service(mesh, product).map(ServiceStatus::toString).orElse(null),
@@ -107,13 +114,10 @@ final class DataProductsTable
         };
     }
 
-    /**
-     * The shortest name that is this very version: without a major where it is the current one.
-     */
     static Optional<String> mainTable(GovernedMesh mesh, DataProduct product)
     {
-        return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.product().id().equals(product.id()) && table.listed() && table.table().main())
+        return mesh.mesh().tablesOf(product)
+                .filter(table -> table.table().main())
                 .map(MeshTable::name)
                 .findFirst();
     }

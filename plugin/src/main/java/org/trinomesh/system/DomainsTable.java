@@ -22,7 +22,9 @@ final class DomainsTable
         implements SystemRows
 {
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("domains", "The domains of the mesh of which you may know")
-            .text("name", "Schema of the domain's data products")
+            .text("name", "Schema of the domain's data products, as in column domain")
+            .text("domain", "Schema of the domain's data products")
+            .text("display_name", "Name of the domain as its documents write it")
             .text("owner", "Team that answers for the domain")
             .text("description", "What the domain is about")
             .number("data_products", "How many of its data products you may discover")
@@ -41,6 +43,8 @@ final class DomainsTable
         return mesh.domains().stream()
                 .map(domain -> new Object[] {
                         domain.name(),
+                        domain.name(),
+                        domain.displayName(),
                         domain.owner().orElse(null),
                         domain.description().orElse(null),
                         domain.products().stream().filter(product -> mesh.decide(product).isDiscoverable()).count(),

@@ -60,7 +60,9 @@ public final class ImpactFunction
             new ColumnMetadata("distance", BIGINT),
             new ColumnMetadata("kind", VARCHAR),
             new ColumnMetadata("name", VARCHAR),
+            new ColumnMetadata("domain", VARCHAR),
             new ColumnMetadata("product", VARCHAR),
+            new ColumnMetadata("version", VARCHAR),
             new ColumnMetadata("owner", VARCHAR),
             new ColumnMetadata("how_to_ask", VARCHAR),
             new ColumnMetadata("path", VARCHAR),
@@ -125,9 +127,9 @@ public final class ImpactFunction
         LocalDate today = LocalDate.ofInstant(session.getStart(), UTC);
         TouchedProduct changed = new TouchedProduct(product, ImmutableList.of(visible.graph().node(product).name()), "the change itself");
         return Stream.concat(
-                promises(visible, changed, today),
+                promises(changed, today),
                 reached.stream()
-                        .flatMap(touched -> Stream.concat(Stream.<Object[]>of(row(visible, touched)), promises(visible, touched, today))));
+                        .flatMap(touched -> Stream.concat(Stream.<Object[]>of(row(visible, touched)), promises(touched, today))));
     }
 
     /**
@@ -148,49 +150,48 @@ public final class ImpactFunction
     {
         DataProduct product = touched.product();
         String name = visible.graph().node(product).name();
-        return row(touched, "product", name, name, product.owner(), product.howToAsk(), touched.evidence());
+        return row(touched, "product", name, product.owner(), product.howToAsk(), touched.evidence());
     }
 
     /**
      * The contract of a product, and who declared to depend on it until now.
      */
-    private static Stream<Object[]> promises(VisibleLineage visible, TouchedProduct touched, LocalDate today)
+    private static Stream<Object[]> promises(TouchedProduct touched, LocalDate today)
     {
         DataProduct product = touched.product();
-        String name = visible.graph().node(product).name();
         return product.contract().stream().flatMap(contract -> Stream.concat(
                 Stream.<Object[]>of(row(
                         touched,
                         "contract",
                         contract.name() + " " + contract.version(),
-                        name,
                         contract.owner(),
                         contract.contact().orElseGet(product::howToAsk),
                         "contract of the data product")),
                 contract.consumers().stream()
                         .filter(consumer -> consumer.validUntil().filter(last -> last.isBefore(today)).isEmpty())
-                        .map(consumer -> consumer(touched, name, consumer))));
+                        .map(consumer -> consumer(touched, consumer))));
     }
 
-    private static Object[] consumer(TouchedProduct touched, String product, Contract.Consumer consumer)
+    private static Object[] consumer(TouchedProduct touched, Contract.Consumer consumer)
     {
         return row(
                 touched,
                 "consumer",
                 consumer.domain() + "." + consumer.team(),
-                product,
                 consumer.team(),
                 null,
                 "declared in the contract" + consumer.useCase().map(useCase -> ": " + useCase.strip()).orElse(""));
     }
 
-    private static Object[] row(TouchedProduct touched, String kind, String name, String product, String owner, String howToAsk, String evidence)
+    private static Object[] row(TouchedProduct touched, String kind, String name, String owner, String howToAsk, String evidence)
     {
         return new Object[] {
                 (long) touched.distance(),
                 kind,
                 name,
-                product,
+                touched.product().domain(),
+                touched.product().sqlName(),
+                touched.product().version().toString(),
                 owner,
                 howToAsk,
                 String.join(" -> ", touched.path()),

@@ -38,10 +38,12 @@ final class LineageTable
             .text("from_kind", "product, port, source; for stewards also table and dataset, which are outside of the mesh")
             .text("from_domain", "Schema of the domain the data comes from; NULL outside of the mesh")
             .text("from_product", "Data product in SQL the data comes from; NULL outside of the mesh")
+            .text("from_version", "Version of the data product the data comes from")
             .text("from_name", "Name of what the data comes from: sales.customer_360, sales.customer_360:sql-access, salesforce")
             .text("to_kind", "product, port; for stewards also table and dataset")
             .text("to_domain", "Schema of the domain the data goes to")
             .text("to_product", "Data product in SQL the data goes to")
+            .text("to_version", "Version of the data product the data goes to")
             .text("to_name", "Name of what the data goes to")
             .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
             .text("job", "Job that moved the data; for stewards of the product it writes")
@@ -79,10 +81,12 @@ final class LineageTable
                 edge.from().kind().toString(),
                 domain(edge.from()),
                 product(edge.from()),
+                version(edge.from()),
                 edge.from().name(),
                 edge.to().kind().toString(),
                 domain(edge.to()),
                 product(edge.to()),
+                version(edge.to()),
                 edge.to().name(),
                 edge.kind().toString(),
                 visible.job(edge).orElse(null),
@@ -98,14 +102,19 @@ final class LineageTable
         return node.product().flatMap(product -> status.service(mesh, product)).map(ServiceStatus::toString).orElse(null);
     }
 
-    private static String domain(LineageNode node)
+    static String domain(LineageNode node)
     {
         return node.product().map(DataProduct::domain).orElse(null);
     }
 
-    private static String product(LineageNode node)
+    static String product(LineageNode node)
     {
         return node.product().map(DataProduct::sqlName).orElse(null);
+    }
+
+    static String version(LineageNode node)
+    {
+        return node.product().map(product -> product.version().toString()).orElse(null);
     }
 
     static Long time(Optional<Instant> time)

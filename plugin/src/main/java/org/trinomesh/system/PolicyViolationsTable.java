@@ -35,6 +35,7 @@ final class PolicyViolationsTable
             .text("enforcement", "What the check demands without a waiver: strict, warn or audit")
             .text("domain", "Schema of the domain")
             .text("product", "Data product in SQL")
+            .text("version", "Version of the data product")
             .text("owner", "Team that answers for it")
             .text("message", "What is wrong")
             .text("remedy", "What to write instead")
@@ -63,8 +64,9 @@ final class PolicyViolationsTable
                 violation.policy(),
                 severity(violation.today()),
                 violation.enforcement().toString(),
-                violation.domain(),
-                violation.product(),
+                violation.product().domain(),
+                violation.product().name(),
+                violation.version().toString(),
                 whole.map(Violation::owner).orElse(null),
                 violation.message(),
                 whole.map(Violation::remedy).orElse(null),

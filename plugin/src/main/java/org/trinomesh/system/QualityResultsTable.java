@@ -48,7 +48,9 @@ final class QualityResultsTable
             .text("version", "Version of the data product")
             .text("rule", "Rule of the product that was checked, when it is one of its own")
             .text("assertion", "What was checked, in the words of the tool; its own words are for the product's stewards")
-            .text("column_name", "Column it is about")
+            .text("table_name", "Table of the product that the rule is of; NULL when the check is none of its rules")
+            .text("column_name", "Column of the product it is about; NULL for none or several")
+            .text("path", "Column it is about, field inside a column, or columns")
             .number("passed", "Rows that passed")
             .number("failed", "Rows that failed")
             .column("ratio", DOUBLE, "Share of the rows that passed")
@@ -107,17 +109,20 @@ final class QualityResultsTable
                 .flatMap(table -> table.product().qualityRules().stream()
                         .filter(rule -> rule.table().equals(table.table().name()))
                         .flatMap(rule -> ManifestResult.of(rule, new TableCounts(counts.get(table).rows(), counts.get(table).nulls(), counts.get(table).at())).stream()
-                                .map(result -> row(table.product(), rule, result, counts.get(table).at()))));
+                                .map(result -> row(table, rule, result, counts.get(table).at()))));
     }
 
-    private static Object[] row(DataProduct product, QualityRule rule, ManifestResult result, Instant at)
+    private static Object[] row(MeshTable table, QualityRule rule, ManifestResult result, Instant at)
     {
+        DataProduct product = table.product();
         return new Object[] {
                 product.domain(),
                 product.sqlName(),
                 product.version().toString(),
                 rule.name(),
                 rule.name(),
+                table.name(),
+                rule.columns().size() == 1 ? rule.columns().getFirst() : null,
                 rule.columns().isEmpty() ? null : String.join(", ", rule.columns()),
                 number(result.passed()),
                 number(result.failed()),
@@ -143,6 +148,8 @@ final class QualityResultsTable
                 product.version().toString(),
                 visible.rule(result).map(QualityRule::name).orElse(null),
                 visible.assertion(result).orElse(null),
+                visible.table(result).map(MeshTable::name).orElse(null),
+                visible.column(result).orElse(null),
                 result.column().orElse(null),
                 counts ? number(result.passed()) : null,
                 counts ? number(result.failed()) : null,

@@ -21,7 +21,6 @@ import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,7 +34,8 @@ final class QualityRulesTable
             .text("table_name", "Table of the product")
             .text("rule", "Rule of the product")
             .text("check", "What is checked, in the word of the contract")
-            .text("column_name", "Column it is about, or several")
+            .text("column_name", "Column it is about; NULL for none or several")
+            .texts("column_names", "Columns it is about")
             .text("expression", "What is counted; a query is for the product's stewards")
             .text("threshold", "What the counted number must be")
             .text("dimension", "Dimension of data quality")
@@ -76,9 +76,8 @@ final class QualityRulesTable
     private Stream<Object[]> rows(SystemRequest request, DataProduct product)
     {
         GovernedMesh mesh = request.mesh();
-        List<MeshTable> tables = VisibleQuality.tables(mesh, product);
         Optional<String> view = request.wants("view_name") ? QualityViews.nameOf(mesh, product) : Optional.empty();
-        return tables.stream()
+        return mesh.mesh().tablesOf(product)
                 .flatMap(table -> VisibleQuality.rules(mesh, table).stream().map(rule -> row(request, table, rule, view)));
     }
 
@@ -93,7 +92,8 @@ final class QualityRulesTable
                 table.name(),
                 rule.name(),
                 rule.check(),
-                rule.columns().isEmpty() ? null : String.join(", ", rule.columns()),
+                rule.columns().size() == 1 ? rule.columns().getFirst() : null,
+                SystemTableSchema.array(rule.columns()),
                 query && !request.mesh().isStewardOf(product) ? null : rule.condition().words(),
                 rule.condition() instanceof QualityCondition.Elsewhere ? null : rule.threshold().toString(),
                 rule.dimension().orElse(null),

@@ -21,6 +21,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Relationship;
 import org.trinomesh.registry.RelationshipTarget;
+import org.trinomesh.registry.TableId;
 
 import java.util.List;
 import java.util.Optional;
@@ -104,14 +105,13 @@ final class RelationshipsTable
         return RelationshipTarget.find(mesh.mesh(), product, relationship)
                 // Which other domains have is nobody's to find out by writing it
                 .filter(target -> target.table().schema().equals(product.domain()) || mesh.decide(target.table().product()).isDiscoverable())
-                .map(target -> new Target(target.table(), target.columns().stream().map(Located::value).collect(toImmutableList())));
+                // Contracts may pin a version, or use an alias
+                .map(target -> new Target(mesh.mesh().table(target.table().id()).orElse(target.table()), target.columns().stream().map(Located::value).collect(toImmutableList())));
     }
 
     private static Optional<MeshTable> table(GovernedMesh mesh, DataProduct product, String name)
     {
-        return mesh.mesh().tables(product.domain()).stream()
-                .filter(table -> table.listed() && table.product().id().equals(product.id()) && table.table().name().equals(name))
-                .findFirst();
+        return mesh.mesh().table(new TableId(product.id(), name));
     }
 
     /**

@@ -20,18 +20,20 @@ import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.VisibleChange;
 import org.trinomesh.governance.VisibleChanges;
 import org.trinomesh.measure.StorageLanes;
+import org.trinomesh.registry.Contract;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.registry.SemanticVersion;
 import org.trinomesh.registry.TableId;
 import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.TableDifference;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -45,9 +47,11 @@ final class SchemaChangesTable
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("schema_changes", "What the last change of each data product's contract changed since the server started, and for stewards where their tables differ from their contracts")
             .text("domain", "Schema of the domain")
             .text("product", "Data product in SQL")
-            .text("version", "Version of the data product with the change")
-            .text("contract", "Name and version of its data contract")
-            .text("table_name", "Table of the product; NULL when it is about the whole product")
+            .text("version", "Version of the data product that is served")
+            .text("changed_version", "Version of the document with the change, which is not served when the change is refused; NULL for differences of tables")
+            .text("contract", "Name of its data contract")
+            .text("contract_version", "Version of the contract")
+            .text("table_name", "Table of the product; NULL when it is about the whole product, or about a table that nobody can select from")
             .text("kind", "What changed: column_removed, column_added, type_widened, type_changed, made_nullable, ...; unknown for a table that could not be read")
             .text("path", "Table, column and field that changed, or slos.name, quality.name")
             .text("old_value", "What was promised")
@@ -80,16 +84,19 @@ final class SchemaChangesTable
     public Stream<Object[]> rows(SystemRequest request)
     {
         Stream<Object[]> contracts = request.allows("source", CONTRACT)
-                ? VisibleChanges.of(request.mesh(), product -> request.allows("domain", product.domain()) && request.allows("product", product.sqlName())).stream().map(SchemaChangesTable::row)
+                ? VisibleChanges.of(request.mesh(), product -> request.allows("domain", product.domain()) && request.allows("product", product.sqlName())).stream().map(change -> row(request.mesh().mesh(), change))
                 : Stream.of();
         return Stream.concat(contracts, request.allows("source", TABLE) ? differences(request) : Stream.of());
     }
 
-    private static Object[] row(VisibleChange visible)
+    private static Object[] row(Mesh mesh, VisibleChange visible)
     {
         SchemaChange change = visible.change();
+        DataProduct after = visible.product().after();
         return row(
-                visible.product().after(),
+                mesh,
+                mesh.product(after.id()).or(() -> mesh.product(visible.product().before().id())).orElse(after),
+                Optional.of(after.version()),
                 change,
                 visible.product().refused(),
                 CONTRACT,
@@ -103,29 +110,24 @@ final class SchemaChangesTable
     private Stream<Object[]> differences(SystemRequest request)
     {
         PhysicalTables.Opened opened = tables.open();
-        Set<TableId> seen = new HashSet<>();
-        List<MeshTable> wanted = request.mesh().mesh().domains().stream()
-                .filter(domain -> request.allows("domain", domain.name()))
-                .flatMap(domain -> request.mesh().mesh().tables(domain.name()).stream())
-                .filter(table -> request.allows("product", table.product().sqlName()) && request.allows("table_name", table.table().name()))
-                // Nobody is the steward of what it may not discover
-                .filter(table -> request.mesh().decide(table.product()).isDiscoverable() && request.mesh().isStewardOf(table.product()))
-                // A table has a name with its version, and may have others
-                .filter(table -> seen.add(table.id()))
+        // Nobody is the steward of what it may not discover
+        List<MeshTable> wanted = request.mesh().tables()
+                .filter(table -> request.allows("domain", table.schema()) && request.allows("product", table.product().sqlName()) && request.allows("table_name", table.name()))
+                .filter(table -> request.mesh().isStewardOf(table.product()))
                 .collect(toImmutableList());
         // One table that cannot be read hides nothing about the others
         Map<MeshTable, List<Object[]>> compared = lanes.forEach(
                 wanted,
                 table -> table.table().source().storage(),
-                table -> differences(opened, table),
+                table -> differences(request.mesh().mesh(), opened, table),
                 table -> ImmutableList.of(unknown(table, "the table could not be compared with its contract within " + lanes.limit())));
         return wanted.stream().flatMap(table -> compared.get(table).stream());
     }
 
-    private static List<Object[]> differences(PhysicalTables.Opened opened, MeshTable table)
+    private static List<Object[]> differences(Mesh mesh, PhysicalTables.Opened opened, MeshTable table)
     {
         try {
-            return opened.differences(table).stream().map(difference -> row(table.product(), difference)).collect(toImmutableList());
+            return opened.differences(table).stream().map(difference -> row(mesh, table.product(), difference)).collect(toImmutableList());
         }
         catch (RuntimeException e) {
             // Anything else than our own words may name locations and addresses
@@ -139,8 +141,10 @@ final class SchemaChangesTable
                 table.schema(),
                 table.product().sqlName(),
                 table.product().version().toString(),
-                contract(table.product()),
-                table.table().name(),
+                null,
+                contract(table.product(), Contract::name),
+                contract(table.product(), Contract::version),
+                table.name(),
                 "unknown",
                 table.table().name(),
                 null,
@@ -155,19 +159,21 @@ final class SchemaChangesTable
         };
     }
 
-    private static Object[] row(DataProduct product, TableDifference difference)
+    private static Object[] row(Mesh mesh, DataProduct product, TableDifference difference)
     {
-        return row(product, difference.change(), false, TABLE, difference.message(), difference.change().position());
+        return row(mesh, product, Optional.empty(), difference.change(), false, TABLE, difference.message(), difference.change().position());
     }
 
-    private static Object[] row(DataProduct product, SchemaChange change, boolean refused, String source, String message, Optional<Position> position)
+    private static Object[] row(Mesh mesh, DataProduct product, Optional<SemanticVersion> changed, SchemaChange change, boolean refused, String source, String message, Optional<Position> position)
     {
         return new Object[] {
                 product.domain(),
                 product.sqlName(),
                 product.version().toString(),
-                contract(product),
-                change.table().orElse(null),
+                changed.map(SemanticVersion::toString).orElse(null),
+                contract(product, Contract::name),
+                contract(product, Contract::version),
+                change.table().flatMap(table -> mesh.table(new TableId(product.id(), table))).map(MeshTable::name).orElse(null),
                 change.kind().toString(),
                 change.path(),
                 change.before().orElse(null),
@@ -182,8 +188,8 @@ final class SchemaChangesTable
         };
     }
 
-    private static String contract(DataProduct product)
+    private static String contract(DataProduct product, Function<Contract, String> word)
     {
-        return product.contract().map(contract -> contract.name() + " " + contract.version()).orElse(null);
+        return product.contract().map(word).orElse(null);
     }
 }

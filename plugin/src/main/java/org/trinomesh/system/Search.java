@@ -67,7 +67,7 @@ public final class Search
             .column("score", DOUBLE, "How well it fits, for comparing with others of the same search")
             .text("domain", "Schema of its domain")
             .text("product", "Data product in SQL")
-            .text("version", "Semantic version")
+            .text("version", "Version of the data product")
             .text("table_name", "Main table in its domain's schema; NULL when it has none")
             .text("description", "What it is")
             .text("owner", "Team that answers for it")

@@ -14,12 +14,15 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.measure.HistoryEntry;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ObjectiveKind;
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.registry.TableId;
 
 import java.time.Duration;
 import java.util.List;
@@ -41,9 +44,9 @@ final class SloHistoryTable
 {
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("slo_history", "How the data products you may discover kept their freshness and volume, commit by commit")
             .text("domain", "Schema of the domain")
-            .text("product", "Data product")
-            .text("version", "Its version")
-            .text("table_name", "Its table")
+            .text("product", "Data product in SQL")
+            .text("version", "Version of the data product")
+            .text("table_name", "Table of the product; NULL when nobody can select from it")
             .number("snapshot_id", "The snapshot; only those that changed data")
             .column("committed_at", TIMESTAMP_TZ_MILLIS, "When it was committed")
             .number("gap_seconds", "How old the data before had become; NULL for the first commit that is known")
@@ -76,11 +79,11 @@ final class SloHistoryTable
         Map<DataProduct, List<HistoryEntry>> histories = measurer.history(products);
         return products.stream().flatMap(product -> {
             Insight insight = Insight.of(request.mesh(), product);
-            return histories.get(product).stream().map(entry -> row(product, entry, insight));
+            return histories.get(product).stream().map(entry -> row(request.mesh(), product, entry, insight));
         });
     }
 
-    private static Object[] row(DataProduct product, HistoryEntry entry, Insight insight)
+    private static Object[] row(GovernedMesh mesh, DataProduct product, HistoryEntry entry, Insight insight)
     {
         Optional<String> freshness = target(product, ObjectiveKind.FRESHNESS);
         Optional<String> volume = target(product, ObjectiveKind.VOLUME).filter(_ -> entry.table().main());
@@ -88,7 +91,7 @@ final class SloHistoryTable
                 product.domain(),
                 product.sqlName(),
                 product.version().toString(),
-                entry.table().name(),
+                mesh.mesh().table(TableId.of(product, entry.table())).map(MeshTable::name).orElse(null),
                 entry.snapshotId(),
                 packDateTimeWithZone(entry.committedAt().toEpochMilli(), UTC_KEY),
                 entry.gap().map(Duration::toSeconds).orElse(null),

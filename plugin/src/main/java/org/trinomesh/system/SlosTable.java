@@ -46,8 +46,8 @@ final class SlosTable
     private static final Set<String> MEASURED = Set.of("method", "actual", "status", "confidence", "evidence", "snapshot_id", "measured_at");
     private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("slos", "What the data products you may discover promise of their data, and whether they keep it right now")
             .text("domain", "Schema of the domain")
-            .text("product", "Data product")
-            .text("version", "Its version")
+            .text("product", "Data product in SQL")
+            .text("version", "Version of the data product")
             .text("objective", "What is promised: freshness, completeness, accuracy, availability, volume, schedule, retention, throughput, frequency or another name")
             .text("target", "What is promised, as it is written")
             .text("unit", "What the target counts, where that is written beside it")

@@ -51,10 +51,7 @@ final class TagsTable
     {
         return Stream.concat(
                 mesh.discoverable().stream().flatMap(product -> ofProduct(mesh, product)),
-                mesh.mesh().domains().stream()
-                        .flatMap(domain -> mesh.mesh().tables(domain.name()).stream())
-                        .filter(table -> table.listed() && mesh.decide(table.product()).isDiscoverable())
-                        .flatMap(table -> ofColumns(mesh, table)));
+                mesh.tables().flatMap(table -> ofColumns(mesh, table)));
     }
 
     private static Stream<Object[]> ofProduct(GovernedMesh mesh, DataProduct product)

@@ -24,7 +24,6 @@ import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageNode;
 import org.trinomesh.registry.ColumnPath;
 import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -173,7 +172,7 @@ public final class VisibleLineage
     private Map<String, TableAccess> access(DataProduct product)
     {
         Map<String, TableAccess> access = new HashMap<>();
-        product.tables().forEach(table -> access.put(table.name(), mesh.columns(new MeshTable(product.domain(), table.name(), product, table, false))));
+        product.tables().forEach(table -> access.put(table.name(), mesh.columns(product, table)));
         return access;
     }
 

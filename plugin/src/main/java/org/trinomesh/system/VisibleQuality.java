@@ -26,6 +26,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.QualityCondition;
 import org.trinomesh.registry.QualityRule;
+import org.trinomesh.registry.TableId;
 
 import java.util.List;
 import java.util.Map;
@@ -51,22 +52,9 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
 
     private static final Map<String, String> SEVERITIES = ImmutableMap.of("info", "info", "warn", "warning", "warning", "warning", "error", "error");
 
-    /**
-     * The tables of a product as listings show them; the newest major by the name without its number.
-     */
-    static List<MeshTable> tables(GovernedMesh mesh, DataProduct product)
-    {
-        return product.tables().stream()
-                .flatMap(table -> Stream.of(table.name(), product.sqlName() + "_v" + product.version().major() + table.name().substring(product.sqlName().length()))
-                        .flatMap(name -> mesh.mesh().table(product.domain(), name).stream())
-                        .filter(found -> found.listed() && found.product().id().equals(product.id()))
-                        .limit(1))
-                .collect(toImmutableList());
-    }
-
     List<MeshTable> tables()
     {
-        return tables(mesh, product);
+        return mesh.mesh().tablesOf(product).collect(toImmutableList());
     }
 
     static List<QualityRule> rules(GovernedMesh mesh, MeshTable table)
@@ -129,6 +117,26 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
                 .flatMap(table -> rules(mesh, table).stream())
                 .filter(rule -> QualityResults.isOf(result, rule))
                 .findFirst();
+    }
+
+    /**
+     * The table of the rule that a result is of.
+     */
+    Optional<MeshTable> table(ObservedAssertion result)
+    {
+        return rule(result).flatMap(rule -> mesh.mesh().table(new TableId(product.id(), rule.table())));
+    }
+
+    /**
+     * The promised column that a result is about. What tools call a column may be anything.
+     */
+    Optional<String> column(ObservedAssertion result)
+    {
+        return result.column()
+                .map(VisibleQuality::columnOf)
+                .filter(column -> product.tables().stream()
+                        .filter(table -> rule(result).filter(rule -> !rule.table().equals(table.name())).isEmpty())
+                        .anyMatch(table -> table.columns().stream().anyMatch(promised -> promised.name().equals(column))));
     }
 
     /**

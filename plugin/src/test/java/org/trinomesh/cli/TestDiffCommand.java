@@ -198,11 +198,11 @@ final class TestDiffCommand
     {
         assertThat(diff("gain", "--json")).isEqualTo(1);
         assertThat(output())
-                .startsWith("{\"gains\":5,\"additions\":1,\"losses\":0,\"breaks\":false,\"mesh\":[],\"platform\":[],\"products\":[{\"product\":\"sales.orders\",\"presence\":\"stays\",\"principals\":[{\"principal\":\"group:analysts\",\"changes\":[" +
-                        "{\"effect\":\"gain\",\"subject\":\"column\",\"table\":\"orders\",\"column\":\"email\",\"before\":\"replace-with-null\",\"after\":\"email-domain\",\"note\":null," +
+                .startsWith("{\"gains\":5,\"additions\":1,\"losses\":0,\"breaks\":false,\"mesh\":[],\"platform\":[],\"products\":[{\"domain\":\"sales\",\"product\":\"orders\",\"version\":\"1.0.0\",\"presence\":\"stays\",\"principals\":[{\"principal\":\"group:analysts\",\"changes\":[" +
+                        "{\"effect\":\"gain\",\"subject\":\"column\",\"table_name\":\"orders\",\"column_name\":\"email\",\"before\":\"replace-with-null\",\"after\":\"email-domain\",\"note\":null," +
                         "\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"gain/new/governance/pii.yaml\",\"line\":8,\"column\":7},\"tables\":[]},")
-                .contains("\"tables\":[{\"table\":\"orders\",\"columns\":{\"order_id\":\"clear\",\"email\":\"email-domain\",\"region\":\"clear\",\"total\":\"bucket(100)\"},\"rows\":null}]}")
-                .contains("{\"product\":\"sales.returns\",\"presence\":\"appears\",")
+                .contains("\"tables\":[{\"table_name\":\"orders\",\"columns\":{\"order_id\":\"clear\",\"email\":\"email-domain\",\"region\":\"clear\",\"total\":\"bucket(100)\"},\"rows\":null}]}")
+                .contains("{\"domain\":\"sales\",\"product\":\"returns\",\"version\":\"1.0.0\",\"presence\":\"appears\",")
                 .endsWith("\"rules\":[],\"violations\":[],\"later\":[],\"moreDays\":false,\"contracts\":[],\"ended\":[]}\n");
     }
 
@@ -212,7 +212,7 @@ final class TestDiffCommand
         assertThat(diff("mixed", "--json")).isEqualTo(1);
         assertThat(output())
                 .contains("\"mesh\":[{\"principal\":\"group:governance\",\"changes\":[{\"effect\":\"loss\",\"subject\":\"steward\",")
-                .contains("\"violations\":[{\"happens\":\"comes\",\"check\":\"pii/has-tags\",\"enforcement\":\"warn\",\"product\":\"sales.orders\",\"message\":\"the product has no tags\",")
+                .contains("\"violations\":[{\"happens\":\"comes\",\"check\":\"pii/has-tags\",\"enforcement\":\"warn\",\"domain\":\"sales\",\"product\":\"orders\",\"version\":\"1.0.0\",\"message\":\"the product has no tags\",")
                 .contains("\"place\":{\"file\":\"mixed/old/orders.yaml\",\"line\":1,\"column\":1}}],\"later\":[]");
     }
 
@@ -276,7 +276,7 @@ final class TestDiffCommand
         clear();
         assertThat(run("diff", "--json", before.toString(), after.toString())).isEqualTo(1);
         assertThat(output()).contains(
-                "\"contracts\":[{\"product\":\"sales.orders\",\"versionBefore\":\"1.0.0\",\"versionAfter\":\"1.0.0\",\"requiredBump\":\"major\",\"refused\":true,\"changes\":[" +
+                "\"contracts\":[{\"domain\":\"sales\",\"product\":\"orders\",\"version\":\"1.0.0\",\"versionBefore\":\"1.0.0\",\"requiredBump\":\"major\",\"refused\":true,\"changes\":[" +
                         "{\"kind\":\"column_removed\",\"path\":\"orders.email\",\"before\":\"varchar\",\"after\":null,\"severity\":\"breaking\",\"requiredBump\":\"major\"," +
                         "\"message\":\"column 'orders.email' is no longer promised\",\"place\":{\"file\":\"" + after + "/orders.yaml\",\"line\":1,\"column\":1}},");
     }

@@ -151,10 +151,10 @@ final class TestExplainCommand
     {
         assertThat(explain("--json", "--user", "ana", "--groups", "analysts", "--on", "2200-12-31", "sales.orders")).isEqualTo(0);
         assertThat(output())
-                .startsWith("{\"product\":\"sales.orders\",\"version\":\"1.0.0\",\"status\":\"active\",\"owner\":\"sales-team\",\"user\":\"ana\",\"groups\":[\"analysts\"],\"roles\":[],\"on\":\"2200-12-31\"," +
+                .startsWith("{\"domain\":\"sales\",\"product\":\"orders\",\"version\":\"1.0.0\",\"status\":\"active\",\"owner\":\"sales-team\",\"user\":\"ana\",\"groups\":[\"analysts\"],\"roles\":[],\"on\":\"2200-12-31\"," +
                         "\"access\":\"readable\",\"reason\":\"role:analysts may read sales.orders\",\"place\":{\"file\":\"DIR/sales/orders.yaml\",\"line\":25,\"column\":7},\"steward\":false,\"share\":false," +
-                        "\"tables\":[{\"table\":\"orders\",\"columns\":[{\"column\":\"order_id\",\"access\":\"clear\",\"mask\":null,\"reason\":null,\"place\":null}," +
-                        "{\"column\":\"email\",\"access\":\"masked\",\"mask\":\"email-domain\",\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"DIR/governance/pii.yaml\",\"line\":6,\"column\":7}},")
+                        "\"tables\":[{\"table_name\":\"orders\",\"columns\":[{\"column_name\":\"order_id\",\"access\":\"clear\",\"mask\":null,\"reason\":null,\"place\":null}," +
+                        "{\"column_name\":\"email\",\"access\":\"masked\",\"mask\":\"email-domain\",\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"DIR/governance/pii.yaml\",\"line\":6,\"column\":7}},")
                 .contains("\"rowFilter\":\"region IN () AND order_id >= '100'\",\"rowFilterRules\":[{\"reason\":\"rule pii/by-region\",")
                 .contains("\"violations\":[{\"file\":\"DIR/sales/orders.yaml\",\"line\":1,\"column\":1,\"severity\":\"audit\",\"message\":\"check pii/has-tier is violated: the product has no tier\",");
     }

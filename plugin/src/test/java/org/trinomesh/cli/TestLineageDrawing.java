@@ -45,12 +45,12 @@ final class TestLineageDrawing
             {"depth":2,"direction":"downstream","from_kind":"product","from_name":"marketing.churn_risk","to_kind":"product","to_name":"marketing.campaigns","kind":"observed","evidence":"OpenLineage","cycle":false}
             {"depth":2,"direction":"downstream","from_kind":"product","from_name":"sales.customer_profile","to_kind":"product","to_name":"marketing.churn_risk","kind":"declared","evidence":"input port","cycle":false}
             {"depth":3,"direction":"downstream","from_kind":"product","from_name":"marketing.campaigns","to_kind":"product","to_name":"sales.customer_360","kind":"observed","evidence":"OpenLineage","cycle":true}
-            {"product":"sales.customer_360","owner":"sales-data-team","tier":"gold","version":"2.1.0","slo_status":"breached"}
-            {"product":"sales.customer_transactions","owner":"sales-data-team","tier":"gold","version":"1.2.0","slo_status":"met"}
-            {"product":"sales.customer_profile","owner":"sales-data-team","tier":"silver","version":"1.9.2","slo_status":"unknown","service_status":"in service"}
-            {"product":"marketing.churn_risk","owner":"data-scientists","tier":null,"version":"1.0.0","slo_status":null}
-            {"product":"marketing.campaigns","owner":"ads","tier":null,"version":"1.0.0","slo_status":"met","service_status":"out of service"}
-            {"product":"finance.receivables","owner":"finance","tier":null,"version":"1.0.0","slo_status":null}
+            {"node":"sales.customer_360","owner":"sales-data-team","tier":"gold","version":"2.1.0","slo_status":"breached"}
+            {"node":"sales.customer_transactions","owner":"sales-data-team","tier":"gold","version":"1.2.0","slo_status":"met"}
+            {"node":"sales.customer_profile","owner":"sales-data-team","tier":"silver","version":"1.9.2","slo_status":"unknown","service_status":"in service"}
+            {"node":"marketing.churn_risk","owner":"data-scientists","tier":null,"version":"1.0.0","slo_status":null}
+            {"node":"marketing.campaigns","owner":"ads","tier":null,"version":"1.0.0","slo_status":"met","service_status":"out of service"}
+            {"node":"finance.receivables","owner":"finance","tier":null,"version":"1.0.0","slo_status":null}
             """;
 
     @Test
@@ -90,7 +90,7 @@ final class TestLineageDrawing
     void testNoLineage()
             throws IOException
     {
-        LineageDrawing drawing = LineageDrawing.read("sales.lonely", new BufferedReader(new StringReader("{\"product\":\"sales.lonely\",\"owner\":\"x\",\"slo_status\":\"met\"}\n")));
+        LineageDrawing drawing = LineageDrawing.read("sales.lonely", new BufferedReader(new StringReader("{\"node\":\"sales.lonely\",\"owner\":\"x\",\"slo_status\":\"met\"}\n")));
         assertThat(new LineageText(drawing).lines()).containsExactly("              lineage  status  owner  tier", "sales.lonely           met     x");
         assertThat(new LineageSvg(drawing).document()).contains(">sales.lonely<");
     }
@@ -99,7 +99,7 @@ final class TestLineageDrawing
     void testNoRows()
     {
         assertThatThrownBy(() -> LineageDrawing.read("a.b", new BufferedReader(new StringReader("oops\n")))).isInstanceOf(IOException.class).hasMessage("A line is no row in JSON: oops");
-        assertThatThrownBy(() -> LineageDrawing.read("a.b", new BufferedReader(new StringReader("{\"x\": 1}\n")))).isInstanceOf(IOException.class).hasMessage("A row has neither from_name nor product: {\"x\": 1}");
+        assertThatThrownBy(() -> LineageDrawing.read("a.b", new BufferedReader(new StringReader("{\"x\": 1}\n")))).isInstanceOf(IOException.class).hasMessage("A row has neither from_name nor node: {\"x\": 1}");
     }
 
     @Test

@@ -184,7 +184,7 @@ final class TestMeshCommand
         assertThat(run("validate", directory.toString(), "--format", "json")).isEqualTo(0);
         assertThat(out.toString().lines()).isNotEmpty().allSatisfy(line -> assertThat(line)
                 .startsWith("{\"file\":\"" + directory + "/orders.yaml\",\"line\":1,\"column\":1,\"severity\":\"audit\",\"message\":\"check interoperability/")
-                .endsWith("\"domain\":\"sales\",\"product\":\"orders\"}"));
+                .endsWith("\"domain\":\"sales\",\"product\":\"orders\",\"version\":\"1.0.0\"}"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.ProductDifference.Presence;
 import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ final class TestAccessDiff
     void testNewProductThatIsOnlyDiscoveredIsNoGain()
     {
         AccessDiff diff = diff(ImmutableMap.of(), ImmutableMap.of("orders.yaml", PRODUCT.replace("[read]", "[discover]")));
-        assertThat(diff.products()).containsExactly(new ProductDifference(new ProductId("sales", "orders", 1), "sales.orders", Presence.APPEARS, ImmutableMap.of()));
+        assertThat(diff.products()).containsExactly(new ProductDifference(new ProductId("sales", "orders", 1), new SemanticVersion(1, 0, 0), "sales.orders", Presence.APPEARS, ImmutableMap.of()));
         assertThat(diff.gains()).isEqualTo(0);
         assertThat(diff.isEmpty()).isFalse();
     }

@@ -64,6 +64,27 @@ final class TestMeshNames
     }
 
     @Test
+    void testEachTableHasOneShortestName()
+    {
+        Mesh current = twoMajors("deprecated", "active");
+        assertThat(current.eachTable("sales")).extracting(MeshTable::name).containsExactly("orders", "orders_v1");
+        assertThat(current.tablesOf(current.product(new ProductId("sales", "orders", 1)).orElseThrow())).extracting(MeshTable::name).containsExactly("orders_v1");
+        assertThat(current.tablesOf(current.product(new ProductId("sales", "orders", 2)).orElseThrow())).extracting(MeshTable::name).containsExactly("orders");
+        assertThat(current.table(current.table("sales", "orders_v2").orElseThrow().id())).map(MeshTable::name).hasValue("orders");
+
+        // A draft does not take the name from what is active
+        Mesh draft = twoMajors("active", "draft");
+        assertThat(draft.eachTable("sales")).extracting(MeshTable::name).containsExactly("orders", "orders_v2");
+        assertThat(draft.table(new TableId(new ProductId("sales", "orders", 1), "orders"))).map(MeshTable::name).hasValue("orders");
+
+        Mesh retired = twoMajors("retired", "active");
+        assertThat(retired.eachTable("sales")).extracting(MeshTable::name).containsExactly("orders");
+        assertThat(retired.tablesOf(retired.product(new ProductId("sales", "orders", 1)).orElseThrow())).isEmpty();
+        assertThat(retired.table(new TableId(new ProductId("sales", "orders", 1), "orders"))).isEmpty();
+        assertThat(retired.eachTable("nowhere")).isEmpty();
+    }
+
+    @Test
     void testOneMajorTwice()
     {
         Mesh mesh = mesh(ImmutableMap.of("a.yaml", PRODUCT, "b.yaml", PRODUCT.replace("1.0.0", "1.3.0"), "c.yaml", PRODUCT.replace("1.0.0", "2.0.0")));

@@ -68,10 +68,10 @@ final class TestContractChanges
         assertThat(mesh.rows("sam", "SELECT severity, file, line, message FROM mesh.system.problems WHERE product = 'refused' AND severity = 'error' ORDER BY message")).containsExactly(
                 "error, sales/refused-1.yaml, 3, column 'refused.email' is no longer promised, which breaks what version 1.0.0 of 'sales.refused' promised",
                 "error, sales/refused-1.yaml, 3, column 'refused.name' is no longer promised, which breaks what version 1.0.0 of 'sales.refused' promised");
-        @Language("SQL") String sql = "SELECT version, table_name, kind, path, old_value, new_value, severity, required_bump, refused, message, file, line FROM mesh.system.schema_changes WHERE product = 'refused' AND source = 'contract' ORDER BY path";
+        @Language("SQL") String sql = "SELECT version, changed_version, table_name, kind, path, old_value, new_value, severity, required_bump, refused, message, file, line FROM mesh.system.schema_changes WHERE product = 'refused' AND source = 'contract' ORDER BY path";
         List<String> whole = List.of(
-                "1.1.0, refused, column_removed, refused.email, varchar, null, breaking, major, true, column 'refused.email' is no longer promised, sales/refused-1.yaml, 3",
-                "1.1.0, refused, column_removed, refused.name, varchar, null, breaking, major, true, column 'refused.name' is no longer promised, sales/refused-1.yaml, 3");
+                "1.0.0, 1.1.0, refused, column_removed, refused.email, varchar, null, breaking, major, true, column 'refused.email' is no longer promised, sales/refused-1.yaml, 3",
+                "1.0.0, 1.1.0, refused, column_removed, refused.name, varchar, null, breaking, major, true, column 'refused.name' is no longer promised, sales/refused-1.yaml, 3");
         assertThat(mesh.rows("sam", sql)).isEqualTo(whole);
         assertThat(mesh.rows("gus", sql)).isEqualTo(whole);
         // What is not served is between the team and the mesh
@@ -175,10 +175,10 @@ final class TestContractChanges
                   - {domain: finance, team: financial-reporting, useCase: monthly report, validUntil: 2999-12-31}
                   - {domain: marketing, team: campaigns, useCase: segments}
                 """);
-        @Language("SQL") String sql = "SELECT contract, consumer_domain, team, user_name, groups, use_case, valid_until, kind, statements, last_read IS NOT NULL FROM mesh.system.contract_consumers WHERE product = 'used' ORDER BY team, user_name";
+        @Language("SQL") String sql = "SELECT contract, contract_version, consumer_domain, team, user_name, groups, use_case, valid_until, kind, statements, last_read IS NOT NULL FROM mesh.system.contract_consumers WHERE product = 'used' ORDER BY team, user_name";
         assertThat(mesh.rows("sam", sql)).containsExactly(
-                "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
-                "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, 0, false");
+                "used-contract, 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
+                "used-contract, 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, 0, false");
 
         // A statement counts once, whatever it reads and whichever rules mask it
         assertThat(mesh.rows("ana", "SELECT a.id, b.email FROM sales.used a JOIN sales.used b ON a.id = b.id")).containsExactly("1, ****@x.org");
@@ -186,15 +186,15 @@ final class TestContractChanges
         assertThat(mesh.rows("finn", "SELECT id FROM sales.used")).containsExactly("1");
         assertThat(mesh.failure("eve", "SELECT id FROM sales.used")).contains("does not exist");
         List<String> observed = List.of(
-                "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
-                "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, both, 1, true",
-                "used-contract 1.2.0, null, null, ana, [sales-analysts], null, null, observed, 2, true");
+                "used-contract, 1.2.0, marketing, campaigns, null, null, segments, null, declared, 0, false",
+                "used-contract, 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, both, 1, true",
+                "used-contract, 1.2.0, null, null, ana, [sales-analysts], null, null, observed, 2, true");
         assertThat(mesh.rows("sam", sql)).isEqualTo(observed);
         assertThat(mesh.rows("gus", sql)).isEqualTo(observed);
         // Who reads what is not everybody's to know
         assertThat(mesh.rows("ana", sql)).containsExactly(
-                "used-contract 1.2.0, marketing, campaigns, null, null, segments, null, declared, null, false",
-                "used-contract 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, null, false");
+                "used-contract, 1.2.0, marketing, campaigns, null, null, segments, null, declared, null, false",
+                "used-contract, 1.2.0, finance, financial-reporting, null, null, monthly report, 2999-12-31, declared, null, false");
         assertThat(mesh.rows("eve", sql)).isEmpty();
     }
 

@@ -236,10 +236,10 @@ final class TestLineageTables
     @Test
     void testImpact()
     {
-        assertThat(mesh.rows("ana", "SELECT distance, kind, name, product, owner, how_to_ask, path, evidence FROM TABLE(mesh.system.impact(domain => 'sales', product => 'customers', column_name => 'EMAIL'))")).containsExactly(
-                "0, contract, customers-contract 1.0.0, sales.customers, sales-data-team, sales@example.com, sales.customers, contract of the data product",
-                "0, consumer, marketing.marketing-analytics, sales.customers, marketing-analytics, null, sales.customers, declared in the contract: Segments",
-                "1, product, marketing.segments, marketing.segments, marketing-analytics, marketing-analytics, sales.customers.email -> marketing.segments.contact, column edge, declared");
+        assertThat(mesh.rows("ana", "SELECT distance, kind, name, domain, product, version, owner, how_to_ask, path, evidence FROM TABLE(mesh.system.impact(domain => 'sales', product => 'customers', column_name => 'EMAIL'))")).containsExactly(
+                "0, contract, customers-contract 1.0.0, sales, customers, 1.0.0, sales-data-team, sales@example.com, sales.customers, contract of the data product",
+                "0, consumer, marketing.marketing-analytics, sales, customers, 1.0.0, marketing-analytics, null, sales.customers, declared in the contract: Segments",
+                "1, product, marketing.segments, marketing, segments, 1.0.0, marketing-analytics, marketing-analytics, sales.customers.email -> marketing.segments.contact, column edge, declared");
         assertThat(mesh.rows("ana", "SELECT name, path, evidence FROM TABLE(mesh.system.impact('sales', 'customers')) WHERE kind = 'product'")).containsExactly(
                 "marketing.segments, sales.customers -> marketing.segments, product edge, declared");
         assertThat(mesh.rows("ana", "SELECT name FROM TABLE(mesh.system.impact('sales', 'customers', 'id')) WHERE kind = 'product'")).isEmpty();

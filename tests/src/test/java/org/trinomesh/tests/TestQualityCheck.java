@@ -223,7 +223,7 @@ final class TestQualityCheck
     {
         assertThat(check("sam", "--product", "regions", "--format", "json")).isEqualTo(0);
         assertThat(out.toString().lines()).containsExactly(
-                "{\"domain\":\"sales\",\"product\":\"regions\",\"version\":\"1.0.0\",\"table\":\"regions\",\"rule\":\"region-not_null\",\"check\":\"not_null\",\"column\":\"region\",\"rows\":2,\"failed\":0,\"ratio\":1.0,\"threshold\":\"must be 0\",\"passed\":true,\"note\":null}");
+                "{\"domain\":\"sales\",\"product\":\"regions\",\"version\":\"1.0.0\",\"table_name\":\"regions\",\"rule\":\"region-not_null\",\"check\":\"not_null\",\"column_name\":\"region\",\"column_names\":[\"region\"],\"rows\":2,\"failed\":0,\"ratio\":1.0,\"threshold\":\"must be 0\",\"passed\":true,\"note\":null}");
         assertThat(err.toString()).contains("The results are not kept; name the mesh's results directory with --results");
         assertThat(check("sam", "--domain", "sales", "--product", "sales.web-orders")).isEqualTo(1);
     }

@@ -148,7 +148,7 @@ final class TestRunningTrust
         }
         assertThat(MESH.rows("eve", "SELECT * FROM TABLE(mesh.system.search('customer'))")).isEmpty();
         assertThat(MESH.rows("eve", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).isEmpty();
-        List<String> known = MESH.rows("mia", "SELECT domain || '.' || replace(name, '-', '_') FROM mesh.system.data_products");
+        List<String> known = MESH.rows("mia", "SELECT domain || '.' || product FROM mesh.system.data_products");
         assertThat(MESH.rows("mia", "SELECT domain || '.' || product FROM TABLE(mesh.system.search('customer'))")).isNotEmpty().allMatch(known::contains);
         assertThat(MESH.rows("sam", "SHOW TABLES FROM mesh.quality")).contains("sales__customer_360");
         assertThat(MESH.rows("mia", "SHOW SCHEMAS FROM mesh LIKE 'quality'")).containsExactlyElementsOf(MESH.rows("mia", "SELECT DISTINCT table_schema FROM mesh.information_schema.tables WHERE table_schema = 'quality'"));

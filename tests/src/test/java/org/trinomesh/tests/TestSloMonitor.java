@@ -213,6 +213,6 @@ final class TestSloMonitor
     private static ObjectName name(String domain, String product)
             throws JMException
     {
-        return new ObjectName("org.trinomesh:type=DataProductSlo,name=mesh__%1$s__%2$s__v1,catalog=mesh,domain=%1$s,product=%2$s,version=v1".formatted(domain, product));
+        return new ObjectName("org.trinomesh:type=DataProductSlo,name=mesh__%1$s__%2$s__v1,catalog=mesh,domain=%1$s,product=%2$s,major=1".formatted(domain, product));
     }
 }

@@ -161,15 +161,15 @@ final class TestStandardDocuments
                 .containsExactly("1, ****@example.org, b1, 2026-01-01T10:00, b1");
         assertThat(mesh.rows("sam", "SELECT email FROM mesh.sales.shop_orders")).containsExactly("ada@example.org");
         assertThat(mesh.failure("eve", "SELECT * FROM mesh.sales.shop_orders")).contains("does not exist");
-        assertThat(mesh.rows("ana", "SELECT name, owner, version, archetype, contract, how_to_ask FROM mesh.system.data_products"))
-                .containsExactly("shop-orders, sales-data-team, 2.0.0, source-aligned, shop-orders-contract 1.2.0, sales-data-team via shop-help (https://chat.example/shop)");
+        assertThat(mesh.rows("ana", "SELECT name, display_name, owner, version, archetype, contract, contract_version, how_to_ask FROM mesh.system.data_products"))
+                .containsExactly("shop_orders, Shop Orders, sales-data-team, 2.0.0, source-aligned, shop-orders-contract, 1.2.0, sales-data-team via shop-help (https://chat.example/shop)");
     }
 
     @Test
     void testWhatTheContractSaysIsListed()
     {
-        assertThat(mesh.rows("ana", "SELECT contract, id, version, standard, status, owner, description, limitations, team, approvers, price_amount, definitions, custom_properties, document FROM mesh.system.contracts"))
-                .containsExactly("shop-orders-contract, shop-orders, 1.2.0, v3.1.0, active, sales-data-team, Every order once, No returns, [sam (owner)], [Head of Sales], 1.5, [canonicalUrl: https://docs.example/orders], null, null");
+        assertThat(mesh.rows("ana", "SELECT version, contract, id, contract_version, standard, status, owner, description, limitations, team, approvers, price_amount, definitions, custom_properties, document FROM mesh.system.contracts"))
+                .containsExactly("2.0.0, shop-orders-contract, shop-orders, 1.2.0, v3.1.0, active, sales-data-team, Every order once, No returns, [sam (owner)], [Head of Sales], 1.5, [canonicalUrl: https://docs.example/orders], null, null");
         // The document names the restricted column, which the policy hides from everybody
         assertThat(mesh.rows("sam", "SELECT definitions, custom_properties, document FROM mesh.system.contracts"))
                 .containsExactly("[canonicalUrl: https://docs.example/orders, implementation: https://lake.example/orders], [cluster: lake-7], null");

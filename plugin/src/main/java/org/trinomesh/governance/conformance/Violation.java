@@ -14,6 +14,8 @@
 package org.trinomesh.governance.conformance;
 
 import org.trinomesh.descriptor.Position;
+import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -25,7 +27,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param check the id of the check
  * @param enforcement what the check demands without a waiver
- * @param product the SQL name of the product, without a version
+ * @param version of the product
  * @param position where the product is written
  * @param waivedUntil the last day of the longest waiver, UTC, also when it is over
  */
@@ -33,8 +35,8 @@ public record Violation(
         String check,
         String policy,
         Enforcement enforcement,
-        String domain,
-        String product,
+        ProductId product,
+        SemanticVersion version,
         String owner,
         String message,
         String remedy,
@@ -46,8 +48,8 @@ public record Violation(
         requireNonNull(check, "check is null");
         requireNonNull(policy, "policy is null");
         requireNonNull(enforcement, "enforcement is null");
-        requireNonNull(domain, "domain is null");
         requireNonNull(product, "product is null");
+        requireNonNull(version, "version is null");
         requireNonNull(owner, "owner is null");
         requireNonNull(message, "message is null");
         requireNonNull(remedy, "remedy is null");

@@ -18,6 +18,8 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.descriptor.Position;
 import org.trinomesh.descriptor.Problem;
+import org.trinomesh.registry.ProductId;
+import org.trinomesh.registry.SemanticVersion;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -44,8 +46,8 @@ final class TestConformance
                 "is-platinum",
                 "tiers",
                 STRICT,
-                "sales",
-                "orders",
+                new ProductId("sales", "orders", 2),
+                new SemanticVersion(2, 1, 0),
                 "sales-team",
                 "the product is not platinum",
                 "write tier: platinum",
