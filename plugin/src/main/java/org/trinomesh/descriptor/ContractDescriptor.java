@@ -53,7 +53,7 @@ public record ContractDescriptor(
 {
     static final ObjectShape SHAPE = ObjectShape.of("a DataContract document")
             .required("apiVersion", "kind", "metadata", "producer")
-            .optional("consumers", "schema", "slos", "quality");
+            .optional("consumers", "schema", "slos", "quality", "relationships");
     static final ObjectShape METADATA = ObjectShape.of("metadata").required("name", "version", "owner").optional("description", "status");
     static final ObjectShape PRODUCER = ObjectShape.of("producer").required("domain", "dataProduct").optional("team", "contact");
     static final ObjectShape SCHEMA = ObjectShape.of("schema").required("type", "specification");
@@ -152,6 +152,7 @@ public record ContractDescriptor(
         List<QualityDescriptor> quality = root.flatMap(reader -> reader.object("quality", QUALITY))
                 .map(QualityDescriptor::readAll)
                 .orElse(ImmutableList.of());
+        List<RelationshipDescriptor> relationships = root.map(RelationshipDescriptor::readAll).orElse(ImmutableList.of());
         TermsDescriptor terms = TermsDescriptor.of(
                 "datacontract/v1",
                 written.flatMap(reader -> reader.text("status")).map(Located::value),
@@ -163,7 +164,7 @@ public record ContractDescriptor(
                 metadata,
                 producer,
                 consumers,
-                columns.isEmpty() ? ImmutableList.of() : ImmutableList.of(ContractTableDescriptor.unnamed(columns, document.position())),
+                columns.isEmpty() && relationships.isEmpty() ? ImmutableList.of() : ImmutableList.of(ContractTableDescriptor.unnamed(columns, relationships, document.position())),
                 objectives,
                 quality,
                 ImmutableList.of(),

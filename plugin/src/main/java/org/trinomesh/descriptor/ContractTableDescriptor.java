@@ -44,9 +44,9 @@ public record ContractTableDescriptor(
         requireNonNull(position, "position is null");
     }
 
-    static ContractTableDescriptor unnamed(List<ColumnDescriptor> columns, Position position)
+    static ContractTableDescriptor unnamed(List<ColumnDescriptor> columns, List<RelationshipDescriptor> relationships, Position position)
     {
-        return new ContractTableDescriptor(Optional.empty(), Optional.empty(), Optional.empty(), columns, ImmutableList.of(), position);
+        return new ContractTableDescriptor(Optional.empty(), Optional.empty(), Optional.empty(), columns, relationships, position);
     }
 
     /**

@@ -98,11 +98,7 @@ final class OdcsReferences
 
     private List<Located<String>> columns(ObjectReader relationship, String key)
     {
-        return switch (relationship.given(key).orElse(null)) {
-            case null -> ImmutableList.of();
-            case DescriptorNode.Items _ -> relationship.texts(key).stream().map(this::resolve).collect(toImmutableList());
-            case DescriptorNode other -> relationship.text(key, other).map(this::resolve).map(ImmutableList::of).orElse(ImmutableList.of());
-        };
+        return RelationshipDescriptor.columns(relationship, key).stream().map(this::resolve).collect(toImmutableList());
     }
 
     private Located<String> resolve(Located<String> written)

@@ -93,7 +93,7 @@ final class ContractBuilder
 
     private Optional<Relationship> relationship(RelationshipDescriptor written)
     {
-        Optional<String> table = table(tableOf(written.from()));
+        Optional<String> table = table(tableOf(written.from())).or(() -> unnamedTable(written.from()));
         if (table.isEmpty()) {
             return Optional.empty();
         }
@@ -128,6 +128,15 @@ final class ContractBuilder
                 .map(path -> path.contains(".") ? path.substring(0, path.indexOf('.')) : path)
                 .map(column -> SqlNames.ofColumn(column).orElse(column))
                 .collect(toImmutableList());
+    }
+
+    /**
+     * The table of a contract that does not name it, by columns alone.
+     */
+    private Optional<String> unnamedTable(List<Located<String>> columns)
+    {
+        boolean plain = columns.stream().noneMatch(column -> column.value().contains("."));
+        return plain && descriptor.tables().size() == 1 && descriptor.tables().getFirst().name().isEmpty() ? served(descriptor.tables().getFirst()) : Optional.empty();
     }
 
     private Optional<String> table(Optional<String> written)

@@ -57,11 +57,11 @@ final class RelationshipChecks
      */
     List<Problem> problems()
     {
-        return relationships()
-                .flatMap(relationship -> Stream.concat(
-                        relationship.from().stream().flatMap(column -> missing(column, table(column.value())
-                                .isEmpty() ? Optional.of(noTable(column, "the contract has no table '%s'")) : Optional.empty()).stream()),
-                        relationship.to().stream().filter(column -> !isOutside(column.value())).flatMap(column -> missing(column, Optional.empty()).stream())))
+        return tables.stream()
+                .flatMap(table -> table.relationships().stream().flatMap(relationship -> Stream.concat(
+                        relationship.from().stream().flatMap(column -> (table.name().isEmpty() ? missingOf(table, column) : missing(column, table(column.value())
+                                .isEmpty() ? Optional.of(noTable(column, "the contract has no table '%s'")) : Optional.empty())).stream()),
+                        relationship.to().stream().filter(column -> !isOutside(column.value())).flatMap(column -> missing(column, Optional.empty()).stream()))))
                 .distinct()
                 .collect(toImmutableList());
     }
@@ -87,6 +87,21 @@ final class RelationshipChecks
     private Stream<RelationshipDescriptor> relationships()
     {
         return tables.stream().flatMap(table -> table.relationships().stream());
+    }
+
+    /**
+     * What is wrong with a column of a table that has no name.
+     */
+    private static Optional<Problem> missingOf(ContractTableDescriptor table, Located<String> written)
+    {
+        Set<String> columns = names(ImmutableList.of(table));
+        if (columns.isEmpty() || columns.stream().anyMatch(written.value()::equalsIgnoreCase)) {
+            return Optional.empty();
+        }
+        return Optional.of(problem(
+                written,
+                "the contract has no column '%s'".formatted(written),
+                Spelling.nearest(columns, written.value()).map("write '%s'"::formatted).orElse("write one of its columns, without a table")));
     }
 
     private Optional<Problem> missing(Located<String> written, Optional<Problem> otherTable)
@@ -142,12 +157,17 @@ final class RelationshipChecks
         ImmutableList<ContractTableDescriptor> called = tables.stream().filter(candidate -> candidate.isCalled(table)).collect(toImmutableList());
         return called.stream().anyMatch(candidate -> candidate.columns().isEmpty())
                 ? ImmutableSet.of()
-                : called.stream()
-                  .flatMap(candidate -> candidate.columns().stream())
-                  .map(ColumnDescriptor::name)
-                  .flatMap(Optional::stream)
-                  .map(Located::value)
-                  .collect(toImmutableSet());
+                : names(called);
+    }
+
+    private static Set<String> names(List<ContractTableDescriptor> tables)
+    {
+        return tables.stream()
+                .flatMap(table -> table.columns().stream())
+                .map(ColumnDescriptor::name)
+                .flatMap(Optional::stream)
+                .map(Located::value)
+                .collect(toImmutableSet());
     }
 
     private static boolean isQualified(String reference)

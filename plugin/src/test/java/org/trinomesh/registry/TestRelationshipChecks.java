@@ -108,6 +108,26 @@ final class TestRelationshipChecks
                 "contract.yaml:11:37: warning: the relationship is not understood: the contract has no column with the id 'schema/orders_obj/properties/nothing'; write schema/<id>/properties/<id> of a column that has them, or its name as table.column");
     }
 
+    /**
+     * A {@code datacontract/v1} is about one table, which it does not name.
+     */
+    @Test
+    void testContractOfOneTable()
+    {
+        String relationship = "relationships:\n  - {from: ORDER_ID, to: returns.order_id}\n  - {from: [order_id, email], to: [crm.people.a, crm.people.b]}\n";
+        Mesh mesh = mesh(ImmutableMap.of("orders.yaml", PRODUCT, "contract.yaml", TestingMesh.CONTRACT + relationship, "returns.yaml", PRODUCT.replace("name: orders", "name: returns")));
+        assertThat(problems(mesh)).isEmpty();
+        assertThat(TestingMesh.product(mesh, "sales", "orders").contract().orElseThrow().relationships())
+                .extracting(found -> "%s %s -> %s".formatted(found.table(), found.columns(), found.to()))
+                .containsExactly("orders [order_id] -> [returns.order_id]", "orders [order_id, email] -> [crm.people.a, crm.people.b]");
+
+        assertThat(problems(mesh(ImmutableMap.of("orders.yaml", PRODUCT, "contract.yaml", TestingMesh.CONTRACT + "relationships:\n  - {from: order, to: returns.order_id}\n")))).containsExactly(
+                "contract.yaml:20:12: warning: the relationship is not understood: the contract has no column 'order'; write one of its columns, without a table",
+                "contract.yaml:20:23: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'returns', or none that you may discover; write a table of the contract, or the address of a document for one outside of the mesh");
+        assertThat(problems(mesh(ImmutableMap.of("orders.yaml", PRODUCT, "contract.yaml", TestingMesh.CONTRACT + "relationships:\n  - {from: [order_id, email], to: crm.people.a}\n"))))
+                .anyMatch(problem -> problem.contains("the relationship leads from 2 to 1 columns; write as many under 'to' as under 'from'"));
+    }
+
     @Test
     void testBrokenTargetIsThere()
     {
