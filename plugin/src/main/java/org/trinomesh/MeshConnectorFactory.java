@@ -133,7 +133,7 @@ public class MeshConnectorFactory
         }
         if (!errors.isEmpty()) {
             // Every part that needs what could not be made reports the same mistake
-            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().map(MeshConnectorFactory::withoutObjectIds).distinct().collect(joining("\n")));
+            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().map(MeshConnectorFactory::forOperators).distinct().collect(joining("\n")));
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
@@ -201,11 +201,13 @@ public class MeshConnectorFactory
     }
 
     /**
-     * Libraries print objects, and each try has others of them.
+     * Without the classes and methods of Java that libraries name, and without the identities of objects, which differ each time.
      */
-    private static String withoutObjectIds(String message)
+    private static String forOperators(String message)
     {
-        return message.replaceAll("@[0-9a-f]{5,8}\\b", "");
+        return message.replaceAll("@[0-9a-f]{5,8}\\b", "")
+                .replaceAll(" in order to call \\[[^\\]]*\\]", "")
+                .replaceAll(" \\(for class [\\w.$]+\\)", "");
     }
 
     private static String reason(Throwable failure)

@@ -77,6 +77,7 @@ final class TestCatalogConfiguration
                 .buildOrThrow()));
         assertThat(failure.getMessage().lines())
                 .hasSize(7)
+                .noneMatch(line -> line.contains("in order to call") || line.contains("for class"))
                 .startsWith("Catalog 'mesh' is not configured right:")
                 .anyMatch(line -> line.startsWith("The mesh directory") && line.contains("absent"))
                 .anyMatch(line -> line.contains("'soon'") && line.contains("mesh.refresh-interval"))
