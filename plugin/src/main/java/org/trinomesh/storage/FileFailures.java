@@ -68,7 +68,10 @@ final class FileFailures
     <T> T read(Reading<T> reading)
     {
         T read = open(reading);
-        failing.remove(storage);
+        // Every page of every file comes by here
+        if (!failing.isEmpty()) {
+            failing.remove(storage);
+        }
         return read;
     }
 
