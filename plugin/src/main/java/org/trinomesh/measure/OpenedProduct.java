@@ -32,8 +32,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The tables of a data product while it is measured, each opened when it is first asked for. For one thread, and another one that
- * stops waiting for it.
+ * The tables of a data product while it is measured, each opened when it is first asked for. One thread opens them; the thread
+ * that waits for it may call {@link #stop}.
  */
 final class OpenedProduct
 {
@@ -89,7 +89,7 @@ final class OpenedProduct
             opening = Optional.of(served);
             Opened answer = open(served);
             opening = Optional.empty();
-            // Who stopped waiting has said what there is to say, and may be the cause of the failure
+            // After a timeout the table is reported already, and the interrupt may be what failed here
             if (!late && !Thread.currentThread().isInterrupted()) {
                 observer.observed(served, answer.refusal());
             }
@@ -98,7 +98,7 @@ final class OpenedProduct
     }
 
     /**
-     * Nobody waits any longer: a table that is being opened is not there in time.
+     * The time is over: reports the table that is being opened as late.
      *
      * @param limit how long it was waited for
      */
@@ -109,7 +109,7 @@ final class OpenedProduct
     }
 
     /**
-     * Not even the first table was asked for, since its storage answered nothing else either.
+     * The storage answered nothing, so that no table was opened: reports all of them as late.
      */
     void giveUp(String limit)
     {

@@ -111,7 +111,7 @@ public final class ServiceStates
 
     private static String remedy(Fault fault)
     {
-        return Optional.ofNullable(REMEDIES.get(fault.code())).orElse("correct what the log of the server says of it");
+        return Optional.ofNullable(REMEDIES.get(fault.code())).orElse("look up the reason in the server's log and correct it");
     }
 
     private Optional<State> state(DataProduct product, ProductTable table)

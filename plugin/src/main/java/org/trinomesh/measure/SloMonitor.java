@@ -75,7 +75,7 @@ public final class SloMonitor
 
     /**
      * Looks at what the last round could not see, so that it need not wait for the next one: products that are new or changed. Does
-     * not count for their availability, of which it would give a false picture.
+     * not count for availability: products that are out of service are looked at more often than others.
      *
      * @param closed whether nobody may read a product, however its tables are
      * @param includeOutOfService whether to look again at products that are not in service, which may be by now

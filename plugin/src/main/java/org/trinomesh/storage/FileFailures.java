@@ -68,7 +68,7 @@ final class FileFailures
     <T> T read(Reading<T> reading)
     {
         T read = open(reading);
-        // Every page of every file comes by here
+        // Checked first, since every read of every file gets here
         if (!failing.isEmpty()) {
             failing.remove(storage);
         }

@@ -78,7 +78,7 @@ final class TestServiceStates
         });
         states.observed(TABLE, Optional.of(TableRefusedException.late(TABLE, "20.00s")));
         assertThat(states.problems(MESH)).extracting(Problem::message).containsExactly("out of service: table 'orders' cannot be read: storage 'lake' could not give its table within 20.00s");
-        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("correct what the log of the server says of it");
+        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("look up the reason in the server's log and correct it");
         states.observed(TABLE, refused(MESH_STORAGE_UNKNOWN, "its storage 'lake' is not configured in the catalog file"));
         assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("configure the storage in the catalog file, or correct the output port");
         states.observed(TABLE, refused(MESH_FILE_NOT_GRANTED, "its metadata names a file that its domain may not use"));
