@@ -34,7 +34,7 @@ expect_refusal() { # WHAT WORDS USER SQL
 }
 
 zips=(plugin/target/trino-mesh-*.zip)
-[[ -f ${zips[0]} ]] || fail "there is no plugin zip; build it with ./mvnw -pl plugin package -DskipTests"
+[[ -f ${zips[0]} ]] || fail "there is no plugin zip; build it with ./mvnw -pl cli,core,plugin package -DskipTests"
 
 trap '"${compose[@]}" down --volumes --timeout 10' EXIT
 "${compose[@]}" up --build --detach --wait coordinator worker

@@ -90,27 +90,48 @@ plugin_zip() {
     fi
 }
 
+cli_jar() {
+    if [[ -n ${MESH_CLI_JAR:-} ]]; then
+        absolute "$MESH_CLI_JAR"
+    else
+        printf '%s' "$home/cli/target/mesh-cli.jar"
+    fi
+}
+
 build_plugin() {
     if [[ -n ${MESH_PLUGIN_ZIP:-} ]]; then
         [[ -f $(plugin_zip) ]] || die "There is no plugin zip $MESH_PLUGIN_ZIP: correct or unset MESH_PLUGIN_ZIP"
         return
     fi
-    local now stamp="$home/plugin/target/launcher.stamp"
-    now=$(checksum pom.xml plugin/pom.xml plugin/src/main)
-    ! is_built "$stamp" "$now" || return 0
+    build_module plugin "the plugin" plugin_zip
+}
+
+build_cli() {
+    if [[ -n ${MESH_CLI_JAR:-} ]]; then
+        [[ -f $(cli_jar) ]] || die "There is no file $MESH_CLI_JAR: correct or unset MESH_CLI_JAR"
+        return
+    fi
+    build_module cli "the command line" cli_jar
+}
+
+build_module() { # MODULE WHAT FUNCTION-THAT-NAMES-THE-RESULT: builds a module and core, which it needs, if their sources changed
+    local now stamp="$home/$1/target/launcher.stamp"
+    now=$(checksum pom.xml core/pom.xml core/src/main "$1/pom.xml" "$1/src/main")
+    ! is_built "$3" "$stamp" "$now" || return 0
     lock_server
-    if ! is_built "$stamp" "$now"; then
-        step "Building the plugin"
-        rm -f "$home"/plugin/target/trino-mesh-*.zip
-        run_maven_quietly "the plugin" -pl plugin package -DskipTests -Dair.check.skip-all=true
-        [[ -f $(plugin_zip) ]] || die "The build made no plugin zip in plugin/target. The log is $build_log"
+    if ! is_built "$3" "$stamp" "$now"; then
+        step "Building $2"
+        rm -f "$stamp"
+        rm -f "$home/$1"/target/trino-mesh-*.zip "$home/$1/target/mesh-cli.jar"
+        run_maven_quietly "$2" -pl "core,$1" package -DskipTests -Dair.check.skip-all=true
+        [[ -f $("$3") ]] || die "The build made nothing in $1/target. The log is $build_log"
         printf '%s' "$now" >"$stamp"
     fi
     unlock_server
 }
 
-is_built() { # STAMP CHECKSUM
-    [[ -f $(plugin_zip) && -f $1 && $(<"$1") == "$2" ]]
+is_built() { # FUNCTION-THAT-NAMES-THE-RESULT STAMP CHECKSUM
+    [[ -f $("$1") && -f $2 && $(<"$2") == "$3" ]]
 }
 
 install_plugin() {
@@ -167,17 +188,19 @@ make_plugin() { # SERVER MODULE CLASS
     printf '%s\n' "$3" >"$1/plugin/$2/services/META-INF/services/io.trino.spi.Plugin"
 }
 
-# The few libraries of Trino that the plugin needs to answer without a server
-assemble_tools() {
-    tools=$server/tools-$(checksum tests/server/pom.xml tests/server/tools)
-    publish "$tools" make_tools
-    remove_unused "$tools"
+# The command line runs from a folder of its own: a build may replace the file in cli/target at any time
+install_cli() {
+    if [[ -n ${MESH_CLI_JAR:-} ]]; then
+        cli=$server/cli-$(cksum <"$(cli_jar)" | tr ' ' '-')
+    else
+        cli=$server/cli-$(<"$home/cli/target/launcher.stamp")
+    fi
+    publish "$cli" copy_cli
+    remove_unused "$cli"
 }
 
-make_tools() { # FOLDER
-    step "Fetching the libraries of the command line"
-    run_maven_quietly "the command line" -f tests/server/tools/pom.xml package
-    link_jars tools "$1"
+copy_cli() { # FOLDER
+    cp "$(cli_jar)" "$1/mesh-cli.jar" 2>>"$build_log" || die "Cannot write to $server; is the disk full? The log is $build_log"
 }
 
 link_jars() { # MODULE FOLDER
@@ -196,7 +219,7 @@ link() {
 # The parent pom skips the whole dependency plugin with its check, which is why that one stays on
 build_benchmark() {
     step "Building the benchmark program"
-    run_maven_quietly "the benchmark program" -pl plugin,tests package dependency:build-classpath \
+    run_maven_quietly "the benchmark program" -pl cli,core,plugin,tests package dependency:build-classpath \
         -DskipTests -Dair.check.skip-all=true -Dair.check.skip-dependency=false -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 }
 

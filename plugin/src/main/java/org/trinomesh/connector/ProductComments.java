@@ -17,13 +17,13 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.measure.SloStatus;
-import org.trinomesh.measure.SloSummary;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.Status;
+import org.trinomesh.slo.SloStatus;
+import org.trinomesh.slo.SloSummary;
 
 import java.util.List;
 import java.util.Optional;

@@ -13,12 +13,14 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.measure.Disclosure.TableColumn;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ObjectiveTarget.Share;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
+import org.trinomesh.slo.Disclosure;
+import org.trinomesh.slo.Disclosure.TableColumn;
+import org.trinomesh.slo.Measurement;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -20,6 +20,7 @@ import org.trinomesh.registry.ObjectiveTarget.Span;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.slo.SloStatus;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -14,6 +14,7 @@
 package org.trinomesh.measure;
 
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.slo.Measurement;
 
 import java.time.Instant;
 

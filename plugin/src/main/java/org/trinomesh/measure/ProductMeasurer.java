@@ -23,6 +23,8 @@ import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
 import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
+import org.trinomesh.slo.Disclosure;
+import org.trinomesh.slo.Measurement;
 import org.trinomesh.storage.StorageFailures;
 import org.trinomesh.storage.TableRefusedException;
 

@@ -13,6 +13,9 @@
  */
 package org.trinomesh.measure;
 
+import org.trinomesh.slo.Confidence;
+import org.trinomesh.slo.SloStatus;
+
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,9 +23,9 @@ import java.util.function.Function;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.measure.SloStatus.BREACHED;
-import static org.trinomesh.measure.SloStatus.MET;
-import static org.trinomesh.measure.SloStatus.UNKNOWN;
+import static org.trinomesh.slo.SloStatus.BREACHED;
+import static org.trinomesh.slo.SloStatus.MET;
+import static org.trinomesh.slo.SloStatus.UNKNOWN;
 
 /**
  * Where a value lies: at one point when it is known exactly. A status is only decided when every value of the range would

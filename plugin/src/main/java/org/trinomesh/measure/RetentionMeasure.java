@@ -13,11 +13,14 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.measure.Disclosure.TableColumn;
 import org.trinomesh.registry.Column;
 import org.trinomesh.registry.ObjectiveTarget.Span;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.slo.Disclosure;
+import org.trinomesh.slo.Disclosure.TableColumn;
+import org.trinomesh.slo.Measurement;
+import org.trinomesh.slo.SloStatus;
 
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -15,6 +15,10 @@ package org.trinomesh.measure;
 
 import org.trinomesh.registry.ObjectiveTarget.DueTime;
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.slo.Confidence;
+import org.trinomesh.slo.Disclosure;
+import org.trinomesh.slo.Measurement;
+import org.trinomesh.slo.SloStatus;
 
 import java.time.Instant;
 import java.time.LocalDate;

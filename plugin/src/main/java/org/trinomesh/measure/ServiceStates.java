@@ -21,6 +21,7 @@ import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.TableId;
+import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 

@@ -20,6 +20,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.slo.Measurement;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableVersions;
 

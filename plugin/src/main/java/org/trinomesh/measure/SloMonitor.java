@@ -19,6 +19,9 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.ProductId;
 import org.trinomesh.registry.ProductTable;
+import org.trinomesh.slo.KnownStatus;
+import org.trinomesh.slo.Measurement;
+import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.storage.LoadObserver;
 
 import java.util.HashMap;

@@ -15,6 +15,8 @@ package org.trinomesh.measure;
 
 import org.trinomesh.registry.ObjectiveTarget.Rate;
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.slo.Disclosure;
+import org.trinomesh.slo.Measurement;
 
 import java.math.BigDecimal;
 import java.time.Instant;

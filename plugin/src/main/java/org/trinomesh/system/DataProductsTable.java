@@ -16,13 +16,13 @@ package org.trinomesh.system;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.measure.ServiceStatus;
-import org.trinomesh.measure.SloSummary;
 import org.trinomesh.registry.Contract;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Deprecation;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.OutputPort;
+import org.trinomesh.slo.ServiceStatus;
+import org.trinomesh.slo.SloSummary;
 
 import java.time.LocalDate;
 import java.util.Optional;

@@ -19,8 +19,8 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageNode;
-import org.trinomesh.measure.ServiceStatus;
 import org.trinomesh.registry.DataProduct;
+import org.trinomesh.slo.ServiceStatus;
 
 import java.time.Instant;
 import java.util.Optional;

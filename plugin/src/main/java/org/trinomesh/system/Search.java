@@ -27,11 +27,11 @@ import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.measure.ServiceStatus;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.search.Found;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.search.SearchRequest;
+import org.trinomesh.slo.ServiceStatus;
 
 import java.util.List;
 import java.util.Map;

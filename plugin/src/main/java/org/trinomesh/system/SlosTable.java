@@ -19,10 +19,10 @@ import com.google.common.collect.Sets;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.disclosure.VisibleMeasurement;
 import org.trinomesh.governance.Insight;
-import org.trinomesh.measure.Measurement;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.slo.Measurement;
 
 import java.util.Iterator;
 import java.util.List;

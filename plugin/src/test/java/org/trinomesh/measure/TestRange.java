@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.measure.SloStatus.BREACHED;
-import static org.trinomesh.measure.SloStatus.MET;
-import static org.trinomesh.measure.SloStatus.UNKNOWN;
+import static org.trinomesh.slo.SloStatus.BREACHED;
+import static org.trinomesh.slo.SloStatus.MET;
+import static org.trinomesh.slo.SloStatus.UNKNOWN;
 
 final class TestRange
 {

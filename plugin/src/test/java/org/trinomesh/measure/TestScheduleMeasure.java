@@ -18,6 +18,7 @@ import org.trinomesh.registry.ObjectiveKind;
 import org.trinomesh.registry.ObjectiveTarget.DueTime;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.slo.Measurement;
 
 import java.time.Instant;
 import java.time.LocalTime;

@@ -22,6 +22,7 @@ import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.TestingMesh;
+import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.storage.TableRefusedException;
 
 import java.util.List;

@@ -69,6 +69,7 @@ public record MeshLauncher(Path state, Path descriptors)
                 "MESH_STATE", state.toString(),
                 "MESH_DESCRIPTORS", descriptors.toString(),
                 "MESH_PLUGIN_ZIP", pluginZip().toString(),
+                "MESH_CLI_JAR", ProjectFiles.root().resolve("cli/target/mesh-cli.jar").toString(),
                 "MESH_HEAP", "1500m",
                 "MESH_WORKER_HEAP", "1g",
                 "JAVA_HOME", System.getProperty("java.home")));

@@ -15,13 +15,13 @@ package org.trinomesh.disclosure;
 
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
-import org.trinomesh.measure.KnownStatus;
-import org.trinomesh.measure.Measurement;
-import org.trinomesh.measure.ServiceStatus;
-import org.trinomesh.measure.SloStatus;
-import org.trinomesh.measure.SloSummary;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.ProductTable;
+import org.trinomesh.slo.KnownStatus;
+import org.trinomesh.slo.Measurement;
+import org.trinomesh.slo.ServiceStatus;
+import org.trinomesh.slo.SloStatus;
+import org.trinomesh.slo.SloSummary;
 
 import java.util.List;
 import java.util.Optional;

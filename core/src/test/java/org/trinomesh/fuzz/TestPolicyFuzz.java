@@ -53,7 +53,7 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
  * the repository:
  *
  * <pre>{@code
- * JAZZER_FUZZ=1 ./mvnw -pl plugin test -Dair.check.skip-all -Dtest='TestPolicyFuzz#fuzz'
+ * JAZZER_FUZZ=1 ./mvnw -pl core test -Dair.check.skip-all -Dtest='TestPolicyFuzz#fuzz'
  * }</pre>
  *
  * It runs for ten minutes or until the first finding, and writes what it found beside the others, to be tried in every run from

@@ -14,10 +14,10 @@
 package org.trinomesh.disclosure;
 
 import org.trinomesh.governance.Insight;
-import org.trinomesh.measure.Disclosure;
-import org.trinomesh.measure.Measurement;
 import org.trinomesh.registry.ServiceLevelObjective;
 import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.slo.Disclosure;
+import org.trinomesh.slo.Measurement;
 
 import java.util.Optional;
 

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.measure;
+package org.trinomesh.slo;
 
 import org.trinomesh.registry.ServiceLevelObjective;
 
@@ -48,7 +48,7 @@ public record Measurement(
     /**
      * The one to tell of several: what is broken before what is not known, and the one that is further from its target.
      */
-    static final Comparator<Measurement> WORST_LAST = comparing((Measurement measurement) -> switch (measurement.status()) {
+    public static final Comparator<Measurement> WORST_LAST = comparing((Measurement measurement) -> switch (measurement.status()) {
         case MET -> 0;
         case UNKNOWN -> 1;
         case BREACHED -> 2;
@@ -71,7 +71,7 @@ public record Measurement(
     /**
      * Nothing is known, for a reason that tells nothing of the data.
      */
-    static Measurement unknown(ServiceLevelObjective objective, Optional<String> method, String evidence, Instant now)
+    public static Measurement unknown(ServiceLevelObjective objective, Optional<String> method, String evidence, Instant now)
     {
         return new Measurement(
                 objective,
@@ -86,12 +86,12 @@ public record Measurement(
                 now);
     }
 
-    Measurement disclosing(Disclosure disclosure)
+    public Measurement disclosing(Disclosure disclosure)
     {
         return new Measurement(objective, method, actual, ratio, status, confidence, evidence, disclosure, snapshot, measuredAt);
     }
 
-    Measurement withEvidence(String evidence)
+    public Measurement withEvidence(String evidence)
     {
         return new Measurement(objective, method, actual, ratio, status, confidence, evidence, disclosure, snapshot, measuredAt);
     }
@@ -99,7 +99,7 @@ public record Measurement(
     /**
      * The same, with a value that does not say whether the promise is kept.
      */
-    Measurement undecided(String evidence)
+    public Measurement undecided(String evidence)
     {
         return new Measurement(objective, method, actual, OptionalDouble.empty(), SloStatus.UNKNOWN, confidence, evidence, disclosure, snapshot, measuredAt);
     }
