@@ -19,9 +19,6 @@ import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.slo.SloStatus;
 import org.trinomesh.slo.SloSummary;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
@@ -29,6 +26,10 @@ import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.ReflectionException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
