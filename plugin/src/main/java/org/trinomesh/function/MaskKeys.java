@@ -29,7 +29,7 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.lang.Integer.parseInt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_MASK_KEY;
+import static org.trinomesh.error.MeshErrorCode.MESH_MASK_KEY;
 
 /**
  * The secrets of the pseudonyms, which never leave this package: expressions name a key by a reference, with which every node

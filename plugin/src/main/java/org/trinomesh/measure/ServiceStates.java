@@ -35,9 +35,9 @@ import java.util.concurrent.ConcurrentMap;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+import static org.trinomesh.error.MeshErrorCode.MESH_FILE_NOT_GRANTED;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
  * Whether each table of the mesh could be served when it was last opened, by a query or by the mesh itself. In memory: a new

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
  * Reads files of a storage for queries. When that fails, the log has all of it, and the reader is told the name of the storage

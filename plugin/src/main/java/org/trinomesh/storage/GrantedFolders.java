@@ -29,7 +29,7 @@ import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
+import static org.trinomesh.error.MeshErrorCode.MESH_FILE_NOT_GRANTED;
 
 /**
  * The folders that all files of a table lie in. Whoever writes the metadata of a table can name any file in it, and the storage

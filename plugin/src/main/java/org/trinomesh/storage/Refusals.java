@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import static java.util.stream.Collectors.joining;
-import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
-import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+import static org.trinomesh.error.MeshErrorCode.MESH_FILE_NOT_GRANTED;
+import static org.trinomesh.error.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
  * Why tables are not served, the same for queries and for whoever only looks. The log has what readers must not know.

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
 
 /**
  * Tells the operator what fails in storages, once while it goes on: a storage that is away fails for every table and round. With

@@ -22,7 +22,7 @@ import io.trino.spi.security.ConnectorIdentity;
 import java.util.Map;
 
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 import static org.trinomesh.storage.ConfinedFileSystem.ofReaders;
 import static org.trinomesh.storage.StorageFileIo.FOLDERS_PROPERTY;
 import static org.trinomesh.storage.StorageFileIo.STORAGE_PROPERTY;

@@ -18,9 +18,9 @@ import io.trino.spi.TrinoException;
 import org.trinomesh.registry.MeshTable;
 
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+import static org.trinomesh.error.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
  * A table of a data product cannot be served, so that the product is out of service. The message is for readers: it names no

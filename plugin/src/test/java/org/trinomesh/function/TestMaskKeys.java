@@ -22,7 +22,7 @@ import java.util.OptionalInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static org.trinomesh.MeshErrorCode.MESH_MASK_KEY;
+import static org.trinomesh.error.MeshErrorCode.MESH_MASK_KEY;
 
 final class TestMaskKeys
 {

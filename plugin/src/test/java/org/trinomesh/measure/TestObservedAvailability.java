@@ -26,8 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+import static org.trinomesh.error.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 final class TestObservedAvailability
 {

@@ -15,9 +15,9 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.MeshErrorCode;
 import org.trinomesh.descriptor.Problem;
 import org.trinomesh.descriptor.Problem.Audience;
+import org.trinomesh.error.MeshErrorCode;
 import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshTable;
@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.MeshErrorCode.MESH_FILE_NOT_GRANTED;
-import static org.trinomesh.MeshErrorCode.MESH_PRODUCT_DRIFT;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_FAILED;
-import static org.trinomesh.MeshErrorCode.MESH_STORAGE_UNKNOWN;
-import static org.trinomesh.MeshErrorCode.MESH_TABLE_MISSING;
+import static org.trinomesh.error.MeshErrorCode.MESH_FILE_NOT_GRANTED;
+import static org.trinomesh.error.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
+import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 final class TestServiceStates
 {
