@@ -78,7 +78,7 @@ final class RelationshipChecks
         relationships()
                 .flatMap(relationship -> relationship.to().stream())
                 .filter(column -> !isOutside(column.value()) && isQualified(column.value()) && table(column.value()).isEmpty())
-                .forEach(column -> RelationshipTarget.Address.of(domain, column.value())
+                .forEach(column -> ColumnAddress.of(domain, column.value())
                         .filter(address -> address.schema().equals(domain))
                         .ifPresent(address -> targets.put(noTable(column, "neither the contract nor domain '" + domain + "' has a table '%s', or none that you may discover"), address.table())));
         return targets.buildKeepingLast();

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -30,37 +29,6 @@ import static java.util.Objects.requireNonNull;
  */
 public record RelationshipTarget(MeshTable table, List<Located<String>> columns)
 {
-    /**
-     * A column that a contract names beside its own.
-     */
-    record Address(String schema, String table, String column)
-    {
-        Address
-        {
-            requireNonNull(schema, "schema is null");
-            requireNonNull(table, "table is null");
-            requireNonNull(column, "column is null");
-        }
-
-        /**
-         * @param written {@code customer_360.email} for a table of the same domain, or {@code sales.customer_360.email}
-         */
-        static Optional<Address> of(String domain, String written)
-        {
-            String[] parts = written.strip().toLowerCase(ENGLISH).split("[.]", -1);
-            return switch (parts.length) {
-                case 2 -> Optional.of(new Address(domain, name(parts[0]), parts[1]));
-                case 3 -> Optional.of(new Address(name(parts[0]), name(parts[1]), parts[2]));
-                default -> Optional.empty();
-            };
-        }
-
-        private static String name(String written)
-        {
-            return written.replace('-', '_');
-        }
-    }
-
     public RelationshipTarget
     {
         requireNonNull(table, "table is null");
@@ -73,8 +41,8 @@ public record RelationshipTarget(MeshTable table, List<Located<String>> columns)
      */
     public static Optional<RelationshipTarget> find(Mesh mesh, DataProduct product, Relationship relationship)
     {
-        List<Address> addresses = relationship.to().stream()
-                .flatMap(written -> Address.of(product.domain(), written.value()).stream())
+        List<ColumnAddress> addresses = relationship.to().stream()
+                .flatMap(written -> ColumnAddress.of(product.domain(), written.value()).stream())
                 .collect(toImmutableList());
         if (addresses.size() != relationship.to().size() || addresses.stream().map(address -> address.schema() + "." + address.table()).distinct().count() != 1) {
             return Optional.empty();
