@@ -13,9 +13,9 @@
  */
 package org.trinomesh;
 
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.FieldNames;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.FieldNames;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.GovernedColumns;
 
 import java.util.List;

@@ -24,9 +24,9 @@ import org.trinomesh.governance.ColumnWords;
 import org.trinomesh.governance.FieldKnowledge;
 import org.trinomesh.governance.KnownTable;
 import org.trinomesh.governance.ProductWords;
-import org.trinomesh.registry.PhysicalTable;
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
-import org.trinomesh.registry.PhysicalTable.LocatedTable;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.LocatedTable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

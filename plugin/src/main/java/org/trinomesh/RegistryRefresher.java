@@ -17,8 +17,8 @@ import com.google.inject.Inject;
 import io.airlift.log.Logger;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.Governance;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
 
 import java.util.concurrent.ExecutorService;

@@ -20,7 +20,7 @@ import jakarta.annotation.PreDestroy;
 import org.trinomesh.RoundSchedule.Look;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.measure.SloMonitor;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.time.Duration;
 import java.time.Instant;

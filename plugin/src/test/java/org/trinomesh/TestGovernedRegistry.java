@@ -17,16 +17,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.CheckTimes;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.MaskKeyVersions;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.DescriptorChecks;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.registry.TestingMesh;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,8 +15,8 @@ package org.trinomesh;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.registry.DescriptorChecks;
 import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.validation.DescriptorChecks;
 
 import javax.management.JMException;
 import javax.management.MBeanServer;

@@ -17,8 +17,8 @@ import io.airlift.units.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.governance.MaskKeyVersions;
-import org.trinomesh.registry.DescriptorChecks;
 import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.nio.file.Files;

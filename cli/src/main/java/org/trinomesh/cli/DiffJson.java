@@ -20,8 +20,8 @@ import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.ProductChange;
-import org.trinomesh.registry.TableId;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.TableId;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -21,9 +21,9 @@ import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.ProductDifference;
 import org.trinomesh.governance.ProductDifference.Presence;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.ProductChange;
-import org.trinomesh.registry.SchemaChange;
-import org.trinomesh.registry.VersionBump;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.SchemaChange;
+import org.trinomesh.product.VersionBump;
 
 import java.util.List;
 import java.util.Optional;

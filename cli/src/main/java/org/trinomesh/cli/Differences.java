@@ -17,12 +17,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.governance.AccessDiff;
 import org.trinomesh.governance.Requester;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.TableId;
 import org.trinomesh.registry.EndedProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshComparison;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductChange;
-import org.trinomesh.registry.TableId;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -25,10 +25,10 @@ import org.trinomesh.governance.RowAccess;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.governance.Visibility;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.TableId;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.TableId;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -14,11 +14,11 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.time.LocalDate;
 import java.util.Map;

@@ -13,13 +13,13 @@
  */
 package org.trinomesh.cli;
 
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.PolicyTestOutcome;
 import org.trinomesh.governance.PolicyTests;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.MeshBuilder;
 import org.trinomesh.registry.MeshDirectory;
 import picocli.CommandLine;

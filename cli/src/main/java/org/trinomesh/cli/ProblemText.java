@@ -14,8 +14,8 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problem.Severity;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problem.Severity;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,11 +13,11 @@
  */
 package org.trinomesh.cli;
 
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problem.Severity;
 import org.trinomesh.governance.PolicyTestOutcome;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problem.Severity;
 import org.trinomesh.registry.Mesh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -17,7 +17,11 @@ import com.google.common.collect.ImmutableList;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
 import org.trinomesh.text.PrintableText;
+import org.trinomesh.yaml.DescriptorNode;
 
 import java.util.List;
 import java.util.Optional;

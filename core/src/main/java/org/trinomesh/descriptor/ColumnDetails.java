@@ -15,6 +15,7 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.TermsDescriptor.Definition;
+import org.trinomesh.problem.Located;
 
 import java.util.List;
 import java.util.Optional;

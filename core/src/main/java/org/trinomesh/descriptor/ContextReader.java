@@ -15,6 +15,10 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
+import org.trinomesh.problem.Located;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,7 @@ import static java.util.Objects.requireNonNull;
  * Reads the context of a document of the standards, which is one text or a block of instructions, constraints and statements. Of
  * the statements only those count whose answer is a query; the others are noted as not interpreted.
  */
-final class ContextReader
+public final class ContextReader
 {
     static final ObjectShape CONTEXT = ObjectShape.of("context").optional("instructions", "verifiedStatements", "constraints");
     static final ObjectShape STATEMENT = ObjectShape.of("a verified statement").required("question").optional("id", "answer", "tags", "customProperties", "authoritativeDefinitions");
@@ -39,23 +43,23 @@ final class ContextReader
      *
      * @param queries the questions whose answer is SQL
      */
-    record Context(List<String> instructions, List<SampleQuery> queries)
+    public record Context(List<String> instructions, List<SampleQuery> queries)
     {
         static final Context NONE = new Context(ImmutableList.of(), ImmutableList.of());
 
-        Context
+        public Context
         {
             instructions = ImmutableList.copyOf(requireNonNull(instructions, "instructions is null"));
             queries = ImmutableList.copyOf(requireNonNull(queries, "queries is null"));
         }
     }
 
-    ContextReader(StandardBlocks blocks)
+    public ContextReader(StandardBlocks blocks)
     {
         this.blocks = requireNonNull(blocks, "blocks is null");
     }
 
-    Context read(ObjectReader reader)
+    public Context read(ObjectReader reader)
     {
         Optional<DescriptorNode> written = reader.given("context");
         if (written.isEmpty()) {

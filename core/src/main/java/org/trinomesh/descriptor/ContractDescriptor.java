@@ -15,7 +15,14 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
-import org.trinomesh.descriptor.YamlParser.YamlDocument;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
+import org.trinomesh.yaml.YamlParser.YamlDocument;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -132,7 +139,7 @@ public record ContractDescriptor(
         }
     }
 
-    static ContractDescriptor read(DescriptorNode.Fields document, YamlDocument source, Problems problems)
+    public static ContractDescriptor read(DescriptorNode.Fields document, YamlDocument source, Problems problems)
     {
         Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
         Optional<ObjectReader> written = root.flatMap(reader -> reader.object("metadata", METADATA));

@@ -13,6 +13,9 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+
 import java.util.List;
 
 /**

@@ -14,6 +14,7 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.text.PrintableText;
 
 import java.util.List;

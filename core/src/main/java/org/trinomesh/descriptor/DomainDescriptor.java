@@ -14,7 +14,15 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.RuleDescriptor.Kind;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.rule.RuleDescriptor.Kind;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +64,7 @@ public record DomainDescriptor(
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static DomainDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
+    public static DomainDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
     {
         Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
         Optional<ObjectReader> metadata = root.flatMap(reader -> reader.object("metadata", METADATA));

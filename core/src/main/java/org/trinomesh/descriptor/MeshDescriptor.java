@@ -14,6 +14,14 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.rule.PrincipalDescriptor;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;
@@ -152,7 +160,7 @@ public record MeshDescriptor(
         }
     }
 
-    static MeshDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
+    public static MeshDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
     {
         Optional<ObjectReader> root = ObjectReader.of(document, SHAPE, problems);
         root.flatMap(reader -> reader.object("metadata", METADATA)).ifPresent(metadata -> {

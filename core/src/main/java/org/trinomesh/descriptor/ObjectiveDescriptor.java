@@ -13,6 +13,11 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
+
 import java.util.List;
 import java.util.Optional;
 

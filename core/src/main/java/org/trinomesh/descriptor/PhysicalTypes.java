@@ -29,12 +29,12 @@ import static java.util.Objects.requireNonNull;
  * Reads the names that databases give to their types: Snowflake, BigQuery, Databricks, Spark, Hive, PostgreSQL, Redshift, Oracle,
  * SQL Server, MySQL and Trino. A name that means different types in different databases is not read, unless Iceberg knows it.
  */
-final class PhysicalTypes
+public final class PhysicalTypes
 {
     /**
      * A number of which nobody said how it is stored.
      */
-    static final String ANY_NUMBER = "double or decimal";
+    public static final String ANY_NUMBER = "double or decimal";
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_PRECISION = 38;
@@ -85,7 +85,7 @@ final class PhysicalTypes
     /**
      * The type in SQL; empty when the name is not known, has several meanings, or means what an Iceberg table cannot have.
      */
-    static Optional<String> sqlType(String written)
+    public static Optional<String> sqlType(String written)
     {
         PhysicalTypes reader = new PhysicalTypes(written);
         Optional<String> type = reader.type(1);

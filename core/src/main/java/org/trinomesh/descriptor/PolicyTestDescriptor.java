@@ -15,6 +15,10 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.time.LocalDate;
 import java.util.List;

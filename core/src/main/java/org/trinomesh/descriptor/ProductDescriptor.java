@@ -14,6 +14,12 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.yaml.DescriptorNode;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -170,7 +176,7 @@ public record ProductDescriptor(
         }
     }
 
-    static ProductDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
+    public static ProductDescriptor read(DescriptorNode.Fields document, String fingerprint, Problems problems)
     {
         return new ProductReader(document, fingerprint, problems).read();
     }

@@ -18,7 +18,13 @@ import org.trinomesh.descriptor.ProductDescriptor.Classification;
 import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
-import org.trinomesh.descriptor.RuleDescriptor.Kind;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.rule.RuleDescriptor.Kind;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.ArrayList;
 import java.util.List;

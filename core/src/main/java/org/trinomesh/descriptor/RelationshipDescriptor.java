@@ -14,6 +14,11 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +71,7 @@ public record RelationshipDescriptor(String type, List<Located<String>> from, Li
     /**
      * One column, or a list of them.
      */
-    static List<Located<String>> columns(ObjectReader relationship, String key)
+    public static List<Located<String>> columns(ObjectReader relationship, String key)
     {
         return switch (relationship.given(key).orElse(null)) {
             case null -> ImmutableList.of();

@@ -13,6 +13,11 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
+
 import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
@@ -30,7 +35,7 @@ public record RoleDescriptor(
         Optional<String> secondLevelApprovers,
         Position position)
 {
-    static final ObjectShape SHAPE = ObjectShape.of("a role")
+    public static final ObjectShape SHAPE = ObjectShape.of("a role")
             .required("role")
             .optional("id", "description", "access", "firstLevelApprovers", "secondLevelApprovers", "customProperties");
 
@@ -44,7 +49,7 @@ public record RoleDescriptor(
         requireNonNull(position, "position is null");
     }
 
-    static RoleDescriptor read(ObjectReader reader)
+    public static RoleDescriptor read(ObjectReader reader)
     {
         return new RoleDescriptor(
                 reader.text("role"),

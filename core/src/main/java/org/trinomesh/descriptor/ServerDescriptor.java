@@ -14,6 +14,8 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
 
 import java.util.Map;
 import java.util.Optional;

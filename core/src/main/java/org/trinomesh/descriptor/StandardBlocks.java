@@ -17,6 +17,13 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.descriptor.TermsDescriptor.Definition;
 import org.trinomesh.descriptor.TermsDescriptor.Description;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,7 +38,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * The blocks that documents of the Open Data Contract Standard and the Open Data Product Standard have in common.
  */
-final class StandardBlocks
+public final class StandardBlocks
 {
     static final ObjectShape DESCRIPTION = ObjectShape.of("description").optional("purpose", "limitations", "usage", "authoritativeDefinitions", "customProperties");
     static final ObjectShape DEFINITION = ObjectShape.of("an authoritative definition").required("url", "type").optional("id", "description");
@@ -46,18 +53,18 @@ final class StandardBlocks
     /**
      * @param open whether the version of the standard admits keys of which it knows nothing
      */
-    StandardBlocks(Problems problems, boolean open)
+    public StandardBlocks(Problems problems, boolean open)
     {
         this.problems = requireNonNull(problems, "problems is null");
         this.open = open;
     }
 
-    Problems problems()
+    public Problems problems()
     {
         return problems;
     }
 
-    ObjectShape shape(ObjectShape shape)
+    public ObjectShape shape(ObjectShape shape)
     {
         return open ? shape.opened() : shape;
     }
@@ -65,7 +72,7 @@ final class StandardBlocks
     /**
      * What newer versions of the standard forbid, and older ones did not say.
      */
-    void refuse(Position position, String message, String remedy)
+    public void refuse(Position position, String message, String remedy)
     {
         problems.add(open ? Problem.warning(position, message, remedy) : Problem.error(position, message, remedy));
     }
@@ -73,7 +80,7 @@ final class StandardBlocks
     /**
      * Notes those of the keys that are there, of which nothing is made.
      */
-    void ignore(ObjectReader reader, String path, String... keys)
+    public void ignore(ObjectReader reader, String path, String... keys)
     {
         for (String key : keys) {
             if (reader.has(key)) {
@@ -82,19 +89,19 @@ final class StandardBlocks
         }
     }
 
-    void ignore(String what)
+    public void ignore(String what)
     {
         uninterpreted.add(what);
     }
 
-    void reportUninterpreted(Position position)
+    public void reportUninterpreted(Position position)
     {
         if (!uninterpreted.isEmpty()) {
             problems.info(position, "not interpreted: " + String.join(", ", uninterpreted), "leave it as it is, for people who read the file");
         }
     }
 
-    Description description(ObjectReader reader)
+    public Description description(ObjectReader reader)
     {
         Optional<ObjectReader> description = reader.given("description").flatMap(node -> ObjectReader.of(node, shape(DESCRIPTION), problems));
         description.ifPresent(this::checkCustom);
@@ -109,7 +116,7 @@ final class StandardBlocks
     /**
      * The definitions of an object and of its description.
      */
-    List<Definition> rootDefinitions(ObjectReader reader)
+    public List<Definition> rootDefinitions(ObjectReader reader)
     {
         ImmutableList.Builder<Definition> all = ImmutableList.builder();
         all.addAll(definitions(reader));
@@ -120,7 +127,7 @@ final class StandardBlocks
         return all.build();
     }
 
-    List<Definition> definitions(ObjectReader reader)
+    public List<Definition> definitions(ObjectReader reader)
     {
         return objects(reader, "authoritativeDefinitions", DEFINITION).stream()
                 .flatMap(entry -> {
@@ -134,7 +141,7 @@ final class StandardBlocks
     /**
      * Custom properties by name, as far as they are single values.
      */
-    Map<String, String> custom(ObjectReader reader)
+    public Map<String, String> custom(ObjectReader reader)
     {
         if (reader.given("customProperties").orElse(null) instanceof DescriptorNode.Fields fields) {
             String first = fields.fields().keySet().stream().findFirst().orElse("name");
@@ -154,7 +161,7 @@ final class StandardBlocks
     /**
      * Checks custom properties of which nothing is made.
      */
-    void checkCustom(ObjectReader reader)
+    public void checkCustom(ObjectReader reader)
     {
         custom(reader);
         if (!(reader.given("customProperties").orElse(null) instanceof DescriptorNode.Items(List<DescriptorNode> items, Position _)) || items.isEmpty()) {
@@ -163,7 +170,7 @@ final class StandardBlocks
         ignore("customProperties below the root");
     }
 
-    List<SupportDescriptor> support(ObjectReader reader)
+    public List<SupportDescriptor> support(ObjectReader reader)
     {
         return objects(reader, "support", CHANNEL).stream()
                 .map(entry -> {
@@ -179,7 +186,7 @@ final class StandardBlocks
                 .collect(toImmutableList());
     }
 
-    List<String> synonyms(ObjectReader reader)
+    public List<String> synonyms(ObjectReader reader)
     {
         return objects(reader, "synonyms", SYNONYM).stream()
                 .flatMap(entry -> entry.text("synonym").stream())
@@ -187,12 +194,12 @@ final class StandardBlocks
                 .collect(toImmutableList());
     }
 
-    List<String> tags(ObjectReader reader)
+    public List<String> tags(ObjectReader reader)
     {
         return reader.given("tags").isEmpty() ? ImmutableList.of() : reader.texts("tags").stream().map(Located::value).collect(toImmutableList());
     }
 
-    List<ObjectReader> objects(ObjectReader reader, String key, ObjectShape shape)
+    public List<ObjectReader> objects(ObjectReader reader, String key, ObjectShape shape)
     {
         return reader.given(key).isEmpty() ? ImmutableList.of() : reader.objects(key, shape(shape));
     }

@@ -13,6 +13,8 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.problem.Located;
+
 import java.util.Optional;
 
 import static java.util.Locale.ENGLISH;
@@ -20,14 +22,14 @@ import static java.util.Locale.ENGLISH;
 /**
  * Names of the open standards are free text; those of the mesh are part of SQL.
  */
-final class StandardNames
+public final class StandardNames
 {
     private StandardNames() {}
 
     /**
      * {@code customer-data-product} for {@code Customer Data Product}; as it is written where that makes no name.
      */
-    static Located<String> product(Located<String> written)
+    public static Located<String> product(Located<String> written)
     {
         String name = joined(written.value(), "-");
         return name.isEmpty() ? written : new Located<>(name, written.position());
@@ -45,7 +47,7 @@ final class StandardNames
     /**
      * {@code major.minor.patch} for {@code v2} and {@code 2.1}, as far as it is one.
      */
-    static Located<String> version(Located<String> written)
+    public static Located<String> version(Located<String> written)
     {
         String version = written.value().matches("[vV][0-9].*") ? written.value().substring(1) : written.value();
         if (version.matches("[0-9]+")) {
@@ -60,7 +62,7 @@ final class StandardNames
     /**
      * A key of a fixed vocabulary, whatever its case.
      */
-    static Optional<String> canonical(String written, Iterable<String> vocabulary)
+    public static Optional<String> canonical(String written, Iterable<String> vocabulary)
     {
         for (String word : vocabulary) {
             if (word.equalsIgnoreCase(written)) {

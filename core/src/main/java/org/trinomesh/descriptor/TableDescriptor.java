@@ -14,6 +14,12 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;

@@ -15,6 +15,10 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.TermsDescriptor.Member;
+import org.trinomesh.problem.Located;
+import org.trinomesh.yaml.DescriptorNode;
+import org.trinomesh.yaml.ObjectReader;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;
@@ -25,20 +29,20 @@ import static java.util.Objects.requireNonNull;
 /**
  * Reads the team of a document of the standards. A member without a user name is reported and left out.
  */
-final class TeamReader
+public final class TeamReader
 {
-    static final ObjectShape TEAM = ObjectShape.of("team").optional("id", "name", "description", "members", "tags", "customProperties", "authoritativeDefinitions");
+    public static final ObjectShape TEAM = ObjectShape.of("team").optional("id", "name", "description", "members", "tags", "customProperties", "authoritativeDefinitions");
     static final ObjectShape MEMBER = ObjectShape.of("a team member")
             .required("username")
             .optional("id", "name", "description", "role", "dateIn", "dateOut", "replacedByUsername", "tags", "customProperties", "authoritativeDefinitions");
 
     private final StandardBlocks blocks;
 
-    record Team(Optional<String> name, List<Member> members)
+    public record Team(Optional<String> name, List<Member> members)
     {
         static final Team NONE = new Team(Optional.empty(), ImmutableList.of());
 
-        Team
+        public Team
         {
             requireNonNull(name, "name is null");
             members = ImmutableList.copyOf(requireNonNull(members, "members is null"));
@@ -47,7 +51,7 @@ final class TeamReader
         /**
          * The team, or the first of its members who is an owner and does not leave.
          */
-        Optional<String> owner()
+        public Optional<String> owner()
         {
             return name.or(() -> members.stream()
                     .filter(member -> member.role().filter("owner"::equalsIgnoreCase).isPresent() && member.dateOut().isEmpty())
@@ -56,7 +60,7 @@ final class TeamReader
         }
     }
 
-    TeamReader(StandardBlocks blocks)
+    public TeamReader(StandardBlocks blocks)
     {
         this.blocks = requireNonNull(blocks, "blocks is null");
     }
@@ -64,7 +68,7 @@ final class TeamReader
     /**
      * A team with its members, or in the old form its members alone.
      */
-    Team read(ObjectReader reader)
+    public Team read(ObjectReader reader)
     {
         return switch (reader.given("team").orElse(null)) {
             case null -> Team.NONE;

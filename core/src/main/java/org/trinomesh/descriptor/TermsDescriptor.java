@@ -15,6 +15,7 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.problem.Located;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -14,8 +14,8 @@
 package org.trinomesh.disclosure;
 
 import org.trinomesh.governance.Insight;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.slo.Disclosure;
 import org.trinomesh.slo.Measurement;
 

@@ -15,8 +15,8 @@ package org.trinomesh.disclosure;
 
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.slo.Measurement;
 import org.trinomesh.slo.ServiceStatus;

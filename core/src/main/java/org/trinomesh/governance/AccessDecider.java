@@ -14,10 +14,10 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Permission;
+import org.trinomesh.product.Principal;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.Permission;
-import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
 import java.util.Map;

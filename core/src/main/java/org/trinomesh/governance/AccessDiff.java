@@ -21,9 +21,9 @@ import org.trinomesh.governance.AccessChange.Subject;
 import org.trinomesh.governance.ProductDifference.Presence;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.ProductId;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -14,9 +14,9 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.registry.Permission;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.Permission;
+import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.registry.Principal;
+import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.util.Comparator;

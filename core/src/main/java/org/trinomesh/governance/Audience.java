@@ -14,10 +14,10 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.SubjectDescriptor;
-import org.trinomesh.descriptor.Words;
-import org.trinomesh.registry.GovernanceSettings;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.platform.GovernanceSettings;
+import org.trinomesh.product.Principal;
+import org.trinomesh.rule.SubjectDescriptor;
+import org.trinomesh.text.Words;
 
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@
 package org.trinomesh.governance;
 
 import org.trinomesh.governance.conformance.CheckTime;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.product.Domain;
 
 import java.time.Duration;
 import java.util.HashMap;

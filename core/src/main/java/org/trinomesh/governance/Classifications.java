@@ -14,7 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Words;
+import org.trinomesh.text.Words;
 
 import java.util.Comparator;
 import java.util.List;

@@ -15,7 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.type.DataType;
 
 import java.util.Collection;
 import java.util.Optional;

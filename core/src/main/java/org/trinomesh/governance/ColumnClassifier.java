@@ -15,13 +15,13 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.Spelling;
-import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.DomainRules;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.DomainRules;
+import org.trinomesh.text.Spelling;
+import org.trinomesh.text.Words;
 
 import java.util.List;
 import java.util.Optional;

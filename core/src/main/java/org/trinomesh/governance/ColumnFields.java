@@ -15,9 +15,9 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Words;
-import org.trinomesh.registry.ColumnField;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.product.ColumnField;
+import org.trinomesh.text.Words;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.Optional;

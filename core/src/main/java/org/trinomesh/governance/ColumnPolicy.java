@@ -15,7 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.util.List;

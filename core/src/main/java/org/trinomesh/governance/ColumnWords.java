@@ -15,7 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.Words;
+import org.trinomesh.text.Words;
 
 import java.util.Collection;
 import java.util.Set;

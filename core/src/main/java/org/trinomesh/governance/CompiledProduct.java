@@ -15,15 +15,15 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
 import org.trinomesh.governance.ProductConformance.Verdict;
 import org.trinomesh.governance.conformance.CheckResults;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.DomainRules;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.DomainRules;
+import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.time.LocalDate;

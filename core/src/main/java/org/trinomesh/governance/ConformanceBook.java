@@ -14,13 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.CheckDescriptor;
-import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.MeshDescriptor.ConformanceDescriptor;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.RuleSetDescriptor;
-import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.conformance.BuiltInChecks;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.CheckCompiler;
@@ -28,10 +22,16 @@ import org.trinomesh.governance.conformance.Conformance;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.InvalidCheckException;
 import org.trinomesh.governance.conformance.Waiver;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.PolicyDocument;
+import org.trinomesh.rule.CheckDescriptor;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.text.Words;
 
 import java.util.List;
 import java.util.Optional;

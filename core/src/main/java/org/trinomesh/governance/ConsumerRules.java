@@ -15,11 +15,11 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.ScopeDescriptor;
-import org.trinomesh.registry.Contract;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Permission;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Permission;
+import org.trinomesh.product.Principal;
+import org.trinomesh.rule.ScopeDescriptor;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -15,11 +15,11 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Principal;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.Principal;
 
 import java.time.Instant;
 import java.util.Map;

@@ -13,9 +13,9 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.util.Optional;
 

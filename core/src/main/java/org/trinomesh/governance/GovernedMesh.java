@@ -14,15 +14,15 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Deprecation;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.InputPort;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.ColumnReference;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Deprecation;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.InputPort;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
 
 import java.time.Instant;
 import java.time.LocalDate;

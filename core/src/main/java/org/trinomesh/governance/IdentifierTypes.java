@@ -14,9 +14,9 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Words;
-import org.trinomesh.registry.GovernanceSettings;
-import org.trinomesh.registry.IdentifierType;
+import org.trinomesh.platform.GovernanceSettings;
+import org.trinomesh.platform.IdentifierType;
+import org.trinomesh.text.Words;
 
 import java.util.Collection;
 import java.util.Map;

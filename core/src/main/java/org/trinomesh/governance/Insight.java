@@ -14,8 +14,8 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 
 import java.util.Map;
 

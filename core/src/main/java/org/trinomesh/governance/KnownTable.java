@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.Words;
+import org.trinomesh.text.Words;
 
 import java.util.Set;
 import java.util.SortedMap;

@@ -16,8 +16,8 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.ColumnField;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.product.ColumnField;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.Map;

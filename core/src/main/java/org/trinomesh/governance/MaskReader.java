@@ -16,11 +16,11 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.MaskDescriptor;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.Words;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.rule.MaskDescriptor;
+import org.trinomesh.text.Words;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -13,9 +13,9 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.ScalarType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.DataType;
+import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static org.trinomesh.registry.ScalarType.Base.BIGINT;
-import static org.trinomesh.registry.ScalarType.Base.DATE;
-import static org.trinomesh.registry.ScalarType.Base.DECIMAL;
-import static org.trinomesh.registry.ScalarType.Base.OTHER;
-import static org.trinomesh.registry.ScalarType.Base.TIMESTAMP;
-import static org.trinomesh.registry.ScalarType.Base.TIMESTAMP_WITH_TIME_ZONE;
-import static org.trinomesh.registry.ScalarType.Base.UUID;
-import static org.trinomesh.registry.ScalarType.Base.VARBINARY;
+import static org.trinomesh.type.ScalarType.Base.BIGINT;
+import static org.trinomesh.type.ScalarType.Base.DATE;
+import static org.trinomesh.type.ScalarType.Base.DECIMAL;
+import static org.trinomesh.type.ScalarType.Base.OTHER;
+import static org.trinomesh.type.ScalarType.Base.TIMESTAMP;
+import static org.trinomesh.type.ScalarType.Base.TIMESTAMP_WITH_TIME_ZONE;
+import static org.trinomesh.type.ScalarType.Base.UUID;
+import static org.trinomesh.type.ScalarType.Base.VARBINARY;
 
 /**
  * Which mask fits which type. What is refused here, with what to write instead, is what the mask could do only by failing,

@@ -14,16 +14,16 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Spelling;
-import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.ColumnField;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ColumnField;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.text.Spelling;
+import org.trinomesh.text.Words;
+import org.trinomesh.type.DataType;
 
 import java.util.HashSet;
 import java.util.List;

@@ -15,17 +15,17 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Spelling;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Column;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.ColumnReference;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.RelationshipTarget;
+import org.trinomesh.text.Spelling;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -14,12 +14,12 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.ScopeDescriptor;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.rule.ScopeDescriptor;
 
 import java.util.List;
 import java.util.Optional;

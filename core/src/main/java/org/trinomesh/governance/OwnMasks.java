@@ -13,8 +13,8 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.registry.Column;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
 
 import java.util.Optional;
 import java.util.function.UnaryOperator;

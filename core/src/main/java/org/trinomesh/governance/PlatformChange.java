@@ -15,13 +15,13 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.Located;
 import org.trinomesh.governance.AccessChange.Effect;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Enforcement;
-import org.trinomesh.registry.GovernanceSettings;
-import org.trinomesh.registry.Grant;
-import org.trinomesh.registry.IdentifierType;
+import org.trinomesh.platform.GovernanceSettings;
+import org.trinomesh.platform.Grant;
+import org.trinomesh.platform.IdentifierType;
+import org.trinomesh.problem.Located;
 
 import java.util.HashMap;
 import java.util.List;

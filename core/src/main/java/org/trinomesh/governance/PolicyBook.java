@@ -15,10 +15,10 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.DomainRules;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.DomainRules;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshGovernance;
 import org.trinomesh.registry.PolicyDocument;

@@ -14,8 +14,8 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.PolicyDocument;
 
 import java.util.List;

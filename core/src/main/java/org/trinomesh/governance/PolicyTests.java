@@ -15,16 +15,16 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Fault;
-import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.PolicyTestDescriptor;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.PolicyTestOutcome.Difference;
-import org.trinomesh.registry.Closure;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.platform.Closure;
+import org.trinomesh.problem.Fault;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.PolicyDocument;
-import org.trinomesh.registry.ProductTable;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -19,9 +19,9 @@ import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import org.trinomesh.governance.AccessChange.Effect;
 import org.trinomesh.governance.AccessChange.Subject;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 
 import java.time.Instant;
 import java.util.List;

@@ -15,15 +15,15 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Closure;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.DomainRules;
+import org.trinomesh.platform.Closure;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.DomainRules;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.MeshGovernance;
-import org.trinomesh.registry.ProductTable;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,6 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.CheckResults;
 import org.trinomesh.governance.conformance.CheckTime;
@@ -24,7 +23,8 @@ import org.trinomesh.governance.conformance.Conformance;
 import org.trinomesh.governance.conformance.ConformanceContext;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Domain;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -16,8 +16,8 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.util.List;
 import java.util.Map;

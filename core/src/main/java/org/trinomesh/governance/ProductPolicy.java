@@ -15,9 +15,9 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.util.List;

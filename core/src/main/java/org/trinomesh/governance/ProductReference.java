@@ -14,10 +14,10 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
 
 import java.util.Comparator;
 import java.util.List;

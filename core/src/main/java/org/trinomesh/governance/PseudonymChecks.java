@@ -14,12 +14,12 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.Spelling;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.text.Spelling;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -14,8 +14,8 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.registry.Principal;
-import org.trinomesh.registry.Principal.Kind;
+import org.trinomesh.product.Principal;
+import org.trinomesh.product.Principal.Kind;
 
 import java.util.Set;
 import java.util.stream.Stream;

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ProductTable;
 
 import java.util.List;
 import java.util.Optional;

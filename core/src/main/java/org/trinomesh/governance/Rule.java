@@ -15,10 +15,10 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.RuleDescriptor;
-import org.trinomesh.descriptor.SubjectDescriptor;
-import org.trinomesh.registry.Permission;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.Permission;
+import org.trinomesh.rule.RuleDescriptor;
+import org.trinomesh.rule.SubjectDescriptor;
 
 import java.util.List;
 import java.util.Optional;

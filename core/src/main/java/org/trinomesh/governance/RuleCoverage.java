@@ -15,9 +15,9 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.ProductId;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.ProductId;
 
 import java.util.HashMap;
 import java.util.List;

@@ -16,9 +16,9 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Words;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.text.Words;
 
 import java.util.List;
 import java.util.Set;

@@ -14,13 +14,13 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.RuleDescriptor;
-import org.trinomesh.descriptor.RuleSetDescriptor;
-import org.trinomesh.descriptor.ScopeDescriptor;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Permission;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Permission;
+import org.trinomesh.rule.RuleDescriptor;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.rule.ScopeDescriptor;
 
 import java.util.Arrays;
 import java.util.EnumSet;

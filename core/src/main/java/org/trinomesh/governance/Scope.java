@@ -14,12 +14,12 @@
 package org.trinomesh.governance;
 
 import com.google.common.base.Splitter;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.ScopeDescriptor;
-import org.trinomesh.descriptor.Words;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.rule.ScopeDescriptor;
+import org.trinomesh.text.Words;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.function.Predicate;

@@ -16,12 +16,12 @@ package org.trinomesh.governance;
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.SetMultimap;
-import org.trinomesh.descriptor.Words;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.PhysicalTable;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.text.Words;
 
 import java.time.Instant;
 import java.util.HashSet;

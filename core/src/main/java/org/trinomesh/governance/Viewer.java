@@ -15,10 +15,10 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
-import org.trinomesh.registry.Contract;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Principal;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.Principal;
 
 import java.util.List;
 import java.util.Optional;

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.registry.ProductChange;
-import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.SchemaChange;
 
 import static java.util.Objects.requireNonNull;
 

@@ -16,11 +16,11 @@ package org.trinomesh.governance;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductChange;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SchemaChange;
 
 import java.util.List;
 import java.util.Optional;

@@ -14,11 +14,11 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.HiddenReference;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.platform.HiddenReference;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.MeshTable;
 
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Position;
+import org.trinomesh.problem.Position;
 
 import java.util.List;
 import java.util.Optional;

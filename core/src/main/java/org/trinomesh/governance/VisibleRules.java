@@ -15,16 +15,16 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.ScopeDescriptor;
-import org.trinomesh.descriptor.SubjectDescriptor;
-import org.trinomesh.descriptor.Words;
 import org.trinomesh.governance.ConformanceBook.ScopedCheck;
 import org.trinomesh.governance.conformance.Check;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
-import org.trinomesh.registry.Principal;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.Principal;
+import org.trinomesh.rule.ScopeDescriptor;
+import org.trinomesh.rule.SubjectDescriptor;
+import org.trinomesh.text.Words;
 
 import java.util.HashMap;
 import java.util.List;

@@ -15,8 +15,8 @@ package org.trinomesh.governance;
 
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.util.Optional;
 

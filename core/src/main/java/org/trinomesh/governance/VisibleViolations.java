@@ -16,7 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -14,13 +14,13 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.descriptor.RuleSetDescriptor;
 import org.trinomesh.governance.Rule.Effect;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.DescriptorChecks;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.util.List;
 import java.util.Optional;

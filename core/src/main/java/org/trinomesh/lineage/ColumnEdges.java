@@ -14,16 +14,16 @@
 package org.trinomesh.lineage;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Located;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedColumnEdge;
-import org.trinomesh.registry.Column;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.ColumnReference;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.ProductTable;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;

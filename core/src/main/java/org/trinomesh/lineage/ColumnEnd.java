@@ -13,8 +13,8 @@
  */
 package org.trinomesh.lineage;
 
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.SemanticVersion;
 
 import java.util.Optional;
 

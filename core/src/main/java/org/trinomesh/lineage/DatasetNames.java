@@ -22,14 +22,14 @@ import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Multimaps;
 import org.trinomesh.openlineage.Dataset;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.LocatedTable;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.PhysicalTable;
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
-import org.trinomesh.registry.PhysicalTable.LocatedTable;
-import org.trinomesh.registry.ProductTable;
 
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
-import static org.trinomesh.descriptor.Problem.Severity.INFO;
-import static org.trinomesh.descriptor.Problem.Severity.WARNING;
+import static org.trinomesh.problem.Problem.Severity.INFO;
+import static org.trinomesh.problem.Problem.Severity.WARNING;
 
 /**
  * Which tables of data products the datasets of tools are. Every tool names tables its own way: the mesh and Trino by catalog,

@@ -14,9 +14,9 @@
 package org.trinomesh.lineage;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.registry.ColumnPath;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.ColumnPath;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 
 import java.util.ArrayDeque;
 import java.util.Collections;

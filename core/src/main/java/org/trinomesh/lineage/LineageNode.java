@@ -13,7 +13,7 @@
  */
 package org.trinomesh.lineage;
 
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.util.Optional;
 

@@ -13,11 +13,11 @@
  */
 package org.trinomesh.lineage;
 
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.ColumnPath;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.PhysicalTable;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ColumnPath;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.ProductTable;
 
 import java.util.Optional;
 

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.lineage;
 
-import org.trinomesh.descriptor.Problem.Severity;
 import org.trinomesh.openlineage.Dataset;
+import org.trinomesh.problem.Problem.Severity;
 
 import static java.util.Objects.requireNonNull;
 

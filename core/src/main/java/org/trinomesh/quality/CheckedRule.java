@@ -13,7 +13,7 @@
  */
 package org.trinomesh.quality;
 
-import org.trinomesh.registry.QualityRule;
+import org.trinomesh.product.QualityRule;
 
 import java.util.Optional;
 

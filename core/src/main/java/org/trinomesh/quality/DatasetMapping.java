@@ -17,8 +17,8 @@ import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
-import org.trinomesh.registry.ColumnPath;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.ColumnPath;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.quality;
 
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityRule;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityRule;
 
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -18,10 +18,10 @@ import com.google.common.collect.ImmutableMap;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.QualityRule;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.QualityRule;
 
 import java.time.Instant;
 import java.util.Comparator;

@@ -13,10 +13,10 @@
  */
 package org.trinomesh.quality;
 
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityRule;
-import org.trinomesh.registry.QualityThreshold;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityRule;
+import org.trinomesh.product.QualityThreshold;
+import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.List;

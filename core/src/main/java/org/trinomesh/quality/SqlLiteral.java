@@ -13,8 +13,8 @@
  */
 package org.trinomesh.quality;
 
-import org.trinomesh.registry.ScalarType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.TypedConstant;
 
 import java.util.Collection;
 import java.util.List;

@@ -14,7 +14,11 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.descriptor.Position;
+import org.trinomesh.platform.DomainFolder;
+import org.trinomesh.platform.PlaceNames;
+import org.trinomesh.platform.RequiredPolicy;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.DomainRules;
 
 import java.util.List;
 import java.util.Map;

@@ -14,6 +14,10 @@
 package org.trinomesh.registry;
 
 import com.google.common.base.Splitter;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ColumnPath;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 
 import java.util.List;
 import java.util.Optional;

@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -14,8 +14,10 @@
 package org.trinomesh.registry;
 
 import com.google.common.base.Suppliers;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.platform.DomainFolder;
+import org.trinomesh.platform.PlaceNames;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.DirectoryListing.FoundFile;
 import org.trinomesh.registry.FileStatus.Kind;
 

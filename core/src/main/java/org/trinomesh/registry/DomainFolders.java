@@ -18,11 +18,14 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.TreeMultimap;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.Located;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.platform.DomainFolder;
+import org.trinomesh.platform.PlaceNames;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.SqlNames;
 
 import java.util.HashSet;
 import java.util.List;

@@ -13,7 +13,9 @@
  */
 package org.trinomesh.registry;
 
-import org.trinomesh.descriptor.Position;
+import org.trinomesh.platform.DomainFolder;
+import org.trinomesh.platform.PlaceNames;
+import org.trinomesh.problem.Position;
 
 import java.util.HashMap;
 import java.util.Map;

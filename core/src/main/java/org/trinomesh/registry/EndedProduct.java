@@ -13,6 +13,8 @@
  */
 package org.trinomesh.registry;
 
+import org.trinomesh.product.DataProduct;
+
 import java.util.Optional;
 
 import static java.util.Locale.ENGLISH;

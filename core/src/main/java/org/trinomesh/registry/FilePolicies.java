@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.descriptor.PolicyDescriptor;
+import org.trinomesh.product.DomainRules;
 
 import java.time.Instant;
 import java.util.List;

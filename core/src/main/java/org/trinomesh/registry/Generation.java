@@ -15,6 +15,10 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.platform.Platform;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.validation.BuiltProduct;
 
 import java.time.Instant;
 import java.util.List;

@@ -13,6 +13,9 @@
  */
 package org.trinomesh.registry;
 
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
+
 /**
  * Knows of the tables behind data products whether they ever had what a version promised. A version that was never served in order
  * gave its consumers nothing to keep.

@@ -15,7 +15,12 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.platform.Platform;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.validation.ProductCandidate;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -17,8 +17,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -16,7 +16,15 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.platform.HiddenReference;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Principal;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.TableId;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -16,6 +16,10 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multimaps;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Deprecation;
+import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.SchemaComparison;
 
 import java.time.LocalDate;
 import java.util.List;

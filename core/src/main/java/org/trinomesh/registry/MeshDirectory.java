@@ -19,10 +19,11 @@ import com.google.common.collect.Maps;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.DescriptorReader;
-import org.trinomesh.descriptor.Fault;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.platform.DomainFolder;
+import org.trinomesh.platform.PlaceNames;
+import org.trinomesh.problem.Fault;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.DirectoryListing.FoundFile;
 
 import java.io.IOException;

@@ -14,6 +14,8 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.platform.Closure;
+import org.trinomesh.platform.GovernanceSettings;
 
 import java.util.List;
 

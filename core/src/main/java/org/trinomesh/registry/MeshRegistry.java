@@ -16,6 +16,7 @@ package org.trinomesh.registry;
 import io.airlift.log.Logger;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.registry.MeshDirectory.DirectoryContent;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

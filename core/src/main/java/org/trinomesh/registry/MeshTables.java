@@ -14,7 +14,11 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Located;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.OutputPort;
+import org.trinomesh.product.ProductTable;
 
 import java.util.Collection;
 import java.util.Comparator;

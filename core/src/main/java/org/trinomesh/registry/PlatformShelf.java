@@ -15,11 +15,12 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.Fault;
 import org.trinomesh.descriptor.MeshDescriptor;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
+import org.trinomesh.platform.Platform;
+import org.trinomesh.problem.Fault;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -17,8 +17,11 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
 import org.trinomesh.descriptor.PolicyDescriptor;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.platform.DomainFolder;
+import org.trinomesh.platform.PlaceNames;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.SqlNames;
 
 import java.util.List;
 import java.util.Optional;

@@ -17,9 +17,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.LinkedHashMultimap;
 import com.google.common.collect.SetMultimap;
-import org.trinomesh.descriptor.Fault;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problems;
+import org.trinomesh.platform.HiddenReference;
+import org.trinomesh.problem.Fault;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Deprecation;
+import org.trinomesh.validation.BuiltProduct;
+import org.trinomesh.validation.ProductCandidate;
+import org.trinomesh.validation.RelationshipChecks;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -14,7 +14,11 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Located;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.ColumnAddress;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Relationship;
 
 import java.util.List;
 import java.util.Optional;

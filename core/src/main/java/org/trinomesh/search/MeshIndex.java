@@ -36,9 +36,9 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -17,9 +17,9 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 
 import java.util.HashSet;
 import java.util.List;

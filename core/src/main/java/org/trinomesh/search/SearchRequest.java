@@ -14,7 +14,7 @@
 package org.trinomesh.search;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.util.Optional;
 import java.util.Set;

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.slo;
 
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 
 import java.util.List;
 import java.util.Optional;

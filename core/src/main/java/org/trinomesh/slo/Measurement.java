@@ -13,7 +13,7 @@
  */
 package org.trinomesh.slo;
 
-import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective;
 
 import java.time.Instant;
 import java.util.Comparator;

@@ -15,6 +15,10 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.yaml.DescriptorNode;
 
 import java.util.List;
 import java.util.Map;

@@ -26,7 +26,16 @@ import com.networknt.schema.ValidationMessage;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.trinomesh.descriptor.RuleDescriptor.Kind;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.registry.DescriptorReader;
+import org.trinomesh.rule.CheckDescriptor;
+import org.trinomesh.rule.MaskDescriptor;
+import org.trinomesh.rule.PrincipalDescriptor;
+import org.trinomesh.rule.RuleDescriptor.Kind;
+import org.trinomesh.rule.ScopeDescriptor;
+import org.trinomesh.rule.SubjectDescriptor;
+import org.trinomesh.rule.WaiverDescriptor;
+import org.trinomesh.yaml.ObjectShape;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,7 +14,8 @@
 package org.trinomesh.descriptor;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem.Severity;
+import org.trinomesh.problem.Problem.Severity;
+import org.trinomesh.registry.DescriptorReader;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -15,7 +15,15 @@ package org.trinomesh.descriptor;
 
 import com.google.common.io.Resources;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.RuleDescriptor.Kind;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.registry.DescriptorReader;
+import org.trinomesh.rule.CheckDescriptor;
+import org.trinomesh.rule.MaskDescriptor;
+import org.trinomesh.rule.RuleDescriptor;
+import org.trinomesh.rule.RuleDescriptor.Kind;
+import org.trinomesh.rule.WaiverDescriptor;
 
 import java.io.IOException;
 import java.net.URL;

@@ -19,12 +19,12 @@ import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.DescriptorReader;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.PolicyTests;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.registry.DescriptorReader;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshBuilder;
 

@@ -17,8 +17,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.ProductDifference.Presence;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.time.Instant;
 import java.util.List;

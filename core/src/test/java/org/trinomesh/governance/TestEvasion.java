@@ -16,9 +16,9 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problem.Severity;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problem.Severity;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

@@ -16,13 +16,13 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.DescriptorReader;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.Principal;
+import org.trinomesh.registry.DescriptorReader;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshBuilder;
-import org.trinomesh.registry.Principal;
 import org.trinomesh.registry.TestingMesh;
 
 import java.time.Instant;

@@ -24,11 +24,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.DescriptorReader;
 import org.trinomesh.descriptor.PolicyDescriptor;
-import org.trinomesh.descriptor.Problems;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.registry.DescriptorReader;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

@@ -15,8 +15,8 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.DescriptorReader;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.registry.DescriptorReader;
 import org.trinomesh.registry.MeshBuilder;
 
 import java.util.HashMap;

@@ -15,7 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
 
 import java.time.LocalDate;

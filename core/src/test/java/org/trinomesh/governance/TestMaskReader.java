@@ -14,9 +14,9 @@
 package org.trinomesh.governance;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.DescriptorReader;
 import org.trinomesh.descriptor.PolicyDescriptor;
-import org.trinomesh.descriptor.Problems;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.registry.DescriptorReader;
 
 import java.util.List;
 import java.util.Optional;

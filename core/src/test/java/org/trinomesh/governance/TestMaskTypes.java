@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Operator;
 import org.trinomesh.governance.RowFilter.Value;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.type.DataType;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -15,7 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
 
 import java.util.List;
 import java.util.Set;

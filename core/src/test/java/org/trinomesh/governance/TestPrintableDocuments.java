@@ -15,7 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.DescriptorReader;
+import org.trinomesh.registry.DescriptorReader;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshBuilder;
 

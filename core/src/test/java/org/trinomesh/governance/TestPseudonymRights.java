@@ -16,8 +16,8 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.MeshBuilder;
 import org.trinomesh.registry.TestingMesh;
 

@@ -17,8 +17,8 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.MeshRegistry;
-import org.trinomesh.registry.MeshTable;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.MeshRegistry;
 
 import java.io.IOException;

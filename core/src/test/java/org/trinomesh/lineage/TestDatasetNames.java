@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.trinomesh.openlineage.Dataset;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

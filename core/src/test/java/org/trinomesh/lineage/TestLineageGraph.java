@@ -19,7 +19,7 @@ import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedColumnEdge;
 import org.trinomesh.openlineage.ObservedEdge;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;

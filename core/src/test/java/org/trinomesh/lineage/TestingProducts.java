@@ -14,7 +14,7 @@
 package org.trinomesh.lineage;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

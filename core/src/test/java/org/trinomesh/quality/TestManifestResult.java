@@ -14,14 +14,14 @@
 package org.trinomesh.quality;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityCondition.DuplicateValues;
-import org.trinomesh.registry.QualityCondition.NullValues;
-import org.trinomesh.registry.QualityCondition.RowCount;
-import org.trinomesh.registry.QualityRule;
-import org.trinomesh.registry.QualityThreshold;
-import org.trinomesh.registry.QualityThreshold.Operator;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityCondition.DuplicateValues;
+import org.trinomesh.product.QualityCondition.NullValues;
+import org.trinomesh.product.QualityCondition.RowCount;
+import org.trinomesh.product.QualityRule;
+import org.trinomesh.product.QualityThreshold;
+import org.trinomesh.product.QualityThreshold.Operator;
 
 import java.math.BigDecimal;
 import java.time.Instant;

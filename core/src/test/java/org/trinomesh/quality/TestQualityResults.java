@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.ProductTable;
 import org.trinomesh.registry.TestingMesh;
 
 import java.time.Instant;

@@ -14,17 +14,17 @@
 package org.trinomesh.quality;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityCondition.DuplicateValues;
-import org.trinomesh.registry.QualityCondition.InvalidValues;
-import org.trinomesh.registry.QualityCondition.NullValues;
-import org.trinomesh.registry.QualityCondition.Query;
-import org.trinomesh.registry.QualityRule;
-import org.trinomesh.registry.QualityThreshold;
-import org.trinomesh.registry.QualityThreshold.Operator;
-import org.trinomesh.registry.ScalarType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityCondition.DuplicateValues;
+import org.trinomesh.product.QualityCondition.InvalidValues;
+import org.trinomesh.product.QualityCondition.NullValues;
+import org.trinomesh.product.QualityCondition.Query;
+import org.trinomesh.product.QualityRule;
+import org.trinomesh.product.QualityThreshold;
+import org.trinomesh.product.QualityThreshold.Operator;
+import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -32,7 +32,7 @@ import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.registry.QualityThreshold.NONE_FAILS;
+import static org.trinomesh.product.QualityThreshold.NONE_FAILS;
 
 final class TestQualitySql
 {

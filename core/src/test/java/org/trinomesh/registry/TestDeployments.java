@@ -15,7 +15,7 @@ package org.trinomesh.registry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.descriptor.DescriptorReader;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

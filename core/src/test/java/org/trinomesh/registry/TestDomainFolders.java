@@ -16,6 +16,8 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -17,9 +17,10 @@ import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.DescriptorReader;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.RuleSetDescriptor;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.DescriptorReader;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

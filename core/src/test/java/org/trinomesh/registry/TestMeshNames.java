@@ -15,7 +15,11 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.TableId;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.registry.TestingMesh.CONTRACT;

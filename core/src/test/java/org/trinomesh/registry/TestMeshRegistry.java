@@ -15,6 +15,8 @@ package org.trinomesh.registry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -16,8 +16,13 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.RuleSetDescriptor;
+import org.trinomesh.platform.Closure;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
+import org.trinomesh.product.DomainRules;
+import org.trinomesh.rule.RuleSetDescriptor;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,6 +16,9 @@ package org.trinomesh.registry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.product.SchemaChange;
+import org.trinomesh.product.VersionBump;
+import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
 import java.nio.file.Files;

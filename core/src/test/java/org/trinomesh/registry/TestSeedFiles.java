@@ -16,7 +16,13 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.InputPort;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.OutputPort;
+import org.trinomesh.product.ServiceLevelObjective;
 
 import java.io.IOException;
 

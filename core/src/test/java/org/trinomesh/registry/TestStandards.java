@@ -16,7 +16,16 @@ package org.trinomesh.registry;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Deprecation;
+import org.trinomesh.product.InputPort;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.QualityRule;
+import org.trinomesh.product.Relationship;
+import org.trinomesh.product.SupportChannel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +35,7 @@ import java.util.Optional;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.registry.QualityRule.Origin.WRITTEN;
+import static org.trinomesh.product.QualityRule.Origin.WRITTEN;
 import static org.trinomesh.registry.TestingMesh.meshOf;
 import static org.trinomesh.registry.TestingMesh.problems;
 import static org.trinomesh.registry.TestingMesh.product;

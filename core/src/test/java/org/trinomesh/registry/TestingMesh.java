@@ -15,9 +15,9 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.descriptor.DescriptorFile;
-import org.trinomesh.descriptor.DescriptorReader;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problem.Severity;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problem.Severity;
+import org.trinomesh.product.DataProduct;
 
 import java.util.List;
 import java.util.Map;
@@ -142,7 +142,7 @@ public final class TestingMesh
                 .collect(toImmutableList());
     }
 
-    static DataProduct product(Mesh mesh, String domain, String sqlName)
+    public static DataProduct product(Mesh mesh, String domain, String sqlName)
     {
         return mesh.domain(domain).orElseThrow().products().stream()
                 .filter(product -> product.sqlName().equals(sqlName))

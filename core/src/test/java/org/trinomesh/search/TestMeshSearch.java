@@ -17,10 +17,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;

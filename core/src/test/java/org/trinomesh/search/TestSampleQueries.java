@@ -19,7 +19,7 @@ import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;

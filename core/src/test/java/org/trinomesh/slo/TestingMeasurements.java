@@ -13,9 +13,9 @@
  */
 package org.trinomesh.slo;
 
-import org.trinomesh.registry.ObjectiveKind;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.product.ObjectiveKind;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
 
 import java.time.Instant;
 import java.util.Optional;

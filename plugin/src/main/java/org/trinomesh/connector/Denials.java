@@ -18,7 +18,7 @@ import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.util.Optional;
 import java.util.Set;

@@ -36,8 +36,8 @@ import io.trino.spi.type.VarcharType;
 import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Value;
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.DataType;
+import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

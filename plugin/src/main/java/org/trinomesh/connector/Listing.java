@@ -22,7 +22,7 @@ import io.trino.spi.connector.RelationType;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.TableColumnsMetadata;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import java.util.Collection;
 import java.util.Iterator;

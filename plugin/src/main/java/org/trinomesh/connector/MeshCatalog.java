@@ -33,7 +33,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Iterator;

@@ -65,7 +65,7 @@ import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.type.Type;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Collection;

@@ -22,7 +22,7 @@ import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import java.util.Objects;
 import java.util.Optional;

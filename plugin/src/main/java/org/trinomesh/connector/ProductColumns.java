@@ -22,8 +22,8 @@ import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.List;

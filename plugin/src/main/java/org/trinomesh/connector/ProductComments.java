@@ -17,11 +17,11 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Deprecation;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.Status;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Deprecation;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Status;
 import org.trinomesh.slo.SloStatus;
 import org.trinomesh.slo.SloSummary;
 

@@ -20,8 +20,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductId;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
 
 import java.time.Instant;
 import java.util.List;

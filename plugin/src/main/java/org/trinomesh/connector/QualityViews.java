@@ -22,13 +22,13 @@ import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityRule;
 import org.trinomesh.quality.CheckedRule;
 import org.trinomesh.quality.CheckedTable;
 import org.trinomesh.quality.QualitySql;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityRule;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -17,8 +17,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductId;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
 
 import java.time.Instant;
 import java.util.Map;

@@ -21,7 +21,7 @@ import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.time.Clock;
 import java.util.function.Supplier;

@@ -13,11 +13,11 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.ObjectiveTarget.Share;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
-import org.trinomesh.registry.ServiceLevelObjective.ColumnReference;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ObjectiveTarget.Share;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
+import org.trinomesh.product.ServiceLevelObjective.ColumnReference;
 import org.trinomesh.slo.Disclosure;
 import org.trinomesh.slo.Disclosure.TableColumn;
 import org.trinomesh.slo.Measurement;

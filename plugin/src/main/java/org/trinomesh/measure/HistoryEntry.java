@@ -14,12 +14,12 @@
 package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.registry.ObjectiveKind;
-import org.trinomesh.registry.ObjectiveTarget.Count;
-import org.trinomesh.registry.ObjectiveTarget.Span;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.product.ObjectiveKind;
+import org.trinomesh.product.ObjectiveTarget.Count;
+import org.trinomesh.product.ObjectiveTarget.Span;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.slo.SloStatus;
 
 import java.math.BigDecimal;

@@ -14,7 +14,7 @@
 package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import java.time.Instant;
 import java.util.Collection;

@@ -13,10 +13,10 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.storage.TableVersion;
 import org.trinomesh.storage.TableVersions;
 

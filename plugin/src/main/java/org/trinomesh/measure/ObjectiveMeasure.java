@@ -13,7 +13,7 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.slo.Measurement;
 
 import java.time.Instant;

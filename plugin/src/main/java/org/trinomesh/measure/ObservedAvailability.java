@@ -13,9 +13,9 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductId;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductId;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 

@@ -13,11 +13,11 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TableVersion;

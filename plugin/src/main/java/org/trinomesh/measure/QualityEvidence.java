@@ -14,8 +14,8 @@
 package org.trinomesh.measure;
 
 import org.trinomesh.measure.ManifestCounts.Counts;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
 
 import java.time.Instant;
 import java.util.Map;

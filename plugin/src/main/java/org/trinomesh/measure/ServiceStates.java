@@ -15,12 +15,12 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableMap;
 import io.trino.spi.ErrorCode;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.TableId;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.TableId;
 import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;

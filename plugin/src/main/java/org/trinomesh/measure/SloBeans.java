@@ -15,7 +15,7 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableSet;
 import io.airlift.log.Logger;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;

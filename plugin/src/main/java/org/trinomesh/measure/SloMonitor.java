@@ -15,10 +15,10 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.ProductTable;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.slo.Measurement;
 import org.trinomesh.slo.ServiceStatus;

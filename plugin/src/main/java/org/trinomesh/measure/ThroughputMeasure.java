@@ -13,8 +13,8 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.ObjectiveTarget.Rate;
-import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.product.ObjectiveTarget.Rate;
+import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.slo.Disclosure;
 import org.trinomesh.slo.Measurement;
 

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.registry.ObjectiveTarget.Count;
-import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.product.ObjectiveTarget.Count;
+import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.slo.Disclosure;
 import org.trinomesh.slo.Measurement;
 

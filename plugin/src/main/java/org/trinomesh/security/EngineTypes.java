@@ -17,7 +17,7 @@ import io.trino.spi.type.ArrayType;
 import io.trino.spi.type.MapType;
 import io.trino.spi.type.RowType;
 import io.trino.spi.type.Type;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.type.DataType;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 

@@ -13,8 +13,8 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.ScalarType;
+import org.trinomesh.type.DataType;
+import org.trinomesh.type.ScalarType;
 
 import static java.util.stream.Collectors.joining;
 

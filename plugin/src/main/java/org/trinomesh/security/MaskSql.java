@@ -17,8 +17,8 @@ import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.MaskTypes;
 import org.trinomesh.governance.ScalarMask;
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.ScalarType;
+import org.trinomesh.type.DataType;
+import org.trinomesh.type.ScalarType;
 
 import java.util.Optional;
 import java.util.OptionalInt;

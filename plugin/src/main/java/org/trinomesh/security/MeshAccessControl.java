@@ -33,8 +33,8 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 
 import java.util.HashSet;
 import java.util.List;

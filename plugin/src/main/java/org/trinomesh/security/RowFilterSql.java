@@ -14,8 +14,8 @@
 package org.trinomesh.security;
 
 import org.trinomesh.governance.RowFilter;
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.DataType;
+import org.trinomesh.type.TypedConstant;
 
 import java.util.List;
 import java.util.Map;

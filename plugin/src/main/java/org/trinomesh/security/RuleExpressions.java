@@ -25,9 +25,9 @@ import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.RowAccess;
 import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.Map;

@@ -14,9 +14,9 @@
 package org.trinomesh.security;
 
 import org.trinomesh.governance.ScalarMask;
-import org.trinomesh.registry.DataType;
-import org.trinomesh.registry.ScalarType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.DataType;
+import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.Map;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.TypedConstant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

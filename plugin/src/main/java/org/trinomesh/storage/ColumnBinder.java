@@ -20,9 +20,9 @@ import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.Types.NestedField;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.storage.ColumnBinding.MovedField;
 
 import java.util.HashSet;

@@ -16,8 +16,8 @@ package org.trinomesh.storage;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.apache.iceberg.types.Type;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.Column;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Column;
 
 import java.util.List;
 import java.util.Map;

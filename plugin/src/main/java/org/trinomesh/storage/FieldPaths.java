@@ -19,8 +19,8 @@ import org.apache.iceberg.types.Types.ListType;
 import org.apache.iceberg.types.Types.MapType;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
-import org.trinomesh.registry.ColumnField;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.product.ColumnField;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.Map;

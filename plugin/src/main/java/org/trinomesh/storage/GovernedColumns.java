@@ -15,9 +15,9 @@ package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.FieldNames;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.FieldNames;
+import org.trinomesh.product.MeshTable;
 
 import java.util.List;
 import java.util.Map;

@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.trino.plugin.iceberg.catalog.jdbc.IcebergJdbcCatalogConfig;
 import io.trino.plugin.iceberg.catalog.jdbc.IcebergJdbcConnectionFactory;
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
 
 import java.sql.Connection;
 import java.sql.Driver;

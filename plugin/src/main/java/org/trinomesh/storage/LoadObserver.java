@@ -13,7 +13,7 @@
  */
 package org.trinomesh.storage;
 
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import java.util.Optional;
 

@@ -27,7 +27,7 @@ import org.apache.iceberg.TableMetadataParser.Codec;
 import org.apache.iceberg.encryption.PlaintextEncryptionManager;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
-import org.trinomesh.registry.PhysicalTable.LocatedTable;
+import org.trinomesh.product.PhysicalTable.LocatedTable;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -15,9 +15,9 @@ package org.trinomesh.storage;
 
 import com.google.common.collect.ImmutableList;
 import org.apache.iceberg.types.Types.NestedField;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.storage.ColumnBinding.MovedField;
 
 import java.util.HashMap;

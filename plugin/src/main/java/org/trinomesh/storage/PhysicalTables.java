@@ -16,7 +16,7 @@ package org.trinomesh.storage;
 import com.google.common.collect.ImmutableMap;
 import io.trino.spi.TrinoException;
 import io.trino.spi.classloader.ThreadContextClassLoader;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import java.time.Clock;
 import java.time.Instant;

@@ -20,7 +20,7 @@ import org.apache.iceberg.types.Types.ListType;
 import org.apache.iceberg.types.Types.MapType;
 import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.Optional;

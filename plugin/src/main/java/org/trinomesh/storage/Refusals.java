@@ -17,9 +17,9 @@ import io.airlift.log.Logger;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.TableNotFoundException;
 import org.apache.iceberg.exceptions.NotFoundException;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.PhysicalTable;
 
 import java.util.Optional;
 import java.util.function.Supplier;

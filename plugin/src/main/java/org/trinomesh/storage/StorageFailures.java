@@ -20,7 +20,7 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.connector.TableNotFoundException;
 import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.exceptions.RESTException;
-import org.trinomesh.registry.PhysicalTable;
+import org.trinomesh.product.PhysicalTable;
 
 import java.io.IOException;
 import java.util.Set;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.storage;
 
-import org.trinomesh.registry.SchemaChange;
+import org.trinomesh.product.SchemaChange;
 import org.trinomesh.text.PrintableText;
 
 import static java.util.Objects.requireNonNull;

@@ -19,12 +19,12 @@ import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeManager;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.LosslessTypes;
-import org.trinomesh.registry.ProductTable;
-import org.trinomesh.registry.SchemaChange;
-import org.trinomesh.registry.SchemaChange.Kind;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.SchemaChange;
+import org.trinomesh.product.SchemaChange.Kind;
 import org.trinomesh.storage.ColumnBinding.MovedField;
+import org.trinomesh.type.LosslessTypes;
 
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.storage;
 
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
 
 import java.util.Collection;
 import java.util.Map;

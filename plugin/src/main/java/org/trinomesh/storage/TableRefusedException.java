@@ -15,7 +15,7 @@ package org.trinomesh.storage;
 
 import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.TrinoException;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.error.MeshErrorCode.MESH_PRODUCT_DRIFT;

@@ -24,11 +24,11 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.FileIO;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.PhysicalTable;
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
-import org.trinomesh.registry.PhysicalTable.LocatedTable;
-import org.trinomesh.registry.ProductTable;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.LocatedTable;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.storage.TableVersion.Contents;
 
 import java.time.Clock;

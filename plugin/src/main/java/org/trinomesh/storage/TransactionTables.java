@@ -26,10 +26,10 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.PhysicalTable;
-import org.trinomesh.registry.PhysicalTable.CatalogTable;
-import org.trinomesh.registry.PhysicalTable.LocatedTable;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.LocatedTable;
 
 import java.util.List;
 import java.util.Map;

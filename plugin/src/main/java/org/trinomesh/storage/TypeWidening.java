@@ -16,7 +16,7 @@ package org.trinomesh.storage;
 import io.trino.spi.type.DecimalType;
 import io.trino.spi.type.Type;
 import org.apache.iceberg.types.Types;
-import org.trinomesh.registry.LosslessTypes;
+import org.trinomesh.type.LosslessTypes;
 
 import java.util.Optional;
 

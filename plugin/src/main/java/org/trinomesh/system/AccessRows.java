@@ -14,7 +14,6 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
@@ -22,7 +21,8 @@ import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.RowAccess;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.MeshTable;
 
 import java.util.List;
 import java.util.Optional;

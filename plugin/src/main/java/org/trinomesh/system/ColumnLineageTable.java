@@ -18,10 +18,10 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.ColumnEdge;
 import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.TableId;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.TableId;
 
 import java.util.stream.Stream;
 

@@ -19,8 +19,8 @@ import io.trino.spi.type.Type;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.MeshTable;
 
 import java.util.List;
 import java.util.Map;

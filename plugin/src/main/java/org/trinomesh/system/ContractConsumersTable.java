@@ -18,8 +18,8 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.connector.ProductReaders;
 import org.trinomesh.connector.ProductReaders.Reader;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.Contract;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -14,14 +14,14 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.Located;
 import org.trinomesh.descriptor.TermsDescriptor;
 import org.trinomesh.descriptor.TermsDescriptor.Definition;
 import org.trinomesh.descriptor.TermsDescriptor.Price;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.Contract;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -16,11 +16,11 @@ package org.trinomesh.system;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.Contract;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Deprecation;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.OutputPort;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Deprecation;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.OutputPort;
 import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.slo.SloSummary;
 

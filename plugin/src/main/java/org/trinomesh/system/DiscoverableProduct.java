@@ -16,7 +16,7 @@ package org.trinomesh.system;
 import io.trino.spi.TrinoException;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.ProductReference;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import static io.trino.spi.StandardErrorCode.INVALID_FUNCTION_ARGUMENT;
 

@@ -30,8 +30,8 @@ import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.ImpactWalk;
 import org.trinomesh.lineage.TouchedProduct;
-import org.trinomesh.registry.Contract;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.Contract;
+import org.trinomesh.product.DataProduct;
 
 import java.time.LocalDate;
 import java.util.List;

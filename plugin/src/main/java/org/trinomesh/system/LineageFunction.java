@@ -31,7 +31,7 @@ import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.Direction;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageStep;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.util.List;
 import java.util.Map;

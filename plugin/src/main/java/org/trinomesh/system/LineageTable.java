@@ -19,7 +19,7 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageNode;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.slo.ServiceStatus;
 
 import java.time.Instant;

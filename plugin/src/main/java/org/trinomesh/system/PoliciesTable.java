@@ -14,9 +14,9 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.Position;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.VisibleRule;
+import org.trinomesh.problem.Position;
 
 import java.time.LocalDate;
 import java.util.stream.Stream;

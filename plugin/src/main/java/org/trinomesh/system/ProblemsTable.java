@@ -15,8 +15,6 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.UnresolvedDataset;
@@ -24,6 +22,8 @@ import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.openlineage.EventProblem;
 import org.trinomesh.openlineage.EventSnapshot;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.storage.ColumnBindings;
 
 import java.util.List;

@@ -17,14 +17,14 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.QualityRule;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.quality.ProductResult;
 import org.trinomesh.quality.QualityResults;
 import org.trinomesh.quality.TableCounts;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.QualityRule;
 
 import java.time.Instant;
 import java.util.List;

@@ -16,10 +16,10 @@ package org.trinomesh.system;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityRule;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityRule;
 
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -14,14 +14,14 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.Located;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.Relationship;
+import org.trinomesh.problem.Located;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Relationship;
+import org.trinomesh.product.TableId;
 import org.trinomesh.registry.RelationshipTarget;
-import org.trinomesh.registry.TableId;
 
 import java.util.List;
 import java.util.Optional;

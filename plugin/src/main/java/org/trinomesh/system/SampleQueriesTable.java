@@ -16,7 +16,7 @@ package org.trinomesh.system;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.search.SampleQueries;
 
 import java.util.stream.Stream;

@@ -27,7 +27,7 @@ import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.search.Found;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.search.SearchRequest;

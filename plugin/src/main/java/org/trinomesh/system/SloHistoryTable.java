@@ -18,11 +18,11 @@ import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.measure.HistoryEntry;
 import org.trinomesh.measure.SloMeasurer;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
-import org.trinomesh.registry.ObjectiveKind;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.TableId;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ObjectiveKind;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.TableId;
 
 import java.time.Duration;
 import java.util.List;

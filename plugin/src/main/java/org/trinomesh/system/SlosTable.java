@@ -20,8 +20,8 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.disclosure.VisibleMeasurement;
 import org.trinomesh.governance.Insight;
 import org.trinomesh.measure.SloMeasurer;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.ServiceLevelObjective;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.slo.Measurement;
 
 import java.util.Iterator;

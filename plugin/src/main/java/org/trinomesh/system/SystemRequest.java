@@ -19,7 +19,7 @@ import io.airlift.slice.Slices;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.predicate.Domain;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.util.List;
 import java.util.Map;

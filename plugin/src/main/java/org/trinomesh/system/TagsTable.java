@@ -18,9 +18,9 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.Column;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 
 import java.util.List;
 import java.util.Set;

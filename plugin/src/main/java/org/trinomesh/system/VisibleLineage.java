@@ -22,8 +22,8 @@ import org.trinomesh.lineage.EdgeKind;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageNode;
-import org.trinomesh.registry.ColumnPath;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.ColumnPath;
+import org.trinomesh.product.DataProduct;
 
 import java.util.HashMap;
 import java.util.IdentityHashMap;

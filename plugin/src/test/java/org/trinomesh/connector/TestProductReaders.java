@@ -16,7 +16,7 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.time.Instant;
 

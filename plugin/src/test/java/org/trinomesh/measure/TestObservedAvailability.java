@@ -14,7 +14,7 @@
 package org.trinomesh.measure;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.TestingMesh;
 import org.trinomesh.storage.TableRefusedException;
 

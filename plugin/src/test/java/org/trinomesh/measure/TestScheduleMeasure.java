@@ -14,10 +14,10 @@
 package org.trinomesh.measure;
 
 import org.junit.jupiter.api.Test;
-import org.trinomesh.registry.ObjectiveKind;
-import org.trinomesh.registry.ObjectiveTarget.DueTime;
-import org.trinomesh.registry.ServiceLevelObjective;
-import org.trinomesh.registry.ServiceLevelObjective.Basis;
+import org.trinomesh.product.ObjectiveKind;
+import org.trinomesh.product.ObjectiveTarget.DueTime;
+import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.slo.Measurement;
 
 import java.time.Instant;

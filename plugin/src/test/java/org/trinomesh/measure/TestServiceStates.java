@@ -15,12 +15,12 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.descriptor.Problem.Audience;
 import org.trinomesh.error.MeshErrorCode;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problem.Audience;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.MeshTable;
 import org.trinomesh.registry.TestingMesh;
 import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.storage.TableRefusedException;

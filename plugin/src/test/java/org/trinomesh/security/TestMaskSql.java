@@ -18,7 +18,7 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.ScalarMask;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.type.DataType;
 
 import java.math.BigDecimal;
 import java.util.Optional;

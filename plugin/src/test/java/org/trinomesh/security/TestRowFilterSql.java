@@ -20,7 +20,7 @@ import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Operator;
 import org.trinomesh.governance.RowFilter.Value;
-import org.trinomesh.registry.DataType;
+import org.trinomesh.type.DataType;
 
 import java.util.Map;
 import java.util.stream.Stream;

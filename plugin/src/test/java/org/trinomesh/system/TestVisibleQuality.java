@@ -23,12 +23,12 @@ import org.trinomesh.lineage.StorageNames;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.QualityRule;
 import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.quality.ProductResult;
 import org.trinomesh.quality.QualityResults;
-import org.trinomesh.registry.DataProduct;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.QualityRule;
 
 import java.time.Instant;
 import java.util.List;

@@ -26,8 +26,8 @@ import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.MaskTypes;
 import org.trinomesh.governance.ScalarMask;
-import org.trinomesh.registry.DataType;
 import org.trinomesh.security.MaskSql;
+import org.trinomesh.type.DataType;
 
 import java.math.BigDecimal;
 import java.util.List;

@@ -16,21 +16,21 @@ package org.trinomesh.tests;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Position;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.QualityCondition;
+import org.trinomesh.product.QualityCondition.DuplicateValues;
+import org.trinomesh.product.QualityCondition.InvalidValues;
+import org.trinomesh.product.QualityCondition.MissingValues;
+import org.trinomesh.product.QualityCondition.NullValues;
+import org.trinomesh.product.QualityCondition.RowCount;
+import org.trinomesh.product.QualityRule;
+import org.trinomesh.product.QualityThreshold;
+import org.trinomesh.product.QualityThreshold.Operator;
 import org.trinomesh.quality.CheckedRule;
 import org.trinomesh.quality.CheckedTable;
 import org.trinomesh.quality.QualitySql;
-import org.trinomesh.registry.QualityCondition;
-import org.trinomesh.registry.QualityCondition.DuplicateValues;
-import org.trinomesh.registry.QualityCondition.InvalidValues;
-import org.trinomesh.registry.QualityCondition.MissingValues;
-import org.trinomesh.registry.QualityCondition.NullValues;
-import org.trinomesh.registry.QualityCondition.RowCount;
-import org.trinomesh.registry.QualityRule;
-import org.trinomesh.registry.QualityThreshold;
-import org.trinomesh.registry.QualityThreshold.Operator;
-import org.trinomesh.registry.ScalarType;
-import org.trinomesh.registry.TypedConstant;
+import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.registry.QualityThreshold.NONE_FAILS;
+import static org.trinomesh.product.QualityThreshold.NONE_FAILS;
 import static org.trinomesh.tests.MeshQueryRunner.as;
 
 /**

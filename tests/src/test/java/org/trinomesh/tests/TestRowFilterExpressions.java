@@ -25,8 +25,8 @@ import org.trinomesh.governance.RowFilter;
 import org.trinomesh.governance.RowFilter.Comparison;
 import org.trinomesh.governance.RowFilter.Operator;
 import org.trinomesh.governance.RowFilter.Value;
-import org.trinomesh.registry.DataType;
 import org.trinomesh.security.RowFilterSql;
+import org.trinomesh.type.DataType;
 
 import java.util.List;
 import java.util.Map;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.governance.conformance;
 
-import org.trinomesh.descriptor.Position;
+import org.trinomesh.problem.Position;
 
 import java.util.Optional;
 

@@ -14,11 +14,11 @@
 package org.trinomesh.governance.conformance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.conformance.CheckResults.Finding;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -13,9 +13,9 @@
  */
 package org.trinomesh.governance.conformance;
 
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.problem.Position;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.time.LocalDate;
 import java.util.Optional;

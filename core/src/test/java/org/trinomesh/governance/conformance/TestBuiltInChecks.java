@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 
 import java.util.HashMap;
 import java.util.List;

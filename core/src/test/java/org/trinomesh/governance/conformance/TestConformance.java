@@ -16,10 +16,10 @@ package org.trinomesh.governance.conformance;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.Position;
-import org.trinomesh.descriptor.Problem;
-import org.trinomesh.registry.ProductId;
-import org.trinomesh.registry.SemanticVersion;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -16,7 +16,7 @@ package org.trinomesh.governance.conformance;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

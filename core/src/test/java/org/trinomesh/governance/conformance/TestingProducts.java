@@ -14,8 +14,8 @@
 package org.trinomesh.governance.conformance;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.registry.DataProduct;
-import org.trinomesh.registry.Domain;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Domain;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

@@ -18,7 +18,7 @@ import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 
 import java.io.IOException;
 import java.time.Instant;

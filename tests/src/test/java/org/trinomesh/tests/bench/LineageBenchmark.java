@@ -24,7 +24,7 @@ import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageStep;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.openlineage.Observations;
-import org.trinomesh.registry.DataProduct;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.system.VisibleLineage;

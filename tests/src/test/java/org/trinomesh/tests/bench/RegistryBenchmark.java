@@ -14,10 +14,10 @@
 package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.MeshRegistry;
-import org.trinomesh.registry.MeshTable;
 import org.trinomesh.tests.MeshDirectory;
 
 import java.io.IOException;

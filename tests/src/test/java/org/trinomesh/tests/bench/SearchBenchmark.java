@@ -15,11 +15,11 @@ package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.Problem;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.search.SearchRequest;

@@ -22,7 +22,7 @@ import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.Requester;
-import org.trinomesh.registry.MeshTable;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 

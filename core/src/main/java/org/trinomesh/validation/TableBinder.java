@@ -1,0 +1,261 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.validation;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ListMultimap;
+import org.trinomesh.descriptor.ColumnDescriptor;
+import org.trinomesh.descriptor.ContractTableDescriptor;
+import org.trinomesh.descriptor.OutputPortDescriptor;
+import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.TableDescriptor;
+import org.trinomesh.platform.Platform;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.PhysicalTable.CatalogTable;
+import org.trinomesh.product.PhysicalTable.LocatedTable;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.SqlNames;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Binds the SQL ports of one product to the tables behind them, as far as the platform granted them to the domain.
+ */
+final class TableBinder
+{
+    private final ProductDescriptor product;
+    private final String domain;
+    private final String sqlName;
+    private final List<ContractTableDescriptor> promised;
+    private final Platform platform;
+    private final Problems problems;
+
+    private record Written(OutputPortDescriptor port, TableDescriptor table) {}
+
+    /**
+     * @param names the names that the product's tables take, also of those that cannot be bound
+     * @param byPort the tables of each port
+     */
+    record BoundTables(Set<String> names, ListMultimap<OutputPortDescriptor, ProductTable> byPort)
+    {
+        BoundTables
+        {
+            requireNonNull(names, "names is null");
+            byPort = ImmutableListMultimap.copyOf(requireNonNull(byPort, "byPort is null"));
+        }
+    }
+
+    /**
+     * @param promised the tables of contracts, for the tables of ports that are called like them
+     */
+    TableBinder(ProductDescriptor product, String domain, String sqlName, List<ContractTableDescriptor> promised, Platform platform, Problems problems)
+    {
+        this.product = requireNonNull(product, "product is null");
+        this.domain = requireNonNull(domain, "domain is null");
+        this.sqlName = requireNonNull(sqlName, "sqlName is null");
+        this.promised = ImmutableList.copyOf(requireNonNull(promised, "promised is null"));
+        this.platform = requireNonNull(platform, "platform is null");
+        this.problems = requireNonNull(problems, "problems is null");
+    }
+
+    static boolean isServed(OutputPortDescriptor port)
+    {
+        return port.type().filter(type -> type.value().equals("sql")).isPresent() &&
+                port.engine().filter(engine -> !engine.value().equals("trino")).isEmpty();
+    }
+
+    BoundTables bind()
+    {
+        List<Written> written = product.outputPorts().stream()
+                .filter(TableBinder::isServed)
+                .flatMap(port -> tables(port).stream().map(table -> new Written(port, table)))
+                .collect(toImmutableList());
+        if (written.isEmpty()) {
+            return new BoundTables(Set.of(), ImmutableListMultimap.of());
+        }
+        checkFormat();
+        Optional<TableDescriptor> main = main(written);
+        boolean columns = promised.stream().anyMatch(table -> !table.columns().isEmpty()) || !product.columns().isEmpty() || written.stream().anyMatch(entry -> !entry.table().columns().isEmpty());
+        if (!columns) {
+            problems.warning(written.getFirst().port().position(), "nobody said which columns the product has, so it is announced and not served", "add spec.columns, or a data contract with a schema");
+        }
+        if (columns && main.isEmpty() && (promised.stream().anyMatch(table -> table.name().isEmpty()) || !product.columns().isEmpty())) {
+            problems.error(written.getFirst().table().position(), "the product has several tables, and it is not said whose its columns are", "mark one with 'main: true' and give the others their own columns");
+        }
+        ImmutableListMultimap.Builder<OutputPortDescriptor, ProductTable> bound = ImmutableListMultimap.builder();
+        Set<String> names = new HashSet<>();
+        for (Written entry : written) {
+            boolean isMain = main.filter(entry.table()::equals).isPresent();
+            Optional<String> name = isMain ? Optional.of(sqlName) : suffix(entry.table()).map(suffix -> sqlName + "__" + suffix);
+            if (name.isPresent() && !names.add(name.get())) {
+                problems.error(entry.table().position(), "two tables of the product are called '%s'".formatted(name.get()), "give one of them another 'name:'");
+            }
+            Optional<PhysicalTable> source = source(entry, written.size() == 1);
+            List<Column> tableColumns = columns ? columns(entry.table(), isMain) : ImmutableList.of();
+            if (name.isPresent() && source.isPresent() && !tableColumns.isEmpty()) {
+                bound.put(entry.port(), new ProductTable(name.get(), isMain, source.get(), platform.folders(domain, source.get()), tableColumns, entry.table().description()));
+            }
+        }
+        return new BoundTables(names, bound.build());
+    }
+
+    private void checkFormat()
+    {
+        product.tableFormat().ifPresent(format -> {
+            if (!format.value().equals("iceberg")) {
+                problems.error(format.position(), "tables of format '%s' are not read".formatted(format), "write 'format: iceberg'");
+            }
+        });
+    }
+
+    private List<TableDescriptor> tables(OutputPortDescriptor port)
+    {
+        if (port.tables().isPresent()) {
+            port.table().ifPresent(table -> problems.error(table.position(), "the port has both 'table' and 'tables'", "keep one of the two"));
+            return port.tables().get();
+        }
+        return ImmutableList.of(TableDescriptor.of(port.table().orElseGet(() -> new Located<>(sqlName, port.position()))));
+    }
+
+    private Optional<TableDescriptor> main(List<Written> written)
+    {
+        List<TableDescriptor> marked = written.stream()
+                .map(Written::table)
+                .filter(TableDescriptor::main)
+                .collect(toImmutableList());
+        if (marked.size() > 1) {
+            problems.error(marked.get(1).position(), "two tables are marked as main", "keep 'main: true' at one of them");
+        }
+        if (!marked.isEmpty()) {
+            return Optional.of(marked.getFirst());
+        }
+        if (written.size() == 1) {
+            return Optional.of(written.getFirst().table());
+        }
+        return written.stream()
+                .map(Written::table)
+                .filter(table -> writtenName(table).flatMap(name -> SqlNames.of(name.value())).filter(sqlName::equals).isPresent())
+                .findFirst();
+    }
+
+    private static Optional<Located<String>> writtenName(TableDescriptor table)
+    {
+        return table.name().or(table::table);
+    }
+
+    private Optional<String> suffix(TableDescriptor table)
+    {
+        Optional<Located<String>> written = writtenName(table);
+        Optional<String> name = written.flatMap(text -> SqlNames.of(text.value()));
+        if (written.isPresent() && name.isEmpty()) {
+            problems.error(written.get().position(), "'%s' cannot be the name of a table".formatted(written.get()), "add a 'name:' of lower case letters, digits and '_'");
+        }
+        return name;
+    }
+
+    private List<Column> columns(TableDescriptor table, boolean main)
+    {
+        if (main && !table.columns().isEmpty() && !product.columns().isEmpty()) {
+            problems.error(table.position(), "the columns of the main table are listed at the table and under spec.columns", "keep one of the two lists");
+        }
+        List<ColumnDescriptor> contractColumns = contractColumns(table, main);
+        List<ColumnDescriptor> own = main && table.columns().isEmpty() ? product.columns() : table.columns();
+        if (own.isEmpty() && contractColumns.isEmpty()) {
+            reportWithoutColumns(table);
+        }
+        return new ColumnBuilder(problems).build(contractColumns, own);
+    }
+
+    /**
+     * The columns of the promised table that is stored or, else, called so; of the only one for the main table, whatever it is
+     * called. One table may be called what another is stored as, and the columns of that one say what is confidential.
+     */
+    private List<ColumnDescriptor> contractColumns(TableDescriptor table, boolean main)
+    {
+        return promised.stream()
+                .filter(candidate -> table.table().filter(name -> candidate.isStoredAs(name.value())).isPresent())
+                .findFirst()
+                .or(() -> promised.stream()
+                        .filter(candidate -> Stream.of(table.table(), table.name()).flatMap(Optional::stream).anyMatch(name -> candidate.isCalled(name.value())))
+                        .findFirst())
+                .or(() -> main && promised.size() == 1 ? Optional.of(promised.getFirst()) : Optional.empty())
+                .map(ContractTableDescriptor::columns)
+                .orElse(ImmutableList.of());
+    }
+
+    private void reportWithoutColumns(TableDescriptor table)
+    {
+        problems.error(table.position(), "table '%s' has no columns".formatted(table.table().map(Located::value).orElse("")), "add 'columns:' to it: only listed columns are served");
+    }
+
+    private Optional<PhysicalTable> source(Written written, boolean single)
+    {
+        OutputPortDescriptor port = written.port();
+        TableDescriptor table = written.table();
+        if (port.catalog().isEmpty()) {
+            problems.error(port.position(), "the SQL port does not say which storage its table is in", "add 'catalog:' with the name of a storage");
+            return Optional.empty();
+        }
+        String storage = port.catalog().get().value();
+        Optional<PhysicalTable> named = port.schema().isPresent() && table.table().isPresent()
+                ? Optional.of(new CatalogTable(storage, port.schema().get().value(), table.table().get().value()))
+                : Optional.empty();
+        if (named.isPresent() && platform.grants(domain, named.get())) {
+            return named;
+        }
+        Optional<Located<String>> location = table.location().or(() -> single ? port.location().or(product::location) : Optional.empty());
+        Optional<PhysicalTable> located = location.map(folder -> new LocatedTable(storage, withoutLastSlash(folder.value())));
+        if (located.isPresent() && platform.grants(domain, located.get())) {
+            return located;
+        }
+        reportNotGranted(port, storage, location);
+        return Optional.empty();
+    }
+
+    private void reportNotGranted(OutputPortDescriptor port, String storage, Optional<Located<String>> location)
+    {
+        Position position = port.catalog().map(Located::position).orElse(port.position());
+        if (port.schema().isEmpty() && location.isEmpty()) {
+            problems.add(Problem.error(position, "the SQL port says neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'").forStewards());
+            return;
+        }
+        String wanted = port.schema().map(namespace -> "namespace '" + namespace + "'").orElse("");
+        wanted += location.map(folder -> (port.schema().isPresent() ? " or " : "") + "location '" + folder + "'").orElse("");
+        String grant = port.schema().map(namespace -> "namespaces: [" + namespace + "]").orElseGet(() -> "locations: [" + location.orElseThrow() + "]");
+        Set<String> granted = platform.storages(domain);
+        String other = granted.isEmpty() || granted.contains(storage) ? "" : "write a storage that the domain may use (%s), or ".formatted(String.join(", ", granted));
+        problems.add(Problem.error(
+                position,
+                "domain '%s' may not use %s of storage '%s'".formatted(domain, wanted, storage),
+                other + "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant)).forStewards());
+    }
+
+    private static String withoutLastSlash(String location)
+    {
+        return location.endsWith("/") ? location.substring(0, location.length() - 1) : location;
+    }
+}
