@@ -20,6 +20,7 @@ import org.apache.avro.Schema;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.ColumnDetails;
 import org.trinomesh.text.PrintableText;
 import org.trinomesh.yaml.DescriptorNode;
 

@@ -16,6 +16,7 @@ package org.trinomesh.descriptor;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
+import org.trinomesh.product.ColumnDetails;
 import org.trinomesh.rule.MaskDescriptor;
 import org.trinomesh.yaml.ObjectReader;
 import org.trinomesh.yaml.ObjectShape;

@@ -14,8 +14,8 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.problem.Located;
+import org.trinomesh.product.Discovery.SampleQuery;
 import org.trinomesh.yaml.DescriptorNode;
 import org.trinomesh.yaml.ObjectReader;
 import org.trinomesh.yaml.ObjectShape;

@@ -19,6 +19,8 @@ import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Discovery;
+import org.trinomesh.product.Terms;
 import org.trinomesh.yaml.DescriptorNode;
 import org.trinomesh.yaml.ObjectReader;
 import org.trinomesh.yaml.ObjectShape;
@@ -53,8 +55,8 @@ public record ContractDescriptor(
         List<RoleDescriptor> roles,
         List<SupportDescriptor> support,
         Optional<DeprecationDescriptor> deprecation,
-        DiscoveryDescriptor discovery,
-        TermsDescriptor terms,
+        Discovery discovery,
+        Terms terms,
         List<Problem> problems)
         implements Descriptor
 {
@@ -160,7 +162,7 @@ public record ContractDescriptor(
                 .map(QualityDescriptor::readAll)
                 .orElse(ImmutableList.of());
         List<RelationshipDescriptor> relationships = root.map(RelationshipDescriptor::readAll).orElse(ImmutableList.of());
-        TermsDescriptor terms = TermsDescriptor.of(
+        Terms terms = Terms.of(
                 "datacontract/v1",
                 written.flatMap(reader -> reader.text("status")).map(Located::value),
                 written.flatMap(reader -> reader.text("description")).map(Located::value),
@@ -178,7 +180,7 @@ public record ContractDescriptor(
                 ImmutableList.of(),
                 ImmutableList.of(),
                 Optional.empty(),
-                DiscoveryDescriptor.NONE,
+                Discovery.NONE,
                 terms,
                 problems.toList());
     }

@@ -18,6 +18,8 @@ import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Discovery;
+import org.trinomesh.product.Terms;
 import org.trinomesh.rule.RuleSetDescriptor;
 import org.trinomesh.yaml.DescriptorNode;
 
@@ -53,10 +55,10 @@ public record ProductDescriptor(
         Optional<DeprecationDescriptor> deprecation,
         List<SupportDescriptor> support,
         boolean discoverable,
-        DiscoveryDescriptor discovery,
+        Discovery discovery,
         GovernanceDescriptor governance,
         RuleSetDescriptor rules,
-        Optional<TermsDescriptor> terms,
+        Optional<Terms> terms,
         List<Problem> problems)
         implements Descriptor
 {

@@ -20,6 +20,7 @@ import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Discovery;
 import org.trinomesh.rule.RuleDescriptor.Kind;
 import org.trinomesh.rule.RuleSetDescriptor;
 import org.trinomesh.yaml.DescriptorNode;
@@ -90,7 +91,7 @@ final class ProductReader
         Optional<DeprecationDescriptor> deprecation = spec.flatMap(reader -> reader.object("deprecation", DEPRECATION)).map(ProductReader::readDeprecation);
         List<SupportDescriptor> support = list(spec, reader -> SupportDescriptor.readAll(reader, "support"));
         boolean discoverable = spec.flatMap(reader -> reader.flag("discoverable")).map(Located::value).orElse(true);
-        DiscoveryDescriptor discovery = spec.map(DiscoveryDescriptor::read).orElse(DiscoveryDescriptor.NONE);
+        Discovery discovery = spec.map(DiscoveryReader::read).orElse(Discovery.NONE);
         GovernanceDescriptor declared = new GovernanceDescriptor(
                 text(governance, "retentionPeriod").map(Located::value),
                 governance.flatMap(reader -> reader.flag("gdprCompliant")).map(Located::value).orElse(false),

@@ -15,12 +15,12 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.descriptor.TermsDescriptor.Definition;
-import org.trinomesh.descriptor.TermsDescriptor.Description;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Terms.Definition;
+import org.trinomesh.product.Terms.Description;
 import org.trinomesh.yaml.DescriptorNode;
 import org.trinomesh.yaml.ObjectReader;
 import org.trinomesh.yaml.ObjectShape;

@@ -15,7 +15,6 @@ package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.ColumnDetails;
 import org.trinomesh.problem.Position;
 import org.trinomesh.rule.MaskDescriptor;
 import org.trinomesh.type.DataType;

@@ -14,7 +14,6 @@
 package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.TermsDescriptor;
 import org.trinomesh.problem.Position;
 
 import java.time.LocalDate;
@@ -42,7 +41,7 @@ public record Contract(
         List<String> approvers,
         List<Relationship> relationships,
         List<SupportChannel> support,
-        TermsDescriptor terms)
+        Terms terms)
 {
     /**
      * A team that declared it depends on the contract. With a date it may read the product from and until then, both days

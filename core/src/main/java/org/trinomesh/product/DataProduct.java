@@ -14,10 +14,6 @@
 package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.DiscoveryDescriptor;
-import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
-import org.trinomesh.descriptor.TermsDescriptor;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.rule.RuleSetDescriptor;
@@ -33,91 +29,30 @@ import static java.util.Objects.requireNonNull;
 /**
  * A data product after validation: everything its descriptor and its contract say, in one value.
  *
- * @param domain the domain as a SQL schema name
- * @param name the name in documents of the mesh, {@code customer-360}
- * @param sqlName the name without a version in SQL, {@code customer_360}
- * @param displayName the name as its domain writes it, {@code Customer 360}
- * @param archetype what kind of product it is: source-aligned, aggregate, consumer-aligned; free text
- * @param classification the confidentiality of the whole product, {@code confidential}
- * @param findable whether those who may discover the whole mesh see it; without it only its own access rules count
- * @param owner empty when nobody owns it, which is a violation of the built-in policies
- * @param governance what the product declares for conformance
- * @param rules what the product's team adds to the policies of the mesh
- * @param furtherContracts those of other ports than the first
- * @param terms what a product of the Open Data Product Standard says beside
  * @param tables empty when the product is only announced: it has no SQL port, or nobody said which columns it has
- * @param currentMajor which major version the name without a version means, by this document's word
- * @param sources every file the product was built from, so that a change can be traced to it
- * @param fingerprint identifies the content of the sources
  */
 public record DataProduct(
-        String domain,
-        String name,
-        String sqlName,
-        String displayName,
+        ProductNames names,
         SemanticVersion version,
-        Status status,
-        String owner,
-        String description,
-        Optional<String> archetype,
-        Optional<String> tier,
-        Optional<String> classification,
-        boolean pii,
-        Set<String> tags,
-        boolean findable,
-        GovernanceDescriptor governance,
-        RuleSetDescriptor rules,
+        ProductMetadata metadata,
+        ProductGovernance governance,
         List<InputPort> inputPorts,
         List<OutputPort> outputPorts,
-        List<ServiceLevelObjective> objectives,
-        List<QualityRule> qualityRules,
-        List<AccessRule> accessRules,
-        List<SupportChannel> support,
-        DiscoveryDescriptor discovery,
-        Optional<Deprecation> deprecation,
-        Optional<Contract> contract,
-        List<Contract> furtherContracts,
-        Optional<TermsDescriptor> terms,
         List<ProductTable> tables,
-        Set<String> aliases,
-        Optional<Located<Integer>> currentMajor,
-        Position position,
-        Set<String> sources,
-        String fingerprint)
+        ProductPromises promises,
+        ProductSource source)
 {
     public DataProduct
     {
-        requireNonNull(domain, "domain is null");
-        requireNonNull(name, "name is null");
-        requireNonNull(sqlName, "sqlName is null");
-        requireNonNull(displayName, "displayName is null");
+        requireNonNull(names, "names is null");
         requireNonNull(version, "version is null");
-        requireNonNull(status, "status is null");
-        requireNonNull(owner, "owner is null");
-        requireNonNull(description, "description is null");
-        requireNonNull(archetype, "archetype is null");
-        requireNonNull(tier, "tier is null");
-        requireNonNull(classification, "classification is null");
-        tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
+        requireNonNull(metadata, "metadata is null");
         requireNonNull(governance, "governance is null");
-        requireNonNull(rules, "rules is null");
         inputPorts = ImmutableList.copyOf(requireNonNull(inputPorts, "inputPorts is null"));
         outputPorts = ImmutableList.copyOf(requireNonNull(outputPorts, "outputPorts is null"));
-        objectives = ImmutableList.copyOf(requireNonNull(objectives, "objectives is null"));
-        qualityRules = ImmutableList.copyOf(requireNonNull(qualityRules, "qualityRules is null"));
-        accessRules = ImmutableList.copyOf(requireNonNull(accessRules, "accessRules is null"));
-        support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
-        requireNonNull(discovery, "discovery is null");
-        requireNonNull(deprecation, "deprecation is null");
-        requireNonNull(contract, "contract is null");
-        furtherContracts = ImmutableList.copyOf(requireNonNull(furtherContracts, "furtherContracts is null"));
-        requireNonNull(terms, "terms is null");
         tables = ImmutableList.copyOf(requireNonNull(tables, "tables is null"));
-        aliases = ImmutableSet.copyOf(requireNonNull(aliases, "aliases is null"));
-        requireNonNull(currentMajor, "currentMajor is null");
-        requireNonNull(position, "position is null");
-        sources = ImmutableSet.copyOf(requireNonNull(sources, "sources is null"));
-        requireNonNull(fingerprint, "fingerprint is null");
+        requireNonNull(promises, "promises is null");
+        requireNonNull(source, "source is null");
     }
 
     /**
@@ -125,7 +60,7 @@ public record DataProduct(
      */
     public ProductId id()
     {
-        return new ProductId(domain, sqlName, version.major());
+        return new ProductId(domain(), sqlName(), version.major());
     }
 
     /**
@@ -133,7 +68,7 @@ public record DataProduct(
      */
     public String qualifiedName()
     {
-        return domain + "." + sqlName;
+        return domain() + "." + sqlName();
     }
 
     /**
@@ -141,7 +76,7 @@ public record DataProduct(
      */
     public List<Contract> contracts()
     {
-        return Stream.concat(contract.stream(), furtherContracts.stream()).collect(toImmutableList());
+        return Stream.concat(contract().stream(), furtherContracts().stream()).collect(toImmutableList());
     }
 
     /**
@@ -149,10 +84,10 @@ public record DataProduct(
      */
     public String howToAsk()
     {
-        if (!support.isEmpty()) {
-            return ownerOrNobody() + " via " + support.getFirst();
+        if (!support().isEmpty()) {
+            return ownerOrNobody() + " via " + support().getFirst();
         }
-        Optional<String> contact = contract.flatMap(Contract::contact);
+        Optional<String> contact = contract().flatMap(Contract::contact);
         if (contact.isPresent()) {
             return ownerOrNobody() + " at " + contact.get();
         }
@@ -161,7 +96,7 @@ public record DataProduct(
             return ownerOrNobody();
         }
         String approved = "approved by " + String.join(", then ", approvers);
-        return owner.isEmpty() ? approved : owner + ", " + approved;
+        return owner().isEmpty() ? approved : owner() + ", " + approved;
     }
 
     /**
@@ -169,44 +104,151 @@ public record DataProduct(
      */
     public String ownerOrNobody()
     {
-        return owner.isEmpty() ? "nobody" : owner;
+        return owner().isEmpty() ? "nobody" : owner();
     }
 
     public DataProduct withOutputPorts(List<OutputPort> outputPorts)
     {
-        return new DataProduct(
-                domain,
-                name,
-                sqlName,
-                displayName,
-                version,
-                status,
-                owner,
-                description,
-                archetype,
-                tier,
-                classification,
-                pii,
-                tags,
-                findable,
-                governance,
-                rules,
-                inputPorts,
-                outputPorts,
-                objectives,
-                qualityRules,
-                accessRules,
-                support,
-                discovery,
-                deprecation,
-                contract,
-                furtherContracts,
-                terms,
-                tables,
-                aliases,
-                currentMajor,
-                position,
-                sources,
-                fingerprint);
+        return new DataProduct(names, version, metadata, governance, inputPorts, outputPorts, tables, promises, source);
+    }
+
+    public String domain()
+    {
+        return names.domain();
+    }
+
+    public String name()
+    {
+        return names.name();
+    }
+
+    public String sqlName()
+    {
+        return names.sqlName();
+    }
+
+    public String displayName()
+    {
+        return names.displayName();
+    }
+
+    public Set<String> aliases()
+    {
+        return names.aliases();
+    }
+
+    public Optional<Located<Integer>> currentMajor()
+    {
+        return names.currentMajor();
+    }
+
+    public Status status()
+    {
+        return metadata.status();
+    }
+
+    public String owner()
+    {
+        return metadata.owner();
+    }
+
+    public String description()
+    {
+        return metadata.description();
+    }
+
+    public Optional<String> archetype()
+    {
+        return metadata.archetype();
+    }
+
+    public Optional<String> tier()
+    {
+        return metadata.tier();
+    }
+
+    public Optional<String> classification()
+    {
+        return metadata.classification();
+    }
+
+    public boolean pii()
+    {
+        return metadata.pii();
+    }
+
+    public Set<String> tags()
+    {
+        return metadata.tags();
+    }
+
+    public List<SupportChannel> support()
+    {
+        return metadata.support();
+    }
+
+    public Discovery discovery()
+    {
+        return metadata.discovery();
+    }
+
+    public Optional<Terms> terms()
+    {
+        return metadata.terms();
+    }
+
+    public boolean findable()
+    {
+        return governance.findable();
+    }
+
+    public RuleSetDescriptor rules()
+    {
+        return governance.rules();
+    }
+
+    public List<AccessRule> accessRules()
+    {
+        return governance.accessRules();
+    }
+
+    public List<ServiceLevelObjective> objectives()
+    {
+        return promises.objectives();
+    }
+
+    public List<QualityRule> qualityRules()
+    {
+        return promises.qualityRules();
+    }
+
+    public Optional<Contract> contract()
+    {
+        return promises.contract();
+    }
+
+    public List<Contract> furtherContracts()
+    {
+        return promises.furtherContracts();
+    }
+
+    public Optional<Deprecation> deprecation()
+    {
+        return promises.deprecation();
+    }
+
+    public Position position()
+    {
+        return source.position();
+    }
+
+    public Set<String> sources()
+    {
+        return source.files();
+    }
+
+    public String fingerprint()
+    {
+        return source.fingerprint();
     }
 }

@@ -14,11 +14,11 @@
 package org.trinomesh.search;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Discovery.SampleQuery;
 import org.trinomesh.product.MeshTable;
 
 import java.util.HashSet;

@@ -19,7 +19,6 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.ContractTableDescriptor;
-import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.ObjectiveDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
@@ -32,6 +31,12 @@ import org.trinomesh.product.AccessRule;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;
+import org.trinomesh.product.Discovery;
+import org.trinomesh.product.ProductGovernance;
+import org.trinomesh.product.ProductMetadata;
+import org.trinomesh.product.ProductNames;
+import org.trinomesh.product.ProductPromises;
+import org.trinomesh.product.ProductSource;
 import org.trinomesh.product.QualityRule;
 import org.trinomesh.product.SemanticVersion;
 import org.trinomesh.product.ServiceLevelObjective;
@@ -124,48 +129,57 @@ public final class ProductBuilder
 
     private Optional<DataProduct> product(Identity identity, Optional<SemanticVersion> version, Set<String> aliases, List<AccessRule> accessRules, BoundTables tables, List<QualityRule> qualityRules)
     {
-        ProductDescriptor.Metadata metadata = descriptor.metadata();
         if (version.isEmpty() || descriptor.description().isEmpty()) {
             return Optional.empty();
         }
         PortBuilder ports = new PortBuilder(descriptor);
         return Optional.of(new DataProduct(
-                identity.domain(),
-                identity.writtenName(),
-                identity.sqlName(),
-                metadata.displayName().orElse(identity.writtenName()),
+                new ProductNames(
+                        identity.domain(),
+                        identity.writtenName(),
+                        identity.sqlName(),
+                        descriptor.metadata().displayName().orElse(identity.writtenName()),
+                        aliases,
+                        descriptor.metadata().currentMajor()),
                 version.get(),
+                metadata(identity, descriptor.description().get()),
+                new ProductGovernance(
+                        descriptor.discoverable(),
+                        descriptor.governance().retention(),
+                        descriptor.governance().gdprCompliant(),
+                        descriptor.governance().encryption(),
+                        descriptor.rules(),
+                        accessRules),
+                ports.inputPorts(),
+                ports.outputPorts(identity.domain(), tables),
+                ImmutableList.copyOf(tables.byPort().values()),
+                new ProductPromises(
+                        objectives(tables),
+                        qualityRules,
+                        contracts.stream().findFirst().flatMap(contract -> contract(contract, tables)),
+                        contracts.stream().skip(1).flatMap(contract -> contract(contract, tables).stream()).collect(toImmutableList()),
+                        deprecation(identity.domain())),
+                new ProductSource(descriptor.position(), sources(), fingerprint())));
+    }
+
+    private ProductMetadata metadata(Identity identity, String description)
+    {
+        ProductDescriptor.Metadata metadata = descriptor.metadata();
+        return new ProductMetadata(
                 identity.status(),
                 metadata.owner().map(Located::value).orElse(""),
-                descriptor.description().get(),
+                description,
                 descriptor.classification().archetype(),
                 descriptor.classification().tier(),
                 descriptor.classification().confidentiality(),
                 descriptor.classification().pii(),
                 Stream.concat(metadata.tags().stream(), contracts.stream().flatMap(contract -> contract.terms().tags().stream())).collect(toImmutableSet()),
-                descriptor.discoverable(),
-                descriptor.governance(),
-                descriptor.rules(),
-                ports.inputPorts(),
-                ports.outputPorts(identity.domain(), tables),
-                objectives(tables),
-                qualityRules,
-                accessRules,
                 Stream.concat(descriptor.support().stream(), contracts.stream().flatMap(contract -> contract.support().stream()))
                         .flatMap(channel -> support(channel).stream())
                         .distinct()
                         .collect(toImmutableList()),
-                contracts.stream().map(ContractDescriptor::discovery).reduce(descriptor.discovery(), DiscoveryDescriptor::with),
-                deprecation(identity.domain()),
-                contracts.stream().findFirst().flatMap(contract -> contract(contract, tables)),
-                contracts.stream().skip(1).flatMap(contract -> contract(contract, tables).stream()).collect(toImmutableList()),
-                descriptor.terms(),
-                ImmutableList.copyOf(tables.byPort().values()),
-                aliases,
-                metadata.currentMajor(),
-                descriptor.position(),
-                sources(),
-                fingerprint()));
+                contracts.stream().map(ContractDescriptor::discovery).reduce(descriptor.discovery(), Discovery::with),
+                descriptor.terms());
     }
 
     private Set<String> aliases()

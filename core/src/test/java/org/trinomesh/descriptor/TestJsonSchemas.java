@@ -204,7 +204,7 @@ final class TestJsonSchemas
                         .put("$defs/column", ColumnDescriptor.SHAPE)
                         .put("$defs/inputPort", InputPortDescriptor.SHAPE)
                         .put("$defs/outputPort", OutputPortDescriptor.SHAPE)
-                        .put("$defs/sampleQuery", DiscoveryDescriptor.SampleQuery.SHAPE)
+                        .put("$defs/sampleQuery", DiscoveryReader.SAMPLE_QUERY)
                         .put("$defs/slo", ObjectiveDescriptor.SHAPE)
                         .put("$defs/table", TableDescriptor.SHAPE)
                         .put("$defs/field", FieldDescriptor.SHAPE)

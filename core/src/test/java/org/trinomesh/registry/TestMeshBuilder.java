@@ -15,11 +15,11 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.ColumnDetails;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.AccessRule;
 import org.trinomesh.product.Column;
+import org.trinomesh.product.ColumnDetails;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;

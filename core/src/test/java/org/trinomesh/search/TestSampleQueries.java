@@ -15,11 +15,11 @@ package org.trinomesh.search;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Discovery.SampleQuery;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;

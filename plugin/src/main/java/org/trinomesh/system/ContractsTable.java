@@ -14,14 +14,14 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.TermsDescriptor;
-import org.trinomesh.descriptor.TermsDescriptor.Definition;
-import org.trinomesh.descriptor.TermsDescriptor.Price;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.problem.Located;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Terms;
+import org.trinomesh.product.Terms.Definition;
+import org.trinomesh.product.Terms.Price;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,7 +73,7 @@ final class ContractsTable
     private static Object[] row(GovernedMesh mesh, DataProduct product, Contract contract)
     {
         boolean steward = mesh.isStewardOf(product);
-        TermsDescriptor terms = contract.terms();
+        Terms terms = contract.terms();
         return new Object[] {
                 product.domain(),
                 product.sqlName(),
@@ -118,7 +118,7 @@ final class ContractsTable
     /**
      * An implementation is a place in a database or a repository.
      */
-    private static List<String> definitions(TermsDescriptor terms, boolean steward)
+    private static List<String> definitions(Terms terms, boolean steward)
     {
         return terms.definitions().stream()
                 .filter(definition -> steward || isPublic(definition))

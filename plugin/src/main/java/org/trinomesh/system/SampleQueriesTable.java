@@ -14,9 +14,9 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.descriptor.DiscoveryDescriptor.SampleQuery;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Discovery.SampleQuery;
 import org.trinomesh.search.SampleQueries;
 
 import java.util.stream.Stream;

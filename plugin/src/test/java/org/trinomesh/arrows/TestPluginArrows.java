@@ -25,14 +25,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestPluginArrows
 {
     private static final AllowedArrows ALLOWED = AllowedArrows.of(
-            "error ->",
             "function -> error",
-            "storage -> descriptor, error, registry, text",
-            "measure -> descriptor, error, registry, slo, storage",
-            "connector -> disclosure, governance, quality, registry, slo, storage",
-            "security -> connector, governance, registry",
-            "system -> connector, descriptor, disclosure, governance, governance.conformance, lineage, measure, openlineage, quality, registry, search, slo, storage",
-            "wiring -> connector, descriptor, disclosure, function, governance, lineage, measure, openlineage, quality, registry, search, security, slo, storage, system");
+            "storage -> error, problem, product, registry, text, type",
+            "measure -> error, problem, product, registry, slo, storage, type",
+            "connector -> disclosure, governance, product, quality, registry, slo, storage, type",
+            "security -> connector, governance, product, registry, type",
+            "system -> connector, disclosure, governance, governance.conformance, lineage, measure, openlineage, problem, product, quality, registry, search, slo, storage, type",
+            "wiring -> connector, disclosure, function, governance, lineage, measure, openlineage, problem, product, quality, registry, search, security, slo, storage, system");
 
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()

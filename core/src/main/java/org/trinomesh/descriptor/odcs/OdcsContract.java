@@ -21,7 +21,6 @@ import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor.Metadata;
 import org.trinomesh.descriptor.ContractDescriptor.Producer;
 import org.trinomesh.descriptor.ContractTableDescriptor;
-import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.DocumentFormat;
 import org.trinomesh.descriptor.RoleDescriptor;
 import org.trinomesh.descriptor.ServerDescriptor;
@@ -30,10 +29,11 @@ import org.trinomesh.descriptor.StandardNames;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.descriptor.TeamReader;
 import org.trinomesh.descriptor.TeamReader.Team;
-import org.trinomesh.descriptor.TermsDescriptor;
-import org.trinomesh.descriptor.TermsDescriptor.Price;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Discovery;
+import org.trinomesh.product.Terms;
+import org.trinomesh.product.Terms.Price;
 import org.trinomesh.yaml.DescriptorNode;
 import org.trinomesh.yaml.ObjectReader;
 import org.trinomesh.yaml.ObjectShape;
@@ -126,7 +126,7 @@ public final class OdcsContract
                     return RoleDescriptor.read(role);
                 })
                 .collect(toImmutableList());
-        TermsDescriptor terms = new TermsDescriptor(
+        Terms terms = new Terms(
                 id,
                 standard,
                 status,
@@ -142,7 +142,7 @@ public final class OdcsContract
                 source.text());
         List<ServerDescriptor> servers = new OdcsServers(blocks).read(root);
         List<SupportDescriptor> support = blocks.support(root);
-        DiscoveryDescriptor discovery = new DiscoveryDescriptor(blocks.synonyms(root), context.queries());
+        Discovery discovery = new Discovery(blocks.synonyms(root), context.queries());
         blocks.ignore(root, "", "tenant", "contractCreatedTs");
         blocks.reportUninterpreted(document.position());
         return new ContractDescriptor(

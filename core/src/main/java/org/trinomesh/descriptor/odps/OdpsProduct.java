@@ -16,7 +16,6 @@ package org.trinomesh.descriptor.odps;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.descriptor.ContextReader;
 import org.trinomesh.descriptor.ContextReader.Context;
-import org.trinomesh.descriptor.DiscoveryDescriptor;
 import org.trinomesh.descriptor.DocumentFormat;
 import org.trinomesh.descriptor.InputPortDescriptor;
 import org.trinomesh.descriptor.OutputPortDescriptor;
@@ -29,10 +28,11 @@ import org.trinomesh.descriptor.StandardNames;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.descriptor.TeamReader;
 import org.trinomesh.descriptor.TeamReader.Team;
-import org.trinomesh.descriptor.TermsDescriptor;
-import org.trinomesh.descriptor.TermsDescriptor.ManagementPort;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Discovery;
+import org.trinomesh.product.Terms;
+import org.trinomesh.product.Terms.ManagementPort;
 import org.trinomesh.rule.RuleSetDescriptor;
 import org.trinomesh.yaml.DescriptorNode;
 import org.trinomesh.yaml.ObjectReader;
@@ -124,9 +124,9 @@ public final class OdpsProduct
         Optional<Located<String>> name = root.text("name");
         Team team = new TeamReader(blocks).read(root);
         Context context = new ContextReader(blocks).read(root);
-        TermsDescriptor.Description description = blocks.description(root);
+        Terms.Description description = blocks.description(root);
         Metadata metadata = metadata(root, name.or(() -> id), team);
-        TermsDescriptor terms = new TermsDescriptor(
+        Terms terms = new Terms(
                 id,
                 standard,
                 root.text("status").map(Located::value),
@@ -165,7 +165,7 @@ public final class OdpsProduct
                 Optional.empty(),
                 support,
                 true,
-                new DiscoveryDescriptor(synonyms.build(), context.queries()),
+                new Discovery(synonyms.build(), context.queries()),
                 new GovernanceDescriptor(Optional.empty(), false, Optional.empty()),
                 RuleSetDescriptor.NONE,
                 Optional.of(terms),

@@ -11,12 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.descriptor;
+package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.problem.Located;
-import org.trinomesh.yaml.ObjectReader;
-import org.trinomesh.yaml.ObjectShape;
 
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +28,11 @@ import static java.util.Objects.requireNonNull;
  * @param synonyms other words under which people look for it
  * @param sampleQueries SQL to begin with
  */
-public record DiscoveryDescriptor(List<String> synonyms, List<SampleQuery> sampleQueries)
+public record Discovery(List<String> synonyms, List<SampleQuery> sampleQueries)
 {
-    public static final DiscoveryDescriptor NONE = new DiscoveryDescriptor(ImmutableList.of(), ImmutableList.of());
+    public static final Discovery NONE = new Discovery(ImmutableList.of(), ImmutableList.of());
 
-    public DiscoveryDescriptor
+    public Discovery
     {
         synonyms = ImmutableList.copyOf(requireNonNull(synonyms, "synonyms is null"));
         sampleQueries = ImmutableList.copyOf(requireNonNull(sampleQueries, "sampleQueries is null"));
@@ -46,8 +43,6 @@ public record DiscoveryDescriptor(List<String> synonyms, List<SampleQuery> sampl
      */
     public record SampleQuery(String title, String sql, Optional<String> description)
     {
-        static final ObjectShape SHAPE = ObjectShape.of("a sample query").required("title", "sql").optional("description");
-
         public SampleQuery
         {
             requireNonNull(title, "title is null");
@@ -59,27 +54,10 @@ public record DiscoveryDescriptor(List<String> synonyms, List<SampleQuery> sampl
     /**
      * The same with what another document adds.
      */
-    public DiscoveryDescriptor with(DiscoveryDescriptor other)
+    public Discovery with(Discovery other)
     {
-        return new DiscoveryDescriptor(
+        return new Discovery(
                 Stream.concat(synonyms.stream(), other.synonyms.stream()).distinct().collect(toImmutableList()),
                 Stream.concat(sampleQueries.stream(), other.sampleQueries.stream()).distinct().collect(toImmutableList()));
-    }
-
-    static DiscoveryDescriptor read(ObjectReader reader)
-    {
-        return new DiscoveryDescriptor(
-                reader.texts("synonyms").stream().map(Located::value).collect(toImmutableList()),
-                reader.objects("sampleQueries", SampleQuery.SHAPE).stream()
-                        .flatMap(query -> query(query).stream())
-                        .collect(toImmutableList()));
-    }
-
-    private static Optional<SampleQuery> query(ObjectReader reader)
-    {
-        Optional<Located<String>> title = reader.text("title");
-        Optional<Located<String>> sql = reader.text("sql");
-        Optional<String> description = reader.text("description").map(Located::value);
-        return title.flatMap(written -> sql.map(query -> new SampleQuery(written.value(), query.value(), description)));
     }
 }

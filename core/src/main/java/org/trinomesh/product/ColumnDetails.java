@@ -11,11 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.descriptor;
+package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.TermsDescriptor.Definition;
 import org.trinomesh.problem.Located;
+import org.trinomesh.product.Terms.Definition;
 
 import java.util.List;
 import java.util.Optional;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.descriptor;
+package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -35,7 +35,7 @@ import static java.util.Objects.requireNonNull;
  * @param customProperties what an organisation adds, as far as it is a single value
  * @param document the text as it is written, which also says where tables lie
  */
-public record TermsDescriptor(
+public record Terms(
         Optional<Located<String>> id,
         String standard,
         Optional<String> status,
@@ -50,7 +50,7 @@ public record TermsDescriptor(
         Map<String, String> customProperties,
         String document)
 {
-    public TermsDescriptor
+    public Terms
     {
         requireNonNull(id, "id is null");
         requireNonNull(standard, "standard is null");
@@ -70,9 +70,9 @@ public record TermsDescriptor(
     /**
      * The terms of a document that says none.
      */
-    static TermsDescriptor of(String standard, Optional<String> status, Optional<String> purpose, String document)
+    public static Terms of(String standard, Optional<String> status, Optional<String> purpose, String document)
     {
-        return new TermsDescriptor(
+        return new Terms(
                 Optional.empty(),
                 standard,
                 status,
