@@ -14,7 +14,6 @@
 package org.trinomesh;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import com.google.inject.Binder;
 import com.google.inject.Module;
 import com.google.inject.Provider;
@@ -50,7 +49,6 @@ import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.quality.ManifestResult;
-import org.trinomesh.quality.TableCounts;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;
@@ -245,8 +243,7 @@ final class MeshModule
     @Singleton
     static QualityEvidence qualityEvidence(CurrentQuality quality, Provider<GovernedRegistry> registry)
     {
-        return (product, counts) -> quality.of(registry.get().current().mesh()).accuracy(product, product.qualityRules().stream().anyMatch(ManifestResult::isCounted) ? Maps.transformValues(counts.get(), counted -> new TableCounts(counted.rows(), counted.nulls(), counted.at())) : ImmutableMap.of())
-                .map(accuracy -> new QualityEvidence.Ratio(accuracy.passed(), accuracy.checked(), accuracy.at(), accuracy.evidence()));
+        return (product, counts) -> quality.of(registry.get().current().mesh()).accuracy(product, product.qualityRules().stream().anyMatch(ManifestResult::isCounted) ? counts.get() : ImmutableMap.of());
     }
 
     @Provides

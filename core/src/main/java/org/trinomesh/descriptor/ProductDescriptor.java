@@ -18,7 +18,9 @@ import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataHandling;
 import org.trinomesh.product.Discovery;
+import org.trinomesh.product.ProductClassification;
 import org.trinomesh.product.Terms;
 import org.trinomesh.rule.RuleSetDescriptor;
 import org.trinomesh.yaml.DescriptorNode;
@@ -44,7 +46,7 @@ public record ProductDescriptor(
         String fingerprint,
         Metadata metadata,
         Optional<String> description,
-        Classification classification,
+        ProductClassification classification,
         List<InputPortDescriptor> inputPorts,
         List<OutputPortDescriptor> outputPorts,
         Optional<Located<String>> location,
@@ -56,7 +58,7 @@ public record ProductDescriptor(
         List<SupportDescriptor> support,
         boolean discoverable,
         Discovery discovery,
-        GovernanceDescriptor governance,
+        DataHandling handling,
         RuleSetDescriptor rules,
         Optional<Terms> terms,
         List<Problem> problems)
@@ -79,7 +81,7 @@ public record ProductDescriptor(
         requireNonNull(deprecation, "deprecation is null");
         support = ImmutableList.copyOf(requireNonNull(support, "support is null"));
         requireNonNull(discovery, "discovery is null");
-        requireNonNull(governance, "governance is null");
+        requireNonNull(handling, "handling is null");
         requireNonNull(rules, "rules is null");
         requireNonNull(terms, "terms is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
@@ -107,7 +109,7 @@ public record ProductDescriptor(
                 support,
                 discoverable,
                 discovery,
-                governance,
+                handling,
                 rules,
                 terms,
                 problems);
@@ -139,32 +141,6 @@ public record ProductDescriptor(
             tags = ImmutableList.copyOf(requireNonNull(tags, "tags is null"));
             aliases = ImmutableList.copyOf(requireNonNull(aliases, "aliases is null"));
             requireNonNull(currentMajor, "currentMajor is null");
-        }
-    }
-
-    /**
-     * @param archetype what {@code classification.type} says
-     * @param confidentiality what {@code governance.dataClassification} says
-     */
-    public record Classification(Optional<String> archetype, Optional<String> tier, boolean pii, Optional<String> confidentiality)
-    {
-        public Classification
-        {
-            requireNonNull(archetype, "archetype is null");
-            requireNonNull(tier, "tier is null");
-            requireNonNull(confidentiality, "confidentiality is null");
-        }
-    }
-
-    /**
-     * What the product declares for conformance: nothing here is enforced by itself.
-     */
-    public record GovernanceDescriptor(Optional<String> retention, boolean gdprCompliant, Optional<String> encryption)
-    {
-        public GovernanceDescriptor
-        {
-            requireNonNull(retention, "retention is null");
-            requireNonNull(encryption, "encryption is null");
         }
     }
 

@@ -14,13 +14,13 @@
 package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.descriptor.ProductDescriptor.Classification;
 import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
-import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataHandling;
 import org.trinomesh.product.Discovery;
+import org.trinomesh.product.ProductClassification;
 import org.trinomesh.rule.RuleDescriptor.Kind;
 import org.trinomesh.rule.RuleSetDescriptor;
 import org.trinomesh.yaml.DescriptorNode;
@@ -76,7 +76,7 @@ final class ProductReader
     ProductDescriptor read()
     {
         Metadata readMetadata = readMetadata();
-        Classification classification = readClassification();
+        ProductClassification classification = readClassification();
         List<InputPortDescriptor> inputPorts = list(spec, InputPortDescriptor::readAll);
         List<OutputPortDescriptor> outputPorts = list(spec, OutputPortDescriptor::readAll);
         List<AccessDescriptor> accessControl = ImmutableList.<AccessDescriptor>builder()
@@ -92,7 +92,7 @@ final class ProductReader
         List<SupportDescriptor> support = list(spec, reader -> SupportDescriptor.readAll(reader, "support"));
         boolean discoverable = spec.flatMap(reader -> reader.flag("discoverable")).map(Located::value).orElse(true);
         Discovery discovery = spec.map(DiscoveryReader::read).orElse(Discovery.NONE);
-        GovernanceDescriptor declared = new GovernanceDescriptor(
+        DataHandling handling = new DataHandling(
                 text(governance, "retentionPeriod").map(Located::value),
                 governance.flatMap(reader -> reader.flag("gdprCompliant")).map(Located::value).orElse(false),
                 text(governance, "encryption").map(Located::value));
@@ -115,7 +115,7 @@ final class ProductReader
                 support,
                 discoverable,
                 discovery,
-                declared,
+                handling,
                 rules,
                 Optional.empty(),
                 problems.toList());
@@ -135,10 +135,10 @@ final class ProductReader
                 metadata.flatMap(reader -> reader.number("currentMajor")));
     }
 
-    private Classification readClassification()
+    private ProductClassification readClassification()
     {
         Optional<ObjectReader> classification = spec.flatMap(reader -> reader.object("classification", CLASSIFICATION));
-        return new Classification(
+        return new ProductClassification(
                 text(classification, "type").map(Located::value),
                 text(classification, "tier").map(Located::value),
                 classification.flatMap(reader -> reader.flag("pii")).map(Located::value).orElse(false),

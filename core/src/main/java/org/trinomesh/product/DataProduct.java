@@ -159,22 +159,22 @@ public record DataProduct(
 
     public Optional<String> archetype()
     {
-        return metadata.archetype();
+        return metadata.classification().archetype();
     }
 
     public Optional<String> tier()
     {
-        return metadata.tier();
+        return metadata.classification().tier();
     }
 
     public Optional<String> classification()
     {
-        return metadata.classification();
+        return metadata.classification().confidentiality();
     }
 
     public boolean pii()
     {
-        return metadata.pii();
+        return metadata.classification().pii();
     }
 
     public Set<String> tags()

@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.rule.RuleSetDescriptor;
 
 import java.util.List;
-import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -25,23 +24,18 @@ import static java.util.Objects.requireNonNull;
  * What a data product's team declares to governance, and adds to the policies of the mesh.
  *
  * @param findable whether those who may discover the whole mesh see it; without it only its own access rules count
- * @param retention how long the data is kept, as written
- * @param encryption how the data is encrypted, as written
  * @param rules the team's own rules and checks, as written
  * @param accessRules whom the team lets read, discover or write
  */
 public record ProductGovernance(
         boolean findable,
-        Optional<String> retention,
-        boolean gdprCompliant,
-        Optional<String> encryption,
+        DataHandling handling,
         RuleSetDescriptor rules,
         List<AccessRule> accessRules)
 {
     public ProductGovernance
     {
-        requireNonNull(retention, "retention is null");
-        requireNonNull(encryption, "encryption is null");
+        requireNonNull(handling, "handling is null");
         requireNonNull(rules, "rules is null");
         accessRules = ImmutableList.copyOf(requireNonNull(accessRules, "accessRules is null"));
     }

@@ -26,18 +26,13 @@ import static java.util.Objects.requireNonNull;
  * What a data product's team says about it, to people and to governance.
  *
  * @param owner empty when nobody owns it, which is a violation of the built-in policies
- * @param archetype what kind of product it is: source-aligned, aggregate, consumer-aligned; free text
- * @param classification the confidentiality of the whole product, {@code confidential}
  * @param terms what a product of the Open Data Product Standard says beside
  */
 public record ProductMetadata(
         Status status,
         String owner,
         String description,
-        Optional<String> archetype,
-        Optional<String> tier,
-        Optional<String> classification,
-        boolean pii,
+        ProductClassification classification,
         Set<String> tags,
         List<SupportChannel> support,
         Discovery discovery,
@@ -48,8 +43,6 @@ public record ProductMetadata(
         requireNonNull(status, "status is null");
         requireNonNull(owner, "owner is null");
         requireNonNull(description, "description is null");
-        requireNonNull(archetype, "archetype is null");
-        requireNonNull(tier, "tier is null");
         requireNonNull(classification, "classification is null");
         tags = ImmutableSet.copyOf(requireNonNull(tags, "tags is null"));
         support = ImmutableList.copyOf(requireNonNull(support, "support is null"));

@@ -16,6 +16,7 @@ package org.trinomesh.quality;
 import org.trinomesh.product.QualityCondition;
 import org.trinomesh.product.QualityRule;
 import org.trinomesh.product.QualityThreshold;
+import org.trinomesh.type.SqlLiteral;
 import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
@@ -26,9 +27,9 @@ import java.util.stream.IntStream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
-import static org.trinomesh.quality.SqlLiteral.identifier;
-import static org.trinomesh.quality.SqlLiteral.isAmong;
-import static org.trinomesh.quality.SqlLiteral.text;
+import static org.trinomesh.type.SqlLiteral.identifier;
+import static org.trinomesh.type.SqlLiteral.isAmong;
+import static org.trinomesh.type.SqlLiteral.text;
 
 /**
  * The rules of a product as one query: each of its tables is aggregated once, whatever the number of rules, and the

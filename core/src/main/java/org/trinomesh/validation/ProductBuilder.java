@@ -145,9 +145,7 @@ public final class ProductBuilder
                 metadata(identity, descriptor.description().get()),
                 new ProductGovernance(
                         descriptor.discoverable(),
-                        descriptor.governance().retention(),
-                        descriptor.governance().gdprCompliant(),
-                        descriptor.governance().encryption(),
+                        descriptor.handling(),
                         descriptor.rules(),
                         accessRules),
                 ports.inputPorts(),
@@ -169,10 +167,7 @@ public final class ProductBuilder
                 identity.status(),
                 metadata.owner().map(Located::value).orElse(""),
                 description,
-                descriptor.classification().archetype(),
-                descriptor.classification().tier(),
-                descriptor.classification().confidentiality(),
-                descriptor.classification().pii(),
+                descriptor.classification(),
                 Stream.concat(metadata.tags().stream(), contracts.stream().flatMap(contract -> contract.terms().tags().stream())).collect(toImmutableSet()),
                 Stream.concat(descriptor.support().stream(), contracts.stream().flatMap(contract -> contract.support().stream()))
                         .flatMap(channel -> support(channel).stream())

@@ -15,12 +15,12 @@ package org.trinomesh.descriptor;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import com.google.common.io.Resources;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import org.junit.jupiter.api.Test;
@@ -52,6 +52,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestJsonSchemas
 {
     private static final List<String> SCHEMAS = List.of("mesh", "domain", "data-product", "data-contract", "governance-policy");
+    // What the others refer to
+    private static final String PARTS = "common";
 
     private static final String PRODUCT = resource("good/data-product.yaml");
     private static final String MESH = resource("good/mesh.yaml");
@@ -175,6 +177,11 @@ final class TestJsonSchemas
     void testSchemasHaveTheKeysOfTheReaders()
     {
         Map<String, Map<String, ObjectShape>> shapes = ImmutableMap.of(
+                PARTS, ImmutableMap.<String, ObjectShape>builder()
+                        .put("$defs/channel", SupportDescriptor.SHAPE)
+                        .put("$defs/slo", ObjectiveDescriptor.SHAPE)
+                        .putAll(RULES)
+                        .buildOrThrow(),
                 "mesh", ImmutableMap.of(
                         "", MeshDescriptor.SHAPE,
                         "properties/metadata", MeshDescriptor.METADATA,
@@ -184,13 +191,10 @@ final class TestJsonSchemas
                         "$defs/grant", MeshDescriptor.GrantDescriptor.SHAPE,
                         "$defs/members", MeshDescriptor.MembersDescriptor.SHAPE,
                         "$defs/identifier", MeshDescriptor.IdentifierDescriptor.SHAPE),
-                "domain", ImmutableMap.<String, ObjectShape>builder()
-                        .put("", DomainDescriptor.SHAPE)
-                        .put("properties/metadata", DomainDescriptor.METADATA)
-                        .put("properties/spec", DomainDescriptor.SPEC)
-                        .put("$defs/channel", SupportDescriptor.SHAPE)
-                        .putAll(RULES)
-                        .buildOrThrow(),
+                "domain", ImmutableMap.of(
+                        "", DomainDescriptor.SHAPE,
+                        "properties/metadata", DomainDescriptor.METADATA,
+                        "properties/spec", DomainDescriptor.SPEC),
                 "data-product", ImmutableMap.<String, ObjectShape>builder()
                         .put("", ProductReader.SHAPE)
                         .put("properties/metadata", ProductReader.METADATA)
@@ -200,15 +204,12 @@ final class TestJsonSchemas
                         .put("properties/spec/properties/governance", ProductReader.GOVERNANCE)
                         .put("properties/spec/properties/deprecation", ProductReader.DEPRECATION)
                         .put("$defs/access", AccessDescriptor.SHAPE)
-                        .put("$defs/channel", SupportDescriptor.SHAPE)
                         .put("$defs/column", ColumnDescriptor.SHAPE)
                         .put("$defs/inputPort", InputPortDescriptor.SHAPE)
                         .put("$defs/outputPort", OutputPortDescriptor.SHAPE)
                         .put("$defs/sampleQuery", DiscoveryReader.SAMPLE_QUERY)
-                        .put("$defs/slo", ObjectiveDescriptor.SHAPE)
                         .put("$defs/table", TableDescriptor.SHAPE)
                         .put("$defs/field", FieldDescriptor.SHAPE)
-                        .putAll(Maps.filterKeys(RULES, place -> !place.equals("$defs/check")))
                         .buildOrThrow(),
                 "data-contract", ImmutableMap.of(
                         "", ContractDescriptor.SHAPE,
@@ -217,8 +218,7 @@ final class TestJsonSchemas
                         "properties/schema", ContractDescriptor.SCHEMA,
                         "properties/quality", ContractDescriptor.QUALITY,
                         "$defs/consumer", ContractDescriptor.ConsumerDescriptor.SHAPE,
-                        "$defs/qualityRule", QualityDescriptor.SHAPE,
-                        "$defs/slo", ObjectiveDescriptor.SHAPE),
+                        "$defs/qualityRule", QualityDescriptor.SHAPE),
                 "governance-policy", ImmutableMap.<String, ObjectShape>builder()
                         .put("", PolicyDescriptor.SHAPE)
                         .put("properties/metadata", PolicyDescriptor.METADATA)
@@ -228,7 +228,6 @@ final class TestJsonSchemas
                         .put("$defs/waiver", WaiverDescriptor.SHAPE)
                         .put("$defs/test", PolicyTestDescriptor.SHAPE)
                         .put("$defs/expectation", PolicyTestDescriptor.EXPECT)
-                        .putAll(RULES)
                         .buildOrThrow());
         shapes.forEach((schema, places) -> places.forEach((place, shape) -> {
             Map<?, ?> object = (Map<?, ?>) at(load(resource("org/trinomesh/schema/" + schema + ".schema.json")), place);
@@ -239,10 +238,10 @@ final class TestJsonSchemas
                     .isEqualTo(shape.required());
             assertThat(object.get("additionalProperties")).as(schema + " " + place).isEqualTo(false);
         }));
-        assertThat(shapes.keySet()).containsExactlyInAnyOrderElementsOf(SCHEMAS);
+        assertThat(shapes.keySet()).containsExactlyInAnyOrderElementsOf(Sets.union(ImmutableSet.of(PARTS), ImmutableSet.copyOf(SCHEMAS)));
         // A mask may also be its name alone
         shapes.forEach((schema, places) -> assertThat(places.keySet()).as(schema)
-                .containsAll(keys(((Map<?, ?>) load(resource("org/trinomesh/schema/" + schema + ".schema.json"))).get("$defs")).stream()
+                .containsAll(definitions(schema).stream()
                         .filter(name -> !name.equals("mask"))
                         .map(name -> "$defs/" + name)
                         .toList()));
@@ -251,7 +250,7 @@ final class TestJsonSchemas
     @Test
     void testEveryPropertyIsDescribed()
     {
-        SCHEMAS.forEach(schema -> checkDescribed(schema, load(resource("org/trinomesh/schema/" + schema + ".schema.json"))));
+        Sets.union(ImmutableSet.of(PARTS), ImmutableSet.copyOf(SCHEMAS)).forEach(schema -> checkDescribed(schema, load(resource("org/trinomesh/schema/" + schema + ".schema.json"))));
     }
 
     private static void assertGood(String schema, String yaml)
@@ -281,6 +280,12 @@ final class TestJsonSchemas
         }
     }
 
+    private static Set<String> definitions(String schema)
+    {
+        Object definitions = ((Map<?, ?>) load(resource("org/trinomesh/schema/" + schema + ".schema.json"))).get("$defs");
+        return definitions == null ? ImmutableSet.of() : keys(definitions);
+    }
+
     private static Set<String> keys(Object object)
     {
         return ((Map<?, ?>) object).keySet().stream().map(String::valueOf).collect(toImmutableSet());
@@ -296,7 +301,7 @@ final class TestJsonSchemas
 
     private static Set<ValidationMessage> validate(String schema, String yaml)
     {
-        JsonSchema compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(resource("org/trinomesh/schema/" + schema + ".schema.json"));
+        JsonSchema compiled = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(SchemaLocation.of("classpath:org/trinomesh/schema/" + schema + ".schema.json"));
         return compiled.validate(json(load(yaml)), InputFormat.JSON);
     }
 

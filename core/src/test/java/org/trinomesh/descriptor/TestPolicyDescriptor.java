@@ -292,7 +292,7 @@ final class TestPolicyDescriptor
         ProductDescriptor descriptor = (ProductDescriptor) only(product +
                 "{name: address, hidden: true, mask: replace-with-null, fields: [{name: geo, description: Where, tags: [pii], classification: restricted, identifier: place, mask: {action: bucket, width: 1}, fields: [{name: lat}]}]}");
         assertThat(descriptor.problems()).isEmpty();
-        assertThat(descriptor.governance().encryption()).contains("at-rest");
+        assertThat(descriptor.handling().encryption()).contains("at-rest");
         ColumnDescriptor column = descriptor.columns().getFirst();
         assertThat(column.hidden()).isTrue();
         assertThat(column.mask().map(mask -> mask.action().value())).contains("replace-with-null");

@@ -24,6 +24,7 @@ import org.trinomesh.product.QualityRule;
 import org.trinomesh.product.QualityThreshold;
 import org.trinomesh.product.QualityThreshold.Operator;
 import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.SqlLiteral;
 import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;

@@ -15,12 +15,10 @@ package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.quality.TableCounts;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-
-import static java.util.Objects.requireNonNull;
 
 /**
  * What the manifests of tables count, exactly and without a scan.
@@ -35,17 +33,5 @@ public interface ManifestCounts
     /**
      * The tables whose manifests tell, by the very tables that were given. Those are not among them that have delete files or cannot be read now.
      */
-    Map<MeshTable, Counts> counts(Collection<MeshTable> tables);
-
-    /**
-     * @param nulls rows without a value, of each promised column for which every data file has the number
-     */
-    record Counts(long rows, Map<String, Long> nulls, Instant at)
-    {
-        public Counts
-        {
-            nulls = ImmutableMap.copyOf(requireNonNull(nulls, "nulls is null"));
-            requireNonNull(at, "at is null");
-        }
-    }
+    Map<MeshTable, TableCounts> counts(Collection<MeshTable> tables);
 }

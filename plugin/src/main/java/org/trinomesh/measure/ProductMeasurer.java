@@ -13,9 +13,9 @@
  */
 package org.trinomesh.measure;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ObjectiveKind;
 import org.trinomesh.product.ObjectiveTarget.Share;
@@ -23,6 +23,7 @@ import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.product.ServiceLevelObjective.ColumnReference;
+import org.trinomesh.quality.TableCounts;
 import org.trinomesh.slo.Disclosure;
 import org.trinomesh.slo.Measurement;
 import org.trinomesh.storage.StorageFailures;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -51,19 +51,8 @@ import static java.util.Objects.requireNonNull;
 final class ProductMeasurer
 {
     private static final StorageFailures failures = new StorageFailures(Logger.get(ProductMeasurer.class));
-    private static final Map<ObjectiveKind, ObjectiveMeasure> BY_TABLE = ImmutableMap.<ObjectiveKind, ObjectiveMeasure>builder()
-            .put(ObjectiveKind.FRESHNESS, new FreshnessMeasure())
-            .put(ObjectiveKind.COMPLETENESS, new CompletenessMeasure())
-            .put(ObjectiveKind.VOLUME, new VolumeMeasure())
-            .put(ObjectiveKind.SCHEDULE, new ScheduleMeasure())
-            .put(ObjectiveKind.RETENTION, new RetentionMeasure())
-            .put(ObjectiveKind.THROUGHPUT, new ThroughputMeasure())
-            .put(ObjectiveKind.FREQUENCY, new FrequencyMeasure())
-            .buildOrThrow();
     private static final String OBSERVED = "observed reads";
     private static final String OUT_OF_SERVICE = "its table is out of service, so that readers get no data";
-    // Those of several tables do not add up to the target of one
-    private static final Set<ObjectiveKind> OF_MAIN_TABLE = Set.of(ObjectiveKind.VOLUME, ObjectiveKind.THROUGHPUT);
 
     private final ObservedAvailability availability;
     private final QualityEvidence quality;
@@ -86,18 +75,18 @@ final class ProductMeasurer
      * What the manifests of the product's tables count. Which rows delete files take out they do not say, so that such tables
      * are not among them, nor those that cannot be read.
      */
-    Map<ProductTable, Counts> counts(OpenedProduct product, Instant now)
+    Map<ProductTable, TableCounts> counts(OpenedProduct product, Instant now)
     {
-        ImmutableMap.Builder<ProductTable, Counts> counts = ImmutableMap.builder();
+        ImmutableMap.Builder<ProductTable, TableCounts> counts = ImmutableMap.builder();
         for (ProductTable table : product.product().tables()) {
-            read(product, table, "The manifests of %s could not be read", measured -> measured.rows().mayHaveDeletes() ? Optional.<Counts>empty() : Optional.of(counts(measured, now)))
+            read(product, table, "The manifests of %s could not be read", measured -> measured.rows().mayHaveDeletes() ? Optional.<TableCounts>empty() : Optional.of(counts(measured, now)))
                     .flatMap(found -> found)
                     .ifPresent(found -> counts.put(table, found));
         }
         return counts.buildOrThrow();
     }
 
-    private static Counts counts(MeasuredTable table, Instant now)
+    private static TableCounts counts(MeasuredTable table, Instant now)
     {
         FilesSummary files = table.files();
         ImmutableMap.Builder<String, Long> nulls = ImmutableMap.builder();
@@ -107,7 +96,7 @@ final class ProductMeasurer
                 nulls.put(column, summary.nulls());
             }
         });
-        return new Counts(files.rows(), nulls.buildOrThrow(), now);
+        return new TableCounts(files.rows(), nulls.buildOrThrow(), now);
     }
 
     /**
@@ -144,29 +133,49 @@ final class ProductMeasurer
 
     private Measurement measure(OpenedProduct product, ServiceLevelObjective objective, Instant now)
     {
-        if (objective.kind() == ObjectiveKind.UNKNOWN) {
-            return Measurement.unknown(objective, Optional.empty(), "nothing measures objectives of this name", now);
-        }
-        if (objective.value().isEmpty()) {
+        if (objective.value().isEmpty() && objective.kind() != ObjectiveKind.UNKNOWN) {
             return Measurement.unknown(objective, Optional.empty(), "the target cannot be read: " + objective.kind().remedy(), now);
         }
+        // A new kind does not compile before somebody says here how it is measured
         return switch (objective.kind()) {
-            case AVAILABILITY -> availability(product.product(), objective, now);
+            case FRESHNESS -> measureTables(new FreshnessMeasure(), product, objective, now);
+            case COMPLETENESS -> measureTables(new CompletenessMeasure(), product, objective, now);
             case ACCURACY -> accuracy(product, objective, now);
-            default -> measureTables(product, objective, now);
+            case AVAILABILITY -> availability(product.product(), objective, now);
+            case VOLUME -> measureMainTable(new VolumeMeasure(), product, objective, now);
+            case SCHEDULE -> measureTables(new ScheduleMeasure(), product, objective, now);
+            case RETENTION -> measureTables(new RetentionMeasure(), product, objective, now);
+            case THROUGHPUT -> measureMainTable(new ThroughputMeasure(), product, objective, now);
+            case FREQUENCY -> measureTables(new FrequencyMeasure(), product, objective, now);
+            case UNKNOWN -> Measurement.unknown(objective, Optional.empty(), "nothing measures objectives of this name", now);
         };
     }
 
-    private static Measurement measureTables(OpenedProduct product, ServiceLevelObjective objective, Instant now)
+    /**
+     * Measures the main table alone, where the product has one: the figures of several tables do not add up to the target of one.
+     */
+    private static Measurement measureMainTable(ObjectiveMeasure measure, OpenedProduct product, ServiceLevelObjective objective, Instant now)
+    {
+        List<ProductTable> tables = tables(product.product(), objective);
+        boolean byColumns = objective.basis() instanceof Basis.Columns;
+        List<ProductTable> main = byColumns ? ImmutableList.of() : tables.stream().filter(ProductTable::main).collect(toImmutableList());
+        return measureTables(measure, product, main.isEmpty() ? tables : main, objective, now);
+    }
+
+    private static Measurement measureTables(ObjectiveMeasure measure, OpenedProduct product, ServiceLevelObjective objective, Instant now)
+    {
+        return measureTables(measure, product, tables(product.product(), objective), objective, now);
+    }
+
+    private static Measurement measureTables(ObjectiveMeasure measure, OpenedProduct product, List<ProductTable> tables, ServiceLevelObjective objective, Instant now)
     {
         boolean single = product.product().tables().size() == 1;
-        List<ProductTable> tables = tables(product.product(), objective);
         if (tables.isEmpty()) {
             return Measurement.unknown(objective, Optional.empty(), product.product().tables().isEmpty() ? "the product has no table" : "no table of the product has the column", now);
         }
         List<Measurement> measurements = tables.stream()
                 .map(table -> {
-                    Measurement measured = measureTable(product, objective, table, now);
+                    Measurement measured = measureTable(measure, product, objective, table, now);
                     return single ? measured : measured.withEvidence(table.name() + ": " + measured.evidence());
                 })
                 .collect(toImmutableList());
@@ -177,9 +186,9 @@ final class ProductMeasurer
                 .disclosing(Disclosure.ofAll(measurements.stream().map(Measurement::disclosure).collect(toImmutableList())));
     }
 
-    private static Measurement measureTable(OpenedProduct product, ServiceLevelObjective objective, ProductTable table, Instant now)
+    private static Measurement measureTable(ObjectiveMeasure measure, OpenedProduct product, ServiceLevelObjective objective, ProductTable table, Instant now)
     {
-        Optional<Measurement> measured = read(product, table, "The objectives of %s could not be measured", opened -> BY_TABLE.get(objective.kind()).measure(objective, opened, now));
+        Optional<Measurement> measured = read(product, table, "The objectives of %s could not be measured", opened -> measure.measure(objective, opened, now));
         if (!product.isServed(table)) {
             return measured
                     .map(found -> found.undecided(OUT_OF_SERVICE + "; " + found.evidence()))
@@ -195,9 +204,7 @@ final class ProductMeasurer
                     .filter(table -> columns.stream().anyMatch(reference -> reference.isOf(table) && table.columns().stream().anyMatch(column -> column.name().equals(reference.column()))))
                     .collect(toImmutableList());
         }
-        return OF_MAIN_TABLE.contains(objective.kind()) && product.tables().stream().anyMatch(ProductTable::main)
-                ? product.tables().stream().filter(ProductTable::main).collect(toImmutableList())
-                : product.tables();
+        return product.tables();
     }
 
     private Measurement availability(DataProduct product, ServiceLevelObjective objective, Instant now)

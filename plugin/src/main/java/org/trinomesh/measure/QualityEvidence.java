@@ -13,17 +13,14 @@
  */
 package org.trinomesh.measure;
 
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.quality.Accuracy;
+import org.trinomesh.quality.TableCounts;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-
-import static com.google.common.base.Preconditions.checkArgument;
-import static java.util.Objects.requireNonNull;
 
 /**
  * What quality checks found out about data products, whoever ran them.
@@ -37,19 +34,5 @@ public interface QualityEvidence
      *
      * @param counts what the manifests of the product's tables count; asked for only where a check can be answered from them
      */
-    Optional<Ratio> accuracy(DataProduct product, Supplier<Map<ProductTable, Counts>> counts);
-
-    /**
-     * @param evidence in plain words: who checked what
-     */
-    record Ratio(long passed, long checked, Instant at, String evidence)
-    {
-        public Ratio
-        {
-            checkArgument(checked > 0, "checked is not positive: %s", checked);
-            checkArgument(passed >= 0 && passed <= checked, "passed is not from 0 to %s: %s", checked, passed);
-            requireNonNull(at, "at is null");
-            requireNonNull(evidence, "evidence is null");
-        }
-    }
+    Optional<Accuracy> accuracy(DataProduct product, Supplier<Map<ProductTable, TableCounts>> counts);
 }

@@ -20,6 +20,7 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.ServiceLevelObjective;
+import org.trinomesh.quality.TableCounts;
 import org.trinomesh.slo.Measurement;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableVersions;
@@ -118,15 +119,15 @@ public final class SloMeasurer
     }
 
     @Override
-    public Map<MeshTable, Counts> counts(Collection<MeshTable> tables)
+    public Map<MeshTable, TableCounts> counts(Collection<MeshTable> tables)
     {
         Instant now = clock.instant();
         Set<DataProduct> wanted = Sets.newIdentityHashSet();
         tables.forEach(table -> wanted.add(table.product()));
-        Map<DataProduct, Map<ProductTable, Counts>> counted = forEach(wanted, states, _ -> false, product -> products.counts(product, now), _ -> ImmutableMap.of());
-        Map<MeshTable, Counts> counts = new IdentityHashMap<>();
+        Map<DataProduct, Map<ProductTable, TableCounts>> counted = forEach(wanted, states, _ -> false, product -> products.counts(product, now), _ -> ImmutableMap.of());
+        Map<MeshTable, TableCounts> counts = new IdentityHashMap<>();
         for (MeshTable table : tables) {
-            Counts known = counted.get(table.product()).get(table.table());
+            TableCounts known = counted.get(table.product()).get(table.table());
             if (known != null) {
                 counts.put(table, known);
             }

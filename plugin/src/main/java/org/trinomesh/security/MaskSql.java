@@ -19,6 +19,7 @@ import org.trinomesh.governance.MaskTypes;
 import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.type.DataType;
 import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.SqlLiteral;
 
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,7 +45,7 @@ public final class MaskSql
      */
     public MaskSql(String catalog, Function<OptionalInt, String> keyReference)
     {
-        this.functions = SqlText.identifier(catalog) + "." + MaskFunctions.SCHEMA + ".";
+        this.functions = SqlLiteral.identifier(catalog) + "." + MaskFunctions.SCHEMA + ".";
         this.keyReference = requireNonNull(keyReference, "keyReference is null");
     }
 
@@ -56,7 +57,7 @@ public final class MaskSql
         MaskTypes.refusal(mask, type).ifPresent(refusal -> {
             throw new IllegalArgumentException(refusal);
         });
-        return masked(mask, SqlText.identifier(column), type, 1);
+        return masked(mask, SqlLiteral.identifier(column), type, 1);
     }
 
     /**
@@ -95,7 +96,7 @@ public final class MaskSql
 
     private String keyArguments(String scope, OptionalInt keyVersion)
     {
-        return SqlText.string(scope) + ", " + SqlText.string(keyReference.apply(keyVersion));
+        return SqlLiteral.text(scope) + ", " + SqlLiteral.text(keyReference.apply(keyVersion));
     }
 
     private String call(String function, String value, DataType type, int depth, String arguments)

@@ -15,6 +15,7 @@ package org.trinomesh.security;
 
 import org.trinomesh.governance.RowFilter;
 import org.trinomesh.type.DataType;
+import org.trinomesh.type.SqlLiteral;
 import org.trinomesh.type.TypedConstant;
 
 import java.util.List;
@@ -68,7 +69,7 @@ public final class RowFilterSql
     {
         DataType type = types.get(comparison.column());
         checkArgument(type != null, "A row filter names column %s, which is not there", comparison.column());
-        String column = compared(SqlText.identifier(comparison.column()), type);
+        String column = compared(SqlLiteral.identifier(comparison.column()), type);
         String operator = comparison.operator().sql();
         List<String> values = comparison.values().stream()
                 .flatMap(value -> TypedConstant.parse(constant(value), type).map(constant -> literal(constant, type)).stream())
@@ -93,7 +94,7 @@ public final class RowFilterSql
 
     private static String literal(TypedConstant constant, DataType type)
     {
-        return isOpenUuid(type) ? SqlText.string(constant.text()) : SqlText.literal(constant);
+        return isOpenUuid(type) ? SqlLiteral.text(constant.text()) : SqlLiteral.constant(constant);
     }
 
     private static boolean isOpenUuid(DataType type)

@@ -16,6 +16,7 @@ package org.trinomesh.security;
 import org.trinomesh.governance.ScalarMask;
 import org.trinomesh.type.DataType;
 import org.trinomesh.type.ScalarType;
+import org.trinomesh.type.SqlLiteral;
 import org.trinomesh.type.TypedConstant;
 
 import java.math.BigDecimal;
@@ -103,8 +104,8 @@ final class ScalarMaskSql
                         Stream.of("CASE WHEN %s IS NULL THEN NULL".formatted(text)),
                         mask.values().entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
-                                .map(entry -> "WHEN %s = %s THEN %s".formatted(text, SqlText.string(entry.getKey()), SqlText.string(entry.getValue()))))
-                .collect(joining(" ", "", " ELSE " + SqlText.string(mask.otherwise()) + " END"));
+                                .map(entry -> "WHEN %s = %s THEN %s".formatted(text, SqlLiteral.text(entry.getKey()), SqlLiteral.text(entry.getValue()))))
+                .collect(joining(" ", "", " ELSE " + SqlLiteral.text(mask.otherwise()) + " END"));
     }
 
     private static String ranges(ScalarMask.GeneraliseRanges mask, String value, DataType type)
@@ -134,7 +135,7 @@ final class ScalarMaskSql
     private static String number(BigDecimal number, DataType type)
     {
         return TypedConstant.parse(number.toPlainString(), type)
-                .map(SqlText::literal)
+                .map(SqlLiteral::constant)
                 .orElseThrow(() -> new IllegalArgumentException("%s is no value of %s".formatted(number.toPlainString(), type)));
     }
 

@@ -15,7 +15,6 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.measure.ManifestCounts;
-import org.trinomesh.measure.ManifestCounts.Counts;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
@@ -103,12 +102,12 @@ final class QualityResultsTable
                 .flatMap(visible -> visible.tables().stream())
                 .filter(table -> table.product().qualityRules().stream().anyMatch(rule -> rule.table().equals(table.table().name()) && ManifestResult.isCounted(rule)))
                 .collect(toImmutableList());
-        Map<MeshTable, Counts> counts = manifests.counts(tables);
+        Map<MeshTable, TableCounts> counts = manifests.counts(tables);
         return tables.stream()
                 .filter(counts::containsKey)
                 .flatMap(table -> table.product().qualityRules().stream()
                         .filter(rule -> rule.table().equals(table.table().name()))
-                        .flatMap(rule -> ManifestResult.of(rule, new TableCounts(counts.get(table).rows(), counts.get(table).nulls(), counts.get(table).at())).stream()
+                        .flatMap(rule -> ManifestResult.of(rule, counts.get(table)).stream()
                                 .map(result -> row(table, rule, result, counts.get(table).at()))));
     }
 

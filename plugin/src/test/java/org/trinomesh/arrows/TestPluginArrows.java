@@ -27,7 +27,7 @@ final class TestPluginArrows
     private static final AllowedArrows ALLOWED = AllowedArrows.of(
             "function -> error",
             "storage -> error, problem, product, registry, text, type",
-            "measure -> error, problem, product, registry, slo, storage, type",
+            "measure -> error, problem, product, quality, registry, slo, storage, type",
             "connector -> disclosure, governance, product, quality, registry, slo, storage, type",
             "security -> connector, governance, product, registry, type",
             "system -> connector, disclosure, governance, governance.conformance, lineage, measure, openlineage, problem, product, quality, registry, search, slo, storage, type",

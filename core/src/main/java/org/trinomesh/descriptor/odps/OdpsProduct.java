@@ -20,8 +20,6 @@ import org.trinomesh.descriptor.DocumentFormat;
 import org.trinomesh.descriptor.InputPortDescriptor;
 import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
-import org.trinomesh.descriptor.ProductDescriptor.Classification;
-import org.trinomesh.descriptor.ProductDescriptor.GovernanceDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
 import org.trinomesh.descriptor.StandardBlocks;
 import org.trinomesh.descriptor.StandardNames;
@@ -30,7 +28,9 @@ import org.trinomesh.descriptor.TeamReader;
 import org.trinomesh.descriptor.TeamReader.Team;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problems;
+import org.trinomesh.product.DataHandling;
 import org.trinomesh.product.Discovery;
+import org.trinomesh.product.ProductClassification;
 import org.trinomesh.product.Terms;
 import org.trinomesh.product.Terms.ManagementPort;
 import org.trinomesh.rule.RuleSetDescriptor;
@@ -154,7 +154,7 @@ public final class OdpsProduct
                 source.fingerprint(),
                 metadata,
                 description.purpose(),
-                new Classification(root.text("type").map(Located::value).map(OdpsProduct::archetype), Optional.empty(), false, Optional.empty()),
+                ProductClassification.ofArchetype(root.text("type").map(Located::value).map(OdpsProduct::archetype)),
                 inputPorts,
                 outputPorts,
                 Optional.empty(),
@@ -166,7 +166,7 @@ public final class OdpsProduct
                 support,
                 true,
                 new Discovery(synonyms.build(), context.queries()),
-                new GovernanceDescriptor(Optional.empty(), false, Optional.empty()),
+                DataHandling.UNDECLARED,
                 RuleSetDescriptor.NONE,
                 Optional.of(terms),
                 problems.toList().stream().distinct().collect(toImmutableList()));

@@ -98,9 +98,9 @@ public final class ProductDocument
                 .put("slos", product.objectives().stream().collect(toImmutableMap(ServiceLevelObjective::name, ServiceLevelObjective::target, (first, _) -> first)))
                 .put("governance", ImmutableMap.of(
                         "dataClassification", confidentiality,
-                        "retentionPeriod", text(product.governance().retention()),
-                        "gdprCompliant", product.governance().gdprCompliant(),
-                        "encryption", text(product.governance().encryption().or(context::encryption))))
+                        "retentionPeriod", text(product.governance().handling().retention()),
+                        "gdprCompliant", product.governance().handling().gdprCompliant(),
+                        "encryption", text(product.governance().handling().encryption().or(context::encryption))))
                 .put("accessControl", list(product.accessRules(), ProductDocument::accessRule))
                 .put("contract", ImmutableMap.of(
                         "name", text(product.contract().map(Contract::name)),

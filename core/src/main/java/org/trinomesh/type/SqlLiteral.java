@@ -11,10 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.quality;
-
-import org.trinomesh.type.ScalarType;
-import org.trinomesh.type.TypedConstant;
+package org.trinomesh.type;
 
 import java.util.Collection;
 import java.util.List;
@@ -28,17 +25,17 @@ import static java.util.stream.Collectors.joining;
  * Names and texts as they stand in a statement. Texts are patterns and values that people wrote: nothing in them may end the
  * literal they stand in, or be anything but itself.
  */
-final class SqlLiteral
+public final class SqlLiteral
 {
     private SqlLiteral() {}
 
-    static String identifier(String name)
+    public static String identifier(String name)
     {
-        checkArgument(!name.isEmpty(), "name is empty");
+        checkArgument(!name.isEmpty() && TypedConstant.isPrintable(name), "A name cannot be written in SQL");
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    static String text(String value)
+    public static String text(String value)
     {
         if (value.chars().allMatch(character -> character >= ' ' && character <= '~')) {
             return "'" + value.replace("'", "''") + "'";
@@ -51,7 +48,7 @@ final class SqlLiteral
     /**
      * A literal whose type is the constant's, so that comparing it with a column of that type casts no column.
      */
-    static String constant(TypedConstant constant)
+    public static String constant(TypedConstant constant)
     {
         ScalarType type = constant.type();
         String text = text(constant.text());
@@ -69,7 +66,7 @@ final class SqlLiteral
     /**
      * Whether a column has one of some values.
      */
-    static String isAmong(String column, Collection<TypedConstant> values)
+    public static String isAmong(String column, Collection<TypedConstant> values)
     {
         List<String> constants = values.stream()
                 .filter(value -> !isNan(value))
