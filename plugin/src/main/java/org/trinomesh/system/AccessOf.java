@@ -22,9 +22,7 @@ import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.function.table.Argument;
-import io.trino.spi.function.table.ArgumentSpecification;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
-import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.connector.QueryMeshes;
@@ -53,7 +51,7 @@ public final class AccessOf
 
     private static final SystemRows ACCESS = new AccessRows();
     private static final List<ColumnMetadata> COLUMNS = ImmutableList.<ColumnMetadata>builder()
-            .add(new ColumnMetadata("user_name", VARCHAR))
+            .addAll(SystemTableSchema.table("access_of", "What somebody sees").text("user_name", "The user of whom you ask").build().getColumns())
             .addAll(ACCESS.metadata().getColumns())
             .build();
 
@@ -79,14 +77,14 @@ public final class AccessOf
         this.meshes = requireNonNull(meshes, "meshes is null");
     }
 
-    private static List<ArgumentSpecification> arguments()
+    private static List<FunctionArgument> arguments()
     {
         Block none = SystemTableSchema.array(ImmutableList.of());
         // Not said is not the same as none: whoever forgets the groups would read that the user sees nothing
         return ImmutableList.of(
-                ScalarArgumentSpecification.builder().name(USER_NAME).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(GROUPS).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(null).build(),
-                ScalarArgumentSpecification.builder().name(ROLES).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(none).build());
+                FunctionArgument.required(USER_NAME, VARCHAR, "The user of whom you ask"),
+                FunctionArgument.optional(GROUPS, SystemTableSchema.VARCHAR_ARRAY, null, "The groups of that user. You have to give them, or roles, unless you ask about yourself: the engine tells a catalog nobody else's groups"),
+                FunctionArgument.optional(ROLES, SystemTableSchema.VARCHAR_ARRAY, none, "The enabled roles of that user"));
     }
 
     @Override

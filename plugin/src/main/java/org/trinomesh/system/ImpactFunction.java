@@ -20,9 +20,7 @@ import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.function.table.Argument;
-import io.trino.spi.function.table.ArgumentSpecification;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
-import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.governance.GovernedMesh;
@@ -40,7 +38,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static io.trino.spi.StandardErrorCode.INVALID_FUNCTION_ARGUMENT;
-import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Locale.ENGLISH;
@@ -56,17 +53,19 @@ public final class ImpactFunction
 {
     private static final String COLUMN_NAME = "COLUMN_NAME";
 
-    private static final List<ColumnMetadata> COLUMNS = ImmutableList.of(
-            new ColumnMetadata("distance", BIGINT),
-            new ColumnMetadata("kind", VARCHAR),
-            new ColumnMetadata("name", VARCHAR),
-            new ColumnMetadata("domain", VARCHAR),
-            new ColumnMetadata("product", VARCHAR),
-            new ColumnMetadata("version", VARCHAR),
-            new ColumnMetadata("owner", VARCHAR),
-            new ColumnMetadata("how_to_ask", VARCHAR),
-            new ColumnMetadata("path", VARCHAR),
-            new ColumnMetadata("evidence", VARCHAR));
+    private static final List<ColumnMetadata> COLUMNS = SystemTableSchema.table("impact", "What a change would touch")
+            .number("distance", "How many steps it is away from the data product that changes, from 0")
+            .text("kind", "product, contract or consumer")
+            .text("name", "Name of the data product, of the contract with its version, or of the consumer with its domain")
+            .text("domain", "Schema of the data product's domain")
+            .text("product", "Data product in SQL that is touched, or that the contract or the consumer belongs to")
+            .text("version", "Version of the data product")
+            .text("owner", "Team that answers for it")
+            .text("how_to_ask", "Whom to ask, and where; NULL for a consumer")
+            .text("path", "The way from the change to it")
+            .text("evidence", "How that is known: by edges of columns, or of whole data products where no edge of a column is known")
+            .build()
+            .getColumns();
 
     private final QueryMeshes meshes;
     private final CurrentLineage lineage;
@@ -92,12 +91,12 @@ public final class ImpactFunction
         this.lineage = requireNonNull(lineage, "lineage is null");
     }
 
-    private static List<ArgumentSpecification> arguments()
+    private static List<FunctionArgument> arguments()
     {
         return ImmutableList.of(
-                ScalarArgumentSpecification.builder().name(LineageFunction.DOMAIN).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(LineageFunction.PRODUCT).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(COLUMN_NAME).type(VARCHAR).defaultValue(null).build());
+                FunctionArgument.required(LineageFunction.DOMAIN, VARCHAR, "Domain of the data product that would change"),
+                FunctionArgument.required(LineageFunction.PRODUCT, VARCHAR, "Data product in SQL, such as customer_360"),
+                FunctionArgument.optional(COLUMN_NAME, VARCHAR, null, "The column that would change, or a field inside one, such as address.street; without it the whole data product"));
     }
 
     @Override

@@ -20,9 +20,7 @@ import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.function.table.Argument;
-import io.trino.spi.function.table.ArgumentSpecification;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
-import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.VisibleStatus;
@@ -39,7 +37,6 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.spi.type.BigintType.BIGINT;
-import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -58,24 +55,26 @@ public final class LineageFunction
     private static final String DEPTH = "DEPTH";
     private static final long MAX_DEPTH = 50;
 
-    private static final List<ColumnMetadata> COLUMNS = ImmutableList.of(
-            new ColumnMetadata("depth", BIGINT),
-            new ColumnMetadata("direction", VARCHAR),
-            new ColumnMetadata("from_kind", VARCHAR),
-            new ColumnMetadata("from_domain", VARCHAR),
-            new ColumnMetadata("from_product", VARCHAR),
-            new ColumnMetadata("from_version", VARCHAR),
-            new ColumnMetadata("from_name", VARCHAR),
-            new ColumnMetadata("to_kind", VARCHAR),
-            new ColumnMetadata("to_domain", VARCHAR),
-            new ColumnMetadata("to_product", VARCHAR),
-            new ColumnMetadata("to_version", VARCHAR),
-            new ColumnMetadata("to_name", VARCHAR),
-            new ColumnMetadata("kind", VARCHAR),
-            new ColumnMetadata("evidence", VARCHAR),
-            new ColumnMetadata("cycle", BOOLEAN),
-            new ColumnMetadata("from_service_status", VARCHAR),
-            new ColumnMetadata("to_service_status", VARCHAR));
+    private static final List<ColumnMetadata> COLUMNS = SystemTableSchema.table("lineage", "Edges around a data product")
+            .number("depth", "How many steps the edge is away from the data product, from 1")
+            .text("direction", "upstream: the data product is made of it; downstream: it is made of the data product")
+            .text("from_kind", "product, port, source; for stewards also table and dataset, which are outside of the mesh")
+            .text("from_domain", "Schema of the domain the data comes from; NULL outside of the mesh")
+            .text("from_product", "Data product in SQL the data comes from; NULL outside of the mesh")
+            .text("from_version", "Version of the data product the data comes from")
+            .text("from_name", "Name of what the data comes from: sales.customer_360, sales.customer_360:sql-access, salesforce")
+            .text("to_kind", "product, port; for stewards also table and dataset")
+            .text("to_domain", "Schema of the domain the data goes to")
+            .text("to_product", "Data product in SQL the data goes to")
+            .text("to_version", "Version of the data product the data goes to")
+            .text("to_name", "Name of what the data goes to")
+            .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
+            .text("evidence", "How that is known")
+            .flag("cycle", "Whether the edge leads back to something that is on the way already")
+            .text("from_service_status", "Whether readers get the product that the data comes from, as in data_products; NULL when it is none")
+            .text("to_service_status", "Whether readers get the product that the data goes to")
+            .build()
+            .getColumns();
 
     private final QueryMeshes meshes;
     private final CurrentLineage lineage;
@@ -103,13 +102,13 @@ public final class LineageFunction
         this.status = requireNonNull(status, "status is null");
     }
 
-    private static List<ArgumentSpecification> arguments()
+    private static List<FunctionArgument> arguments()
     {
         return ImmutableList.of(
-                ScalarArgumentSpecification.builder().name(DOMAIN).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(PRODUCT).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(DIRECTION).type(VARCHAR).defaultValue(Slices.utf8Slice("both")).build(),
-                ScalarArgumentSpecification.builder().name(DEPTH).type(BIGINT).defaultValue(3L).build());
+                FunctionArgument.required(DOMAIN, VARCHAR, "Domain of the data product"),
+                FunctionArgument.required(PRODUCT, VARCHAR, "Data product in SQL, such as customer_360"),
+                FunctionArgument.optional(DIRECTION, VARCHAR, Slices.utf8Slice("both"), "upstream, downstream or both"),
+                FunctionArgument.optional(DEPTH, BIGINT, 3L, "How many steps to follow the edges, from 1 to " + MAX_DEPTH));
     }
 
     @Override

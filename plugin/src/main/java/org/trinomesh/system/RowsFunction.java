@@ -13,6 +13,7 @@
  */
 package org.trinomesh.system;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import io.airlift.slice.Slice;
 import io.trino.spi.TrinoException;
@@ -23,7 +24,6 @@ import io.trino.spi.connector.ConnectorSplitSource;
 import io.trino.spi.connector.FixedSplitSource;
 import io.trino.spi.function.table.AbstractConnectorTableFunction;
 import io.trino.spi.function.table.Argument;
-import io.trino.spi.function.table.ArgumentSpecification;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.Descriptor;
 import io.trino.spi.function.table.ReturnTypeSpecification.DescribedTable;
@@ -57,13 +57,33 @@ public abstract class RowsFunction<H extends ConnectorTableFunctionHandle>
     private static final int ROWS_PER_SPLIT = 1_000;
 
     private final Class<H> handleType;
+    private final List<FunctionArgument> arguments;
+    private final List<ColumnMetadata> columns;
     private final List<Type> types;
 
-    protected RowsFunction(String name, Class<H> handleType, List<ArgumentSpecification> arguments, List<ColumnMetadata> columns, String description)
+    protected RowsFunction(String name, Class<H> handleType, List<FunctionArgument> arguments, List<ColumnMetadata> columns, String description)
     {
-        super(SCHEMA, name, arguments, new DescribedTable(columns(columns)), description);
+        super(SCHEMA, name, arguments.stream().map(FunctionArgument::specification).collect(toImmutableList()), new DescribedTable(columns(columns)), description);
         this.handleType = requireNonNull(handleType, "handleType is null");
+        this.arguments = ImmutableList.copyOf(arguments);
+        this.columns = ImmutableList.copyOf(columns);
         this.types = columns.stream().map(ColumnMetadata::getType).collect(toImmutableList());
+    }
+
+    /**
+     * The arguments, each with what it means, in the order in which they can be given by place.
+     */
+    public final List<FunctionArgument> describedArguments()
+    {
+        return arguments;
+    }
+
+    /**
+     * The columns of the result, each with what it means as its comment. The engine is told their names and types only.
+     */
+    public final List<ColumnMetadata> describedColumns()
+    {
+        return columns;
     }
 
     /**

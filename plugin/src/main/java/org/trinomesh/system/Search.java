@@ -20,9 +20,7 @@ import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.function.table.Argument;
-import io.trino.spi.function.table.ArgumentSpecification;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
-import io.trino.spi.function.table.ScalarArgumentSpecification;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.VisibleStatus;
@@ -107,15 +105,15 @@ public final class Search
         this.status = requireNonNull(status, "status is null");
     }
 
-    private static List<ArgumentSpecification> arguments()
+    private static List<FunctionArgument> arguments()
     {
         return ImmutableList.of(
-                ScalarArgumentSpecification.builder().name(QUERY).type(VARCHAR).build(),
-                ScalarArgumentSpecification.builder().name(DOMAIN).type(VARCHAR).defaultValue(null).build(),
-                ScalarArgumentSpecification.builder().name(TIER).type(VARCHAR).defaultValue(null).build(),
-                ScalarArgumentSpecification.builder().name(OWNER).type(VARCHAR).defaultValue(null).build(),
-                ScalarArgumentSpecification.builder().name(TAGS).type(SystemTableSchema.VARCHAR_ARRAY).defaultValue(SystemTableSchema.array(ImmutableList.of())).build(),
-                ScalarArgumentSpecification.builder().name(LIMIT).type(BIGINT).defaultValue(DEFAULT_LIMIT).build());
+                FunctionArgument.required(QUERY, VARCHAR, "The words to look for; word forms and typing errors are understood"),
+                FunctionArgument.optional(DOMAIN, VARCHAR, null, "Only data products of this domain"),
+                FunctionArgument.optional(TIER, VARCHAR, null, "Only data products of this tier"),
+                FunctionArgument.optional(OWNER, VARCHAR, null, "Only data products of this owner"),
+                FunctionArgument.optional(TAGS, SystemTableSchema.VARCHAR_ARRAY, SystemTableSchema.array(ImmutableList.of()), "Only data products with all of these tags"),
+                FunctionArgument.optional(LIMIT, BIGINT, DEFAULT_LIMIT, "How many results at most, from 1 to " + MAX_LIMIT));
     }
 
     @Override
