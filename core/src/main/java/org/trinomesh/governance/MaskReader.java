@@ -37,23 +37,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class MaskReader
 {
-    static final List<String> ACTIONS = ImmutableList.of(
-            "replace-with-null",
-            "mask-to-fixed-value",
-            "sha-256-query-local",
-            "tokenize",
-            "sha-256-global",
-            "mask-alphanum",
-            "email-domain",
-            "show-first-4",
-            "show-last-4",
-            "generalise",
-            "bucket",
-            "truncate-to-year",
-            "truncate-to-month",
-            "truncate-to-day",
-            "row-fields");
-
     private final Problems problems;
 
     MaskReader(Problems problems)
@@ -108,7 +91,7 @@ final class MaskReader
                 }
                 yield missing(mask.action(), "'clear' is no mask, and no rule can lift one", "remove the rule, or exempt people in the rule that masks");
             }
-            default -> missing(mask.action(), "mask '%s' is not known".formatted(action), "write one of " + String.join(", ", ACTIONS));
+            default -> missing(mask.action(), "mask '%s' is not known".formatted(action), "write one of " + String.join(", ", MaskAction.actions()));
         };
     }
 
@@ -125,14 +108,7 @@ final class MaskReader
                 .put("ranges", mask.ranges().stream().findFirst().map(Located::position))
                 .put("fields", mask.fields().values().stream().findFirst().map(inner -> inner.action().position()))
                 .buildOrThrow();
-        List<String> allowed = switch (mask.action().value()) {
-            case "tokenize" -> ImmutableList.of("identifier", "keyVersion", "keys");
-            case "sha-256-global", "sha-256-query-local" -> ImmutableList.of("keys");
-            case "bucket" -> ImmutableList.of("width");
-            case "generalise" -> ImmutableList.of("values", "otherwise", "prefix", "ranges");
-            case "row-fields" -> ImmutableList.of("fields", "keys");
-            default -> ImmutableList.of();
-        };
+        List<String> allowed = MaskAction.named(mask.action().value()).map(MaskAction::parameters).orElseGet(ImmutableList::of);
         Maps.filterKeys(given, key -> !allowed.contains(key)).forEach((key, position) ->
                 position.ifPresent(place -> problems.error(place, "mask '%s' takes no '%s'".formatted(mask.action(), key), allowed.isEmpty() ? "remove it" : "it takes " + String.join(", ", allowed))));
     }
