@@ -156,7 +156,7 @@ wait_until_answering() { # FOLDER PORT
     local last=$((SECONDS + start_seconds)) next=$((SECONDS + 30))
     until [[ $(server_info "$2" | tr -d ' ') == *'"starting":false'* ]]; do
         expect_all_alive "while it started"
-        if grep -q 'Access Denied' "$state/probe.log"; then
+        if grep -qs 'Access Denied' "$state/probe.log"; then
             # Access rules of the operator's: it answers, and that is all that can be known
             return 0
         fi
@@ -212,7 +212,7 @@ wait_for_nodes() { # NUMBER
     until [[ $found == "$1" ]]; do
         found=$(cli --user pat --output-format TSV --execute "SELECT count(*) FROM system.runtime.nodes WHERE state = 'active'" 2>"$state/probe.log") || true
         expect_all_alive "while it started"
-        if grep -q 'Access Denied' "$state/probe.log"; then
+        if grep -qs 'Access Denied' "$state/probe.log"; then
             # Access rules of the operator's: it answers, and that is all that can be known
             return 0
         fi
