@@ -216,20 +216,19 @@ link() {
         die "Cannot write to $server; is the disk full? The log is $build_log"
 }
 
-# The parent pom skips the whole dependency plugin with its check, which is why that one stays on
-build_benchmark() {
-    step "Building the benchmark program"
-    run_maven_quietly "the benchmark program" -pl cli,core,plugin,tests package dependency:build-classpath \
-        -DskipTests -Dair.check.skip-all=true -Dair.check.skip-dependency=false -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+# A program among the tests. The parent pom skips the whole dependency plugin with its check, which is why that one stays on
+build_test_program() { # WHAT
+    step "Building $1"
+    run_maven_quietly "$1" -pl cli,core,plugin,tests package dependency:build-classpath \
+        -DskipTests -Dair.check.skip-all=true -Dair.check.skip-dependency=false -Dmdep.includeScope=test -Dmdep.outputFile=target/program.classpath
 }
 
 # With the JVM options that the engine tests have
-run_benchmark() {
+run_test_program() { # CLASS ARGUMENT...
     local options
     options=$(tr '\n' ' ' <"$home/pom.xml" | sed -n 's#.*<air\.test\.jvm\.additional-arguments>\(.*\)</air\.test\.jvm\.additional-arguments>.*#\1#p')
     cd "$home" || exit
     # shellcheck disable=SC2086
     exec "$java_home/bin/java" -Xmx"${MESH_HEAP:-3g}" $options \
-        -cp "tests/target/test-classes:tests/target/classes:$(<tests/target/bench.classpath)" \
-        org.trinomesh.tests.bench.MeshBenchmark "$@"
+        -cp "tests/target/test-classes:tests/target/classes:$(<tests/target/program.classpath)" "$@"
 }

@@ -62,7 +62,7 @@ public class MeshConfig
     }
 
     @Config("mesh.descriptors")
-    @ConfigDescription("Directory with the mesh's YAML documents; read on the coordinator only")
+    @ConfigDescription("Directory with the YAML documents of the mesh. Only the coordinator reads it")
     public MeshConfig setDescriptors(Path descriptors)
     {
         this.descriptors = descriptors;
@@ -77,7 +77,7 @@ public class MeshConfig
     }
 
     @Config("mesh.refresh-interval")
-    @ConfigDescription("How often the descriptors are looked at for changes")
+    @ConfigDescription("How often the coordinator looks at the directory for changes. Unchanged files are not read again")
     public MeshConfig setRefreshInterval(Duration refreshInterval)
     {
         this.refreshInterval = refreshInterval;
@@ -91,7 +91,7 @@ public class MeshConfig
     }
 
     @Config("mesh.restricted-pushdown")
-    @ConfigDescription("Whether conditions on any column (ALL), or only such as cannot ask about hidden rows (SAFE), decide what is read of a table of which the reader sees a part")
+    @ConfigDescription("Which conditions may decide what is read of a table of which the reader sees a part only: SAFE allows those that tell nothing about hidden rows, ALL allows every condition and is faster")
     public MeshConfig setRestrictedPushdown(RestrictedPushdown restrictedPushdown)
     {
         this.restrictedPushdown = restrictedPushdown;
@@ -106,7 +106,7 @@ public class MeshConfig
     }
 
     @Config("mesh.last-good-ttl")
-    @ConfigDescription("How long a product whose descriptor broke is served in its last good version")
+    @ConfigDescription("How long a data product whose file broke is served in its last good version, and a policy whose file broke or is gone still counts. Also how long everything is served when the directory cannot be read or no refresh succeeds")
     public MeshConfig setLastGoodTtl(Duration lastGoodTtl)
     {
         this.lastGoodTtl = lastGoodTtl;
@@ -119,7 +119,7 @@ public class MeshConfig
     }
 
     @Config("mesh.results")
-    @ConfigDescription("Directory with OpenLineage events (JSON lines) of runs and of data quality checks, from any tool; read on the coordinator only")
+    @ConfigDescription("Directory with OpenLineage events (JSON lines) of runs and of data quality checks, from any tool. It must exist on the coordinator, which is the only one to read it")
     public MeshConfig setResults(Path results)
     {
         this.results = Optional.ofNullable(results);
@@ -132,7 +132,7 @@ public class MeshConfig
     }
 
     @Config("mesh.state-directory")
-    @ConfigDescription("Directory in which the coordinator keeps what it must know after a restart: what data products said of their columns")
+    @ConfigDescription("Directory in which the coordinator keeps what data products said of their columns, which it creates. Without it the server forgets that at a restart")
     public MeshConfig setStateDirectory(Path stateDirectory)
     {
         this.stateDirectory = Optional.ofNullable(stateDirectory);
@@ -145,7 +145,7 @@ public class MeshConfig
     }
 
     @Config("mesh.sql-quality-rules")
-    @ConfigDescription("Whether the quality views run the queries that contracts bring along, as the steward who asks")
+    @ConfigDescription("Whether quality views run the SQL queries that contracts contain, with the identity of the steward who asks")
     public MeshConfig setSqlQualityRules(boolean sqlQualityRules)
     {
         this.sqlQualityRules = sqlQualityRules;
@@ -160,7 +160,7 @@ public class MeshConfig
     }
 
     @Config("mesh.slo-interval")
-    @ConfigDescription("How often every SLO is measured in the background, for listings and metrics; 0s for never")
+    @ConfigDescription("How often every SLO is measured in the background, for listings and metrics, as user mesh; 0s means never")
     public MeshConfig setSloInterval(Duration sloInterval)
     {
         this.sloInterval = sloInterval;
@@ -175,7 +175,7 @@ public class MeshConfig
     }
 
     @Config("mesh.slo-timeout")
-    @ConfigDescription("How long the SLOs of one data product may take to measure before they count as unknown")
+    @ConfigDescription("How long it may take to measure the SLOs of one data product, or to compare one table with its contract, before the result is unknown")
     public MeshConfig setSloTimeout(Duration sloTimeout)
     {
         this.sloTimeout = sloTimeout;
@@ -190,7 +190,7 @@ public class MeshConfig
     }
 
     @Config("mesh.storage-timeout")
-    @ConfigDescription("How long a query waits for a storage to tell what a table is before it fails")
+    @ConfigDescription("How long a query waits for a storage to describe a table. Then the query fails with the name of the storage")
     public MeshConfig setStorageTimeout(Duration storageTimeout)
     {
         this.storageTimeout = storageTimeout;
@@ -203,7 +203,7 @@ public class MeshConfig
     }
 
     @Config("mesh.mask-key")
-    @ConfigDescription("Secret from which pseudonyms are made; the same on every node")
+    @ConfigDescription("Key from which pseudonyms are made, of at least 32 characters, the same on every node")
     @ConfigSecuritySensitive
     public MeshConfig setMaskKey(String maskKey)
     {
@@ -218,7 +218,7 @@ public class MeshConfig
     }
 
     @Config("mesh.mask-key-version")
-    @ConfigDescription("Version of mesh.mask-key; masks that name no version use it")
+    @ConfigDescription("Version of mesh.mask-key. Rules that name no version use it")
     public MeshConfig setMaskKeyVersion(int maskKeyVersion)
     {
         this.maskKeyVersion = maskKeyVersion;
@@ -232,7 +232,7 @@ public class MeshConfig
     }
 
     @Config("mesh.previous-mask-keys")
-    @ConfigDescription("Earlier mask keys that masks may still name, as version:key, separated by commas")
+    @ConfigDescription("Earlier mask keys that rules may still name, as version:key, separated by commas")
     @ConfigSecuritySensitive
     public MeshConfig setPreviousMaskKeys(List<String> previousMaskKeys)
     {
