@@ -13,68 +13,122 @@
  */
 package org.trinomesh.tests;
 
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.trinomesh.registry.DescriptorReader;
+import org.trinomesh.tests.ManualPage.Block;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the README shows is what the running mesh does: every SQL block is run, as the person named in front of it, and
- * where an output follows, it is the output.
+ * What README.md and the pages of the manual show is what the running mesh does. The blocks of a page are run in their order:
+ * <ul>
+ * <li>{@code sql user=eve fails}: a statement, of ana unless a user is named. A {@code text} block right behind is its output
+ * <li>{@code console}: commands behind {@code $}, each with its output. They are run in a folder with the launcher and the mesh
+ * directory {@code etc/mesh}, which the running mesh serves
+ * <li>{@code yaml file=etc/mesh/...} and {@code yaml append=etc/mesh/...}: a file, or more of it, which the reader writes
+ * </ul>
+ * In an output, {@code ...} stands for the rest of a line, or for any number of lines.
  */
 final class TestReadme
 {
-    // ```sql, optionally "user=eve fails" behind it, and optionally a ```text block right after
-    private static final Pattern BLOCK = Pattern.compile("```sql(?: user=(\\w+))?( fails)?\\n([^`]*)```\\n(?:\\n```text\\n([^`]*)```\\n)?");
+    @TestFactory
+    Stream<DynamicTest> testEverySqlBlockDoesWhatItShows()
+    {
+        List<ManualPage> pages = ManualPage.all().stream().filter(page -> page.blocks().stream().anyMatch(TestReadme::isRun)).collect(toImmutableList());
+        assertThat(pages.stream().flatMap(page -> page.blocks().stream()).filter(block -> block.language().equals("sql"))).hasSizeGreaterThan(30);
+        return pages.stream().map(page -> DynamicTest.dynamicTest(page.file().toString(), () -> run(page)));
+    }
 
     @Test
-    void testEverySqlBlockDoesWhatItShows()
-            throws IOException
+    void testDocumentsCanBeRead()
     {
-        List<Example> examples = examples(Files.readString(ProjectFiles.root().resolve("README.md")));
-        assertThat(examples).hasSizeGreaterThan(5);
-        RunningMesh mesh = RunningMesh.get();
-        for (Example example : examples) {
-            MeshLauncher.Output output = mesh.launcher().run("sql", "--user", example.user(), example.sql());
-            assertThat(output.exitCode() != 0).as("%s\n%s", example, output.text()).isEqualTo(example.fails());
-            example.output().ifPresent(expected ->
-                    assertThat(withoutNoise(output.text())).as(example.sql()).isEqualTo(withoutNoise(expected)));
+        for (ManualPage page : ManualPage.all()) {
+            for (Block block : page.blocks()) {
+                if (block.language().equals("yaml") && block.content().startsWith("apiVersion: ") && !block.value("file").orElse("").contains("broken")) {
+                    assertThat(DescriptorReader.read("page.yaml", block.content().getBytes(UTF_8)).problems()).as("%s\n%s", page.file(), block.content()).isEmpty();
+                }
+            }
         }
     }
 
-    private static List<Example> examples(String readme)
+    private static boolean isRun(Block block)
     {
-        List<Example> examples = new ArrayList<>();
-        Matcher matcher = BLOCK.matcher(readme);
-        while (matcher.find()) {
-            examples.add(new Example(
-                    Optional.ofNullable(matcher.group(1)).orElse("ana"),
-                    matcher.group(2) != null,
-                    matcher.group(3).strip().replaceAll(";$", ""),
-                    Optional.ofNullable(matcher.group(4))));
+        return block.language().equals("sql") || block.language().equals("console") || block.value("file").isPresent() || block.value("append").isPresent();
+    }
+
+    private static void run(ManualPage page)
+    {
+        RunningMesh mesh = RunningMesh.get();
+        try (ManualFolder folder = ManualFolder.of(mesh)) {
+            for (Block block : page.blocks()) {
+                block.value("file").ifPresent(file -> folder.save(file, block.content(), false));
+                block.value("append").ifPresent(file -> folder.save(file, block.content(), true));
+                switch (block.language()) {
+                    case "sql" -> ask(mesh, block);
+                    case "console" -> type(folder, block);
+                    default -> {}
+                }
+            }
         }
-        return examples;
+    }
+
+    private static void ask(RunningMesh mesh, Block block)
+    {
+        String sql = block.content().strip().replaceAll(";$", "");
+        MeshLauncher.Output output = mesh.launcher().run("sql", "--user", block.value("user").orElse("ana"), sql);
+        assertThat(output.exitCode() != 0).as("%s\n%s", block, output.text()).isEqualTo(block.says("fails"));
+        block.output().ifPresent(expected -> assertOutput(sql, output.text(), expected));
+    }
+
+    private static void type(ManualFolder folder, Block block)
+    {
+        List<String> lines = block.content().lines().toList();
+        assertThat(lines.getFirst()).startsWith("$ ");
+        for (int line = 0; line < lines.size(); line++) {
+            String command = lines.get(line).substring("$ ".length());
+            List<String> expected = new ArrayList<>();
+            while (line + 1 < lines.size() && !lines.get(line + 1).startsWith("$ ")) {
+                line++;
+                expected.add(lines.get(line));
+            }
+            assertOutput(command, folder.run(command), String.join("\n", expected));
+        }
+    }
+
+    private static void assertOutput(String question, String actual, String expected)
+    {
+        String pattern = withoutNoise(expected).lines()
+                .map(line -> line.equals("...") ? "(?:.*\\n)*" : Stream.of(line.split("\\.\\.\\.$", -1)).map(Pattern::quote).collect(joining(".*")) + "\\n")
+                .collect(joining());
+        String text = withoutNoise(actual);
+        // The first comparison says more when it fails
+        if (!(text + "\n").matches(pattern)) {
+            assertThat(text).as(question).isEqualTo(withoutNoise(expected));
+        }
     }
 
     /**
-     * Query ids, row counts and blanks at the end of a line are not what is shown.
+     * Query ids, row counts, steps of the launcher, today and blanks at the end of a line are not what is shown.
      */
     private static String withoutNoise(String output)
     {
         return output
                 .replaceAll("(?m)^WARNING:.*\\n", "")
+                .replaceAll("(?m)^\\[[0-9]+] +[0-9]+s .*\\n", "")
                 .replaceAll("Query [0-9]{8}_\\w+ ", "Query ")
                 .replaceAll("(?m)^\\([0-9]+ rows?\\)\\n?", "")
+                .replaceAll("(?m) on [0-9]{4}-[0-9]{2}-[0-9]{2}$", " on this day")
                 .replaceAll("(?m) +$", "")
                 .strip();
     }
-
-    private record Example(String user, boolean fails, String sql, Optional<String> output) {}
 }
