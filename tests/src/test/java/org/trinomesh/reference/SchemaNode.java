@@ -15,6 +15,7 @@ package org.trinomesh.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.MeshPlugin;
@@ -22,6 +23,8 @@ import org.trinomesh.MeshPlugin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,15 +48,40 @@ record SchemaNode(JsonNode root, JsonNode node)
         requireNonNull(node, "node is null");
     }
 
+    /**
+     * The schema of one kind of documents, with the definitions of the parts that several kinds share, as far as it needs them.
+     */
     static SchemaNode document(String kind)
     {
+        ObjectNode root = read(kind);
+        ObjectNode definitions = root.withObject("/$defs");
+        JsonNode parts = read("common").path("$defs");
+        Deque<JsonNode> unread = new ArrayDeque<>(ImmutableList.of(root));
+        while (!unread.isEmpty()) {
+            for (JsonNode reference : unread.remove().findValues("$ref")) {
+                String name = name(reference);
+                if (!definitions.has(name)) {
+                    definitions.set(name, parts.path(name));
+                    unread.add(parts.path(name));
+                }
+            }
+        }
+        return new SchemaNode(root, root);
+    }
+
+    private static ObjectNode read(String kind)
+    {
         try (InputStream schema = MeshPlugin.class.getResourceAsStream("/org/trinomesh/schema/" + kind + ".schema.json")) {
-            JsonNode root = new ObjectMapper().readTree(requireNonNull(schema, () -> "There is no schema of " + kind));
-            return new SchemaNode(root, root);
+            return (ObjectNode) new ObjectMapper().readTree(requireNonNull(schema, () -> "There is no schema of " + kind));
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String name(JsonNode reference)
+    {
+        return reference.asText().substring(reference.asText().lastIndexOf('/') + 1);
     }
 
     Map<String, SchemaNode> definitions()
@@ -79,7 +107,7 @@ record SchemaNode(JsonNode root, JsonNode node)
      */
     Optional<String> reference()
     {
-        return Optional.ofNullable(node.get("$ref")).map(JsonNode::asText).map(reference -> reference.substring(reference.lastIndexOf('/') + 1));
+        return Optional.ofNullable(node.get("$ref")).map(SchemaNode::name);
     }
 
     boolean isArray()
