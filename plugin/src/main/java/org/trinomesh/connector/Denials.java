@@ -15,10 +15,18 @@ package org.trinomesh.connector;
 
 import io.trino.spi.TrinoException;
 import io.trino.spi.security.AccessDeniedException;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +40,13 @@ import static java.util.stream.Collectors.joining;
  */
 public final class Denials
 {
-    public static final String INFORMATION_SCHEMA = "information_schema";
-    public static final String SYSTEM = "system";
+    private static final String MADE_OF_FILES = "the schema system and its tables are made by the mesh, from the files of the mesh directory and from what it measures; nobody writes them";
+    private static final String MADE_BY_THE_ENGINE = "information_schema is made by the engine; nobody writes it";
+    private static final String MADE_OF_RULES = "the schema quality and its views are made by the mesh, from the quality rules of data products; a rule is written in the contract of the product";
+    /**
+     * Said of a name that is no product the requester may know of.
+     */
+    private static final String READ_ONLY = "data products are read only in this catalog. A domain publishes one by a descriptor in the mesh directory, and its own pipeline writes the table";
 
     private Denials() {}
 
@@ -68,31 +81,40 @@ public final class Denials
     }
 
     /**
-     * Why nothing is written here, and who writes.
-     */
-    public static String readOnly(DataProduct product)
-    {
-        return "data products are read only in this catalog. " + product.qualifiedName() + " is written by the pipeline of " + product.ownerOrNobody() + "; ask " + product.howToAsk();
-    }
-
-    /**
      * Why nothing is changed in a schema that is no domain's, and where what it shows is written.
      */
-    public static Optional<String> madeByTheMesh(String schema)
+    public static Optional<String> madeByTheMesh(MeshSchema schema)
     {
         return switch (schema) {
-            case SYSTEM -> Optional.of("the schema system and its tables are made by the mesh, from the files of the mesh directory and from what it measures; nobody writes them");
-            case INFORMATION_SCHEMA -> Optional.of("information_schema is made by the engine; nobody writes it");
-            case QualityViews.SCHEMA -> Optional.of("the schema quality and its views are made by the mesh, from the quality rules of data products; a rule is written in the contract of the product");
-            default -> Optional.empty();
+            case SYSTEM -> Optional.of(MADE_OF_FILES);
+            case INFORMATION_SCHEMA -> Optional.of(MADE_BY_THE_ENGINE);
+            case QUALITY -> Optional.of(MADE_OF_RULES);
+            case DOMAIN -> Optional.empty();
         };
     }
 
     /**
-     * The same for a name that is no product of the requester's.
+     * Why a name is not written, and who writes what it means.
      */
-    public static String readOnly()
+    public static String readOnly(GovernedMesh mesh, MeshRelation relation)
     {
-        return "data products are read only in this catalog. A domain publishes one by a descriptor in the mesh directory, and its own pipeline writes the table";
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> readOnly(mesh, table.product());
+            case MetadataTable(MeshTable table) -> readOnly(mesh, table.product());
+            case QualityView _ -> MADE_OF_RULES;
+            case SystemTable _ -> MADE_OF_FILES;
+            case InformationSchemaTable _ -> MADE_BY_THE_ENGINE;
+            case Unknown _ -> READ_ONLY;
+        };
+    }
+
+    private static String readOnly(GovernedMesh mesh, DataProduct product)
+    {
+        return mesh.decide(product).isDiscoverable() ? writtenByItsDomain(product) : READ_ONLY;
+    }
+
+    private static String writtenByItsDomain(DataProduct product)
+    {
+        return "data products are read only in this catalog. " + product.qualifiedName() + " is written by the pipeline of " + product.ownerOrNobody() + "; ask " + product.howToAsk();
     }
 }

@@ -33,6 +33,12 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.TransactionTables;
 
@@ -69,10 +75,11 @@ public final class MeshCatalog
     @Override
     public BaseTable loadTable(ConnectorSession session, SchemaTableName name)
     {
-        MeshTable table = meshes.of(session).mesh()
-                .table(name.getSchemaName(), name.getTableName())
-                .orElseThrow(() -> new TableNotFoundException(name));
-        return tables.load(session, table);
+        return switch (MeshRelation.of(meshes.of(session).mesh(), name)) {
+            case ProductTable(MeshTable table) -> tables.load(session, table);
+            // Iceberg asks for the table that a metadata table is about
+            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw new TableNotFoundException(name);
+        };
     }
 
     @Override

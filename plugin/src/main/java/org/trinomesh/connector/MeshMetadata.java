@@ -48,7 +48,6 @@ import io.trino.spi.connector.RelationCommentMetadata;
 import io.trino.spi.connector.RelationType;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SchemaTablePrefix;
-import io.trino.spi.connector.SystemTable;
 import io.trino.spi.connector.TableColumnsMetadata;
 import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.expression.ConnectorExpression;
@@ -63,8 +62,15 @@ import io.trino.spi.security.GrantInfo;
 import io.trino.spi.security.TrinoPrincipal;
 import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.type.Type;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.TransactionTables;
 
@@ -93,8 +99,6 @@ import static org.trinomesh.connector.Denials.discoverableOnly;
 public final class MeshMetadata
         extends ReadOnlyMetadata
 {
-    private static final String FUNCTION_SCHEMA = "system";
-
     private final TransactionTables tables;
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
@@ -119,15 +123,19 @@ public final class MeshMetadata
     public ConnectorTableHandle getTableHandle(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
     {
         GovernedMesh governed = meshes.of(session);
-        if (MetadataTableName.parse(name).isPresent()) {
-            requireSteward(governed, name);
-            return null;
-        }
-        Optional<MeshTable> found = governed.mesh().table(name.getSchemaName(), name.getTableName());
-        if (found.isEmpty()) {
-            return null;
-        }
-        MeshTable table = found.orElseThrow();
+        return switch (MeshRelation.of(governed.mesh(), name)) {
+            case ProductTable(MeshTable table) -> productTable(session, governed, name, table, startVersion, endVersion);
+            case MetadataTable(MeshTable table) -> {
+                requireSteward(governed, table.product());
+                // The engine asks for metadata tables as system tables
+                yield null;
+            }
+            case QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> null;
+        };
+    }
+
+    private MeshTableHandle productTable(ConnectorSession session, GovernedMesh governed, SchemaTableName name, MeshTable table, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
+    {
         Decision decision = governed.decide(table.product());
         if (decision.isDiscoverable() && startVersion.isPresent()) {
             throw new TrinoException(NOT_SUPPORTED, "A data product is read as of one version: FOR VERSION AS OF or FOR TIMESTAMP AS OF");
@@ -406,7 +414,12 @@ public final class MeshMetadata
     public boolean schemaExists(ConnectorSession session, String schemaName)
     {
         GovernedMesh governed = meshes.of(session);
-        return schemaName.equals(QualityViews.SCHEMA) ? QualityViews.isAny(governed) : governed.mayKnowOf(schemaName);
+        return switch (MeshSchema.of(schemaName)) {
+            case QUALITY -> QualityViews.isAny(governed);
+            case DOMAIN -> governed.mayKnowOf(schemaName);
+            // The engine answers for these
+            case SYSTEM, INFORMATION_SCHEMA -> false;
+        };
     }
 
     @Override
@@ -414,7 +427,7 @@ public final class MeshMetadata
     {
         GovernedMesh governed = meshes.of(session);
         List<String> domains = governed.schemas();
-        return QualityViews.isAny(governed) ? ImmutableList.<String>builder().addAll(domains).add(QualityViews.SCHEMA).build() : domains;
+        return QualityViews.isAny(governed) ? ImmutableList.<String>builder().addAll(domains).add(MeshSchema.QUALITY.schemaName()).build() : domains;
     }
 
     @Override
@@ -473,7 +486,7 @@ public final class MeshMetadata
      */
     private Map<SchemaTableName, QualityViews.View> views(ConnectorSession session, Optional<String> schemaName)
     {
-        return schemaName.filter(schema -> !schema.equals(QualityViews.SCHEMA)).isPresent() ? ImmutableMap.of() : QualityViews.of(meshes.of(session));
+        return schemaName.filter(schema -> MeshSchema.of(schema) != MeshSchema.QUALITY).isPresent() ? ImmutableMap.of() : QualityViews.of(meshes.of(session));
     }
 
     private static <T> ClassLoaderSafeIterator<T> safe(Iterator<T> iterator)
@@ -507,9 +520,14 @@ public final class MeshMetadata
     // Metadata tables: for the product's stewards only
 
     @Override
-    public Optional<SystemTable> getSystemTable(ConnectorSession session, SchemaTableName tableName)
+    public Optional<io.trino.spi.connector.SystemTable> getSystemTable(ConnectorSession session, SchemaTableName tableName)
     {
-        return isStewardOfMetadataTable(session, tableName) ? super.getSystemTable(session, tableName) : Optional.empty();
+        GovernedMesh governed = meshes.of(session);
+        return switch (MeshRelation.of(governed.mesh(), tableName)) {
+            case MetadataTable(MeshTable table) -> governed.decide(table.product()).isSteward() ? super.getSystemTable(session, tableName) : Optional.empty();
+            // The system tables of the mesh are not made by its metadata
+            case ProductTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+        };
     }
 
     @Override
@@ -521,26 +539,21 @@ public final class MeshMetadata
     @Override
     public Optional<ConnectorViewDefinition> getView(ConnectorSession session, SchemaTableName viewName)
     {
-        if (viewName.getSchemaName().equals(QualityViews.SCHEMA)) {
-            return qualityViews.definition(meshes.of(session), viewName);
+        GovernedMesh governed = meshes.of(session);
+        return switch (MeshRelation.of(governed.mesh(), viewName)) {
+            case QualityView view -> qualityViews.definition(governed, view);
+            // Iceberg makes some of them of others
+            case MetadataTable(MeshTable table) -> governed.decide(table.product()).isSteward() ? super.getView(session, viewName) : Optional.empty();
+            case ProductTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+        };
+    }
+
+    private static void requireSteward(GovernedMesh governed, DataProduct product)
+    {
+        Decision decision = governed.decide(product);
+        if (decision.isReadable() && !decision.isSteward()) {
+            throw Denials.stewardsOnly(product);
         }
-        return isStewardOfMetadataTable(session, viewName) ? super.getView(session, viewName) : Optional.empty();
-    }
-
-    private boolean isStewardOfMetadataTable(ConnectorSession session, SchemaTableName name)
-    {
-        Optional<MetadataTableName> parsed = MetadataTableName.parse(name);
-        return parsed.isPresent() && meshes.of(session).isStewardOf(parsed.orElseThrow().schema(), parsed.orElseThrow().table());
-    }
-
-    private static void requireSteward(GovernedMesh governed, SchemaTableName name)
-    {
-        MetadataTableName parsed = MetadataTableName.parse(name).orElseThrow();
-        governed.readable(parsed.schema(), parsed.table())
-                .filter(table -> !governed.decide(table.product()).isSteward())
-                .ifPresent(table -> {
-                    throw Denials.stewardsOnly(table.product());
-                });
     }
 
     // The quality views of a product, for its stewards only
@@ -549,7 +562,7 @@ public final class MeshMetadata
     public Map<SchemaTableName, ConnectorViewDefinition> getViews(ConnectorSession session, Optional<String> schemaName)
     {
         return views(session, schemaName).keySet().stream()
-                .collect(toImmutableMap(identity(), view -> qualityViews.definition(meshes.of(session), view).orElseThrow()));
+                .collect(toImmutableMap(identity(), view -> getView(session, view).orElseThrow()));
     }
 
     @Override
@@ -594,12 +607,12 @@ public final class MeshMetadata
     @Override
     public Collection<FunctionMetadata> getFunctions(ConnectorSession session, SchemaFunctionName name)
     {
-        if (!name.schemaName().equals(FUNCTION_SCHEMA)) {
-            return ImmutableList.of();
-        }
-        return functions.stream()
-                .filter(function -> function.getCanonicalName().equals(name.functionName()))
-                .toList();
+        return switch (MeshSchema.of(name.schemaName())) {
+            case SYSTEM -> functions.stream()
+                    .filter(function -> function.getCanonicalName().equals(name.functionName()))
+                    .toList();
+            case INFORMATION_SCHEMA, QUALITY, DOMAIN -> ImmutableList.of();
+        };
     }
 
     @Override

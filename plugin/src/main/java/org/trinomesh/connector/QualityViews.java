@@ -18,6 +18,7 @@ import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.type.TypeId;
+import org.trinomesh.connector.MeshRelation.QualityView;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
@@ -40,6 +41,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -49,7 +51,7 @@ import static java.util.Objects.requireNonNull;
  */
 public final class QualityViews
 {
-    public static final String SCHEMA = "quality";
+    private static final String SCHEMA = MeshSchema.QUALITY.schemaName();
 
     private static final List<ViewColumn> COLUMNS = Arrays.stream(QualitySql.ResultColumn.values())
             .map(column -> new ViewColumn(column.columnName(), TypeId.of(column.type()), Optional.of(column.comment())))
@@ -101,9 +103,9 @@ public final class QualityViews
         return mesh.mesh().domains().stream().anyMatch(domain -> !of(mesh, domain.name(), _ -> true).isEmpty());
     }
 
-    public static boolean isVisible(GovernedMesh mesh, SchemaTableName name)
+    public static boolean isVisible(GovernedMesh mesh, QualityView view)
     {
-        return find(mesh, name).isPresent();
+        return find(mesh, view).isPresent();
     }
 
     /**
@@ -129,19 +131,17 @@ public final class QualityViews
         return views;
     }
 
-    public static Set<SchemaTableName> names(GovernedMesh mesh)
+    public static Set<QualityView> visible(GovernedMesh mesh)
     {
-        return of(mesh).keySet();
+        return of(mesh).keySet().stream().map(name -> new QualityView(name.getTableName())).collect(toImmutableSet());
     }
 
-    static Optional<View> find(GovernedMesh mesh, SchemaTableName name)
+    static Optional<View> find(GovernedMesh mesh, QualityView view)
     {
-        if (!name.getSchemaName().equals(SCHEMA)) {
-            return Optional.empty();
-        }
+        String name = view.name();
         return mesh.mesh().domains().stream()
-                .filter(domain -> name.getTableName().startsWith(domain.name() + "__"))
-                .flatMap(domain -> Optional.ofNullable(of(mesh, domain.name(), name.getTableName()::equals).get(name.getTableName())).stream())
+                .filter(domain -> name.startsWith(domain.name() + "__"))
+                .flatMap(domain -> Optional.ofNullable(of(mesh, domain.name(), name::equals).get(name)).stream())
                 .findFirst();
     }
 
@@ -187,7 +187,7 @@ public final class QualityViews
                 .collect(toImmutableList());
     }
 
-    Optional<ConnectorViewDefinition> definition(GovernedMesh mesh, SchemaTableName name)
+    Optional<ConnectorViewDefinition> definition(GovernedMesh mesh, QualityView name)
     {
         return find(mesh, name).map(view -> new ConnectorViewDefinition(
                 sql.render(view.tables().stream()

@@ -29,6 +29,7 @@ import io.trino.spi.function.table.Descriptor;
 import io.trino.spi.function.table.ReturnTypeSpecification.DescribedTable;
 import io.trino.spi.function.table.ScalarArgument;
 import io.trino.spi.type.Type;
+import org.trinomesh.connector.MeshSchema;
 
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ import static java.util.Objects.requireNonNull;
 public abstract class RowsFunction<H extends ConnectorTableFunctionHandle>
         extends AbstractConnectorTableFunction
 {
-    private static final String SCHEMA = "system";
+    private static final String SCHEMA = MeshSchema.SYSTEM.schemaName();
     private static final int ROWS_PER_SPLIT = 1_000;
 
     private final Class<H> handleType;

@@ -22,6 +22,7 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.type.ArrayType;
 import io.trino.spi.type.Type;
+import org.trinomesh.connector.MeshSchema;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class SystemTableSchema
 
     ConnectorTableMetadata build()
     {
-        return new ConnectorTableMetadata(new SchemaTableName("system", name), columns.build(), ImmutableMap.of(), Optional.of(comment));
+        return new ConnectorTableMetadata(new SchemaTableName(MeshSchema.SYSTEM.schemaName(), name), columns.build(), ImmutableMap.of(), Optional.of(comment));
     }
 
     /**

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.registry.Mesh;
+
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a name means that SQL can select from, before it is decided who may. Every surface switches over the kinds without a default, so
+ * that a new kind does not compile until each surface decides about it.
+ */
+public sealed interface MeshRelation
+{
+    /**
+     * A table of a data product, by its name, by that of a pinned major or by an alias.
+     */
+    record ProductTable(MeshTable table)
+            implements MeshRelation
+    {
+        public ProductTable
+        {
+            requireNonNull(table, "table is null");
+        }
+    }
+
+    /**
+     * A metadata table of a product's table, such as {@code customer_360$files}, or a name of that form that Iceberg does not know.
+     *
+     * @param table the product's table
+     */
+    record MetadataTable(MeshTable table)
+            implements MeshRelation
+    {
+        public MetadataTable
+        {
+            requireNonNull(table, "table is null");
+        }
+    }
+
+    /**
+     * A quality view, or a name in their schema that none has. Which views there are depends on the requester.
+     *
+     * @param name without the schema
+     * @see QualityViews
+     */
+    record QualityView(String name)
+            implements MeshRelation
+    {
+        public QualityView
+        {
+            requireNonNull(name, "name is null");
+        }
+    }
+
+    /**
+     * A table of the schema {@code system}, or a name there that none has. Its rows depend on the requester.
+     */
+    record SystemTable()
+            implements MeshRelation {}
+
+    /**
+     * A table of the schema {@code information_schema}, or a name there that none has. The engine makes its rows and asks the access control
+     * for them.
+     */
+    record InformationSchemaTable()
+            implements MeshRelation {}
+
+    /**
+     * A name that nothing has in this generation of the mesh.
+     */
+    record Unknown()
+            implements MeshRelation {}
+
+    static MeshRelation of(Mesh mesh, SchemaTableName name)
+    {
+        return switch (MeshSchema.of(name.getSchemaName())) {
+            case SYSTEM -> new SystemTable();
+            case INFORMATION_SCHEMA -> new InformationSchemaTable();
+            case QUALITY -> new QualityView(name.getTableName());
+            case DOMAIN -> ofDomain(mesh, name);
+        };
+    }
+
+    private static MeshRelation ofDomain(Mesh mesh, SchemaTableName name)
+    {
+        int suffix = suffixStart(name.getTableName());
+        Optional<MeshTable> table = mesh.table(name.getSchemaName(), name.getTableName().substring(0, suffix));
+        if (table.isEmpty()) {
+            return new Unknown();
+        }
+        // Every name with a suffix is taken for a metadata table, so that none passes as the product itself
+        return suffix < name.getTableName().length() ? new MetadataTable(table.orElseThrow()) : new ProductTable(table.orElseThrow());
+    }
+
+    /**
+     * Where the name of a metadata table goes on behind that of its table; the length of the name when it is not one.
+     */
+    private static int suffixStart(String name)
+    {
+        for (int at = 0; at < name.length(); at++) {
+            if (name.charAt(at) == '$' || name.charAt(at) == '@') {
+                return at;
+            }
+        }
+        return name.length();
+    }
+}

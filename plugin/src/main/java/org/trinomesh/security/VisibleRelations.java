@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.security;
+
+import com.google.common.collect.ImmutableSet;
+import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.connector.Denials;
+import org.trinomesh.connector.MeshRelation;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
+import org.trinomesh.connector.QualityViews;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.governance.TableAccess;
+import org.trinomesh.product.MeshTable;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import static com.google.common.base.Suppliers.memoize;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The relations that one requester sees, with what is said of those that it does not see.
+ */
+final class VisibleRelations
+{
+    private static final String NOT_AMONG_YOURS = "it is not among the data products you may read";
+
+    private final GovernedMesh mesh;
+
+    VisibleRelations(GovernedMesh mesh)
+    {
+        this.mesh = requireNonNull(mesh, "mesh is null");
+    }
+
+    MeshRelation relation(SchemaTableName name)
+    {
+        return MeshRelation.of(mesh.mesh(), name);
+    }
+
+    /**
+     * Whether the requester may select from a relation, and be told that it is there.
+     */
+    boolean isVisible(MeshRelation relation)
+    {
+        return isVisible(relation, view -> QualityViews.isVisible(mesh, view));
+    }
+
+    private boolean isVisible(MeshRelation relation, Predicate<QualityView> views)
+    {
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> mesh.decide(table.product()).isReadable();
+            case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward();
+            case QualityView view -> views.test(view);
+            // Each shows every requester what it may know
+            case SystemTable _, InformationSchemaTable _ -> true;
+            case Unknown _ -> false;
+        };
+    }
+
+    /**
+     * Those of many names that the requester sees; the same object when it sees all, which the engine then keeps as it is.
+     */
+    Set<SchemaTableName> visible(Set<SchemaTableName> names)
+    {
+        // Listings ask for thousands of names, and an immutable copy would cost more than the decisions
+        Set<SchemaTableName> visible = HashSet.newHashSet(names.size());
+        Supplier<Set<QualityView>> views = memoize(() -> QualityViews.visible(mesh));
+        String schema = "";
+        Set<String> readable = ImmutableSet.of();
+        for (SchemaTableName name : names) {
+            // Names come schema by schema
+            if (!name.getSchemaName().equals(schema)) {
+                schema = name.getSchemaName();
+                readable = mesh.readableNames(schema);
+            }
+            // Most names are those of readable tables, which need not be resolved for it
+            if (readable.contains(name.getTableName()) || isVisible(relation(name), view -> views.get().contains(view))) {
+                visible.add(name);
+            }
+        }
+        return visible.size() == names.size() ? names : visible;
+    }
+
+    /**
+     * Those of some columns of a relation that the requester sees.
+     */
+    Set<String> columns(MeshRelation relation, Set<String> columns)
+    {
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> mesh.access(table)
+                    .map(access -> columns.stream().filter(column -> isServed(table, access, column)).collect(toImmutableSet()))
+                    .orElse(ImmutableSet.of());
+            // Whoever sees one of these sees all of its columns
+            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _ -> isVisible(relation) ? columns : ImmutableSet.of();
+            case Unknown _ -> ImmutableSet.of();
+        };
+    }
+
+    private boolean isServed(MeshTable table, TableAccess access, String column)
+    {
+        return column.startsWith("$") ? mesh.seesFiles(table) : !access.isHidden(column);
+    }
+
+    /**
+     * The table of a product, when the requester reads it by this relation.
+     */
+    Optional<MeshTable> readable(MeshRelation relation)
+    {
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
+            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * Why a relation is not visible, for those who may know that there is something to be denied.
+     */
+    String denial(MeshRelation relation)
+    {
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> {
+                Decision decision = mesh.decide(table.product());
+                yield decision.isDiscoverable() && !decision.isReadable() ? decision.reason().text() : NOT_AMONG_YOURS;
+            }
+            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> NOT_AMONG_YOURS;
+        };
+    }
+
+    /**
+     * Which rules hide columns, and whom to ask; nothing where no rule does.
+     */
+    Optional<String> hidden(MeshRelation relation, Set<String> columns)
+    {
+        return readable(relation).flatMap(table -> mesh.access(table).map(access -> Denials.hiddenColumns(table.product(), access, columns)));
+    }
+}

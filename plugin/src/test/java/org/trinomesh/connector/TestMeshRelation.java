@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableMap;
+import io.trino.spi.connector.SchemaTableName;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
+import org.trinomesh.registry.Mesh;
+
+import java.util.Arrays;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trinomesh.registry.TestingMesh.MESH;
+import static org.trinomesh.registry.TestingMesh.PRODUCT;
+import static org.trinomesh.registry.TestingMesh.meshOf;
+
+/**
+ * The sales domain publishes the orders.
+ */
+final class TestMeshRelation
+{
+    private static final Mesh SALES = meshOf(ImmutableMap.of("mesh.yaml", MESH, "orders.yaml", PRODUCT));
+
+    @Test
+    void testNamesOfAProduct()
+    {
+        assertThat(relation("sales", "orders")).isInstanceOf(ProductTable.class);
+        assertThat(relation("sales", "orders_v1")).isInstanceOf(ProductTable.class);
+        assertThat(relation("sales", "orders_v2")).isEqualTo(new Unknown());
+        assertThat(relation("sales", "returns")).isEqualTo(new Unknown());
+        assertThat(relation("hr", "orders")).isEqualTo(new Unknown());
+    }
+
+    @Test
+    void testNothingWithASuffixPassesAsTheProduct()
+    {
+        for (String suffix : List.of("$files", "$snapshots", "$data", "$never_was", "$", "@", "@x$files", "$files$files")) {
+            assertThat(relation("sales", "orders" + suffix)).as(suffix).isEqualTo(new MetadataTable(((ProductTable) relation("sales", "orders")).table()));
+            assertThat(relation("sales", "returns" + suffix)).as(suffix).isEqualTo(new Unknown());
+            assertThat(relation("sales", suffix)).as(suffix).isEqualTo(new Unknown());
+        }
+    }
+
+    @Test
+    void testReservedSchemasBelongToNoDomain()
+    {
+        for (String name : List.of("orders", "orders$files", "sales__orders", "tables")) {
+            assertThat(relation("system", name)).isEqualTo(new SystemTable());
+            assertThat(relation("information_schema", name)).isEqualTo(new InformationSchemaTable());
+            assertThat(relation("quality", name)).isEqualTo(new QualityView(name));
+        }
+        assertThat(Arrays.stream(MeshSchema.values()).filter(schema -> schema != MeshSchema.DOMAIN)).isNotEmpty().allSatisfy(schema -> {
+            assertThat(MeshSchema.of(schema.schemaName())).isEqualTo(schema);
+            Mesh mesh = meshOf(ImmutableMap.of(
+                    "mesh.yaml", MESH.replace("domain: sales", "domain: " + schema.schemaName()),
+                    "orders.yaml", PRODUCT.replace("domain: sales", "domain: " + schema.schemaName())));
+            assertThat(mesh.domain(schema.schemaName())).isEmpty();
+            assertThat(mesh.problems()).asString().contains("'%s' is a schema that every".formatted(schema.schemaName()));
+        });
+    }
+
+    private static MeshRelation relation(String schema, String name)
+    {
+        return MeshRelation.of(SALES, new SchemaTableName(schema, name));
+    }
+}
