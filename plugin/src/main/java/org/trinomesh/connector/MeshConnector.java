@@ -16,6 +16,7 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorAccessControl;
+import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorMetadata;
 import io.trino.plugin.base.util.AutoCloseableCloser;
 import io.trino.plugin.iceberg.IcebergConnector;
 import io.trino.plugin.iceberg.IcebergTransactionManager;
@@ -106,7 +107,7 @@ public final class MeshConnector
     @Override
     public ConnectorMetadata getMetadata(ConnectorSession session, ConnectorTransactionHandle transaction)
     {
-        return new MeshMetadata(
+        MeshMetadata metadata = new MeshMetadata(
                 transactions.metadata(transaction, icebergTransactions, session.getIdentity()),
                 transactions.tables(transaction),
                 meshes,
@@ -114,6 +115,7 @@ public final class MeshConnector
                 restrictedPushdown,
                 qualityViews,
                 functions);
+        return new ClassLoaderSafeConnectorMetadata(metadata, getClass().getClassLoader());
     }
 
     @Override

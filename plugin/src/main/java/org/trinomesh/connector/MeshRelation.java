@@ -105,7 +105,15 @@ public sealed interface MeshRelation
             return new Unknown();
         }
         // Every name with a suffix is taken for a metadata table, so that none passes as the product itself
-        return suffix < name.getTableName().length() ? new MetadataTable(table.orElseThrow()) : new ProductTable(table.orElseThrow());
+        return suffix < name.getTableName().length() ? new MetadataTable(table.orElseThrow()) : of(table.orElseThrow());
+    }
+
+    /**
+     * What the name of a product's table means.
+     */
+    static MeshRelation of(MeshTable table)
+    {
+        return new ProductTable(table);
     }
 
     /**

@@ -14,15 +14,12 @@
 package org.trinomesh.connector;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.google.common.base.Suppliers;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
-import org.trinomesh.product.MeshTable;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -31,19 +28,13 @@ import java.util.function.Supplier;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table of a data product in a plan. The Iceberg table behind it is opened when the engine first needs more than the
- * promise, so that listing and describing open nothing; what workers need of it then travels inside.
+ * A table of a data product in a plan. What decides how it is read stays on the coordinator; what workers need then travels inside.
  */
 public final class MeshTableHandle
         implements ConnectorTableHandle
 {
     private final SchemaTableName name;
-    private final Optional<MeshTable> meshTable;
-    private final ScanAccess access;
-    private final boolean dynamicFilters;
-    private final Supplier<IcebergTableHandle> opening;
-    private final Supplier<TupleDomain<IcebergColumnHandle>> visibleRows;
-    private volatile IcebergTableHandle opened;
+    private final ScannedTable table;
 
     @JsonCreator
     public static MeshTableHandle onWorker(
@@ -52,36 +43,18 @@ public final class MeshTableHandle
             @JsonProperty("dynamicFilters") boolean dynamicFilters,
             @JsonProperty("visibleRows") TupleDomain<IcebergColumnHandle> visibleRows)
     {
-        requireNonNull(iceberg, "iceberg is null");
-        requireNonNull(visibleRows, "visibleRows is null");
-        return new MeshTableHandle(name, Optional.empty(), ScanAccess.OPEN, dynamicFilters, () -> iceberg, () -> visibleRows);
+        return new MeshTableHandle(name, new SentTable(iceberg, dynamicFilters, visibleRows));
     }
 
-    /**
-     * @param access what the scan may show, to the identity that the statement analysed the table for
-     * @param iceberg opens the table, or says why it may not be opened
-     * @param visibleRows the values that rows have which may be seen
-     */
-    static MeshTableHandle of(SchemaTableName name, MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> iceberg, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
-    {
-        return new MeshTableHandle(name, Optional.of(table), access, access.allowsDynamicFilters(), iceberg, Suppliers.memoize(visibleRows::get));
-    }
-
-    private MeshTableHandle(SchemaTableName name, Optional<MeshTable> meshTable, ScanAccess access, boolean dynamicFilters, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
+    MeshTableHandle(SchemaTableName name, ScannedTable table)
     {
         this.name = requireNonNull(name, "name is null");
-        this.meshTable = requireNonNull(meshTable, "meshTable is null");
-        this.access = requireNonNull(access, "access is null");
-        this.dynamicFilters = dynamicFilters;
-        this.opening = requireNonNull(opening, "opening is null");
-        this.visibleRows = requireNonNull(visibleRows, "visibleRows is null");
+        this.table = requireNonNull(table, "table is null");
     }
 
     MeshTableHandle with(IcebergTableHandle changed)
     {
-        MeshTableHandle handle = new MeshTableHandle(name, meshTable, access, dynamicFilters, () -> changed, visibleRows);
-        handle.opened = changed;
-        return handle;
+        return new MeshTableHandle(name, planned().with(changed));
     }
 
     @JsonProperty
@@ -93,59 +66,42 @@ public final class MeshTableHandle
     @JsonProperty
     public IcebergTableHandle iceberg()
     {
-        if (opened == null) {
-            synchronized (this) {
-                if (opened == null) {
-                    opened = opening.get();
-                }
-            }
-        }
-        return opened;
+        return table.iceberg();
     }
 
-    /**
-     * Whether values that are only known while the query runs may skip parts of the table.
-     */
     @JsonProperty
     public boolean dynamicFilters()
     {
-        return dynamicFilters;
+        return table.dynamicFilters();
     }
 
-    /**
-     * What values rows have that may be seen; everything else stays in the reader.
-     */
     @JsonProperty
     public TupleDomain<IcebergColumnHandle> visibleRows()
     {
-        return visibleRows.get();
+        return table.visibleRows();
     }
 
     /**
-     * What the product promises of this table. Known on the coordinator only.
+     * What decides how the table is read. Known on the coordinator only.
      */
-    @JsonIgnore
-    MeshTable meshTable()
+    PlannedTable planned()
     {
-        return meshTable.orElseThrow(() -> new IllegalStateException("A worker asked for the descriptor of " + name));
-    }
-
-    @JsonIgnore
-    ScanAccess access()
-    {
-        return access;
+        return switch (table) {
+            case PlannedTable planned -> planned;
+            case SentTable _ -> throw new IllegalStateException("A worker asked for the descriptor of " + name);
+        };
     }
 
     @Override
     public boolean equals(Object other)
     {
-        return this == other || other instanceof MeshTableHandle that && name.equals(that.name) && dynamicFilters == that.dynamicFilters && access.equals(that.access) && iceberg().equals(that.iceberg());
+        return this == other || other instanceof MeshTableHandle that && name.equals(that.name) && table.equals(that.table);
     }
 
     @Override
     public int hashCode()
     {
-        return Objects.hash(name);
+        return name.hashCode();
     }
 
     /**
@@ -155,6 +111,6 @@ public final class MeshTableHandle
     @Override
     public String toString()
     {
-        return opened == null ? name.toString() : opened.toString();
+        return table.opened().map(IcebergTableHandle::toString).orElseGet(name::toString);
     }
 }

@@ -36,7 +36,12 @@ import static java.util.Objects.requireNonNull;
  */
 record ScanAccess(boolean restricted, Set<String> clear, Optional<RowFilter> filter, RestrictedPushdown pushdown)
 {
-    static final ScanAccess OPEN = new ScanAccess(false, ImmutableSet.of(), Optional.empty(), RestrictedPushdown.ALL);
+    /**
+     * Of a table of which the requester sees nothing.
+     */
+    static final ScanAccess NOTHING = new ScanAccess(true, ImmutableSet.of(), Optional.empty(), RestrictedPushdown.SAFE);
+
+    private static final ScanAccess EVERYTHING = new ScanAccess(false, ImmutableSet.of(), Optional.empty(), RestrictedPushdown.ALL);
 
     ScanAccess
     {
@@ -48,7 +53,7 @@ record ScanAccess(boolean restricted, Set<String> clear, Optional<RowFilter> fil
     static ScanAccess of(TableAccess access, RestrictedPushdown pushdown)
     {
         if (!access.isRestricted()) {
-            return OPEN;
+            return EVERYTHING;
         }
         return new ScanAccess(
                 true,

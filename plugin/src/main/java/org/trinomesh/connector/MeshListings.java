@@ -1,0 +1,197 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.RelationColumnsMetadata;
+import io.trino.spi.connector.RelationCommentMetadata;
+import io.trino.spi.connector.RelationType;
+import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.connector.SchemaTablePrefix;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.product.MeshTable;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import static com.google.common.base.Suppliers.memoize;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The listings of the catalog, as each requester sees them. They come from the registry and open nothing, so that no product can slow or
+ * blank a list by being slow or broken.
+ */
+final class MeshListings
+{
+    private final QueryMeshes meshes;
+    private final ProductColumns columns;
+
+    MeshListings(QueryMeshes meshes, ProductColumns columns)
+    {
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.columns = requireNonNull(columns, "columns is null");
+    }
+
+    boolean schemaExists(ConnectorSession session, String schema)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        return switch (MeshSchema.of(schema)) {
+            case DOMAIN -> mesh.mayKnowOf(schema);
+            case QUALITY -> QualityViews.isAny(mesh);
+            // The engine answers for these
+            case SYSTEM, INFORMATION_SCHEMA -> false;
+        };
+    }
+
+    List<String> schemas(ConnectorSession session)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        List<String> domains = mesh.schemas();
+        return QualityViews.isAny(mesh) ? ImmutableList.<String>builder().addAll(domains).add(MeshSchema.QUALITY.schemaName()).build() : domains;
+    }
+
+    List<SchemaTableName> names(ConnectorSession session, Optional<String> schema)
+    {
+        return ImmutableList.copyOf(relations(meshes.of(session), schema).keySet());
+    }
+
+    List<SchemaTableName> views(ConnectorSession session, Optional<String> schema)
+    {
+        return relations(meshes.of(session), schema).entrySet().stream()
+                .filter(relation -> type(relation.getValue()) == RelationType.VIEW)
+                .map(Entry::getKey)
+                .collect(toImmutableList());
+    }
+
+    Map<SchemaTableName, RelationType> types(ConnectorSession session, Optional<String> schema)
+    {
+        return Maps.transformValues(relations(meshes.of(session), schema), MeshListings::type);
+    }
+
+    Iterator<RelationColumnsMetadata> columns(ConnectorSession session, Optional<String> schema, UnaryOperator<Set<SchemaTableName>> filter)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        return filtered(relations(mesh, schema), filter).entrySet().stream()
+                .map(relation -> columns(mesh, relation.getKey(), relation.getValue()))
+                .iterator();
+    }
+
+    Iterator<RelationCommentMetadata> comments(ConnectorSession session, Optional<String> schema, UnaryOperator<Set<SchemaTableName>> filter)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        Supplier<Map<SchemaTableName, QualityViews.View>> views = memoize(() -> QualityViews.of(mesh));
+        return filtered(relations(mesh, schema), filter).entrySet().stream()
+                .map(relation -> RelationCommentMetadata.forRelation(relation.getKey(), Optional.of(comment(mesh, relation.getKey(), relation.getValue(), views))))
+                .iterator();
+    }
+
+    /**
+     * The columns of tables, without those of views.
+     */
+    Map<SchemaTableName, List<ColumnMetadata>> tableColumns(ConnectorSession session, SchemaTablePrefix prefix)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        Map<SchemaTableName, MeshRelation> relations = relations(mesh, prefix.getSchema());
+        Map<SchemaTableName, MeshRelation> asked = prefix.getTable().isPresent() ? filtered(relations, _ -> Set.of(prefix.toSchemaTableName())) : relations;
+        return asked.entrySet().stream()
+                .filter(relation -> type(relation.getValue()) == RelationType.TABLE)
+                .collect(toImmutableMap(Entry::getKey, relation -> columns(mesh, relation.getKey(), relation.getValue()).tableColumns().orElseThrow()));
+    }
+
+    /**
+     * What a listing of a schema, or of all of them, shows a requester.
+     */
+    private static Map<SchemaTableName, MeshRelation> relations(GovernedMesh mesh, Optional<String> schema)
+    {
+        ImmutableMap.Builder<SchemaTableName, MeshRelation> relations = ImmutableMap.builder();
+        if (schema.isEmpty()) {
+            mesh.schemas().forEach(domain -> addProducts(mesh, domain, relations));
+            addQualityViews(mesh, relations);
+            return relations.buildOrThrow();
+        }
+        switch (MeshSchema.of(schema.orElseThrow())) {
+            case DOMAIN -> addProducts(mesh, schema.orElseThrow(), relations);
+            case QUALITY -> addQualityViews(mesh, relations);
+            // The engine lists these
+            case SYSTEM, INFORMATION_SCHEMA -> {}
+        }
+        return relations.buildOrThrow();
+    }
+
+    private static void addProducts(GovernedMesh mesh, String domain, ImmutableMap.Builder<SchemaTableName, MeshRelation> relations)
+    {
+        mesh.listed(domain).forEach(table -> relations.put(new SchemaTableName(domain, table.name()), MeshRelation.of(table)));
+    }
+
+    private static void addQualityViews(GovernedMesh mesh, ImmutableMap.Builder<SchemaTableName, MeshRelation> relations)
+    {
+        QualityViews.of(mesh).keySet().forEach(name -> relations.put(name, new QualityView(name.getTableName())));
+    }
+
+    private static Map<SchemaTableName, MeshRelation> filtered(Map<SchemaTableName, MeshRelation> relations, UnaryOperator<Set<SchemaTableName>> filter)
+    {
+        Set<SchemaTableName> kept = filter.apply(relations.keySet());
+        return kept.equals(relations.keySet()) ? relations : Maps.filterKeys(relations, kept::contains);
+    }
+
+    private static RelationType type(MeshRelation relation)
+    {
+        return switch (relation) {
+            case ProductTable _ -> RelationType.TABLE;
+            case QualityView _ -> RelationType.VIEW;
+            case MetadataTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw notListed(relation);
+        };
+    }
+
+    private RelationColumnsMetadata columns(GovernedMesh mesh, SchemaTableName name, MeshRelation relation)
+    {
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
+            case QualityView _ -> RelationColumnsMetadata.forView(name, QualityViews.columns());
+            case MetadataTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw notListed(relation);
+        };
+    }
+
+    private String comment(GovernedMesh mesh, SchemaTableName name, MeshRelation relation, Supplier<Map<SchemaTableName, QualityViews.View>> views)
+    {
+        return switch (relation) {
+            case ProductTable(MeshTable table) -> columns.comment(mesh, table);
+            case QualityView _ -> views.get().get(name).comment();
+            case MetadataTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw notListed(relation);
+        };
+    }
+
+    private static IllegalStateException notListed(MeshRelation relation)
+    {
+        return new IllegalStateException("The mesh lists no " + relation.getClass().getSimpleName());
+    }
+}

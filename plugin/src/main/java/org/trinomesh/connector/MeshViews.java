@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.ConnectorViewDefinition;
+import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
+import org.trinomesh.connector.MeshRelation.MetadataTable;
+import org.trinomesh.connector.MeshRelation.ProductTable;
+import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.Unknown;
+import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.product.MeshTable;
+
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The relations that are read otherwise than by a handle: views, and the metadata tables of a product for its stewards.
+ */
+final class MeshViews
+{
+    private final ConnectorMetadata iceberg;
+    private final QueryMeshes meshes;
+    private final QualityViews qualityViews;
+
+    MeshViews(ConnectorMetadata iceberg, QueryMeshes meshes, QualityViews qualityViews)
+    {
+        this.iceberg = requireNonNull(iceberg, "iceberg is null");
+        this.meshes = requireNonNull(meshes, "meshes is null");
+        this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
+    }
+
+    Optional<io.trino.spi.connector.SystemTable> metadataTable(ConnectorSession session, SchemaTableName name)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        return switch (MeshRelation.of(mesh.mesh(), name)) {
+            case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
+            // The engine has those of the schema system from the connector itself
+            case ProductTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+        };
+    }
+
+    Optional<ConnectorViewDefinition> view(ConnectorSession session, SchemaTableName name)
+    {
+        GovernedMesh mesh = meshes.of(session);
+        return switch (MeshRelation.of(mesh.mesh(), name)) {
+            case QualityView view -> qualityViews.definition(mesh, view);
+            // Some metadata tables are views of others
+            case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward() ? iceberg.getView(session, name) : Optional.empty();
+            case ProductTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+        };
+    }
+}

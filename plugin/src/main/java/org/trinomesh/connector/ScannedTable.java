@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.predicate.TupleDomain;
+
+import java.util.Optional;
+
+/**
+ * What a handle has of the table that it stands for.
+ */
+sealed interface ScannedTable
+        permits PlannedTable, SentTable
+{
+    /**
+     * The handle of Iceberg's reader. Opens the table when nobody did.
+     */
+    IcebergTableHandle iceberg();
+
+    /**
+     * The same when the table is open. Opens nothing.
+     */
+    Optional<IcebergTableHandle> opened();
+
+    /**
+     * Whether values that are only known while the query runs may skip parts of the table.
+     */
+    boolean dynamicFilters();
+
+    /**
+     * What values rows have that may be seen; everything else stays in the reader. Opens the table when nobody did.
+     */
+    TupleDomain<IcebergColumnHandle> visibleRows();
+}
