@@ -17,8 +17,6 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
 import io.trino.filesystem.TrinoFileSystem;
-import io.trino.plugin.iceberg.catalog.TrinoCatalog;
-import io.trino.spi.connector.SchemaTableName;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
@@ -27,7 +25,6 @@ import org.apache.iceberg.io.FileIO;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
-import org.trinomesh.product.PhysicalTable.LocatedTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.storage.TableVersion.Contents;
 
@@ -36,8 +33,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
@@ -109,8 +104,7 @@ public final class TableVersions
         // Asked by the first table of each storage that needs it, so that a slow storage holds up nobody else's
         private final Map<String, Supplier<Map<CatalogTable, String>>> locations;
         private final Instant start = clock.instant();
-        // Made outside of the map, in which a storage that does not answer would hold up others
-        private final ConcurrentMap<String, Supplier<TrinoCatalog>> catalogs = new ConcurrentHashMap<>();
+        private final TableOpener opener = new TableOpener(storages);
 
         private Round(Map<String, List<CatalogTable>> tables)
         {
@@ -132,8 +126,7 @@ public final class TableVersions
          */
         public TableVersion open(MeshTable table)
         {
-            Storage storage = storages.find(table.table().source().storage())
-                    .orElseThrow(() -> Refusals.unknownStorage(table));
+            Storage storage = opener.storage(table);
             return refusals.read(table, () -> open(table.table(), storage));
         }
 
@@ -145,39 +138,28 @@ public final class TableVersions
                 String location = locations.get(name).get().get(catalogTable);
                 if (location != null) {
                     folders.check(location);
-                    return new TableVersion(name, location, () -> read(storage, folders, catalogTable, location));
+                    return new TableVersion(name, location, () -> read(storage, folders, table, location));
                 }
             }
-            BaseTable loaded = switch (table.source()) {
-                case CatalogTable catalogTable -> load(storage, catalogTable);
-                case LocatedTable located -> new LocatedTables(storage, folders).load(MeshSession.IDENTITY, located);
-            };
-            return version(storage, folders, loaded);
+            BaseTable loaded = load(storage, table);
+            return new TableVersion(name, loaded.operations().current().metadataFileLocation(), () -> contents(storage, folders, loaded));
         }
 
-        private Contents read(Storage storage, GrantedFolders folders, CatalogTable table, String location)
+        private Contents read(Storage storage, GrantedFolders folders, ProductTable table, String location)
         {
             TrinoFileSystem files = confine(storage.fileSystems().create(MeshSession.IDENTITY, ImmutableMap.of()), folders);
             FileIO io = storage.fileIos().create(files);
             TableMetadata metadata = TableMetadataParser.read(io, location);
             if (!metadata.encryptionKeys().isEmpty()) {
                 // Only the catalog knows how to decrypt the manifests. The version may be a newer one by now.
-                BaseTable loaded = load(storage, table);
-                return contents(storage, folders, loaded);
+                return contents(storage, folders, load(storage, table));
             }
             return new Contents(metadata, io);
         }
 
-        private BaseTable load(Storage storage, CatalogTable table)
+        private BaseTable load(Storage storage, ProductTable table)
         {
-            return catalogs.computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(MeshSession.IDENTITY)))
-                    .get()
-                    .loadTable(new MeshSession(start, storage.sessionDefaults()), new SchemaTableName(table.namespace(), table.table()));
-        }
-
-        private static TableVersion version(Storage storage, GrantedFolders folders, BaseTable table)
-        {
-            return new TableVersion(storage.name(), table.operations().current().metadataFileLocation(), () -> contents(storage, folders, table));
+            return opener.open(new MeshSession(start, storage.sessionDefaults()), storage, table);
         }
 
         private static Contents contents(Storage storage, GrantedFolders folders, BaseTable table)

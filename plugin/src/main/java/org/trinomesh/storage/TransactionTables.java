@@ -13,14 +13,11 @@
  */
 package org.trinomesh.storage;
 
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
 import com.google.common.collect.Sets;
 import io.airlift.log.Logger;
-import io.trino.plugin.iceberg.catalog.TrinoCatalog;
 import io.trino.spi.connector.ConnectorSession;
-import io.trino.spi.connector.SchemaTableName;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
@@ -28,8 +25,6 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
-import org.trinomesh.product.PhysicalTable.CatalogTable;
-import org.trinomesh.product.PhysicalTable.LocatedTable;
 
 import java.util.List;
 import java.util.Map;
@@ -37,7 +32,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.spi.StandardErrorCode.GENERIC_INTERNAL_ERROR;
@@ -53,19 +47,17 @@ public final class TransactionTables
     private static final Logger log = Logger.get(TransactionTables.class);
     private static final Refusals refusals = new Refusals(log);
 
-    private final Storages storages;
+    private final TableOpener opener;
     private final StorageReads reads;
     private final ColumnBindings bindings;
     private final LoadObserver observer;
-    // Made outside of the map, in which a storage that does not answer would hold up others
-    private final ConcurrentMap<String, Supplier<TrinoCatalog>> catalogs = new ConcurrentHashMap<>();
     private final ConcurrentMap<Pin, BaseTable> pinned = new ConcurrentHashMap<>();
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
     public TransactionTables(Storages storages, StorageReads reads, ColumnBindings bindings, LoadObserver observer)
     {
-        this.storages = requireNonNull(storages, "storages is null");
+        this.opener = new TableOpener(storages);
         this.reads = requireNonNull(reads, "reads is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.observer = requireNonNull(observer, "observer is null");
@@ -94,7 +86,7 @@ public final class TransactionTables
     public List<TableDifference> differences(ConnectorSession session, MeshTable table)
     {
         // Not pinned: other tables would wait for one that is slow
-        return bindings.differences(table, read(session, storage(table), table).operations().current());
+        return bindings.differences(table, read(session, opener.storage(table), table).operations().current());
     }
 
     private ServedTable observe(ConnectorSession session, MeshTable table)
@@ -118,12 +110,6 @@ public final class TransactionTables
         }
     }
 
-    private Storage storage(MeshTable table)
-    {
-        return storages.find(table.table().source().storage())
-                .orElseThrow(() -> Refusals.unknownStorage(table));
-    }
-
     private BaseTable physical(ConnectorSession session, Storage storage, MeshTable table)
     {
         return pinned.computeIfAbsent(new Pin(table.table().source(), table.table().folders()), _ -> read(session, storage, table));
@@ -131,7 +117,7 @@ public final class TransactionTables
 
     private ServedTable serve(ConnectorSession session, MeshTable table)
     {
-        Storage storage = storage(table);
+        Storage storage = opener.storage(table);
         BaseTable physical = physical(session, storage, table);
         TableMetadata metadata = physical.operations().current();
         ColumnBinding binding = bindings.bind(table, metadata);
@@ -152,23 +138,7 @@ public final class TransactionTables
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)
     {
-        return refusals.read(table, () -> reads.read(storage.name(), () -> readNow(session, storage, table)));
-    }
-
-    private BaseTable readNow(ConnectorSession session, Storage storage, MeshTable table)
-    {
-        GrantedFolders folders = GrantedFolders.of(storage, table.table().folders());
-        return switch (table.table().source()) {
-            case CatalogTable(String _, String namespace, String name) -> {
-                BaseTable loaded = catalogs
-                        .computeIfAbsent(storage.name(), _ -> Suppliers.memoize(() -> storage.catalogs().create(session.getIdentity())))
-                        .get()
-                        .loadTable(session, new SchemaTableName(namespace, name));
-                folders.check(loaded.operations().current().metadataFileLocation());
-                yield loaded;
-            }
-            case LocatedTable located -> new LocatedTables(storage, folders).load(session.getIdentity(), located);
-        };
+        return refusals.read(table, () -> reads.read(storage.name(), () -> opener.open(session, storage, table.table())));
     }
 
     private record Pin(PhysicalTable table, Set<String> folders)
