@@ -32,6 +32,7 @@ import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.product.MeshTable;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import static com.google.common.base.Suppliers.memoize;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 
 /**
  * The listings of the catalog, as each requester sees them. They come from the registry and open nothing, so that no product can slow or
@@ -75,8 +78,14 @@ final class MeshListings
     List<String> schemas(ConnectorSession session)
     {
         GovernedMesh mesh = meshes.of(session);
-        List<String> domains = mesh.schemas();
-        return QualityViews.isAny(mesh) ? ImmutableList.<String>builder().addAll(domains).add(MeshSchema.QUALITY.schemaName()).build() : domains;
+        return Arrays.stream(MeshSchema.values())
+                .flatMap(kind -> switch (kind) {
+                    case DOMAIN -> mesh.schemas().stream();
+                    case QUALITY -> QualityViews.isAny(mesh) ? Stream.of(kind.schemaName()) : Stream.of();
+                    // The engine lists these
+                    case SYSTEM, INFORMATION_SCHEMA -> Stream.of();
+                })
+                .collect(toImmutableList());
     }
 
     List<SchemaTableName> names(ConnectorSession session, Optional<String> schema)
@@ -132,29 +141,29 @@ final class MeshListings
      */
     private static Map<SchemaTableName, MeshRelation> relations(GovernedMesh mesh, Optional<String> schema)
     {
+        List<MeshSchema> kinds = schema.map(name -> List.of(MeshSchema.of(name))).orElseGet(() -> List.of(MeshSchema.values()));
         ImmutableMap.Builder<SchemaTableName, MeshRelation> relations = ImmutableMap.builder();
-        if (schema.isEmpty()) {
-            mesh.schemas().forEach(domain -> addProducts(mesh, domain, relations));
-            addQualityViews(mesh, relations);
-            return relations.buildOrThrow();
-        }
-        switch (MeshSchema.of(schema.orElseThrow())) {
-            case DOMAIN -> addProducts(mesh, schema.orElseThrow(), relations);
-            case QUALITY -> addQualityViews(mesh, relations);
-            // The engine lists these
-            case SYSTEM, INFORMATION_SCHEMA -> {}
+        for (MeshSchema kind : kinds) {
+            relations.putAll(switch (kind) {
+                case DOMAIN -> products(mesh, schema.map(List::of).orElseGet(mesh::schemas));
+                case QUALITY -> qualityViews(mesh);
+                // The engine lists these
+                case SYSTEM, INFORMATION_SCHEMA -> ImmutableMap.of();
+            });
         }
         return relations.buildOrThrow();
     }
 
-    private static void addProducts(GovernedMesh mesh, String domain, ImmutableMap.Builder<SchemaTableName, MeshRelation> relations)
+    private static Map<SchemaTableName, MeshRelation> products(GovernedMesh mesh, List<String> domains)
     {
-        mesh.listed(domain).forEach(table -> relations.put(new SchemaTableName(domain, table.name()), MeshRelation.of(table)));
+        ImmutableMap.Builder<SchemaTableName, MeshRelation> products = ImmutableMap.builder();
+        domains.forEach(domain -> mesh.listed(domain).forEach(table -> products.put(new SchemaTableName(domain, table.name()), MeshRelation.of(table))));
+        return products.buildOrThrow();
     }
 
-    private static void addQualityViews(GovernedMesh mesh, ImmutableMap.Builder<SchemaTableName, MeshRelation> relations)
+    private static Map<SchemaTableName, MeshRelation> qualityViews(GovernedMesh mesh)
     {
-        QualityViews.of(mesh).keySet().forEach(name -> relations.put(name, new QualityView(name.getTableName())));
+        return QualityViews.of(mesh).keySet().stream().collect(toImmutableMap(identity(), name -> new QualityView(name.getTableName())));
     }
 
     private static Map<SchemaTableName, MeshRelation> filtered(Map<SchemaTableName, MeshRelation> relations, UnaryOperator<Set<SchemaTableName>> filter)

@@ -21,11 +21,19 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.function.Function.identity;
 
 /**
- * The kinds of schemas in the catalog. Those that belong to no domain have a reserved name. Decisions about a schema switch over the kinds
- * without a default, so that a new kind does not compile until each of them is made.
+ * The kinds of schemas in the catalog. Those that belong to no domain have a reserved name. Decisions about a schema are switch
+ * expressions over the kinds without a default, so that a new kind does not compile until each of them is made.
  */
 public enum MeshSchema
 {
+    /**
+     * A domain's schema, or a name that nothing has.
+     */
+    DOMAIN,
+    /**
+     * The quality views of products, for their stewards.
+     */
+    QUALITY("quality"),
     /**
      * The system tables and functions of the mesh. Each answers every requester from what it may know.
      */
@@ -33,15 +41,7 @@ public enum MeshSchema
     /**
      * The engine's own. It asks the access control for what it lists.
      */
-    INFORMATION_SCHEMA("information_schema"),
-    /**
-     * The quality views of products, for their stewards.
-     */
-    QUALITY("quality"),
-    /**
-     * A domain's schema, or a name that nothing has.
-     */
-    DOMAIN;
+    INFORMATION_SCHEMA("information_schema");
 
     private static final Map<String, MeshSchema> RESERVED = Arrays.stream(values())
             .filter(schema -> schema.reservedName.isPresent())
@@ -65,10 +65,10 @@ public enum MeshSchema
     }
 
     /**
-     * The name of the schema, which for those of domains is the domain's.
+     * The reserved name. Schemas of domains have none: each has the name of its domain.
      */
     public String schemaName()
     {
-        return reservedName.orElseThrow(() -> new IllegalStateException("The schema of a domain has the name of the domain"));
+        return reservedName.orElseThrow(() -> new IllegalStateException("A schema of a domain has no reserved name"));
     }
 }

@@ -36,7 +36,6 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 
 import java.util.List;
@@ -112,30 +111,31 @@ public final class MeshAccessControl
     @Override
     public void checkCanShowTables(ConnectorSecurityContext context, String schemaName)
     {
-        switch (MeshSchema.of(schemaName)) {
-            case SYSTEM, INFORMATION_SCHEMA, QUALITY -> {}
-            case DOMAIN -> checkCanShowProducts(meshes.of(context), schemaName);
+        Optional<String> denial = switch (MeshSchema.of(schemaName)) {
+            case SYSTEM, INFORMATION_SCHEMA, QUALITY -> Optional.empty();
+            case DOMAIN -> nothingReadable(meshes.of(context), schemaName);
+        };
+        if (denial.isPresent()) {
+            denyShowTables(schemaName, denial.get());
+            throw unreachable();
         }
     }
 
     /**
      * Whoever may know of data products and reads none of them is told what selecting from them says.
      */
-    private static void checkCanShowProducts(GovernedMesh mesh, String domain)
+    private static Optional<String> nothingReadable(GovernedMesh mesh, String domain)
     {
         if (mesh.hasSchema(domain)) {
-            return;
+            return Optional.empty();
         }
-        Optional<DataProduct> discoverable = mesh.mesh().tables(domain).stream()
+        return mesh.mesh().tables(domain).stream()
                 .map(MeshTable::product)
                 .filter(product -> mesh.decide(product).isDiscoverable())
-                .findFirst();
-        if (discoverable.isPresent()) {
-            denyShowTables(domain, "you may read none of its data products; mesh.system.data_products lists those that you may discover. Of %s: %s".formatted(
-                    discoverable.get().qualifiedName(),
-                    mesh.decide(discoverable.get()).reason().text()));
-            throw unreachable();
-        }
+                .findFirst()
+                .map(product -> "you may read none of its data products; mesh.system.data_products lists those that you may discover. Of %s: %s".formatted(
+                        product.qualifiedName(),
+                        mesh.decide(product).reason().text()));
     }
 
     @Override
@@ -181,12 +181,14 @@ public final class MeshAccessControl
     public void checkCanShowCreateSchema(ConnectorSecurityContext context, String schemaName)
     {
         MeshSchema schema = MeshSchema.of(schemaName);
-        switch (schema) {
-            case SYSTEM, INFORMATION_SCHEMA -> {}
-            case QUALITY, DOMAIN -> {
-                denyShowCreateSchema(schemaName, Denials.madeByTheMesh(schema).orElse("a domain is declared by a file in the mesh directory; mesh.system.domains has what it says"));
-                throw unreachable();
-            }
+        Optional<String> denial = switch (schema) {
+            case SYSTEM, INFORMATION_SCHEMA -> Optional.empty();
+            case QUALITY -> Denials.madeByTheMesh(schema);
+            case DOMAIN -> Optional.of("a domain is declared by a file in the mesh directory; mesh.system.domains has what it says");
+        };
+        if (denial.isPresent()) {
+            denyShowCreateSchema(schemaName, denial.get());
+            throw unreachable();
         }
     }
 
