@@ -14,6 +14,7 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
+import io.trino.plugin.iceberg.system.files.FilesTableSplit;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ConnectorPageSource;
 import io.trino.spi.connector.ConnectorPageSourceProvider;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -56,11 +58,14 @@ final class MeshPageSourceProvider
             DynamicFilter dynamicFilter,
             MemoryContext memoryContext)
     {
-        DynamicFilter allowed = table instanceof MeshTableHandle handle && !handle.dynamicFilters() ? DynamicFilter.EMPTY : dynamicFilter;
-        // The metadata tables of a product's stewards come with a handle of the engine's
-        ConnectorTableHandle read = table instanceof MeshTableHandle handle ? handle.iceberg() : table;
-        if (!(table instanceof MeshTableHandle handle) || handle.visibleRows().isAll()) {
-            return delegate.createPageSource(transaction, session, split, read, tableCredentials, columns, allowed, memoryContext);
+        if (!(table instanceof MeshTableHandle handle)) {
+            // The metadata tables of a product's stewards come with a handle of the engine's. Nothing else is read past ours
+            checkState(split instanceof FilesTableSplit, "Not a table of the mesh: %s", table.getClass());
+            return delegate.createPageSource(transaction, session, split, table, tableCredentials, columns, dynamicFilter, memoryContext);
+        }
+        DynamicFilter allowed = handle.dynamicFilters() ? dynamicFilter : DynamicFilter.EMPTY;
+        if (handle.visibleRows().isAll()) {
+            return delegate.createPageSource(transaction, session, split, handle.iceberg(), tableCredentials, columns, allowed, memoryContext);
         }
         if (handle.visibleRows().isNone()) {
             return new EmptyPageSource();
@@ -73,7 +78,7 @@ final class MeshPageSourceProvider
             }
             filtered.add(new VisibleRows.Channel(readColumns.indexOf(column), domain));
         });
-        ConnectorPageSource pages = delegate.createPageSource(transaction, session, split, read, tableCredentials, readColumns, allowed, memoryContext);
+        ConnectorPageSource pages = delegate.createPageSource(transaction, session, split, handle.iceberg(), tableCredentials, readColumns, allowed, memoryContext);
         return new VisibleRows(pages, columns.size(), filtered.build());
     }
 

@@ -21,10 +21,6 @@ import io.trino.spi.connector.ConnectorTableHandle;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.predicate.TupleDomain;
 
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 import static java.util.Objects.requireNonNull;
 
 /**

@@ -101,7 +101,7 @@ final class TestMeshTableHandle
                 }));
     }
 
-    private static IcebergTableHandle iceberg(long snapshot)
+    static IcebergTableHandle iceberg(long snapshot)
     {
         return new IcebergTableHandle(
                 NAME.getSchemaName(),
