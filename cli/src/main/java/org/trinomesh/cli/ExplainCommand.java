@@ -15,7 +15,7 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.ProductReference;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.registry.Mesh;

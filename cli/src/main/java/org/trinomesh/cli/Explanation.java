@@ -15,9 +15,9 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.ProductReference;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.Requester;

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.disclosure;
 
-import org.trinomesh.governance.Insight;
 import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.slo.Disclosure;

@@ -13,8 +13,6 @@
  */
 package org.trinomesh.disclosure;
 
-import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.Insight;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.slo.KnownStatus;

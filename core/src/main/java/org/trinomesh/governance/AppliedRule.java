@@ -28,7 +28,7 @@ import static java.util.Objects.requireNonNull;
  * @param audience with the members of domains named
  * @param effect with the mask as it fits the column
  */
-record AppliedRule(Rule rule, Audience audience, Rule.Effect effect)
+public record AppliedRule(Rule rule, Audience audience, Rule.Effect effect)
 {
     /**
      * The stricter effect first, then the rule of the higher level.
@@ -37,7 +37,7 @@ record AppliedRule(Rule rule, Audience audience, Rule.Effect effect)
             .thenComparing(rule -> rule.rule().level())
             .thenComparing(rule -> rule.rule().name());
 
-    AppliedRule
+    public AppliedRule
     {
         requireNonNull(rule, "rule is null");
         requireNonNull(audience, "audience is null");

@@ -49,7 +49,7 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
     /**
      * @param domain the domain that owns the product
      */
-    static Audience of(List<SubjectDescriptor> principals, List<SubjectDescriptor> except, String domain, GovernanceSettings settings)
+    public static Audience of(List<SubjectDescriptor> principals, List<SubjectDescriptor> except, String domain, GovernanceSettings settings)
     {
         return new Audience(principals.isEmpty(), resolve(principals, domain, settings), resolve(except, domain, settings), false);
     }

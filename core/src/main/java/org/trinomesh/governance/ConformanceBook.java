@@ -47,24 +47,6 @@ import static java.util.Objects.requireNonNull;
  */
 record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, List<Problem> problems)
 {
-    /**
-     * @param domain whose products the check is about; empty for all
-     */
-    record ScopedCheck(Check check, Scope scope, Optional<String> domain)
-    {
-        ScopedCheck
-        {
-            requireNonNull(check, "check is null");
-            requireNonNull(scope, "scope is null");
-            requireNonNull(domain, "domain is null");
-        }
-
-        boolean isAbout(DataProduct product)
-        {
-            return domain.filter(name -> !name.equals(product.domain())).isEmpty() && scope.matches(product);
-        }
-    }
-
     ConformanceBook
     {
         checks = ImmutableList.copyOf(requireNonNull(checks, "checks is null"));

@@ -292,7 +292,7 @@ public final class Governance
     /**
      * The column of another product that a problem tells of.
      */
-    Optional<ColumnReference> upstream(Problem problem)
+    public Optional<ColumnReference> upstream(Problem problem)
     {
         return Optional.ofNullable(lineage.get().problems().get(problem));
     }
@@ -300,12 +300,15 @@ public final class Governance
     /**
      * The column of another product that a violation tells of.
      */
-    Optional<ColumnReference> upstream(Violation violation)
+    public Optional<ColumnReference> upstream(Violation violation)
     {
         return Optional.ofNullable(lineage.get().violations().get(violation));
     }
 
-    MissingTargets missingTargets()
+    /**
+     * Relationships that lead to columns which are not there, or which not everybody may know.
+     */
+    public MissingTargets missingTargets()
     {
         return missingTargets.get();
     }
@@ -317,6 +320,25 @@ public final class Governance
     {
         return Stream.concat(book.rules().rules().stream(), products.values().stream().flatMap(product -> product.ownRules().stream()))
                 .collect(toImmutableList());
+    }
+
+    /**
+     * The rules of policies, domains and the product itself that are about a product.
+     */
+    public Stream<Rule> rulesAbout(DataProduct product)
+    {
+        return Stream.concat(
+                book.rules().of(product).stream(),
+                compiled(product).stream().flatMap(compiled -> compiled.ownRules().stream()));
+    }
+
+    /**
+     * What the rules about a product come to, except the grants: also what is written as no rule of its own, such as the mask of a
+     * column.
+     */
+    public Stream<AppliedRule> rulesAppliedTo(DataProduct product)
+    {
+        return policy(product).rules();
     }
 
     /**
@@ -337,7 +359,15 @@ public final class Governance
      */
     public List<Check> checks()
     {
-        return book.conformance().checks().stream().map(ConformanceBook.ScopedCheck::check).collect(toImmutableList());
+        return book.conformance().checks().stream().map(ScopedCheck::check).collect(toImmutableList());
+    }
+
+    /**
+     * The same, with the products that each of them is about.
+     */
+    public List<ScopedCheck> scopedChecks()
+    {
+        return book.conformance().checks();
     }
 
     /**
@@ -373,6 +403,26 @@ public final class Governance
             throw new IllegalStateException("No policy was made for " + product.qualifiedName());
         }
         return compiled.policy();
+    }
+
+    /**
+     * What counts as said of each column of a table: its own word, what it inherits, and what classification rules add.
+     */
+    public List<ColumnAttributes> attributes(MeshTable table)
+    {
+        return policy(table.product()).tables().stream()
+                .filter(policy -> policy.table().equals(table.table().name()))
+                .flatMap(policy -> policy.columns().stream())
+                .map(ColumnPolicy::column)
+                .collect(toImmutableList());
+    }
+
+    /**
+     * @param now the moment for which is decided: the start of a query
+     */
+    public RequesterAccess access(Requester requester, Instant now)
+    {
+        return new RequesterAccess(this, requester, now);
     }
 
     /**

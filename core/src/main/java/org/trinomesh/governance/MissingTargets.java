@@ -44,9 +44,9 @@ import static java.util.Objects.requireNonNull;
  * @param absent of columns that are not there, with the table
  * @param present what would be said if they were not there, with the column
  */
-record MissingTargets(Map<Problem, MeshTable> absent, Map<Problem, ColumnReference> present)
+public record MissingTargets(Map<Problem, MeshTable> absent, Map<Problem, ColumnReference> present)
 {
-    MissingTargets
+    public MissingTargets
     {
         absent = ImmutableMap.copyOf(requireNonNull(absent, "absent is null"));
         present = ImmutableMap.copyOf(requireNonNull(present, "present is null"));

@@ -55,7 +55,7 @@ public final class PolicyTests
     private final Requester requester;
     private final Optional<String> domain;
     private final PolicyTestDescriptor test;
-    private final GovernedMesh governed;
+    private final RequesterAccess access;
     private final ImmutableList.Builder<Difference> differences = ImmutableList.builder();
 
     /**
@@ -67,7 +67,7 @@ public final class PolicyTests
         this.domain = requireNonNull(domain, "domain is null");
         this.test = requireNonNull(test, "test is null");
         this.requester = new Requester(test.user().orElseThrow().value(), ImmutableSet.copyOf(test.groups()), ImmutableSet.copyOf(test.roles()));
-        this.governed = new GovernedMesh(governance, requester, test.on().map(Validity::start).orElse(now));
+        this.access = governance.access(requester, test.on().map(Validity::start).orElse(now));
     }
 
     /**
@@ -173,7 +173,7 @@ public final class PolicyTests
 
     private void check(ProductReference reference)
     {
-        Decision decision = governed.decide(reference.product());
+        Decision decision = access.decide(reference.product());
         boolean looksInside = !test.columns().isEmpty() || test.rowFilter().isPresent();
         String expected = test.access().map(Located::value).orElse("readable");
         Position position = test.access().map(Located::position).orElse(test.position());
@@ -193,9 +193,9 @@ public final class PolicyTests
 
     private void check(DataProduct product, ProductTable table)
     {
-        TableAccess access = governed.columns(product, table);
-        test.columns().forEach((name, expected) -> checkColumn(product.domain() + "." + table.name(), access, name, expected));
-        test.rowFilter().ifPresent(expected -> checkRows(access.rows(), expected));
+        TableAccess seen = access.table(product, table);
+        test.columns().forEach((name, expected) -> checkColumn(product.domain() + "." + table.name(), seen, name, expected));
+        test.rowFilter().ifPresent(expected -> checkRows(seen.rows(), expected));
     }
 
     private void checkColumn(String table, TableAccess access, String name, Located<String> expected)

@@ -95,7 +95,7 @@ public record Scope(ScopeDescriptor descriptor)
     /**
      * {@code sales.customer_360} and {@code sales.customer-360} are every major of it, {@code sales.customer_360_v2} is one.
      */
-    static boolean isProduct(String written, DataProduct product)
+    public static boolean isProduct(String written, DataProduct product)
     {
         return isProduct(written, ProductWords.of(product));
     }

@@ -34,8 +34,6 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
-import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.Mesh;
@@ -47,6 +45,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import static java.util.Comparator.comparing;
@@ -147,19 +146,19 @@ final class MeshIndex
      * The numbers of everything that one requester may know. The same for all who are the same to all rules, so it is made once
      * for them: a search then asks no rule.
      */
-    Visible visible(GovernedMesh mesh)
+    Visible visible(SearchAudience audience)
     {
-        return visible.asMap().computeIfAbsent(mesh.audience(), _ -> {
+        return visible.asMap().computeIfAbsent(audience.key(), _ -> {
             BitSet numbers = new BitSet(entries.size());
             BitSet discoverable = new BitSet(products.size());
             for (int number = 0; number < products.size(); number++) {
-                discoverable.set(number, mesh.decide(products.get(number)).isDiscoverable());
+                discoverable.set(number, audience.isDiscoverable(products.get(number)));
             }
-            Map<MeshTable, TableAccess> access = new IdentityHashMap<>();
+            Map<MeshTable, Predicate<String>> hiddenColumns = new IdentityHashMap<>();
             for (int number = 0; number < entries.size(); number++) {
                 Entry entry = entries.get(number);
                 boolean hidden = entry.column()
-                        .filter(column -> access.computeIfAbsent(column.table(), mesh::columns).isHidden(column.name()))
+                        .filter(column -> hiddenColumns.computeIfAbsent(column.table(), audience::hiddenColumns).test(column.name()))
                         .isPresent();
                 numbers.set(number, discoverable.get(entry.product()) && !hidden);
             }

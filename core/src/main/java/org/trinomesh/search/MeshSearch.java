@@ -16,7 +16,6 @@ package org.trinomesh.search;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
@@ -36,13 +35,13 @@ public final class MeshSearch
             .build();
 
     /**
-     * The products that have words of the request, the best first. Only what the requester may discover.
+     * The products that have words of the request, the best first. Only what the audience may know.
      */
-    public List<Found> search(GovernedMesh mesh, SearchRequest request)
+    public List<Found> search(Mesh mesh, SearchAudience audience, SearchRequest request)
     {
-        MeshIndex index = acquire(mesh.mesh());
+        MeshIndex index = acquire(mesh);
         try {
-            return new Ranking(index, mesh, request).found();
+            return new Ranking(index, audience, request).found();
         }
         finally {
             index.release();

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.search;
 
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.search.MeshIndex.Visible;
 import org.trinomesh.search.WordAnalyzer.Word;
 
@@ -43,11 +42,11 @@ final class Ranking
     private final BitSet visible;
     private final BitSet asked;
 
-    Ranking(MeshIndex index, GovernedMesh mesh, SearchRequest request)
+    Ranking(MeshIndex index, SearchAudience audience, SearchRequest request)
     {
         this.index = requireNonNull(index, "index is null");
         this.request = requireNonNull(request, "request is null");
-        Visible known = index.visible(mesh);
+        Visible known = index.visible(audience);
         this.visible = known.entries();
         this.asked = request.asksForAll() ? known.products() : known.products().stream()
                                                                .filter(number -> request.asksFor(index.products().get(number)))

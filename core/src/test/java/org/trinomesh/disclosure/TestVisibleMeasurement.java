@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.ObjectiveKind;

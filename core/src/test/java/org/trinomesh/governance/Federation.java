@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;

@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.PolicyDescriptor;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;

@@ -15,6 +15,8 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleViolation;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
 

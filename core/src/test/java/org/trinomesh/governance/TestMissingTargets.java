@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.problem.Problem;
 
 import java.util.List;

@@ -16,6 +16,7 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.MeshBuilder;

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.MeshRegistry;
 

@@ -17,8 +17,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
@@ -200,11 +200,11 @@ final class TestMeshSearch
         try (MeshSearch search = new MeshSearch()) {
             for (int generation = 0; generation < 5; generation++) {
                 Mesh mesh = new Files().with("new.yaml", product("thing-" + generation, "sales", "analysts", "New", "", "", "{name: a, type: bigint}")).load();
-                assertThat(search.search(governed(PLAIN, "ana", "analysts"), request("thing"))).isEmpty();
-                assertThat(search.search(governed(mesh, "ana", "analysts"), request("thing")).getFirst().product().name()).isEqualTo("thing-" + generation);
+                assertThat(governed(PLAIN, "ana", "analysts").search(search, request("thing"))).isEmpty();
+                assertThat(governed(mesh, "ana", "analysts").search(search, request("thing")).getFirst().product().name()).isEqualTo("thing-" + generation);
             }
             search.close();
-            assertThat(search.search(governed(PLAIN, "ana", "analysts"), request("customer"))).hasSize(3);
+            assertThat(governed(PLAIN, "ana", "analysts").search(search, request("customer"))).hasSize(3);
         }
     }
 
@@ -254,7 +254,7 @@ final class TestMeshSearch
     private static List<Found> found(Mesh mesh, String user, String group, SearchRequest request)
     {
         try (MeshSearch search = new MeshSearch()) {
-            return ImmutableList.copyOf(search.search(governed(mesh, user, group), request));
+            return ImmutableList.copyOf(governed(mesh, user, group).search(search, request));
         }
     }
 

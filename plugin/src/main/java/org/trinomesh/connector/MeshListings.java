@@ -29,7 +29,7 @@ import org.trinomesh.connector.MeshRelation.ProductTable;
 import org.trinomesh.connector.MeshRelation.QualityView;
 import org.trinomesh.connector.MeshRelation.SystemTable;
 import org.trinomesh.connector.MeshRelation.Unknown;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.MeshTable;
 
 import java.util.Arrays;

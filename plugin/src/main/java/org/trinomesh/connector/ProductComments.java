@@ -14,9 +14,9 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAttributes;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;

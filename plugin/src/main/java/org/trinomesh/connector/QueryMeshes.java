@@ -18,8 +18,8 @@ import io.trino.cache.EvictableCacheBuilder;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.security.ConnectorIdentity;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
 

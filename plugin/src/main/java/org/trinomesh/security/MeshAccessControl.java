@@ -33,9 +33,9 @@ import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.product.MeshTable;
 
 import java.util.List;

@@ -23,7 +23,7 @@ import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
 import org.trinomesh.connector.MeshSchema;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 
 import java.util.Map;
 import java.util.Optional;

@@ -24,8 +24,8 @@ import org.trinomesh.connector.MeshRelation.QualityView;
 import org.trinomesh.connector.MeshRelation.SystemTable;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.QualityViews;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.MeshTable;
 

@@ -26,7 +26,7 @@ import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Requester;
 
 import java.util.List;

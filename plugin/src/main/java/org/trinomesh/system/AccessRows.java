@@ -14,9 +14,9 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Mask;
 import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.RowAccess;

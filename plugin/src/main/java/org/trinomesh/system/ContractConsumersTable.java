@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableList;
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.connector.ProductReaders;
 import org.trinomesh.connector.ProductReaders.Reader;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
 

@@ -14,8 +14,8 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleStatus;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;

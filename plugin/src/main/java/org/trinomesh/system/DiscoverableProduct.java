@@ -14,7 +14,7 @@
 package org.trinomesh.system;
 
 import io.trino.spi.TrinoException;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.ProductReference;
 import org.trinomesh.product.DataProduct;
 

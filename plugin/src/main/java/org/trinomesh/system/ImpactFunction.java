@@ -23,7 +23,7 @@ import io.trino.spi.function.table.Argument;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.ImpactWalk;

@@ -14,8 +14,8 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleStatus;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageNode;

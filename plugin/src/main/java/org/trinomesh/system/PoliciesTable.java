@@ -14,8 +14,8 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.VisibleRule;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleRule;
 import org.trinomesh.problem.Position;
 
 import java.time.LocalDate;

@@ -14,8 +14,8 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.VisibleViolation;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleViolation;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
 

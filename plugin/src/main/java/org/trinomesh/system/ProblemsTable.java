@@ -15,7 +15,7 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.UnresolvedDataset;
 import org.trinomesh.measure.ServiceStates;

@@ -15,7 +15,7 @@ package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
 import org.trinomesh.connector.QualityViews;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.QualityCondition;

@@ -14,10 +14,10 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.SampleQueries;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Discovery.SampleQuery;
-import org.trinomesh.search.SampleQueries;
 
 import java.util.stream.Stream;
 

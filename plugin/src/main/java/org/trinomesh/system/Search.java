@@ -23,8 +23,8 @@ import io.trino.spi.function.table.Argument;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleStatus;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.search.Found;
 import org.trinomesh.search.MeshSearch;
@@ -138,7 +138,7 @@ public final class Search
     protected Stream<Object[]> rows(ConnectorSession session, Handle handle)
     {
         GovernedMesh mesh = meshes.of(session);
-        List<Found> found = search.search(mesh, new SearchRequest(handle.query(), handle.domain(), handle.tier(), handle.owner(), handle.tags(), handle.limit()));
+        List<Found> found = mesh.search(search, new SearchRequest(handle.query(), handle.domain(), handle.tier(), handle.owner(), handle.tags(), handle.limit()));
         return IntStream.range(0, found.size())
                 .mapToObj(index -> row(mesh, index + 1, found.get(index)));
     }

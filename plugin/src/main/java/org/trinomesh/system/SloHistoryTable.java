@@ -14,8 +14,8 @@
 package org.trinomesh.system;
 
 import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.Insight;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.Insight;
 import org.trinomesh.measure.HistoryEntry;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.product.DataProduct;

@@ -18,7 +18,7 @@ import com.google.common.collect.ImmutableSet;
 import io.airlift.slice.Slices;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.predicate.Domain;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.DataProduct;
 
 import java.util.List;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.system;
 
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 
 import java.util.stream.Stream;
 

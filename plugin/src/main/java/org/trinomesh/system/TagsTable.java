@@ -15,8 +15,8 @@ package org.trinomesh.system;
 
 import com.google.common.collect.Sets;
 import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.ColumnAttributes;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;

@@ -14,7 +14,7 @@
 package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.GovernedMesh;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.lineage.ColumnEdge;
 import org.trinomesh.lineage.ColumnEnd;

@@ -14,9 +14,9 @@
 package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.Insight;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.GovernedMesh;
-import org.trinomesh.governance.Insight;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.product.ColumnPath;

@@ -15,10 +15,10 @@ package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;

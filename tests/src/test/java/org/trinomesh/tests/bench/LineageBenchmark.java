@@ -14,8 +14,8 @@
 package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;

@@ -15,8 +15,8 @@ package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.problem.Problem;
@@ -108,7 +108,7 @@ final class SearchBenchmark
 
     private static void search(MeshSearch search, GovernedMesh mesh, String text)
     {
-        int found = search.search(mesh, new SearchRequest(text, Optional.empty(), Optional.empty(), Optional.empty(), ImmutableSet.of(), 20)).size();
+        int found = mesh.search(search, new SearchRequest(text, Optional.empty(), Optional.empty(), Optional.empty(), ImmutableSet.of(), 20)).size();
         checkState(text.startsWith("nothing") ? found < 20 : found == 20, "%s products were found for %s", found, text);
     }
 

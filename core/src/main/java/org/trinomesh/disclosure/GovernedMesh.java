@@ -11,9 +11,16 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.governance.ColumnAttributes;
+import org.trinomesh.governance.Decision;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.ProductReference;
+import org.trinomesh.governance.Requester;
+import org.trinomesh.governance.RequesterAccess;
+import org.trinomesh.governance.TableAccess;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;
@@ -23,13 +30,17 @@ import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.search.Found;
+import org.trinomesh.search.MeshSearch;
+import org.trinomesh.search.SearchAudience;
+import org.trinomesh.search.SearchRequest;
 
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -45,7 +56,7 @@ public final class GovernedMesh
     private final Governance governance;
     private final Requester requester;
     private final Instant now;
-    private final Decisions decisions;
+    private final RequesterAccess access;
 
     /**
      * @param now the moment for which is decided: the start of a query
@@ -55,7 +66,7 @@ public final class GovernedMesh
         this.governance = requireNonNull(governance, "governance is null");
         this.requester = requireNonNull(requester, "requester is null");
         this.now = requireNonNull(now, "now is null");
-        this.decisions = governance.decisions(requester, now);
+        this.access = governance.access(requester, now);
     }
 
     public Mesh mesh()
@@ -73,18 +84,9 @@ public final class GovernedMesh
         return requester;
     }
 
-    /**
-     * The same object for everybody to whom every rule is the same now: what is discoverable and which columns are hidden can be
-     * remembered by it, for as long as it is there.
-     */
-    public Object audience()
-    {
-        return decisions;
-    }
-
     public Decision decide(DataProduct product)
     {
-        return decisions.decide(governance.policy(product));
+        return access.decide(product);
     }
 
     /**
@@ -92,9 +94,7 @@ public final class GovernedMesh
      */
     public Optional<TableAccess> access(MeshTable table)
     {
-        return decide(table.product()) instanceof Decision.Readable readable
-                ? Optional.of(readable.tables().get(table.table().name()).of(requester))
-                : Optional.empty();
+        return decide(table.product()).isReadable() ? Optional.of(columns(table)) : Optional.empty();
     }
 
     /**
@@ -110,8 +110,7 @@ public final class GovernedMesh
      */
     public TableAccess columns(DataProduct product, ProductTable table)
     {
-        Map<String, TableAccess> tables = decide(product) instanceof Decision.Readable readable ? readable.tables() : decisions.tables(governance.policy(product));
-        return tables.get(table.name()).of(requester);
+        return access.table(product, table);
     }
 
     /**
@@ -119,11 +118,7 @@ public final class GovernedMesh
      */
     public List<ColumnAttributes> attributes(MeshTable table)
     {
-        return governance.policy(table.product()).tables().stream()
-                .filter(policy -> policy.table().equals(table.table().name()))
-                .flatMap(policy -> policy.columns().stream())
-                .map(ColumnPolicy::column)
-                .collect(toImmutableList());
+        return governance.attributes(table);
     }
 
     /**
@@ -131,7 +126,7 @@ public final class GovernedMesh
      */
     public boolean isOutOfService(DataProduct product)
     {
-        return governance.isOutOfService(product, now);
+        return access.isOutOfService(product);
     }
 
     /**
@@ -139,7 +134,7 @@ public final class GovernedMesh
      */
     public boolean isStewardOf(DataProduct product)
     {
-        return decisions.isSteward(governance.policy(product));
+        return access.isSteward(product);
     }
 
     /**
@@ -152,7 +147,7 @@ public final class GovernedMesh
 
     public boolean isOwner(String owner)
     {
-        return decisions.isOwner(owner);
+        return access.isOwner(owner);
     }
 
     /**
@@ -160,7 +155,7 @@ public final class GovernedMesh
      */
     public boolean isMeshSteward()
     {
-        return decisions.isAny(mesh().stewards());
+        return access.isMeshSteward();
     }
 
     public Optional<MeshTable> readable(String schema, String table)
@@ -173,7 +168,7 @@ public final class GovernedMesh
      */
     public Set<String> readableNames(String schema)
     {
-        return decisions.readableNames(governance::policy).getOrDefault(schema, ImmutableSet.of());
+        return access.readableNames(schema);
     }
 
     public boolean isStewardOf(String schema, String table)
@@ -257,11 +252,41 @@ public final class GovernedMesh
     }
 
     /**
+     * The products that have words of a request, the best first.
+     */
+    public List<Found> search(MeshSearch search, SearchRequest request)
+    {
+        return search.search(governance.mesh(), new Findable(), request);
+    }
+
+    private final class Findable
+            implements SearchAudience
+    {
+        @Override
+        public Object key()
+        {
+            return access.audience();
+        }
+
+        @Override
+        public boolean isDiscoverable(DataProduct product)
+        {
+            return decide(product).isDiscoverable();
+        }
+
+        @Override
+        public Predicate<String> hiddenColumns(MeshTable table)
+        {
+            return columns(table)::isHidden;
+        }
+    }
+
+    /**
      * The rules and conformance checks that the requester may know, in order of the place where they are written.
      */
     public List<VisibleRule> visibleRules()
     {
-        return VisibleRules.of(this, governance, decisions);
+        return VisibleRules.of(this, governance, access);
     }
 
     /**

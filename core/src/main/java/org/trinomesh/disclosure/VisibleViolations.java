@@ -11,9 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.product.DataProduct;

@@ -11,10 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.search;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;

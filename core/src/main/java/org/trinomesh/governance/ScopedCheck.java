@@ -13,21 +13,29 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.product.ProductChange;
-import org.trinomesh.product.SchemaChange;
+import org.trinomesh.governance.conformance.Check;
+import org.trinomesh.product.DataProduct;
+
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
 /**
- * A change of a contract that a requester may know of.
+ * A conformance check with the products that it is about.
  *
- * @param whole whether it may also know where it is written
+ * @param domain whose products the check is about; empty for all
  */
-public record VisibleChange(ProductChange product, SchemaChange change, boolean whole)
+public record ScopedCheck(Check check, Scope scope, Optional<String> domain)
 {
-    public VisibleChange
+    public ScopedCheck
     {
-        requireNonNull(product, "product is null");
-        requireNonNull(change, "change is null");
+        requireNonNull(check, "check is null");
+        requireNonNull(scope, "scope is null");
+        requireNonNull(domain, "domain is null");
+    }
+
+    public boolean isAbout(DataProduct product)
+    {
+        return domain.filter(name -> !name.equals(product.domain())).isEmpty() && scope.matches(product);
     }
 }

@@ -11,11 +11,20 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.governance.AppliedRule;
+import org.trinomesh.governance.Audience;
 import org.trinomesh.governance.ConformanceBook.ScopedCheck;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.Level;
+import org.trinomesh.governance.RequesterAccess;
+import org.trinomesh.governance.Rule;
+import org.trinomesh.governance.Scope;
+import org.trinomesh.governance.ScopedCheck;
+import org.trinomesh.governance.Validity;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
@@ -50,27 +59,27 @@ final class VisibleRules
 
     private final GovernedMesh mesh;
     private final Governance governance;
-    private final Decisions decisions;
+    private final RequesterAccess access;
     private final List<DataProduct> discoverable;
     private final Map<Key, VisibleRule> found = new HashMap<>();
 
     // By what people can tell apart: rules of products are read more than once
     private record Key(String name, Optional<Position> position, String effect) {}
 
-    private VisibleRules(GovernedMesh mesh, Governance governance, Decisions decisions)
+    private VisibleRules(GovernedMesh mesh, Governance governance, RequesterAccess access)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.governance = requireNonNull(governance, "governance is null");
-        this.decisions = requireNonNull(decisions, "decisions is null");
+        this.access = requireNonNull(access, "access is null");
         this.discoverable = mesh.discoverable();
     }
 
     /**
      * In order of the place where they are written.
      */
-    static List<VisibleRule> of(GovernedMesh mesh, Governance governance, Decisions decisions)
+    static List<VisibleRule> of(GovernedMesh mesh, Governance governance, RequesterAccess access)
     {
-        VisibleRules rules = new VisibleRules(mesh, governance, decisions);
+        VisibleRules rules = new VisibleRules(mesh, governance, access);
         rules.find();
         return rules.found.values().stream()
                 .sorted(comparing((VisibleRule rule) -> rule.position().orElse(null), nullsFirst(naturalOrder()))
@@ -84,8 +93,8 @@ final class VisibleRules
         List<DataProduct> products = mesh.mesh().domains().stream().flatMap(domain -> domain.products().stream()).collect(toImmutableList());
         if (mesh.isMeshSteward()) {
             governance.rules().forEach(this::addWhole);
-            products.forEach(product -> governance.policy(product).rules().forEach(this::addWhole));
-            governance.book().conformance().checks().forEach(this::add);
+            products.forEach(product -> governance.rulesAppliedTo(product).forEach(this::addWhole));
+            governance.scopedChecks().forEach(this::add);
             return;
         }
         // First what is told as a whole
@@ -100,30 +109,23 @@ final class VisibleRules
 
     private void addOverseen(DataProduct product)
     {
-        rulesOf(product).forEach(this::addWhole);
-        governance.policy(product).rules().forEach(this::addWhole);
-        governance.book().conformance().checks().stream().filter(check -> check.isAbout(product)).forEach(this::add);
+        governance.rulesAbout(product).forEach(this::addWhole);
+        governance.rulesAppliedTo(product).forEach(this::addWhole);
+        governance.scopedChecks().stream().filter(check -> check.isAbout(product)).forEach(this::add);
     }
 
     private void addApplying(DataProduct product)
     {
         boolean steward = mesh.isStewardOf(product);
-        Stream<AppliedRule> grants = rulesOf(product)
+        Stream<AppliedRule> grants = governance.rulesAbout(product)
                 .filter(rule -> rule.effect() instanceof Rule.Effect.Allow)
                 .map(rule -> new AppliedRule(rule, Audience.of(rule.principals(), rule.except(), product.domain(), mesh.mesh().governance().settings()), rule.effect()));
-        Stream.concat(governance.policy(product).rules(), grants)
-                .filter(rule -> decisions.applies(rule, steward))
+        Stream.concat(governance.rulesAppliedTo(product), grants)
+                .filter(rule -> access.isSubjectTo(rule, steward))
                 .forEach(applied -> add(
                         applied.rule(),
-                        applied.audience().principals().stream().filter(decisions::is).map(Principal::toString).collect(toImmutableList()),
+                        applied.audience().principals().stream().filter(access::is).map(Principal::toString).collect(toImmutableList()),
                         applied.audience().except().isEmpty() ? Optional.of(exceptions(applied.audience())) : Optional.empty()));
-    }
-
-    private Stream<Rule> rulesOf(DataProduct product)
-    {
-        return Stream.concat(
-                governance.book().rules().of(product).stream(),
-                governance.compiled(product).stream().flatMap(compiled -> compiled.ownRules().stream()));
     }
 
     private void addWhole(Rule rule)

@@ -11,9 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.Level;
+import org.trinomesh.governance.Scope;
+import org.trinomesh.governance.Validity;
 import org.trinomesh.problem.Position;
 
 import java.util.List;

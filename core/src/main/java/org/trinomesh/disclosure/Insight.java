@@ -11,9 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.governance.ColumnAccess;
+import org.trinomesh.governance.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductTable;
 

@@ -11,10 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.governance;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.Requester;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
 
