@@ -13,6 +13,7 @@
  */
 package org.trinomesh;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.inject.Binder;
 import com.google.inject.Module;
@@ -25,9 +26,10 @@ import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
-import org.trinomesh.connector.ProductComments;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.MeshProblems;
+import org.trinomesh.disclosure.ProductComments;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.function.MaskKeys;
 import org.trinomesh.governance.Governance;
@@ -159,6 +161,13 @@ final class MeshModule
                     .map(product -> new DatasetMapping.Checked(product.getKey(), product.getValue()))
                     .collect(toImmutableList());
         });
+    }
+
+    @Provides
+    @Singleton
+    static MeshProblems meshProblems(ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
+    {
+        return new MeshProblems(ImmutableList.of(bindings::problems, states::problems), events, lineage);
     }
 
     @Provides

@@ -63,7 +63,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
         DataProduct product = reference.product();
         ImmutableMap.Builder<String, TableAccess> tables = ImmutableMap.builder();
         for (ProductTable table : reference.tables()) {
-            tables.put(governed.mesh().table(TableId.of(product, table)).map(MeshTable::name).orElse(table.name()), governed.columns(product, table));
+            tables.put(mesh.governance().mesh().table(TableId.of(product, table)).map(MeshTable::name).orElse(table.name()), governed.columns(product, table));
         }
         List<Violation> violations = mesh.violations().stream()
                 .filter(violation -> violation.product().equals(product.id()))

@@ -13,11 +13,11 @@
  */
 package org.trinomesh.disclosure;
 
-import com.google.common.collect.ImmutableSet;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.ProductReference;
+import org.trinomesh.governance.Reason;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.RequesterAccess;
 import org.trinomesh.governance.TableAccess;
@@ -53,6 +53,8 @@ import static java.util.Objects.requireNonNull;
  */
 public final class GovernedMesh
 {
+    private static final Decision NOT_SERVED = new Decision.Hidden(Reason.of("it is not served"));
+
     private final Governance governance;
     private final Requester requester;
     private final Instant now;
@@ -69,12 +71,15 @@ public final class GovernedMesh
         this.access = governance.access(requester, now);
     }
 
-    public Mesh mesh()
+    /**
+     * The mesh with everything in it, for those alone who decide here what of it is told.
+     */
+    Mesh mesh()
     {
         return governance.mesh();
     }
 
-    public Governance governance()
+    Governance governance()
     {
         return governance;
     }
@@ -130,11 +135,23 @@ public final class GovernedMesh
     }
 
     /**
-     * Whether rules make the requester a steward of the product, also while nobody reads it.
+     * How close the requester stands to a product.
      */
-    public boolean isStewardOf(DataProduct product)
+    public Set<Closeness> closeness(DataProduct product)
     {
-        return access.isSteward(product);
+        return closeness(Optional.of(product), product.owner());
+    }
+
+    /**
+     * How close the requester stands to a product that may not be served, or not with the document that names this owner.
+     */
+    Set<Closeness> closeness(Optional<DataProduct> served, String owner)
+    {
+        return Closeness.of(
+                served.map(this::decide).orElse(NOT_SERVED),
+                served.filter(access::isSteward).isPresent(),
+                access.isOwner(owner),
+                isMeshSteward());
     }
 
     /**
@@ -142,10 +159,15 @@ public final class GovernedMesh
      */
     public boolean seesFiles(MeshTable table)
     {
-        return decide(table.product()).isSteward() || access(table).filter(access -> !access.isRestricted()).isPresent();
+        return isUnrestrictedSteward(table.product()) || access(table).filter(access -> !access.isRestricted()).isPresent();
     }
 
-    public boolean isOwner(String owner)
+    private boolean isUnrestrictedSteward(DataProduct product)
+    {
+        return decide(product).isSteward();
+    }
+
+    boolean isOwner(String owner)
     {
         return access.isOwner(owner);
     }
@@ -156,6 +178,14 @@ public final class GovernedMesh
     public boolean isMeshSteward()
     {
         return access.isMeshSteward();
+    }
+
+    /**
+     * The table that a name means, if the requester may discover its product. A hidden one is like none.
+     */
+    public Optional<MeshTable> table(String schema, String table)
+    {
+        return mesh().table(schema, table).filter(found -> decide(found.product()).isDiscoverable());
     }
 
     public Optional<MeshTable> readable(String schema, String table)
@@ -173,7 +203,7 @@ public final class GovernedMesh
 
     public boolean isStewardOf(String schema, String table)
     {
-        return mesh().table(schema, table).filter(found -> decide(found.product()).isSteward()).isPresent();
+        return mesh().table(schema, table).filter(found -> isUnrestrictedSteward(found.product())).isPresent();
     }
 
     /**
@@ -193,7 +223,18 @@ public final class GovernedMesh
      */
     public boolean mayKnowOf(String schema)
     {
-        return mesh().tables(schema).stream().anyMatch(table -> decide(table.product()).isDiscoverable());
+        return discoverable(schema).isPresent();
+    }
+
+    /**
+     * The first product of a schema that the requester may discover and that has a table.
+     */
+    public Optional<DataProduct> discoverable(String schema)
+    {
+        return mesh().tables(schema).stream()
+                .map(MeshTable::product)
+                .filter(product -> decide(product).isDiscoverable())
+                .findFirst();
     }
 
     /**
@@ -215,11 +256,23 @@ public final class GovernedMesh
     /**
      * The domains of which the requester may know anything.
      */
-    public List<Domain> domains()
+    public List<VisibleDomain> domains()
     {
         return mesh().domains().stream()
-                .filter(domain -> isMeshSteward() || domain.products().stream().anyMatch(product -> decide(product).isDiscoverable()))
+                .map(this::visible)
+                .filter(domain -> isMeshSteward() || domain.products() > 0)
                 .collect(toImmutableList());
+    }
+
+    private VisibleDomain visible(Domain domain)
+    {
+        return new VisibleDomain(
+                domain.name(),
+                domain.displayName(),
+                domain.owner(),
+                domain.description(),
+                domain.products().stream().filter(product -> decide(product).isDiscoverable()).count(),
+                domain.contacts());
     }
 
     public List<DataProduct> discoverable()
@@ -231,6 +284,34 @@ public final class GovernedMesh
     }
 
     /**
+     * The products that the requester may discover.
+     */
+    public Stream<VisibleProduct> products()
+    {
+        return discoverable().stream().map(this::visible);
+    }
+
+    /**
+     * @param product one that the requester may discover
+     */
+    public VisibleProduct visible(DataProduct product)
+    {
+        return new VisibleProduct(this, product);
+    }
+
+    /**
+     * The product that somebody names, if the requester may discover it.
+     *
+     * @param name as in SQL or as in descriptors, with a major version or without: {@code sales.customer-360}
+     */
+    public Optional<DataProduct> find(String name)
+    {
+        return ProductReference.find(mesh(), name)
+                .map(ProductReference::product)
+                .filter(product -> decide(product).isDiscoverable());
+    }
+
+    /**
      * Every table of what the requester may discover, once, by the shortest name that selects this very version.
      */
     public Stream<MeshTable> tables()
@@ -238,6 +319,15 @@ public final class GovernedMesh
         return mesh().domains().stream()
                 .flatMap(domain -> mesh().eachTable(domain.name()))
                 .filter(table -> decide(table.product()).isDiscoverable());
+    }
+
+    /**
+     * The tables of which the requester may know where they differ from their contracts. Physical columns are for the stewards of the
+     * product.
+     */
+    public Stream<MeshTable> comparedTables()
+    {
+        return tables().filter(table -> access.isSteward(table.product()));
     }
 
     /**
@@ -321,15 +411,13 @@ public final class GovernedMesh
      */
     public Optional<String> source(DataProduct product, InputPort port)
     {
-        return port.source().filter(source -> !port.isDataProduct() || isStewardOf(product) || isDiscoverableAs(source, product.domain()));
+        return port.source().filter(source -> !port.isDataProduct() || access.isSteward(product) || isDiscoverableAs(source, product.domain()));
     }
 
     private boolean isDiscoverableAs(String written, String domain)
     {
         String name = written.strip().toLowerCase(ENGLISH);
-        return ProductReference.find(mesh(), name.contains(".") ? name : domain + "." + name)
-                .filter(found -> decide(found.product()).isDiscoverable())
-                .isPresent();
+        return find(name.contains(".") ? name : domain + "." + name).isPresent();
     }
 
     private boolean isDiscoverable(String qualifiedName)
@@ -345,7 +433,7 @@ public final class GovernedMesh
      */
     boolean isDiscoverable(String domain, String name)
     {
-        return mesh().table(domain, name).filter(table -> decide(table.product()).isDiscoverable()).isPresent() || isDiscoverable(domain + "." + name);
+        return table(domain, name).isPresent() || isDiscoverable(domain + "." + name);
     }
 
     /**

@@ -15,15 +15,19 @@ package org.trinomesh.disclosure;
 
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Sets;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductChange;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.SchemaChange;
+import org.trinomesh.product.TableId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -64,8 +68,9 @@ public final class VisibleChanges
         // Who the refused document says owns it answers for nothing yet
         DataProduct counting = change.refused() ? change.before() : change.after();
         Optional<DataProduct> served = served(counting);
-        if (mesh.isMeshSteward() || mesh.isOwner(counting.owner()) || served.filter(this::answersFor).isPresent()) {
-            return change.changes().stream().map(part -> new VisibleChange(change, part, true)).collect(toImmutableList());
+        Set<Closeness> closeness = closeness(counting, served);
+        if (closeness.contains(Closeness.RESPONSIBLE)) {
+            return change.changes().stream().map(part -> visible(change, part, closeness)).collect(toImmutableList());
         }
         if (change.refused() || served.filter(product -> mesh.decide(product).isDiscoverable()).isEmpty()) {
             return ImmutableList.of();
@@ -76,13 +81,32 @@ public final class VisibleChanges
                 .build();
         return change.changes().stream()
                 .filter(part -> isVisible(part, promising))
-                .map(part -> new VisibleChange(change, part, false))
+                .map(part -> visible(change, part, closeness))
                 .collect(toImmutableList());
     }
 
-    private boolean answersFor(DataProduct product)
+    /**
+     * The owner of the document that counts answers for the change, and so does the owner of the product as it is served now.
+     */
+    private Set<Closeness> closeness(DataProduct counting, Optional<DataProduct> served)
     {
-        return mesh.isStewardOf(product) || mesh.isOwner(product.owner());
+        return Sets.union(mesh.closeness(served, counting.owner()), served.map(mesh::closeness).orElse(ImmutableSet.of())).immutableCopy();
+    }
+
+    /**
+     * Where it is written is for those who answer for the product.
+     */
+    private VisibleChange visible(ProductChange change, SchemaChange part, Set<Closeness> closeness)
+    {
+        DataProduct product = served(change.after()).or(() -> served(change.before())).orElse(change.after());
+        return new VisibleChange(
+                product,
+                change.after().version(),
+                part,
+                change.refused(),
+                part.table().flatMap(table -> mesh.mesh().table(new TableId(product.id(), table))).map(MeshTable::name),
+                Optional.of(change.position(part)).filter(_ -> closeness.contains(Closeness.RESPONSIBLE)),
+                closeness);
     }
 
     private boolean isVisible(SchemaChange change, List<MeshTable> tables)

@@ -17,6 +17,7 @@ import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.slo.Disclosure;
 import org.trinomesh.slo.Measurement;
+import org.trinomesh.slo.SloStatus;
 
 import java.util.Optional;
 
@@ -31,33 +32,49 @@ public final class VisibleMeasurement
 
     private VisibleMeasurement() {}
 
-    public static Measurement of(Measurement measurement, Insight insight)
+    public static Measurement of(Measurement measurement, ProductAccess access)
     {
         return switch (measurement.disclosure()) {
             case Disclosure.Times _ -> measurement;
-            case Disclosure.Rows _ -> insight.seesAllRows() ? forReaders(measurement, insight) : measurement.withheld(true, FOR_ALL_ROWS);
-            case Disclosure.Checks _ when !insight.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
+            case Disclosure.Rows _ -> access.seesAllRows() ? forReaders(measurement, access) : measurement.withheld(true, FOR_ALL_ROWS);
+            case Disclosure.Checks _ when !access.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
             // Of a product with one check, whether it is good enough tells of the values of one column
-            case Disclosure.Checks _ -> insight.seesAllColumns() ? forReaders(measurement, insight) : measurement.withheld(true, FOR_CLEAR_COLUMNS);
-            case Disclosure.Values _ when !insight.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
-            case Disclosure.Values values -> values.columns().stream().allMatch(column -> insight.isClear(column.table(), column.column()))
-                    ? forReaders(measurement, insight)
+            case Disclosure.Checks _ -> access.readsAllColumns() ? forReaders(measurement, access) : measurement.withheld(true, FOR_CLEAR_COLUMNS);
+            case Disclosure.Values _ when !access.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
+            case Disclosure.Values values -> values.columns().stream().allMatch(column -> access.isClear(column.table(), column.column()))
+                    ? forReaders(measurement, access)
                     : measurement.withheld(true, FOR_CLEAR_COLUMNS);
         };
     }
 
-    private static Measurement forReaders(Measurement measurement, Insight insight)
+    private static Measurement forReaders(Measurement measurement, ProductAccess access)
     {
-        return insight.reads() ? measurement : measurement.withheld(false, FOR_READERS);
+        return access.reads() ? measurement : measurement.withheld(false, FOR_READERS);
+    }
+
+    /**
+     * A number of rows, or what is known of it, for those who could count the rows themselves.
+     */
+    public static Optional<String> rowCount(Optional<String> rows, ProductAccess access)
+    {
+        return rows.filter(_ -> access.seesAllRows() && access.reads());
+    }
+
+    /**
+     * A status that tells of all rows.
+     */
+    public static SloStatus ofAllRows(SloStatus status, ProductAccess access)
+    {
+        return access.seesAllRows() ? status : SloStatus.UNKNOWN;
     }
 
     /**
      * How the product's team says that an objective is measured, unless that names a column which is hidden from the requester.
      */
-    public static Optional<String> measurementText(ServiceLevelObjective objective, Insight insight)
+    public static Optional<String> measurementText(ServiceLevelObjective objective, ProductAccess access)
     {
         boolean hidden = objective.basis() instanceof Basis.Columns columns
-                && columns.columns().stream().anyMatch(reference -> insight.isHidden(reference.column()));
+                && columns.columns().stream().anyMatch(reference -> access.isHidden(reference.column()));
         return objective.measurement().filter(_ -> !hidden);
     }
 }

@@ -105,7 +105,7 @@ final class VisibleProblems
         // Versions of a product may be governed differently, and the problem may be of any of them
         return !products.isEmpty() && products.stream().allMatch(product -> switch (problem.audience()) {
             case DISCOVERERS -> mesh.decide(product).isDiscoverable();
-            case STEWARDS -> mesh.isStewardOf(product) || mesh.isOwner(product.owner());
+            case STEWARDS -> mesh.closeness(product).contains(Closeness.RESPONSIBLE);
         });
     }
 }

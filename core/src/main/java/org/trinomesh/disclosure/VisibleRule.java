@@ -21,6 +21,7 @@ import org.trinomesh.problem.Position;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -48,6 +49,7 @@ public record VisibleRule(
         Validity validity,
         Optional<String> description,
         Optional<Position> position)
+        implements Fact
 {
     public VisibleRule
     {
@@ -63,5 +65,11 @@ public record VisibleRule(
         requireNonNull(validity, "validity is null");
         requireNonNull(description, "description is null");
         requireNonNull(position, "position is null");
+    }
+
+    @Override
+    public Set<Closeness> closeness()
+    {
+        return Closeness.DISCOVERERS;
     }
 }

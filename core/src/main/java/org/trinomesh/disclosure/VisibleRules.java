@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.governance.AppliedRule;
 import org.trinomesh.governance.Audience;
-import org.trinomesh.governance.ConformanceBook.ScopedCheck;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.Level;
 import org.trinomesh.governance.RequesterAccess;
@@ -29,7 +28,6 @@ import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.Domain;
 import org.trinomesh.product.Principal;
 import org.trinomesh.rule.ScopeDescriptor;
 import org.trinomesh.rule.SubjectDescriptor;
@@ -39,10 +37,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
@@ -61,6 +61,7 @@ final class VisibleRules
     private final Governance governance;
     private final RequesterAccess access;
     private final List<DataProduct> discoverable;
+    private final Set<String> domains;
     private final Map<Key, VisibleRule> found = new HashMap<>();
 
     // By what people can tell apart: rules of products are read more than once
@@ -72,6 +73,7 @@ final class VisibleRules
         this.governance = requireNonNull(governance, "governance is null");
         this.access = requireNonNull(access, "access is null");
         this.discoverable = mesh.discoverable();
+        this.domains = mesh.domains().stream().map(VisibleDomain::name).collect(toImmutableSet());
     }
 
     /**
@@ -104,7 +106,7 @@ final class VisibleRules
 
     private boolean oversees(DataProduct product)
     {
-        return mesh.isOwner(product.owner()) || mesh.isStewardOf(product);
+        return mesh.closeness(product).contains(Closeness.RESPONSIBLE);
     }
 
     private void addOverseen(DataProduct product)
@@ -116,7 +118,7 @@ final class VisibleRules
 
     private void addApplying(DataProduct product)
     {
-        boolean steward = mesh.isStewardOf(product);
+        boolean steward = mesh.closeness(product).contains(Closeness.STEWARD);
         Stream<AppliedRule> grants = governance.rulesAbout(product)
                 .filter(rule -> rule.effect() instanceof Rule.Effect.Allow)
                 .map(rule -> new AppliedRule(rule, Audience.of(rule.principals(), rule.except(), product.domain(), mesh.mesh().governance().settings()), rule.effect()));
@@ -208,7 +210,7 @@ final class VisibleRules
         ImmutableMap.Builder<String, List<Located<String>>> criteria = ImmutableMap.builder();
         scope.descriptor().criteria().forEach((key, values) -> criteria.put(key, switch (key) {
             case "products" -> only(values, name -> discoverable.stream().anyMatch(product -> Scope.isProduct(name, product)));
-            case "domains" -> only(values, name -> mesh.domains().stream().map(Domain::name).anyMatch(Words.nameKey(name)::equals));
+            case "domains" -> only(values, name -> domains.contains(Words.nameKey(name)));
             default -> values;
         }));
         return new Scope(new ScopeDescriptor(criteria.buildOrThrow(), scope.descriptor().position()));

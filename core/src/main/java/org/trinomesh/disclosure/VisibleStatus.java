@@ -40,16 +40,22 @@ public final class VisibleStatus
         this.known = requireNonNull(known, "known is null");
     }
 
+    public ProductStatus of(VisibleProduct visible)
+    {
+        return new ProductStatus(this, visible);
+    }
+
     /**
      * Whether readers get the data of the product; empty when it has no table.
      */
-    public Optional<ServiceStatus> service(GovernedMesh mesh, DataProduct product)
+    public Optional<ServiceStatus> service(VisibleProduct visible)
     {
+        DataProduct product = visible.product();
         if (product.tables().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(ServiceStatus.of(product.tables().stream()
-                .map(table -> service(mesh, product, table))
+                .map(table -> service(visible.mesh(), product, table))
                 .collect(toImmutableList())));
     }
 
@@ -64,8 +70,9 @@ public final class VisibleStatus
     /**
      * Whether the product keeps its objectives, as far as the requester may know it; empty when it has none.
      */
-    public Optional<SloSummary> slos(GovernedMesh mesh, DataProduct product)
+    public Optional<SloSummary> slos(VisibleProduct visible)
     {
+        DataProduct product = visible.product();
         if (product.objectives().isEmpty()) {
             return Optional.empty();
         }
@@ -73,10 +80,9 @@ public final class VisibleStatus
         if (measurements.isEmpty()) {
             return Optional.of(SloSummary.unknown(product.objectives().size()));
         }
-        Insight insight = Insight.of(mesh, product);
-        boolean out = service(mesh, product).filter(ServiceStatus::isOut).isPresent();
+        boolean out = service(visible).filter(ServiceStatus::isOut).isPresent();
         return Optional.of(SloSummary.of(measurements.get().stream()
-                .map(measurement -> VisibleMeasurement.of(measurement, insight).status())
+                .map(measurement -> VisibleMeasurement.of(measurement, visible.access()).status())
                 // It may have gone out of service after it was measured
                 .map(status -> out && status == SloStatus.MET ? SloStatus.UNKNOWN : status)
                 .collect(toImmutableList())));

@@ -13,12 +13,14 @@
  */
 package org.trinomesh.disclosure;
 
+import com.google.common.collect.Sets;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.SemanticVersion;
 
 import java.util.Optional;
+import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
 
@@ -28,8 +30,10 @@ import static java.util.Objects.requireNonNull;
  * @param enforcement what the check demands
  * @param today what it demands now, which is less under a waiver
  * @param whole the rest, for those who answer for the product
+ * @param closeness what the requester is to the product
  */
-public record VisibleViolation(String check, String policy, Enforcement enforcement, Enforcement today, ProductId product, SemanticVersion version, String message, Optional<Violation> whole)
+public record VisibleViolation(String check, String policy, Enforcement enforcement, Enforcement today, ProductId product, SemanticVersion version, String message, Optional<Violation> whole, Set<Closeness> closeness)
+        implements Fact
 {
     public VisibleViolation
     {
@@ -41,5 +45,6 @@ public record VisibleViolation(String check, String policy, Enforcement enforcem
         requireNonNull(version, "version is null");
         requireNonNull(message, "message is null");
         requireNonNull(whole, "whole is null");
+        closeness = Sets.immutableEnumSet(requireNonNull(closeness, "closeness is null"));
     }
 }

@@ -17,11 +17,11 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.conformance.Check;
 import org.trinomesh.governance.conformance.Violation;
-import org.trinomesh.product.DataProduct;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -57,41 +57,32 @@ final class VisibleViolations
 
     private Optional<VisibleViolation> visible(Violation violation)
     {
-        if (mesh.isMeshSteward() || mesh.isOwner(violation.owner())) {
-            return Optional.of(whole(violation));
+        Set<Closeness> closeness = mesh.closeness(mesh.mesh().product(violation.product()), violation.owner());
+        if (!closeness.contains(Closeness.DISCOVERER)) {
+            return Optional.empty();
         }
-        Optional<DataProduct> product = mesh.mesh().product(violation.product());
-        if (product.filter(mesh::isStewardOf).isPresent()) {
-            return Optional.of(whole(violation));
-        }
-        return product.filter(known -> mesh.decide(known).isDiscoverable()).map(_ -> part(violation));
-    }
-
-    private VisibleViolation whole(Violation violation)
-    {
-        return visible(violation, violation.message(), Optional.of(violation));
-    }
-
-    private VisibleViolation part(Violation violation)
-    {
-        String message = checks.stream()
-                .filter(check -> check.id().equals(violation.check()))
-                .map(Check::message)
-                .findFirst()
-                .orElse("");
-        return visible(violation, message, Optional.empty());
-    }
-
-    private VisibleViolation visible(Violation violation, String message, Optional<Violation> whole)
-    {
-        return new VisibleViolation(
+        boolean whole = closeness.contains(Closeness.RESPONSIBLE);
+        return Optional.of(new VisibleViolation(
                 violation.check(),
                 violation.policy(),
                 violation.enforcement(),
                 violation.enforcement(today),
                 violation.product(),
                 violation.version(),
-                message,
-                whole);
+                whole ? violation.message() : message(violation),
+                Optional.of(violation).filter(_ -> whole),
+                closeness));
+    }
+
+    /**
+     * What the check says whatever the product is like.
+     */
+    private String message(Violation violation)
+    {
+        return checks.stream()
+                .filter(check -> check.id().equals(violation.check()))
+                .map(Check::message)
+                .findFirst()
+                .orElse("");
     }
 }

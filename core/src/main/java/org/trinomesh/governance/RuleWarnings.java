@@ -18,7 +18,6 @@ import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.SetMultimap;
-import org.trinomesh.governance.ConformanceBook.ScopedCheck;
 import org.trinomesh.governance.Rule.Effect;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;

@@ -103,8 +103,8 @@ final class TestVisibleChanges
         assertThat(paths("governance")).isEqualTo(all);
         assertThat(paths("sales-team")).isEqualTo(all);
         assertThat(paths("nobody")).isEmpty();
-        assertThat(changes("analysts")).noneMatch(VisibleChange::whole);
-        assertThat(changes("stewards")).allMatch(VisibleChange::whole);
+        assertThat(changes("analysts")).noneMatch(change -> change.position().isPresent());
+        assertThat(changes("stewards")).allMatch(change -> change.position().isPresent());
     }
 
     @Test

@@ -30,6 +30,7 @@ import org.trinomesh.slo.TestingMeasurements;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,17 +40,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestVisibleMeasurement
 {
     private static final ColumnAccess CLEAR = new ColumnAccess.Clear();
-    private static final Insight ANA = insight(true, CLEAR);
-    private static final Insight CLEO = insight(true, new ColumnAccess.Hidden(Reason.of("it is a secret")));
-    private static final Insight DAN = insight(false, CLEAR);
+    private static final ProductAccess ANA = access(true, CLEAR);
+    private static final ProductAccess CLEO = access(true, new ColumnAccess.Hidden(Reason.of("it is a secret")));
+    private static final ProductAccess DAN = access(false, CLEAR);
     private static final Basis SECRET = new Basis.Columns(List.of(new ColumnReference(Optional.empty(), "secret")));
 
     @Test
     void testTimesAreForEverybody()
     {
         Measurement measured = measured(new Disclosure.Times());
-        for (Insight insight : List.of(ANA, CLEO, DAN)) {
-            assertThat(VisibleMeasurement.of(measured, insight)).isEqualTo(measured);
+        for (ProductAccess access : List.of(ANA, CLEO, DAN)) {
+            assertThat(VisibleMeasurement.of(measured, access)).isEqualTo(measured);
         }
     }
 
@@ -105,8 +106,8 @@ final class TestVisibleMeasurement
         return TestingMeasurements.met(ObjectiveKind.VOLUME, new Basis.Usual(), disclosure);
     }
 
-    private static Insight insight(boolean reads, ColumnAccess secret)
+    private static ProductAccess access(boolean reads, ColumnAccess secret)
     {
-        return new Insight(reads, ImmutableMap.of("orders", new TableAccess(ImmutableMap.of("id", CLEAR, "secret", secret), Optional.empty())));
+        return new ProductAccess(reads ? Set.of(Closeness.DISCOVERER, Closeness.READER) : Closeness.DISCOVERERS, ImmutableMap.of("orders", new TableAccess(ImmutableMap.of("id", CLEAR, "secret", secret), Optional.empty())));
     }
 }

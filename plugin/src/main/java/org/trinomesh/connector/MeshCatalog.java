@@ -75,7 +75,7 @@ public final class MeshCatalog
     @Override
     public BaseTable loadTable(ConnectorSession session, SchemaTableName name)
     {
-        return switch (MeshRelation.of(meshes.of(session).mesh(), name)) {
+        return switch (meshes.relation(session, name)) {
             case ProductTable(MeshTable table) -> tables.load(session, table);
             // Iceberg asks for the table that a metadata table is about
             case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw new TableNotFoundException(name);

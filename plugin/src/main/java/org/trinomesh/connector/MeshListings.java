@@ -30,6 +30,7 @@ import org.trinomesh.connector.MeshRelation.QualityView;
 import org.trinomesh.connector.MeshRelation.SystemTable;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleQualityView;
 import org.trinomesh.product.MeshTable;
 
 import java.util.Arrays;
@@ -117,7 +118,7 @@ final class MeshListings
     Iterator<RelationCommentMetadata> comments(ConnectorSession session, Optional<String> schema, UnaryOperator<Set<SchemaTableName>> filter)
     {
         GovernedMesh mesh = meshes.of(session);
-        Supplier<Map<SchemaTableName, QualityViews.View>> views = memoize(() -> QualityViews.of(mesh));
+        Supplier<Map<SchemaTableName, VisibleQualityView>> views = memoize(() -> QualityViews.of(mesh));
         return filtered(relations(mesh, schema), filter).entrySet().stream()
                 .map(relation -> RelationCommentMetadata.forRelation(relation.getKey(), Optional.of(comment(mesh, relation.getKey(), relation.getValue(), views))))
                 .iterator();
@@ -190,7 +191,7 @@ final class MeshListings
         };
     }
 
-    private String comment(GovernedMesh mesh, SchemaTableName name, MeshRelation relation, Supplier<Map<SchemaTableName, QualityViews.View>> views)
+    private String comment(GovernedMesh mesh, SchemaTableName name, MeshRelation relation, Supplier<Map<SchemaTableName, VisibleQualityView>> views)
     {
         return switch (relation) {
             case ProductTable(MeshTable table) -> columns.comment(mesh, table);

@@ -51,7 +51,6 @@ import io.trino.spi.function.FunctionMetadata;
 import io.trino.spi.function.SchemaFunctionName;
 import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.statistics.TableStatisticsMetadata;
-import io.trino.spi.type.Type;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Collection;

@@ -49,7 +49,7 @@ final class MeshViews
     Optional<io.trino.spi.connector.SystemTable> metadataTable(ConnectorSession session, SchemaTableName name)
     {
         GovernedMesh mesh = meshes.of(session);
-        return switch (MeshRelation.of(mesh.mesh(), name)) {
+        return switch (meshes.relation(session, name)) {
             case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
             // The engine has those of the schema system from the connector itself
             case ProductTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
@@ -59,7 +59,7 @@ final class MeshViews
     Optional<ConnectorViewDefinition> view(ConnectorSession session, SchemaTableName name)
     {
         GovernedMesh mesh = meshes.of(session);
-        return switch (MeshRelation.of(mesh.mesh(), name)) {
+        return switch (meshes.relation(session, name)) {
             case QualityView view -> qualityViews.definition(mesh, view);
             // Some metadata tables are views of others
             case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward() ? iceberg.getView(session, name) : Optional.empty();

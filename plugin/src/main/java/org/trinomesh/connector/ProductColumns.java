@@ -19,6 +19,7 @@ import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductComments;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.TableAccess;

@@ -19,6 +19,7 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
+import org.trinomesh.disclosure.ObservedReader;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductId;
@@ -39,7 +40,7 @@ public final class ProductReaders
 {
     static final int MAX_READERS = 10_000;
 
-    private final Cache<ReaderKey, Reader> readers = CacheBuilder.newBuilder().maximumSize(MAX_READERS).build();
+    private final Cache<ReaderKey, ObservedReader> readers = CacheBuilder.newBuilder().maximumSize(MAX_READERS).build();
 
     private record ReaderKey(ProductId product, String user)
     {
@@ -50,35 +51,21 @@ public final class ProductReaders
         }
     }
 
-    /**
-     * @param groups the groups and enabled roles of the user as of the last reading
-     * @param statements how many statements read the product
-     */
-    public record Reader(String user, Set<String> groups, long statements, Instant last)
-    {
-        public Reader
-        {
-            requireNonNull(user, "user is null");
-            groups = ImmutableSet.copyOf(requireNonNull(groups, "groups is null"));
-            requireNonNull(last, "last is null");
-        }
-    }
-
     void add(DataProduct product, Requester requester, Instant now)
     {
         Set<String> groups = ImmutableSet.<String>builder().addAll(requester.groups()).addAll(requester.roles()).build();
         readers.asMap().merge(
                 new ReaderKey(product.id(), requester.user()),
-                new Reader(requester.user(), groups, 1, now),
-                (before, more) -> new Reader(more.user(), more.groups(), before.statements() + 1, more.last()));
+                new ObservedReader(requester.user(), groups, 1, now),
+                (before, more) -> new ObservedReader(more.user(), more.groups(), before.statements() + 1, more.last()));
     }
 
     /**
      * The readers of each product as of now, in order of name.
      */
-    public Function<DataProduct, List<Reader>> byProduct()
+    public Function<DataProduct, List<ObservedReader>> byProduct()
     {
-        ListMultimap<ProductId, Reader> byProduct = ArrayListMultimap.create();
+        ListMultimap<ProductId, ObservedReader> byProduct = ArrayListMultimap.create();
         readers.asMap().entrySet().stream()
                 .sorted(comparing(entry -> entry.getKey().user()))
                 .forEach(entry -> byProduct.put(entry.getKey().product(), entry.getValue()));

@@ -17,6 +17,7 @@ import com.google.common.cache.Cache;
 import io.trino.cache.EvictableCacheBuilder;
 import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.ConnectorSession;
+import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
@@ -54,6 +55,19 @@ public final class QueryMeshes
     public GovernedMesh of(ConnectorSession session)
     {
         return of(session.getQueryId(), session.getIdentity());
+    }
+
+    /**
+     * What a name means, whoever asks. Which of it a requester may know is decided by whoever switches over the kinds.
+     */
+    public MeshRelation relation(ConnectorSession session, SchemaTableName name)
+    {
+        return MeshRelation.of(query(session.getQueryId()).governance().mesh(), name);
+    }
+
+    public MeshRelation relation(ConnectorSecurityContext context, SchemaTableName name)
+    {
+        return MeshRelation.of(query(context.getQueryId().getId()).governance().mesh(), name);
     }
 
     public GovernedMesh of(ConnectorSecurityContext context)

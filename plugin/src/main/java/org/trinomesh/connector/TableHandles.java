@@ -66,7 +66,7 @@ final class TableHandles
     Optional<MeshTableHandle> find(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
     {
         GovernedMesh mesh = meshes.of(session);
-        return switch (MeshRelation.of(mesh.mesh(), name)) {
+        return switch (meshes.relation(session, name)) {
             case ProductTable(MeshTable table) -> planned(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
             case MetadataTable(MeshTable table) -> {
                 requireSteward(mesh, table.product());

@@ -87,7 +87,7 @@ public final class MeshAccessControl
 
     private VisibleRelations relations(ConnectorSecurityContext context)
     {
-        return new VisibleRelations(meshes.of(context));
+        return new VisibleRelations(meshes.of(context), name -> meshes.relation(context, name));
     }
 
     // Listings: allowed, and empty of what the requester may not see
@@ -129,10 +129,7 @@ public final class MeshAccessControl
         if (mesh.hasSchema(domain)) {
             return Optional.empty();
         }
-        return mesh.mesh().tables(domain).stream()
-                .map(MeshTable::product)
-                .filter(product -> mesh.decide(product).isDiscoverable())
-                .findFirst()
+        return mesh.discoverable(domain)
                 .map(product -> "you may read none of its data products; mesh.system.data_products lists those that you may discover. Of %s: %s".formatted(
                         product.qualifiedName(),
                         mesh.decide(product).reason().text()));

@@ -20,7 +20,6 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.AccessDeniedException;
 import io.trino.spi.security.TrinoPrincipal;
 import org.trinomesh.connector.Denials;
-import org.trinomesh.connector.MeshRelation;
 import org.trinomesh.connector.MeshSchema;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
@@ -222,7 +221,7 @@ abstract class ReadOnlyAccessControl
     private String readOnly(ConnectorSecurityContext context, SchemaTableName name)
     {
         GovernedMesh mesh = meshes.of(context);
-        return Denials.readOnly(mesh, MeshRelation.of(mesh.mesh(), name));
+        return Denials.readOnly(mesh, meshes.relation(context, name));
     }
 
     private static String declaredBy(String schemaName)

@@ -32,6 +32,7 @@ import org.trinomesh.product.MeshTable;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -47,15 +48,20 @@ final class VisibleRelations
     private static final String NOT_AMONG_YOURS = "it is not among the data products you may read";
 
     private final GovernedMesh mesh;
+    private final Function<SchemaTableName, MeshRelation> relations;
 
-    VisibleRelations(GovernedMesh mesh)
+    /**
+     * @param relations what a name means, whoever asks
+     */
+    VisibleRelations(GovernedMesh mesh, Function<SchemaTableName, MeshRelation> relations)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
+        this.relations = requireNonNull(relations, "relations is null");
     }
 
     MeshRelation relation(SchemaTableName name)
     {
-        return MeshRelation.of(mesh.mesh(), name);
+        return relations.apply(name);
     }
 
     /**

@@ -27,10 +27,12 @@ import io.trino.spi.function.table.TableFunctionAnalysis;
 import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleAccess;
 import org.trinomesh.governance.Requester;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,10 +51,9 @@ public final class AccessOf
     private static final String GROUPS = "GROUPS";
     private static final String ROLES = "ROLES";
 
-    private static final SystemRows ACCESS = new AccessRows();
     private static final List<ColumnMetadata> COLUMNS = ImmutableList.<ColumnMetadata>builder()
-            .addAll(SystemTableSchema.table("access_of", "What somebody sees").text("user_name", "The user of whom you ask").build().getColumns())
-            .addAll(ACCESS.metadata().getColumns())
+            .add(ColumnMetadata.builder().setName("user_name").setType(VARCHAR).setComment(Optional.of("The user of whom you ask")).build())
+            .addAll(MyAccessTable.SCHEMA.metadata().getColumns())
             .build();
 
     private final QueryMeshes meshes;
@@ -112,8 +113,8 @@ public final class AccessOf
     @Override
     protected Stream<Object[]> rows(ConnectorSession session, Handle handle)
     {
-        return ACCESS.rows(checkSteward(session, handle))
-                .map(row -> ObjectArrays.concat(handle.user(), row));
+        return VisibleAccess.of(checkSteward(session, handle))
+                .map(row -> ObjectArrays.concat(handle.user(), MyAccessTable.SCHEMA.row(row)));
     }
 
     private GovernedMesh checkSteward(ConnectorSession session, Handle handle)

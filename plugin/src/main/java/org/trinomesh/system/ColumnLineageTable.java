@@ -13,40 +13,40 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.lineage.ColumnEdge;
-import org.trinomesh.lineage.ColumnEnd;
+import org.trinomesh.disclosure.VisibleColumnEdge;
+import org.trinomesh.disclosure.VisibleLineage;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.MeshTable;
-import org.trinomesh.product.TableId;
-import org.trinomesh.registry.Mesh;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
-import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MILLIS;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.STEWARD;
 
+/**
+ * Which columns are made of which.
+ */
 final class ColumnLineageTable
-        implements SystemRows
+        implements SystemRows<VisibleColumnEdge>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("column_lineage", "Which columns are made of which, as far as you see both")
-            .text("from_domain", "Schema of the domain; NULL outside of the mesh")
-            .text("from_product", "Data product in SQL; NULL outside of the mesh")
-            .text("from_version", "Version of the data product")
-            .text("from_table", "Table of the product; for stewards also datasets outside of the mesh")
-            .text("from_column", "Column it is made of")
-            .text("to_domain", "Schema of the domain")
-            .text("to_product", "Data product in SQL")
-            .text("to_version", "Version of the data product")
-            .text("to_table", "Table of the product")
-            .text("to_column", "Column that is made of it; * when it decides about the rows, as in a filter")
-            .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
-            .text("transformation", "How it is made; what a tool says in its own words is for stewards of the product it writes")
-            .text("job", "Job that made it; for stewards of the product it writes")
-            .text("evidence", "How that is known")
-            .column("last_seen", TIMESTAMP_TZ_MILLIS, "When a tool last made it so")
+    private static final SystemTableSchema<VisibleColumnEdge> SCHEMA = SystemTableSchema.<VisibleColumnEdge>table("column_lineage", "Which columns are made of which, as far as you see both")
+            .text("from_domain", DISCOVERER, "Schema of the domain; NULL outside of the mesh", row -> from(row).map(DataProduct::domain))
+            .text("from_product", DISCOVERER, "Data product in SQL; NULL outside of the mesh", row -> from(row).map(DataProduct::sqlName))
+            .text("from_version", DISCOVERER, "Version of the data product", row -> from(row).map(product -> product.version().toString()))
+            .text("from_table", DISCOVERER, "Table of the product; for stewards also datasets outside of the mesh", VisibleColumnEdge::fromTable)
+            .text("from_column", DISCOVERER, "Column it is made of", row -> row.edge().from().column())
+            .text("to_domain", DISCOVERER, "Schema of the domain", row -> to(row).map(DataProduct::domain))
+            .text("to_product", DISCOVERER, "Data product in SQL", row -> to(row).map(DataProduct::sqlName))
+            .text("to_version", DISCOVERER, "Version of the data product", row -> to(row).map(product -> product.version().toString()))
+            .text("to_table", DISCOVERER, "Table of the product", VisibleColumnEdge::toTable)
+            .text("to_column", DISCOVERER, "Column that is made of it; * when it decides about the rows, as in a filter", row -> row.edge().to().column())
+            .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.edge().kind().toString())
+            .text("transformation", DISCOVERER, "How it is made; what a tool says in its own words is for stewards of the product it writes", VisibleColumnEdge::transformation)
+            .text("job", STEWARD, "Job that made it; for stewards of the product it writes", row -> row.edge().job())
+            .text("evidence", DISCOVERER, "How that is known", row -> row.edge().evidence())
+            .time("last_seen", DISCOVERER, "When a tool last made it so", row -> row.edge().lastSeen())
             .build();
 
     private final CurrentLineage lineage;
@@ -57,59 +57,24 @@ final class ColumnLineageTable
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleColumnEdge> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleColumnEdge> rows(SystemRequest request)
     {
-        VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
-        return visible.columnEdges().map(edge -> row(mesh.mesh(), visible, edge));
+        return VisibleLineage.of(request.mesh(), lineage).columnEdges();
     }
 
-    private static Object[] row(Mesh mesh, VisibleLineage visible, ColumnEdge edge)
+    private static Optional<DataProduct> from(VisibleColumnEdge row)
     {
-        return new Object[] {
-                domain(edge.from()),
-                product(edge.from()),
-                version(edge.from()),
-                table(mesh, edge.from()),
-                edge.from().column(),
-                domain(edge.to()),
-                product(edge.to()),
-                version(edge.to()),
-                table(mesh, edge.to()),
-                edge.to().column(),
-                edge.kind().toString(),
-                visible.transformation(edge).orElse(null),
-                visible.job(edge).orElse(null),
-                edge.evidence(),
-                LineageTable.time(edge.lastSeen()),
-        };
+        return row.edge().from().product();
     }
 
-    private static String domain(ColumnEnd end)
+    private static Optional<DataProduct> to(VisibleColumnEdge row)
     {
-        return end.product().map(DataProduct::domain).orElse(null);
-    }
-
-    private static String product(ColumnEnd end)
-    {
-        return end.product().map(DataProduct::sqlName).orElse(null);
-    }
-
-    private static String version(ColumnEnd end)
-    {
-        return end.product().map(product -> product.version().toString()).orElse(null);
-    }
-
-    /**
-     * Of a product from which nobody selects, a table has no name.
-     */
-    private static String table(Mesh mesh, ColumnEnd end)
-    {
-        return end.product().isEmpty() ? end.table() : mesh.table(new TableId(end.product().get().id(), end.table())).map(MeshTable::name).orElse(null);
+        return row.edge().to().product();
     }
 }

@@ -13,57 +13,45 @@
  */
 package org.trinomesh.system;
 
-import com.google.common.collect.ImmutableMap;
-import io.trino.spi.connector.ConnectorTableMetadata;
+import com.google.common.collect.Maps;
 import io.trino.spi.type.Type;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.governance.ColumnAttributes;
-import org.trinomesh.governance.TableAccess;
-import org.trinomesh.product.Column;
+import org.trinomesh.disclosure.VisibleColumn;
 import org.trinomesh.product.MeshTable;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
+/**
+ * What data products promise, column by column.
+ */
 final class ColumnsTable
-        implements SystemRows
+        implements SystemRows<VisibleColumn>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("columns", "What the data products you may discover promise, column by column")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("table_name", "Table of the product")
-            .text("column_name", "Column")
-            .number("ordinal_position", "Place in the table, from 1")
-            .text("data_type", "SQL type")
-            .flag("is_nullable", "Whether it may be NULL")
-            .text("description", "What it means")
-            .text("classification", "How confidential it is: its own word, else that of the product or the domain, and never weaker than policies say")
-            .texts("tags", "Its tags, and those of the product, the domain and of policies")
-            .text("identifier", "Identifier type: columns of one type join across the mesh")
-            .text("business_name", "How people call it")
-            .texts("synonyms", "Other words for it")
-            .number("primary_key_position", "Place in the primary key, from 1; NULL when it is not in it, or you do not see all of the key")
-            .flag("is_unique", "Whether no two rows have the same value, by its author's word")
-            .flag("is_critical", "Whether the business depends on it, by its author's word")
-            .flag("is_deprecated", "Whether new uses should do without it")
-            .text("encrypted_column", "The column of the table that holds the same values encrypted")
+    private static final SystemTableSchema<VisibleColumn> SCHEMA = SystemTableSchema.<VisibleColumn>ofProducts("columns", "What the data products you may discover promise, column by column")
+            .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
+            .text("column_name", DISCOVERER, "Column", row -> row.column().name())
+            .number("ordinal_position", DISCOVERER, "Place in the table, from 1", VisibleColumn::position)
+            .text("data_type", DISCOVERER, "SQL type", VisibleColumn::type)
+            .flag("is_nullable", DISCOVERER, "Whether it may be NULL", row -> row.column().nullable())
+            .text("description", DISCOVERER, "What it means", row -> row.column().description())
+            .text("classification", DISCOVERER, "How confidential it is: its own word, else that of the product or the domain, and never weaker than policies say", row -> row.attributes().classification())
+            .texts("tags", DISCOVERER, "Its tags, and those of the product, the domain and of policies", row -> row.attributes().tags())
+            .text("identifier", DISCOVERER, "Identifier type: columns of one type join across the mesh", row -> row.column().identifier())
+            .text("business_name", DISCOVERER, "How people call it", row -> row.column().details().businessName())
+            .texts("synonyms", DISCOVERER, "Other words for it", row -> row.column().details().synonyms())
+            .number("primary_key_position", DISCOVERER, "Place in the primary key, from 1; NULL when it is not in it, or you do not see all of the key", VisibleColumn::keyPosition)
+            .flag("is_unique", DISCOVERER, "Whether no two rows have the same value, by its author's word", row -> row.column().details().unique())
+            .flag("is_critical", DISCOVERER, "Whether the business depends on it, by its author's word", row -> row.column().details().critical())
+            .flag("is_deprecated", DISCOVERER, "Whether new uses should do without it", row -> row.column().details().deprecated())
+            .text("encrypted_column", DISCOVERER, "The column of the table that holds the same values encrypted", VisibleColumn::encryptedColumn)
             .build();
 
     // The types of open columns, of tables that were read before
     private final Function<MeshTable, Map<String, Type>> openTypes;
-
-    ColumnsTable()
-    {
-        this(_ -> ImmutableMap.of());
-    }
 
     ColumnsTable(Function<MeshTable, Map<String, Type>> openTypes)
     {
@@ -71,66 +59,14 @@ final class ColumnsTable
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleColumn> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleColumn> rows(SystemRequest request)
     {
-        return mesh.tables().flatMap(table -> rows(mesh, table));
-    }
-
-    private Stream<Object[]> rows(GovernedMesh mesh, MeshTable table)
-    {
-        // As DESCRIBE has them; what a table has is for those who read it
-        Map<String, Type> types = !table.table().openColumns().isEmpty() && mesh.decide(table.product()).isReadable() ? openTypes.apply(table) : ImmutableMap.of();
-        TableAccess access = mesh.columns(table);
-        List<ColumnAttributes> attributes = mesh.attributes(table);
-        List<Column> columns = table.table().columns();
-        List<Integer> visible = IntStream.range(0, columns.size())
-                .filter(index -> !access.isHidden(columns.get(index).name()))
-                .boxed()
-                .collect(toImmutableList());
-        // Of a part of the key, its places would tell of the rest
-        boolean key = columns.stream().noneMatch(column -> column.details().primaryKeyPosition().isPresent() && access.isHidden(column.name()));
-        return IntStream.range(0, visible.size())
-                .mapToObj(place -> row(table, columns.get(visible.get(place)), types, attributes.get(visible.get(place)), place + 1, access, key));
-    }
-
-    private static Object[] row(MeshTable table, Column column, Map<String, Type> types, ColumnAttributes attributes, long position, TableAccess access, boolean key)
-    {
-        return new Object[] {
-                table.schema(),
-                table.product().sqlName(),
-                table.product().version().toString(),
-                table.name(),
-                column.name(),
-                position,
-                types.containsKey(column.name()) ? types.get(column.name()).getDisplayName() : column.type().sql(),
-                column.nullable(),
-                column.description().orElse(null),
-                attributes.classification().orElse(null),
-                SystemTableSchema.array(attributes.tags()),
-                column.identifier().orElse(null),
-                column.details().businessName().orElse(null),
-                SystemTableSchema.array(column.details().synonyms()),
-                column.details().primaryKeyPosition().filter(_ -> key).map(Integer::longValue).orElse(null),
-                column.details().unique(),
-                column.details().critical(),
-                column.details().deprecated(),
-                encryptedColumn(table, column, access).orElse(null),
-        };
-    }
-
-    /**
-     * Only a column that is served and that the requester sees: the word is the author's, and may name any column.
-     */
-    private static Optional<String> encryptedColumn(MeshTable table, Column column, TableAccess access)
-    {
-        return column.details().encryptedName()
-                .flatMap(written -> table.table().columns().stream().map(Column::name).filter(name -> name.equalsIgnoreCase(written)).findFirst())
-                .filter(name -> !access.isHidden(name));
+        return VisibleColumn.of(request.mesh(), table -> Maps.transformValues(openTypes.apply(table), Type::getDisplayName));
     }
 }

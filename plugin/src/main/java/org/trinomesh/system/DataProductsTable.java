@@ -13,54 +13,52 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductStatus;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.product.Contract;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;
-import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.OutputPort;
 import org.trinomesh.slo.ServiceStatus;
 import org.trinomesh.slo.SloSummary;
 
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-import static io.trino.spi.type.DateType.DATE;
-import static io.trino.spi.type.DoubleType.DOUBLE;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
+/**
+ * The data products that the requester may discover.
+ */
 final class DataProductsTable
-        implements SystemRows
+        implements SystemRows<ProductStatus>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("data_products", "The data products you may discover, and whether you may read them")
-            .text("name", "Data product in SQL, as in column product")
-            .text("domain", "Schema of its domain")
-            .text("description", "What it is")
-            .text("owner", "Team that answers for it")
-            .text("tier", "Quality tier: bronze, silver, gold")
-            .texts("tags", "Tags")
-            .texts("output_ports", "Types of its output ports")
-            .text("slo_status", "Whether it keeps all SLOs of which that is known, as of the last round of measuring: met, breached or unknown; NULL without SLOs")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("display_name", "Name of the data product as its domain writes it")
-            .text("status", "proposed, draft, active, deprecated or retired")
-            .text("archetype", "source-aligned, aggregate or consumer-aligned")
-            .text("classification", "Confidentiality of the whole product")
-            .text("table_name", "Main table in its domain's schema; NULL when it has none")
-            .column("deprecated_on", DATE, "Since when it is deprecated")
-            .column("end_of_life", DATE, "When its domain means to stop serving it")
-            .text("replaced_by", "What to use instead")
-            .text("contract", "Name of its data contract")
-            .text("contract_version", "Version of the contract")
-            .text("access", "What you may do: readable or discoverable")
-            .text("how_to_ask", "Whom to ask for access or help, and where")
-            .text("service_status", "Whether its readers get the data, as of the last time that a query or the mesh itself looked: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table")
-            .column("slo_measured", DOUBLE, "Share of its SLOs, from 0 to 1, of which it is known, and not kept from you, whether they are kept; NULL without SLOs")
+    private static final SystemTableSchema<ProductStatus> SCHEMA = SystemTableSchema.<ProductStatus>table("data_products", "The data products you may discover, and whether you may read them")
+            .text("name", DISCOVERER, "Data product in SQL, as in column product", row -> row.product().sqlName())
+            .text("domain", DISCOVERER, "Schema of its domain", row -> row.product().domain())
+            .text("description", DISCOVERER, "What it is", row -> row.product().description().strip())
+            .text("owner", DISCOVERER, "Team that answers for it", row -> row.product().owner())
+            .text("tier", DISCOVERER, "Quality tier: bronze, silver, gold", row -> row.product().tier())
+            .texts("tags", DISCOVERER, "Tags", row -> row.product().tags())
+            .texts("output_ports", DISCOVERER, "Types of its output ports", row -> row.product().outputPorts().stream().map(OutputPort::type).distinct().toList())
+            .text("slo_status", DISCOVERER, "Whether it keeps all SLOs of which that is known, as of the last round of measuring: met, breached or unknown; NULL without SLOs", row -> row.slos().map(summary -> summary.status().toString()))
+            .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())
+            .text("version", DISCOVERER, "Version of the data product", row -> row.product().version().toString())
+            .text("display_name", DISCOVERER, "Name of the data product as its domain writes it", row -> row.product().displayName())
+            .text("status", DISCOVERER, "proposed, draft, active, deprecated or retired", row -> row.product().status().name().toLowerCase(ENGLISH))
+            .text("archetype", DISCOVERER, "source-aligned, aggregate or consumer-aligned", row -> row.product().archetype())
+            .text("classification", DISCOVERER, "Confidentiality of the whole product", row -> row.product().classification())
+            .text("table_name", DISCOVERER, "Main table in its domain's schema; NULL when it has none", row -> row.visible().mainTable())
+            .date("deprecated_on", DISCOVERER, "Since when it is deprecated", row -> row.product().deprecation().flatMap(Deprecation::deprecatedOn))
+            .date("end_of_life", DISCOVERER, "When its domain means to stop serving it", row -> row.product().deprecation().flatMap(Deprecation::endOfLife))
+            .text("replaced_by", DISCOVERER, "What to use instead", row -> row.visible().successor())
+            .text("contract", DISCOVERER, "Name of its data contract", row -> row.product().contract().map(Contract::name))
+            .text("contract_version", DISCOVERER, "Version of the contract", row -> row.product().contract().map(Contract::version))
+            .text("access", DISCOVERER, "What you may do: readable or discoverable", row -> access(row.visible()))
+            .text("how_to_ask", DISCOVERER, "Whom to ask for access or help, and where", row -> row.product().howToAsk())
+            .text("service_status", DISCOVERER, "Whether its readers get the data, as of the last time that a query or the mesh itself looked: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table", row -> row.service().map(ServiceStatus::toString))
+            .fraction("slo_measured", DISCOVERER, "Share of its SLOs, from 0 to 1, of which it is known, and not kept from you, whether they are kept; NULL without SLOs", row -> row.slos().map(SloSummary::measuredShare))
             .build();
 
     private final VisibleStatus status;
@@ -71,54 +69,19 @@ final class DataProductsTable
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<ProductStatus> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<ProductStatus> rows(SystemRequest request)
     {
-        return mesh.discoverable().stream().map(product -> row(mesh, product));
+        return request.products().map(status::of);
     }
 
-    private Object[] row(GovernedMesh mesh, DataProduct product)
+    static String access(VisibleProduct visible)
     {
-        Optional<Deprecation> deprecation = product.deprecation();
-        Optional<SloSummary> slos = status.slos(mesh, product);
-        return new Object[] {
-                product.sqlName(),
-                product.domain(),
-                product.description().strip(),
-                product.owner(),
-                product.tier().orElse(null),
-                SystemTableSchema.array(product.tags()),
-                SystemTableSchema.array(product.outputPorts().stream().map(OutputPort::type).distinct().toList()),
-                slos.map(summary -> summary.status().toString()).orElse(null),
-                product.sqlName(),
-                product.version().toString(),
-                product.displayName(),
-                product.status().name().toLowerCase(ENGLISH),
-                product.archetype().orElse(null),
-                product.classification().orElse(null),
-                mainTable(mesh, product).orElse(null),
-                deprecation.flatMap(Deprecation::deprecatedOn).map(LocalDate::toEpochDay).orElse(null),
-                deprecation.flatMap(Deprecation::endOfLife).map(LocalDate::toEpochDay).orElse(null),
-                mesh.successor(product).orElse(null),
-                product.contract().map(Contract::name).orElse(null),
-                product.contract().map(Contract::version).orElse(null),
-                mesh.decide(product).isReadable() ? "readable" : "discoverable",
-                product.howToAsk(),
-                status.service(mesh, product).map(ServiceStatus::toString).orElse(null),
-                slos.map(SloSummary::measuredShare).orElse(null),
-        };
-    }
-
-    static Optional<String> mainTable(GovernedMesh mesh, DataProduct product)
-    {
-        return mesh.mesh().tablesOf(product)
-                .filter(table -> table.table().main())
-                .map(MeshTable::name)
-                .findFirst();
+        return visible.isReadable() ? "readable" : "discoverable";
     }
 }

@@ -15,7 +15,6 @@ package org.trinomesh.system;
 
 import io.trino.spi.TrinoException;
 import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.governance.ProductReference;
 import org.trinomesh.product.DataProduct;
 
 import static io.trino.spi.StandardErrorCode.INVALID_FUNCTION_ARGUMENT;
@@ -33,9 +32,7 @@ final class DiscoverableProduct
      */
     static DataProduct find(GovernedMesh mesh, String domain, String product)
     {
-        return ProductReference.find(mesh.mesh(), domain + "." + product)
-                .map(ProductReference::product)
-                .filter(found -> mesh.decide(found).isDiscoverable())
+        return mesh.find(domain + "." + product)
                 .orElseThrow(() -> new TrinoException(
                         INVALID_FUNCTION_ARGUMENT,
                         "There is no data product '%s.%s'; mesh.system.data_products has those that you may discover".formatted(domain, product)));

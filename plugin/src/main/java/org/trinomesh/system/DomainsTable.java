@@ -13,42 +13,37 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleDomain;
 
 import java.util.stream.Stream;
 
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+
+/**
+ * The domains of which the requester may know.
+ */
 final class DomainsTable
-        implements SystemRows
+        implements SystemRows<VisibleDomain>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("domains", "The domains of the mesh of which you may know")
-            .text("name", "Schema of the domain's data products, as in column domain")
-            .text("domain", "Schema of the domain's data products")
-            .text("display_name", "Name of the domain as its documents write it")
-            .text("owner", "Team that answers for the domain")
-            .text("description", "What the domain is about")
-            .number("data_products", "How many of its data products you may discover")
-            .texts("contacts", "How to reach the domain")
+    private static final SystemTableSchema<VisibleDomain> SCHEMA = SystemTableSchema.<VisibleDomain>table("domains", "The domains of the mesh of which you may know")
+            .text("name", DISCOVERER, "Schema of the domain's data products, as in column domain", VisibleDomain::name)
+            .text("domain", DISCOVERER, "Schema of the domain's data products", VisibleDomain::name)
+            .text("display_name", DISCOVERER, "Name of the domain as its documents write it", VisibleDomain::displayName)
+            .text("owner", DISCOVERER, "Team that answers for the domain", VisibleDomain::owner)
+            .text("description", DISCOVERER, "What the domain is about", VisibleDomain::description)
+            .number("data_products", DISCOVERER, "How many of its data products you may discover", VisibleDomain::products)
+            .texts("contacts", DISCOVERER, "How to reach the domain", row -> row.contacts().stream().map(Object::toString).toList())
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleDomain> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleDomain> rows(SystemRequest request)
     {
-        return mesh.domains().stream()
-                .map(domain -> new Object[] {
-                        domain.name(),
-                        domain.name(),
-                        domain.displayName(),
-                        domain.owner().orElse(null),
-                        domain.description().orElse(null),
-                        domain.products().stream().filter(product -> mesh.decide(product).isDiscoverable()).count(),
-                        SystemTableSchema.array(domain.contacts().stream().map(Object::toString).toList()),
-                });
+        return request.mesh().domains().stream();
     }
 }

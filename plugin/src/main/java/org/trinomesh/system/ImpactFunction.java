@@ -15,7 +15,6 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
@@ -24,9 +23,11 @@ import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductFact;
+import org.trinomesh.disclosure.VisibleLineage;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
-import org.trinomesh.lineage.ImpactWalk;
 import org.trinomesh.lineage.TouchedProduct;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
@@ -42,6 +43,7 @@ import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
  * {@code TABLE(mesh.system.impact('sales', 'customer_360', 'email'))}, or all by name: {@code domain => 'sales', product =>
@@ -53,19 +55,33 @@ public final class ImpactFunction
 {
     private static final String COLUMN_NAME = "COLUMN_NAME";
 
-    private static final List<ColumnMetadata> COLUMNS = SystemTableSchema.table("impact", "What a change would touch")
-            .number("distance", "How many steps it is away from the data product that changes, from 0")
-            .text("kind", "product, contract or consumer")
-            .text("name", "Name of the data product, of the contract with its version, or of the consumer with its domain")
-            .text("domain", "Schema of the data product's domain")
-            .text("product", "Data product in SQL that is touched, or that the contract or the consumer belongs to")
-            .text("version", "Version of the data product")
-            .text("owner", "Team that answers for it")
-            .text("how_to_ask", "Whom to ask, and where; NULL for a consumer")
-            .text("path", "The way from the change to it")
-            .text("evidence", "How that is known: by edges of columns, or of whole data products where no edge of a column is known")
-            .build()
-            .getColumns();
+    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>table("impact", "What a change would touch")
+            .number("distance", DISCOVERER, "How many steps it is away from the data product that changes, from 0", row -> row.touched().distance())
+            .text("kind", DISCOVERER, "product, contract or consumer", Row::kind)
+            .text("name", DISCOVERER, "Name of the data product, of the contract with its version, or of the consumer with its domain", Row::name)
+            .text("domain", DISCOVERER, "Schema of the data product's domain", row -> row.product().domain())
+            .text("product", DISCOVERER, "Data product in SQL that is touched, or that the contract or the consumer belongs to", row -> row.product().sqlName())
+            .text("version", DISCOVERER, "Version of the data product", row -> row.product().version().toString())
+            .text("owner", DISCOVERER, "Team that answers for it", Row::owner)
+            .text("how_to_ask", DISCOVERER, "Whom to ask, and where; NULL for a consumer", Row::howToAsk)
+            .text("path", DISCOVERER, "The way from the change to it", row -> String.join(" -> ", row.touched().path()))
+            .text("evidence", DISCOVERER, "How that is known: by edges of columns, or of whole data products where no edge of a column is known", Row::evidence)
+            .build();
+
+    private record Row(VisibleProduct visible, TouchedProduct touched, String kind, String name, String owner, Optional<String> howToAsk, String evidence)
+            implements ProductFact
+    {
+        Row
+        {
+            requireNonNull(visible, "visible is null");
+            requireNonNull(touched, "touched is null");
+            requireNonNull(kind, "kind is null");
+            requireNonNull(name, "name is null");
+            requireNonNull(owner, "owner is null");
+            requireNonNull(howToAsk, "howToAsk is null");
+            requireNonNull(evidence, "evidence is null");
+        }
+    }
 
     private final QueryMeshes meshes;
     private final CurrentLineage lineage;
@@ -86,7 +102,7 @@ public final class ImpactFunction
 
     public ImpactFunction(QueryMeshes meshes, CurrentLineage lineage)
     {
-        super("impact", Handle.class, arguments(), COLUMNS, "The data products, contracts and consumers that a change of a data product would touch");
+        super("impact", Handle.class, arguments(), SCHEMA.metadata().getColumns(), "The data products, contracts and consumers that a change of a data product would touch");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.lineage = requireNonNull(lineage, "lineage is null");
     }
@@ -109,7 +125,7 @@ public final class ImpactFunction
         GovernedMesh mesh = meshes.of(session);
         DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
         // Told before the query runs
-        handle.column().ifPresent(column -> columns(new VisibleLineage(mesh, lineage.of(mesh.mesh())), product, column));
+        handle.column().ifPresent(column -> columns(VisibleLineage.of(mesh, lineage), product, column));
         return TableFunctionAnalysis.builder()
                 .handle(handle)
                 .build();
@@ -120,15 +136,14 @@ public final class ImpactFunction
     {
         GovernedMesh mesh = meshes.of(session);
         DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
-        VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
-        ImpactWalk walk = new ImpactWalk(visible.graph(), visible::isVisible, visible::isVisible);
-        List<TouchedProduct> reached = handle.column().map(column -> walk.from(product, columns(visible, product, column))).orElseGet(() -> walk.from(product));
+        VisibleLineage visible = VisibleLineage.of(mesh, lineage);
+        List<TouchedProduct> reached = handle.column().map(column -> visible.impact(product, columns(visible, product, column))).orElseGet(() -> visible.impact(product));
         LocalDate today = LocalDate.ofInstant(session.getStart(), UTC);
-        TouchedProduct changed = new TouchedProduct(product, ImmutableList.of(visible.graph().node(product).name()), "the change itself");
+        TouchedProduct changed = new TouchedProduct(product, ImmutableList.of(visible.name(product)), "the change itself");
         return Stream.concat(
-                promises(changed, today),
-                reached.stream()
-                        .flatMap(touched -> Stream.concat(Stream.<Object[]>of(row(visible, touched)), promises(touched, today))));
+                        promises(mesh, changed, today),
+                        reached.stream().flatMap(touched -> Stream.concat(Stream.of(row(mesh, visible, touched)), promises(mesh, touched, today))))
+                .map(SCHEMA::row);
     }
 
     /**
@@ -145,56 +160,42 @@ public final class ImpactFunction
         return columns;
     }
 
-    private static Object[] row(VisibleLineage visible, TouchedProduct touched)
+    private static Row row(GovernedMesh mesh, VisibleLineage visible, TouchedProduct touched)
     {
         DataProduct product = touched.product();
-        String name = visible.graph().node(product).name();
-        return row(touched, "product", name, product.owner(), product.howToAsk(), touched.evidence());
+        return new Row(mesh.visible(product), touched, "product", visible.name(product), product.owner(), Optional.of(product.howToAsk()), touched.evidence());
     }
 
     /**
      * The contract of a product, and who declared to depend on it until now.
      */
-    private static Stream<Object[]> promises(TouchedProduct touched, LocalDate today)
+    private static Stream<Row> promises(GovernedMesh mesh, TouchedProduct touched, LocalDate today)
     {
         DataProduct product = touched.product();
+        VisibleProduct visible = mesh.visible(product);
         return product.contract().stream().flatMap(contract -> Stream.concat(
-                Stream.<Object[]>of(row(
+                Stream.of(new Row(
+                        visible,
                         touched,
                         "contract",
                         contract.name() + " " + contract.version(),
                         contract.owner(),
-                        contract.contact().orElseGet(product::howToAsk),
+                        Optional.of(contract.contact().orElseGet(product::howToAsk)),
                         "contract of the data product")),
                 contract.consumers().stream()
                         .filter(consumer -> consumer.validUntil().filter(last -> last.isBefore(today)).isEmpty())
-                        .map(consumer -> consumer(touched, consumer))));
+                        .map(consumer -> consumer(visible, touched, consumer))));
     }
 
-    private static Object[] consumer(TouchedProduct touched, Contract.Consumer consumer)
+    private static Row consumer(VisibleProduct visible, TouchedProduct touched, Contract.Consumer consumer)
     {
-        return row(
+        return new Row(
+                visible,
                 touched,
                 "consumer",
                 consumer.domain() + "." + consumer.team(),
                 consumer.team(),
-                null,
+                Optional.empty(),
                 "declared in the contract" + consumer.useCase().map(useCase -> ": " + useCase.strip()).orElse(""));
-    }
-
-    private static Object[] row(TouchedProduct touched, String kind, String name, String owner, String howToAsk, String evidence)
-    {
-        return new Object[] {
-                (long) touched.distance(),
-                kind,
-                name,
-                touched.product().domain(),
-                touched.product().sqlName(),
-                touched.product().version().toString(),
-                owner,
-                howToAsk,
-                String.join(" -> ", touched.path()),
-                evidence,
-        };
     }
 }

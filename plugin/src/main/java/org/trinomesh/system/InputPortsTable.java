@@ -13,49 +13,37 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleInputPort;
 
 import java.util.stream.Stream;
 
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+
+/**
+ * Where data products take their data from.
+ */
 final class InputPortsTable
-        implements SystemRows
+        implements SystemRows<VisibleInputPort>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("input_ports", "Where the data products you may discover take their data from")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("port", "Name of the input port")
-            .text("type", "batch, stream, cdc-stream, ...")
-            .text("source", "System or data product it reads; NULL for a data product of which you may not know")
-            .text("format", "Format of the data")
-            .text("schedule", "When it is read, as a cron expression")
-            .text("port_version", "Version of the input port")
-            .text("contract_id", "Id of the contract under which the data comes")
+    private static final SystemTableSchema<VisibleInputPort> SCHEMA = SystemTableSchema.<VisibleInputPort>ofProducts("input_ports", "Where the data products you may discover take their data from")
+            .text("port", DISCOVERER, "Name of the input port", row -> row.port().name())
+            .text("type", DISCOVERER, "batch, stream, cdc-stream, ...", row -> row.port().type())
+            .text("source", DISCOVERER, "System or data product it reads; NULL for a data product of which you may not know", VisibleInputPort::source)
+            .text("format", DISCOVERER, "Format of the data", row -> row.port().format())
+            .text("schedule", DISCOVERER, "When it is read, as a cron expression", row -> row.port().schedule())
+            .text("port_version", DISCOVERER, "Version of the input port", row -> row.port().version())
+            .text("contract_id", DISCOVERER, "Id of the contract under which the data comes", VisibleInputPort::contractId)
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleInputPort> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleInputPort> rows(SystemRequest request)
     {
-        return mesh.discoverable().stream()
-                .flatMap(product -> product.inputPorts().stream()
-                        .map(port -> new Object[] {
-                                product.domain(),
-                                product.sqlName(),
-                                product.version().toString(),
-                                port.name(),
-                                port.type(),
-                                mesh.source(product, port).orElse(null),
-                                port.format().orElse(null),
-                                port.schedule().orElse(null),
-                                port.version().orElse(null),
-                                port.contractId().filter(_ -> port.source().equals(mesh.source(product, port))).orElse(null),
-                        }));
+        return request.products().flatMap(VisibleInputPort::of);
     }
 }

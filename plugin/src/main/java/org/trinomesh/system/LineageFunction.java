@@ -15,7 +15,6 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import io.airlift.slice.Slices;
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
@@ -24,11 +23,11 @@ import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleLineage;
 import org.trinomesh.disclosure.VisibleStatus;
+import org.trinomesh.disclosure.VisibleStep;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.Direction;
-import org.trinomesh.lineage.LineageEdge;
-import org.trinomesh.lineage.LineageStep;
 import org.trinomesh.product.DataProduct;
 
 import java.util.List;
@@ -40,6 +39,7 @@ import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
  * {@code TABLE(mesh.system.lineage('sales', 'customer_360', 'upstream', 3))}, or all by name: {@code domain => 'sales', product =>
@@ -55,30 +55,9 @@ public final class LineageFunction
     private static final String DEPTH = "DEPTH";
     private static final long MAX_DEPTH = 50;
 
-    private static final List<ColumnMetadata> COLUMNS = SystemTableSchema.table("lineage", "Edges around a data product")
-            .number("depth", "How many steps the edge is away from the data product, from 1")
-            .text("direction", "upstream: the data product is made of it; downstream: it is made of the data product")
-            .text("from_kind", "product, port, source; for stewards also table and dataset, which are outside of the mesh")
-            .text("from_domain", "Schema of the domain the data comes from; NULL outside of the mesh")
-            .text("from_product", "Data product in SQL the data comes from; NULL outside of the mesh")
-            .text("from_version", "Version of the data product the data comes from")
-            .text("from_name", "Name of what the data comes from: sales.customer_360, sales.customer_360:sql-access, salesforce")
-            .text("to_kind", "product, port; for stewards also table and dataset")
-            .text("to_domain", "Schema of the domain the data goes to")
-            .text("to_product", "Data product in SQL the data goes to")
-            .text("to_version", "Version of the data product the data goes to")
-            .text("to_name", "Name of what the data goes to")
-            .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
-            .text("evidence", "How that is known")
-            .flag("cycle", "Whether the edge leads back to something that is on the way already")
-            .text("from_service_status", "Whether readers get the product that the data comes from, as in data_products; NULL when it is none")
-            .text("to_service_status", "Whether readers get the product that the data goes to")
-            .build()
-            .getColumns();
-
     private final QueryMeshes meshes;
     private final CurrentLineage lineage;
-    private final VisibleStatus status;
+    private final SystemTableSchema<VisibleStep> schema;
 
     /**
      * What is asked.
@@ -96,10 +75,38 @@ public final class LineageFunction
 
     public LineageFunction(QueryMeshes meshes, CurrentLineage lineage, VisibleStatus status)
     {
-        super("lineage", Handle.class, arguments(), COLUMNS, "Where the data of a data product comes from, and where it goes");
+        this(meshes, lineage, schema(status));
+    }
+
+    private LineageFunction(QueryMeshes meshes, CurrentLineage lineage, SystemTableSchema<VisibleStep> schema)
+    {
+        super("lineage", Handle.class, arguments(), schema.metadata().getColumns(), "Where the data of a data product comes from, and where it goes");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.lineage = requireNonNull(lineage, "lineage is null");
-        this.status = requireNonNull(status, "status is null");
+        this.schema = requireNonNull(schema, "schema is null");
+    }
+
+    private static SystemTableSchema<VisibleStep> schema(VisibleStatus status)
+    {
+        return SystemTableSchema.<VisibleStep>table("lineage", "Edges around a data product")
+                .number("depth", DISCOVERER, "How many steps the edge is away from the data product, from 1", row -> row.step().depth())
+                .text("direction", DISCOVERER, "upstream: the data product is made of it; downstream: it is made of the data product", row -> row.step().direction().toString())
+                .text("from_kind", DISCOVERER, "product, port, source; for stewards also table and dataset, which are outside of the mesh", row -> row.step().edge().from().kind().toString())
+                .text("from_domain", DISCOVERER, "Schema of the domain the data comes from; NULL outside of the mesh", row -> LineageTable.domain(row.visible().from()))
+                .text("from_product", DISCOVERER, "Data product in SQL the data comes from; NULL outside of the mesh", row -> LineageTable.product(row.visible().from()))
+                .text("from_version", DISCOVERER, "Version of the data product the data comes from", row -> LineageTable.version(row.visible().from()))
+                .text("from_name", DISCOVERER, "Name of what the data comes from: sales.customer_360, sales.customer_360:sql-access, salesforce", row -> row.step().edge().from().name())
+                .text("to_kind", DISCOVERER, "product, port; for stewards also table and dataset", row -> row.step().edge().to().kind().toString())
+                .text("to_domain", DISCOVERER, "Schema of the domain the data goes to", row -> LineageTable.domain(row.visible().to()))
+                .text("to_product", DISCOVERER, "Data product in SQL the data goes to", row -> LineageTable.product(row.visible().to()))
+                .text("to_version", DISCOVERER, "Version of the data product the data goes to", row -> LineageTable.version(row.visible().to()))
+                .text("to_name", DISCOVERER, "Name of what the data goes to", row -> row.step().edge().to().name())
+                .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.step().edge().kind().toString())
+                .text("evidence", DISCOVERER, "How that is known", row -> row.step().edge().evidence())
+                .flag("cycle", DISCOVERER, "Whether the edge leads back to something that is on the way already", row -> row.step().cycle())
+                .text("from_service_status", DISCOVERER, "Whether readers get the product that the data comes from, as in data_products; NULL when it is none", row -> LineageTable.service(status, row.visible().from()))
+                .text("to_service_status", DISCOVERER, "Whether readers get the product that the data goes to", row -> LineageTable.service(status, row.visible().to()))
+                .build();
     }
 
     private static List<FunctionArgument> arguments()
@@ -133,34 +140,10 @@ public final class LineageFunction
     {
         GovernedMesh mesh = meshes.of(session);
         DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
-        VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
+        VisibleLineage visible = VisibleLineage.of(mesh, lineage);
         return handle.directions().stream()
-                .flatMap(direction -> visible.graph().walk(product, direction, handle.depth(), visible::isVisible).stream())
-                .map(step -> row(mesh, step));
-    }
-
-    private Object[] row(GovernedMesh mesh, LineageStep step)
-    {
-        LineageEdge edge = step.edge();
-        return new Object[] {
-                (long) step.depth(),
-                step.direction().toString(),
-                edge.from().kind().toString(),
-                LineageTable.domain(edge.from()),
-                LineageTable.product(edge.from()),
-                LineageTable.version(edge.from()),
-                edge.from().name(),
-                edge.to().kind().toString(),
-                LineageTable.domain(edge.to()),
-                LineageTable.product(edge.to()),
-                LineageTable.version(edge.to()),
-                edge.to().name(),
-                edge.kind().toString(),
-                edge.evidence(),
-                step.cycle(),
-                LineageTable.service(status, mesh, edge.from()),
-                LineageTable.service(status, mesh, edge.to()),
-        };
+                .flatMap(direction -> visible.walk(product, direction, handle.depth()))
+                .map(schema::row);
     }
 
     private static List<Direction> directions(String written)

@@ -13,112 +13,86 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleEdge;
+import org.trinomesh.disclosure.VisibleLineage;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.lineage.CurrentLineage;
-import org.trinomesh.lineage.LineageEdge;
-import org.trinomesh.lineage.LineageNode;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.slo.ServiceStatus;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
-import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
-import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MILLIS;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.STEWARD;
 
+/**
+ * Where data products take their data from, and who takes it from them.
+ */
 final class LineageTable
-        implements SystemRows
+        implements SystemRows<VisibleEdge>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("lineage", "Where the data products you may discover take their data from, and who takes it from them")
-            .text("from_kind", "product, port, source; for stewards also table and dataset, which are outside of the mesh")
-            .text("from_domain", "Schema of the domain the data comes from; NULL outside of the mesh")
-            .text("from_product", "Data product in SQL the data comes from; NULL outside of the mesh")
-            .text("from_version", "Version of the data product the data comes from")
-            .text("from_name", "Name of what the data comes from: sales.customer_360, sales.customer_360:sql-access, salesforce")
-            .text("to_kind", "product, port; for stewards also table and dataset")
-            .text("to_domain", "Schema of the domain the data goes to")
-            .text("to_product", "Data product in SQL the data goes to")
-            .text("to_version", "Version of the data product the data goes to")
-            .text("to_name", "Name of what the data goes to")
-            .text("kind", "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)")
-            .text("job", "Job that moved the data; for stewards of the product it writes")
-            .text("evidence", "How that is known")
-            .column("last_seen", TIMESTAMP_TZ_MILLIS, "When a tool last moved data so")
-            .text("from_service_status", "Whether readers get the product that the data comes from, as in data_products; NULL when it is none")
-            .text("to_service_status", "Whether readers get the product that the data goes to")
-            .build();
-
     private final CurrentLineage lineage;
-    private final VisibleStatus status;
+    private final SystemTableSchema<VisibleEdge> schema;
 
     LineageTable(CurrentLineage lineage, VisibleStatus status)
     {
         this.lineage = requireNonNull(lineage, "lineage is null");
-        this.status = requireNonNull(status, "status is null");
+        this.schema = schema(status);
+    }
+
+    private static SystemTableSchema<VisibleEdge> schema(VisibleStatus status)
+    {
+        return SystemTableSchema.<VisibleEdge>table("lineage", "Where the data products you may discover take their data from, and who takes it from them")
+                .text("from_kind", DISCOVERER, "product, port, source; for stewards also table and dataset, which are outside of the mesh", row -> row.edge().from().kind().toString())
+                .text("from_domain", DISCOVERER, "Schema of the domain the data comes from; NULL outside of the mesh", row -> domain(row.from()))
+                .text("from_product", DISCOVERER, "Data product in SQL the data comes from; NULL outside of the mesh", row -> product(row.from()))
+                .text("from_version", DISCOVERER, "Version of the data product the data comes from", row -> version(row.from()))
+                .text("from_name", DISCOVERER, "Name of what the data comes from: sales.customer_360, sales.customer_360:sql-access, salesforce", row -> row.edge().from().name())
+                .text("to_kind", DISCOVERER, "product, port; for stewards also table and dataset", row -> row.edge().to().kind().toString())
+                .text("to_domain", DISCOVERER, "Schema of the domain the data goes to", row -> domain(row.to()))
+                .text("to_product", DISCOVERER, "Data product in SQL the data goes to", row -> product(row.to()))
+                .text("to_version", DISCOVERER, "Version of the data product the data goes to", row -> version(row.to()))
+                .text("to_name", DISCOVERER, "Name of what the data goes to", row -> row.edge().to().name())
+                .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.edge().kind().toString())
+                .text("job", STEWARD, "Job that moved the data; for stewards of the product it writes", row -> row.edge().job())
+                .text("evidence", DISCOVERER, "How that is known", row -> row.edge().evidence())
+                .time("last_seen", DISCOVERER, "When a tool last moved data so", row -> row.edge().lastSeen())
+                .text("from_service_status", DISCOVERER, "Whether readers get the product that the data comes from, as in data_products; NULL when it is none", row -> service(status, row.from()))
+                .text("to_service_status", DISCOVERER, "Whether readers get the product that the data goes to", row -> service(status, row.to()))
+                .build();
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleEdge> schema()
     {
-        return METADATA;
+        return schema;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleEdge> rows(SystemRequest request)
     {
-        VisibleLineage visible = new VisibleLineage(mesh, lineage.of(mesh.mesh()));
-        return visible.edges().map(edge -> row(mesh, visible, edge));
+        return VisibleLineage.of(request.mesh(), lineage).edges();
     }
 
-    private Object[] row(GovernedMesh mesh, VisibleLineage visible, LineageEdge edge)
+    static Optional<String> service(VisibleStatus status, Optional<VisibleProduct> visible)
     {
-        return new Object[] {
-                edge.from().kind().toString(),
-                domain(edge.from()),
-                product(edge.from()),
-                version(edge.from()),
-                edge.from().name(),
-                edge.to().kind().toString(),
-                domain(edge.to()),
-                product(edge.to()),
-                version(edge.to()),
-                edge.to().name(),
-                edge.kind().toString(),
-                visible.job(edge).orElse(null),
-                edge.evidence(),
-                time(edge.lastSeen()),
-                service(status, mesh, edge.from()),
-                service(status, mesh, edge.to()),
-        };
+        return visible.flatMap(status::service).map(ServiceStatus::toString);
     }
 
-    static String service(VisibleStatus status, GovernedMesh mesh, LineageNode node)
+    static Optional<String> domain(Optional<VisibleProduct> visible)
     {
-        return node.product().flatMap(product -> status.service(mesh, product)).map(ServiceStatus::toString).orElse(null);
+        return visible.map(found -> found.product().domain());
     }
 
-    static String domain(LineageNode node)
+    static Optional<String> product(Optional<VisibleProduct> visible)
     {
-        return node.product().map(DataProduct::domain).orElse(null);
+        return visible.map(found -> found.product().sqlName());
     }
 
-    static String product(LineageNode node)
+    static Optional<String> version(Optional<VisibleProduct> visible)
     {
-        return node.product().map(DataProduct::sqlName).orElse(null);
-    }
-
-    static String version(LineageNode node)
-    {
-        return node.product().map(product -> product.version().toString()).orElse(null);
-    }
-
-    static Long time(Optional<Instant> time)
-    {
-        return time.map(moment -> packDateTimeWithZone(moment.toEpochMilli(), UTC_KEY)).orElse(null);
+        return visible.map(found -> found.product().version().toString());
     }
 }

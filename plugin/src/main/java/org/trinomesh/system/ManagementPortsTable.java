@@ -13,46 +13,36 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductPart;
+import org.trinomesh.product.Terms.ManagementPort;
 
 import java.util.stream.Stream;
 
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+
+/**
+ * Where data products are looked after, beside the catalog.
+ */
 final class ManagementPortsTable
-        implements SystemRows
+        implements SystemRows<ProductPart<ManagementPort>>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("management_ports", "Where the data products you may discover are looked after, beside this catalog")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("port", "Name of the port")
-            .text("content", "discoverability, observability, control or dictionary")
-            .text("type", "rest or topic")
-            .text("address", "A URL or a channel")
-            .text("description", "What it is for")
+    private static final SystemTableSchema<ProductPart<ManagementPort>> SCHEMA = SystemTableSchema.<ProductPart<ManagementPort>>ofProducts("management_ports", "Where the data products you may discover are looked after, beside this catalog")
+            .text("port", DISCOVERER, "Name of the port", row -> row.part().name())
+            .text("content", DISCOVERER, "discoverability, observability, control or dictionary", row -> row.part().content())
+            .text("type", DISCOVERER, "rest or topic", row -> row.part().type())
+            .text("address", DISCOVERER, "A URL or a channel", row -> row.part().address())
+            .text("description", DISCOVERER, "What it is for", row -> row.part().description())
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<ProductPart<ManagementPort>> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<ProductPart<ManagementPort>> rows(SystemRequest request)
     {
-        return mesh.discoverable().stream()
-                .flatMap(product -> product.terms().stream()
-                        .flatMap(terms -> terms.managementPorts().stream())
-                        .map(port -> new Object[] {
-                                product.domain(),
-                                product.sqlName(),
-                                product.version().toString(),
-                                port.name(),
-                                port.content(),
-                                port.type(),
-                                port.address().orElse(null),
-                                port.description().orElse(null),
-                        }));
+        return request.products().flatMap(visible -> visible.product().terms().stream().flatMap(terms -> visible.parts(terms.managementPorts())));
     }
 }

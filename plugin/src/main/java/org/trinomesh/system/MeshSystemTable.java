@@ -13,7 +13,6 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplit;
@@ -24,7 +23,9 @@ import io.trino.spi.connector.RecordCursor;
 import io.trino.spi.connector.SystemTable;
 import io.trino.spi.predicate.TupleDomain;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.Fact;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,16 +38,24 @@ import static java.util.Objects.requireNonNull;
 /**
  * Serves the rows of a system table to whoever asks, on the coordinator: workers know no descriptors.
  */
-final class MeshSystemTable
+public final class MeshSystemTable<R extends Fact>
         implements SystemTable
 {
     private final QueryMeshes meshes;
-    private final RequestedRows rows;
+    private final SystemRows<R> rows;
 
-    MeshSystemTable(QueryMeshes meshes, RequestedRows rows)
+    MeshSystemTable(QueryMeshes meshes, SystemRows<R> rows)
     {
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.rows = requireNonNull(rows, "rows is null");
+    }
+
+    /**
+     * The columns, each with its audience.
+     */
+    public List<SystemColumn<R>> columns()
+    {
+        return rows.schema().columns();
     }
 
     @Override
@@ -58,7 +67,7 @@ final class MeshSystemTable
     @Override
     public ConnectorTableMetadata getTableMetadata()
     {
-        return rows.metadata();
+        return rows.schema().metadata();
     }
 
     @Override
@@ -70,15 +79,17 @@ final class MeshSystemTable
             ConnectorSplit split,
             ConnectorAccessControl accessControl)
     {
-        List<ColumnMetadata> columns = rows.metadata().getColumns();
-        InMemoryRecordSet.Builder table = InMemoryRecordSet.builder(rows.metadata());
+        SystemTableSchema<R> schema = rows.schema();
+        InMemoryRecordSet.Builder table = InMemoryRecordSet.builder(schema.metadata());
+        // Asked for each value
+        BitSet wanted = new BitSet();
+        requiredColumns.forEach(wanted::set);
         constraint.getDomains().ifPresent(domains -> {
             SystemRequest request = new SystemRequest(
-                    session,
                     meshes.of(session),
-                    requiredColumns.stream().map(column -> columns.get(column).getName()).collect(toImmutableSet()),
-                    domains.entrySet().stream().collect(toImmutableMap(entry -> columns.get(entry.getKey()).getName(), Map.Entry::getValue)));
-            rows.rows(request).forEach(table::addRow);
+                    requiredColumns.stream().map(column -> columns().get(column).name()).collect(toImmutableSet()),
+                    domains.entrySet().stream().collect(toImmutableMap(entry -> columns().get(entry.getKey()).name(), Map.Entry::getValue)));
+            rows.rows(request).forEach(row -> table.addRow(schema.row(row, wanted::get)));
         });
         return table.build().cursor();
     }

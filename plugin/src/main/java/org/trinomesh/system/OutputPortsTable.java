@@ -13,45 +13,36 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductPart;
+import org.trinomesh.product.OutputPort;
 
 import java.util.stream.Stream;
 
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+
+/**
+ * Every way to consume data products.
+ */
 final class OutputPortsTable
-        implements SystemRows
+        implements SystemRows<ProductPart<OutputPort>>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("output_ports", "Every way to consume the data products you may discover, SQL or not")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("port", "Name of the output port")
-            .text("type", "sql, rest, kafka, ...")
-            .texts("address", "What a consumer types: SQL tables, an endpoint, a topic")
-            .text("format", "Format of the data")
-            .text("authentication", "How a consumer authenticates")
+    private static final SystemTableSchema<ProductPart<OutputPort>> SCHEMA = SystemTableSchema.<ProductPart<OutputPort>>ofProducts("output_ports", "Every way to consume the data products you may discover, SQL or not")
+            .text("port", DISCOVERER, "Name of the output port", row -> row.part().name())
+            .text("type", DISCOVERER, "sql, rest, kafka, ...", row -> row.part().type())
+            .texts("address", DISCOVERER, "What a consumer types: SQL tables, an endpoint, a topic", row -> row.part().address())
+            .text("format", DISCOVERER, "Format of the data", row -> row.part().format())
+            .text("authentication", DISCOVERER, "How a consumer authenticates", row -> row.part().authentication())
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<ProductPart<OutputPort>> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<ProductPart<OutputPort>> rows(SystemRequest request)
     {
-        return mesh.discoverable().stream()
-                .flatMap(product -> product.outputPorts().stream()
-                        .map(port -> new Object[] {
-                                product.domain(),
-                                product.sqlName(),
-                                product.version().toString(),
-                                port.name(),
-                                port.type(),
-                                SystemTableSchema.array(port.address()),
-                                port.format().orElse(null),
-                                port.authentication().orElse(null),
-                        }));
+        return request.products().flatMap(visible -> visible.parts(visible.product().outputPorts()));
     }
 }

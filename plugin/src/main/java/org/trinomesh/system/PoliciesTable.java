@@ -13,66 +13,46 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleRule;
 import org.trinomesh.problem.Position;
 
-import java.time.LocalDate;
 import java.util.stream.Stream;
 
-import static io.trino.spi.type.DateType.DATE;
 import static java.util.Locale.ENGLISH;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
+/**
+ * The rules that the requester may know.
+ */
 final class PoliciesTable
-        implements SystemRows
+        implements SystemRows<VisibleRule>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("policies", "The rules that apply to you, and those about the data products you answer for; stewards of the mesh see all")
-            .text("policy", "Policy, domain or data product that says it; NULL for a consumer of a contract")
-            .text("rule", "Rule, with its policy")
-            .text("kind", "classifications, masks, hiddenColumns, rowFilters, denials, grants or checks")
-            .text("level", "global, domain or product")
-            .text("domain", "Domain whose products it is about; NULL for all")
-            .text("effect", "What it does: a mask, a row filter, permissions, how a check is enforced")
-            .text("scope", "Which products and columns it is about, as far as you may know of them")
-            .texts("principals", "To whom it applies; empty for everybody. Of a rule that is not yours to oversee, only what you are")
-            .texts("except", "To whom it does not apply; NULL when that is not yours to know")
-            .column("valid_from", DATE, "First day, UTC")
-            .column("valid_until", DATE, "Last day, UTC")
-            .text("description", "Why it is there")
-            .text("file", "File below the mesh directory; NULL for what every mesh has")
-            .number("line", "Line, from 1")
+    private static final SystemTableSchema<VisibleRule> SCHEMA = SystemTableSchema.<VisibleRule>table("policies", "The rules that apply to you, and those about the data products you answer for; stewards of the mesh see all")
+            .text("policy", DISCOVERER, "Policy, domain or data product that says it; NULL for a consumer of a contract", VisibleRule::policy)
+            .text("rule", DISCOVERER, "Rule, with its policy", VisibleRule::name)
+            .text("kind", DISCOVERER, "classifications, masks, hiddenColumns, rowFilters, denials, grants or checks", VisibleRule::kind)
+            .text("level", DISCOVERER, "global, domain or product", row -> row.level().name().toLowerCase(ENGLISH))
+            .text("domain", DISCOVERER, "Domain whose products it is about; NULL for all", VisibleRule::domain)
+            .text("effect", DISCOVERER, "What it does: a mask, a row filter, permissions, how a check is enforced", VisibleRule::effect)
+            .text("scope", DISCOVERER, "Which products and columns it is about, as far as you may know of them", row -> row.scope().toString())
+            .texts("principals", DISCOVERER, "To whom it applies; empty for everybody. Of a rule that is not yours to oversee, only what you are", VisibleRule::principals)
+            .texts("except", DISCOVERER, "To whom it does not apply; NULL when that is not yours to know", VisibleRule::except)
+            .date("valid_from", DISCOVERER, "First day, UTC", row -> row.validity().from())
+            .date("valid_until", DISCOVERER, "Last day, UTC", row -> row.validity().until())
+            .text("description", DISCOVERER, "Why it is there", VisibleRule::description)
+            .text("file", DISCOVERER, "File below the mesh directory; NULL for what every mesh has", row -> row.position().map(Position::file))
+            .number("line", DISCOVERER, "Line, from 1", row -> row.position().map(Position::line))
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleRule> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleRule> rows(SystemRequest request)
     {
-        return mesh.visibleRules().stream().map(PoliciesTable::row);
-    }
-
-    private static Object[] row(VisibleRule rule)
-    {
-        return new Object[] {
-                rule.policy().orElse(null),
-                rule.name(),
-                rule.kind(),
-                rule.level().name().toLowerCase(ENGLISH),
-                rule.domain().orElse(null),
-                rule.effect(),
-                rule.scope().toString(),
-                SystemTableSchema.array(rule.principals()),
-                rule.except().map(SystemTableSchema::array).orElse(null),
-                rule.validity().from().map(LocalDate::toEpochDay).orElse(null),
-                rule.validity().until().map(LocalDate::toEpochDay).orElse(null),
-                rule.description().orElse(null),
-                rule.position().map(Position::file).orElse(null),
-                rule.position().map(position -> (long) position.line()).orElse(null),
-        };
+        return request.mesh().visibleRules().stream();
     }
 }

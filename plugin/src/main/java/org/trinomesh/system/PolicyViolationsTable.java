@@ -13,67 +13,47 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleViolation;
 import org.trinomesh.governance.conformance.Enforcement;
 import org.trinomesh.governance.conformance.Violation;
 
-import java.time.LocalDate;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-import static io.trino.spi.type.DateType.DATE;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
+/**
+ * Conformance checks that data products violate.
+ */
 final class PolicyViolationsTable
-        implements SystemRows
+        implements SystemRows<VisibleViolation>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("policy_violations", "Conformance checks that data products you may discover do not keep; the details are for those who answer for the product")
-            .text("check", "Check")
-            .text("policy", "Policy the check belongs to")
-            .text("severity", "What it causes now: error (not served so), warning or info")
-            .text("enforcement", "What the check demands without a waiver: strict, warn or audit")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("owner", "Team that answers for it")
-            .text("message", "What is wrong")
-            .text("remedy", "What to write instead")
-            .column("waived_until", DATE, "Last day of the waiver, UTC")
-            .text("file", "File below the mesh directory")
-            .number("line", "Line, from 1")
+    private static final SystemTableSchema<VisibleViolation> SCHEMA = SystemTableSchema.<VisibleViolation>table("policy_violations", "Conformance checks that data products you may discover do not keep; the details are for those who answer for the product")
+            .text("check", DISCOVERER, "Check", VisibleViolation::check)
+            .text("policy", DISCOVERER, "Policy the check belongs to", VisibleViolation::policy)
+            .text("severity", DISCOVERER, "What it causes now: error (not served so), warning or info", row -> severity(row.today()))
+            .text("enforcement", DISCOVERER, "What the check demands without a waiver: strict, warn or audit", row -> row.enforcement().toString())
+            .text("domain", DISCOVERER, "Schema of the domain", row -> row.product().domain())
+            .text("product", DISCOVERER, "Data product in SQL", row -> row.product().name())
+            .text("version", DISCOVERER, "Version of the data product", row -> row.version().toString())
+            .text("owner", RESPONSIBLE, "Team that answers for it", row -> row.whole().map(Violation::owner))
+            .text("message", DISCOVERER, "What is wrong", VisibleViolation::message)
+            .text("remedy", RESPONSIBLE, "What to write instead", row -> row.whole().map(Violation::remedy))
+            .date("waived_until", RESPONSIBLE, "Last day of the waiver, UTC", row -> row.whole().flatMap(Violation::waivedUntil))
+            .text("file", RESPONSIBLE, "File below the mesh directory", row -> row.whole().map(found -> found.position().file()))
+            .number("line", RESPONSIBLE, "Line, from 1", row -> row.whole().map(found -> found.position().line()))
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleViolation> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<VisibleViolation> rows(SystemRequest request)
     {
-        return mesh.visibleViolations().stream().map(PolicyViolationsTable::row);
-    }
-
-    private static Object[] row(VisibleViolation violation)
-    {
-        Optional<Violation> whole = violation.whole();
-        return new Object[] {
-                violation.check(),
-                violation.policy(),
-                severity(violation.today()),
-                violation.enforcement().toString(),
-                violation.product().domain(),
-                violation.product().name(),
-                violation.version().toString(),
-                whole.map(Violation::owner).orElse(null),
-                violation.message(),
-                whole.map(Violation::remedy).orElse(null),
-                whole.flatMap(Violation::waivedUntil).map(LocalDate::toEpochDay).orElse(null),
-                whole.map(found -> found.position().file()).orElse(null),
-                whole.map(found -> (long) found.position().line()).orElse(null),
-        };
+        return request.mesh().visibleViolations().stream();
     }
 
     private static String severity(Enforcement enforcement)

@@ -13,41 +13,23 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.connector.QualityViews;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.MeshTable;
+import org.trinomesh.disclosure.VisibleQualityRule;
 import org.trinomesh.product.QualityCondition;
 import org.trinomesh.product.QualityRule;
 
 import java.util.Optional;
 import java.util.stream.Stream;
 
-final class QualityRulesTable
-        implements RequestedRows
-{
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("quality_rules", "Data quality rules of the data products you may discover, and how each is checked")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("table_name", "Table of the product")
-            .text("rule", "Rule of the product")
-            .text("check", "What is checked, in the word of the contract")
-            .text("column_name", "Column it is about; NULL for none or several")
-            .texts("column_names", "Columns it is about")
-            .text("expression", "What is counted; a query is for the product's stewards")
-            .text("threshold", "What the counted number must be")
-            .text("dimension", "Dimension of data quality")
-            .text("severity", "How bad a failure is")
-            .text("origin", "written, or generated from what is promised of a column")
-            .text("method", "manifest: from metadata, and by the view where a table has delete files; view: by reading the rows; external: by another tool; or not run")
-            .text("view_name", "View of schema quality that checks it, for the product's stewards")
-            .text("description", "What it is for")
-            .build();
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.STEWARD;
 
-    private final boolean manifests;
-    private final boolean queries;
+/**
+ * The quality rules of data products, and how each is checked.
+ */
+final class QualityRulesTable
+        implements SystemRows<VisibleQualityRule>
+{
+    private final SystemTableSchema<VisibleQualityRule> schema;
 
     /**
      * @param manifests whether manifests are asked before rows are read
@@ -55,57 +37,36 @@ final class QualityRulesTable
      */
     QualityRulesTable(boolean manifests, boolean queries)
     {
-        this.manifests = manifests;
-        this.queries = queries;
+        this.schema = SystemTableSchema.<VisibleQualityRule>ofProducts("quality_rules", "Data quality rules of the data products you may discover, and how each is checked")
+                .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
+                .text("rule", DISCOVERER, "Rule of the product", row -> row.rule().name())
+                .text("check", DISCOVERER, "What is checked, in the word of the contract", row -> row.rule().check())
+                .text("column_name", DISCOVERER, "Column it is about; NULL for none or several", row -> row.rule().columns().size() == 1 ? Optional.of(row.rule().columns().getFirst()) : Optional.empty())
+                .texts("column_names", DISCOVERER, "Columns it is about", row -> row.rule().columns())
+                .text("expression", DISCOVERER, "What is counted; a query is for the product's stewards", VisibleQualityRule::expression)
+                .text("threshold", DISCOVERER, "What the counted number must be", VisibleQualityRule::threshold)
+                .text("dimension", DISCOVERER, "Dimension of data quality", row -> row.rule().dimension())
+                .text("severity", DISCOVERER, "How bad a failure is", row -> row.rule().severity())
+                .text("origin", DISCOVERER, "written, or generated from what is promised of a column", row -> row.rule().origin().toString())
+                .text("method", DISCOVERER, "manifest: from metadata, and by the view where a table has delete files; view: by reading the rows; external: by another tool; or not run", row -> method(row.rule(), manifests, queries))
+                .text("view_name", STEWARD, "View of schema quality that checks it, for the product's stewards", VisibleQualityRule::viewName)
+                .text("description", DISCOVERER, "What it is for", row -> row.rule().description())
+                .build();
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleQualityRule> schema()
     {
-        return METADATA;
+        return schema;
     }
 
     @Override
-    public Stream<Object[]> rows(SystemRequest request)
+    public Stream<VisibleQualityRule> rows(SystemRequest request)
     {
-        return request.products().stream()
-                .filter(product -> !product.qualityRules().isEmpty())
-                .flatMap(product -> rows(request, product));
+        return request.products().flatMap(VisibleQualityRule::of);
     }
 
-    private Stream<Object[]> rows(SystemRequest request, DataProduct product)
-    {
-        GovernedMesh mesh = request.mesh();
-        Optional<String> view = request.wants("view_name") ? QualityViews.nameOf(mesh, product) : Optional.empty();
-        return mesh.mesh().tablesOf(product)
-                .flatMap(table -> VisibleQuality.rules(mesh, table).stream().map(rule -> row(request, table, rule, view)));
-    }
-
-    private Object[] row(SystemRequest request, MeshTable table, QualityRule rule, Optional<String> view)
-    {
-        DataProduct product = table.product();
-        boolean query = rule.condition() instanceof QualityCondition.Query;
-        return new Object[] {
-                product.domain(),
-                product.sqlName(),
-                product.version().toString(),
-                table.name(),
-                rule.name(),
-                rule.check(),
-                rule.columns().size() == 1 ? rule.columns().getFirst() : null,
-                SystemTableSchema.array(rule.columns()),
-                query && !request.mesh().isStewardOf(product) ? null : rule.condition().words(),
-                rule.condition() instanceof QualityCondition.Elsewhere ? null : rule.threshold().toString(),
-                rule.dimension().orElse(null),
-                rule.severity().orElse(null),
-                rule.origin().toString(),
-                method(rule),
-                view.filter(_ -> !(rule.condition() instanceof QualityCondition.Elsewhere)).orElse(null),
-                rule.description().orElse(null),
-        };
-    }
-
-    private String method(QualityRule rule)
+    private static String method(QualityRule rule, boolean manifests, boolean queries)
     {
         return switch (rule.condition()) {
             case QualityCondition.NullValues _, QualityCondition.RowCount _ -> manifests ? "manifest" : "view";

@@ -13,70 +13,47 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.lineage.CurrentLineage;
-import org.trinomesh.measure.ServiceStates;
-import org.trinomesh.openlineage.EventLog;
-import org.trinomesh.registry.Mesh;
-import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.disclosure.MeshProblems;
+import org.trinomesh.disclosure.VisibleRegistry;
 
 import java.util.stream.Stream;
 
-import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
-import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
-import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MILLIS;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.MESH_STEWARD;
 
+/**
+ * The generation of the mesh that answers.
+ */
 final class RegistryTable
-        implements SystemRows
+        implements SystemRows<VisibleRegistry>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("registry", "The generation of the mesh that answers this query")
-            .number("generation", "Counts the loads since the server started; for stewards of the mesh")
-            .column("loaded_at", TIMESTAMP_TZ_MILLIS, "When it was loaded; for stewards of the mesh")
-            .number("load_millis", "How long the load took, in milliseconds; for stewards of the mesh")
-            .number("files", "How many files were read; for stewards of the mesh")
-            .number("domains", "How many domains you may know of")
-            .number("data_products", "How many data products you may discover")
-            .number("problems", "How many problems you may see")
+    private static final SystemTableSchema<VisibleRegistry> SCHEMA = SystemTableSchema.<VisibleRegistry>table("registry", "The generation of the mesh that answers this query")
+            .number("generation", MESH_STEWARD, "Counts the loads since the server started; for stewards of the mesh", VisibleRegistry::generation)
+            .time("loaded_at", MESH_STEWARD, "When it was loaded; for stewards of the mesh", VisibleRegistry::loadedAt)
+            .number("load_millis", MESH_STEWARD, "How long the load took, in milliseconds; for stewards of the mesh", row -> row.loadTime().toMillis())
+            .number("files", MESH_STEWARD, "How many files were read; for stewards of the mesh", VisibleRegistry::files)
+            .number("domains", DISCOVERER, "How many domains you may know of", VisibleRegistry::domains)
+            .number("data_products", DISCOVERER, "How many data products you may discover", VisibleRegistry::products)
+            .number("problems", DISCOVERER, "How many problems you may see", row -> row.problems().get())
             .build();
 
-    private final ColumnBindings bindings;
-    private final ServiceStates states;
-    private final EventLog events;
-    private final CurrentLineage lineage;
+    private final MeshProblems problems;
 
-    RegistryTable(ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
+    RegistryTable(MeshProblems problems)
     {
-        this.bindings = requireNonNull(bindings, "bindings is null");
-        this.states = requireNonNull(states, "states is null");
-        this.events = requireNonNull(events, "events is null");
-        this.lineage = requireNonNull(lineage, "lineage is null");
+        this.problems = requireNonNull(problems, "problems is null");
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<VisibleRegistry> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh governed)
+    public Stream<VisibleRegistry> rows(SystemRequest request)
     {
-        if (governed.domains().isEmpty() && !governed.isMeshSteward()) {
-            return Stream.of();
-        }
-        Mesh mesh = governed.mesh();
-        // Each load may be about a product that the requester does not know of
-        boolean steward = governed.isMeshSteward();
-        return Stream.<Object[]>of(new Object[] {
-                steward ? mesh.generation() : null,
-                steward ? packDateTimeWithZone(mesh.loadedAt().toEpochMilli(), UTC_KEY) : null,
-                steward ? mesh.loadTime().toMillis() : null,
-                steward ? (long) mesh.files() : null,
-                (long) governed.domains().size(),
-                (long) governed.discoverable().size(),
-                (long) ProblemsTable.all(governed, bindings, states, events, lineage).size(),
-        });
+        return VisibleRegistry.of(request.mesh(), problems).stream();
     }
 }

@@ -13,26 +13,25 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.disclosure.SampleQueries;
-import org.trinomesh.product.DataProduct;
+import org.trinomesh.disclosure.ProductPart;
+import org.trinomesh.disclosure.VisibleSampleQueries;
 import org.trinomesh.product.Discovery.SampleQuery;
 
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
+/**
+ * Queries to begin with, from the teams of data products.
+ */
 final class SampleQueriesTable
-        implements RequestedRows
+        implements SystemRows<ProductPart<SampleQuery>>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("sample_queries", "Queries to begin with, from the teams of the data products you may discover")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("title", "What it answers")
-            .text("description", "What more there is to say")
-            .text("sql", "The query")
+    private static final SystemTableSchema<ProductPart<SampleQuery>> SCHEMA = SystemTableSchema.<ProductPart<SampleQuery>>ofProducts("sample_queries", "Queries to begin with, from the teams of the data products you may discover")
+            .text("title", DISCOVERER, "What it answers", row -> row.part().title())
+            .text("description", DISCOVERER, "What more there is to say", row -> row.part().description())
+            .text("sql", DISCOVERER, "The query", row -> row.part().sql().strip())
             .build();
 
     private final String catalog;
@@ -43,29 +42,15 @@ final class SampleQueriesTable
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<ProductPart<SampleQuery>> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(SystemRequest request)
+    public Stream<ProductPart<SampleQuery>> rows(SystemRequest request)
     {
-        GovernedMesh mesh = request.mesh();
-        SampleQueries queries = new SampleQueries(mesh, catalog);
-        return request.products().stream()
-                .flatMap(product -> queries.of(product).stream().map(query -> row(product, query)));
-    }
-
-    private static Object[] row(DataProduct product, SampleQuery query)
-    {
-        return new Object[] {
-                product.domain(),
-                product.sqlName(),
-                product.version().toString(),
-                query.title(),
-                query.description().orElse(null),
-                query.sql().strip(),
-        };
+        VisibleSampleQueries queries = new VisibleSampleQueries(request.mesh(), catalog);
+        return request.products().flatMap(visible -> visible.parts(queries.of(visible.product())));
     }
 }

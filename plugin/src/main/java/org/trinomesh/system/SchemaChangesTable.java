@@ -15,9 +15,11 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ConnectorTableMetadata;
+import org.trinomesh.disclosure.Closeness;
+import org.trinomesh.disclosure.Fact;
 import org.trinomesh.disclosure.VisibleChange;
 import org.trinomesh.disclosure.VisibleChanges;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.measure.StorageLanes;
 import org.trinomesh.problem.Position;
 import org.trinomesh.product.Contract;
@@ -25,48 +27,90 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.SchemaChange;
 import org.trinomesh.product.SemanticVersion;
-import org.trinomesh.product.TableId;
-import org.trinomesh.registry.Mesh;
 import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.TableDifference;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
+/**
+ * What the last changes of contracts changed, and where tables differ from their contracts.
+ */
 final class SchemaChangesTable
-        implements RequestedRows
+        implements SystemRows<SchemaChangesTable.Row>
 {
     private static final String CONTRACT = "contract";
     private static final String TABLE = "table";
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("schema_changes", "What the last change of each data product's contract changed since the server started, and for stewards where their tables differ from their contracts")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product that is served")
-            .text("changed_version", "Version of the document with the change, which is not served when the change is refused; NULL for differences of tables")
-            .text("contract", "Name of its data contract")
-            .text("contract_version", "Version of the contract")
-            .text("table_name", "Table of the product; NULL when it is about the whole product, or about a table that nobody can select from")
-            .text("kind", "What changed: column_removed, column_added, type_widened, type_changed, made_nullable, ...; unknown for a table that could not be read")
-            .text("path", "Table, column and field that changed, or slos.name, quality.name")
-            .text("old_value", "What was promised")
-            .text("new_value", "What is promised now, or what the table has")
-            .text("severity", "compatible, or breaking: a query of a consumer may fail or mean something else")
-            .text("required_bump", "Which number of the version has to move: major, minor, patch or none")
-            .flag("refused", "Whether the change is not served, because it breaks the contract without a new major version")
-            .text("source", "contract: against the contract before; table: the Iceberg table against the contract")
-            .text("message", "What changed, in words")
-            .text("file", "File below the mesh directory; for those who answer for the product")
-            .number("line", "Line, from 1")
+
+    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>table("schema_changes", "What the last change of each data product's contract changed since the server started, and for stewards where their tables differ from their contracts")
+            .text("domain", DISCOVERER, "Schema of the domain", row -> row.product().domain())
+            .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())
+            .text("version", DISCOVERER, "Version of the data product that is served", row -> row.product().version().toString())
+            .text("changed_version", DISCOVERER, "Version of the document with the change, which is not served when the change is refused; NULL for differences of tables", row -> row.changedVersion().map(SemanticVersion::toString))
+            .text("contract", DISCOVERER, "Name of its data contract", row -> row.product().contract().map(Contract::name))
+            .text("contract_version", DISCOVERER, "Version of the contract", row -> row.product().contract().map(Contract::version))
+            .text("table_name", DISCOVERER, "Table of the product; NULL when it is about the whole product, or about a table that nobody can select from", Row::tableName)
+            .text("kind", DISCOVERER, "What changed: column_removed, column_added, type_widened, type_changed, made_nullable, ...; unknown for a table that could not be read", row -> row.change().map(change -> change.kind().toString()).orElse("unknown"))
+            .text("path", DISCOVERER, "Table, column and field that changed, or slos.name, quality.name", Row::path)
+            .text("old_value", DISCOVERER, "What was promised", row -> row.change().flatMap(SchemaChange::before))
+            .text("new_value", DISCOVERER, "What is promised now, or what the table has", row -> row.change().flatMap(SchemaChange::after))
+            .text("severity", DISCOVERER, "compatible, or breaking: a query of a consumer may fail or mean something else", row -> row.change().map(change -> change.severity().toString()))
+            .text("required_bump", DISCOVERER, "Which number of the version has to move: major, minor, patch or none", row -> row.change().map(change -> change.requiredBump().toString()))
+            .flag("refused", DISCOVERER, "Whether the change is not served, because it breaks the contract without a new major version", Row::refused)
+            .text("source", DISCOVERER, "contract: against the contract before; table: the Iceberg table against the contract", row -> row.changedVersion().isPresent() ? CONTRACT : TABLE)
+            .text("message", DISCOVERER, "What changed, in words", Row::message)
+            .text("file", RESPONSIBLE, "File below the mesh directory; for those who answer for the product", row -> row.position().map(Position::file))
+            .number("line", RESPONSIBLE, "Line, from 1", row -> row.position().map(Position::line))
             .build();
 
     private final PhysicalTables tables;
     private final StorageLanes lanes;
+
+    /**
+     * @param product as it is served now
+     * @param changedVersion of the document with the change; empty for a difference of a table
+     * @param change empty for a table that could not be read
+     */
+    record Row(DataProduct product, Optional<SemanticVersion> changedVersion, Optional<SchemaChange> change, Optional<String> tableName, String path, boolean refused, String message, Optional<Position> position, Set<Closeness> closeness)
+            implements Fact
+    {
+        Row
+        {
+            requireNonNull(product, "product is null");
+            requireNonNull(changedVersion, "changedVersion is null");
+            requireNonNull(change, "change is null");
+            requireNonNull(tableName, "tableName is null");
+            requireNonNull(path, "path is null");
+            requireNonNull(message, "message is null");
+            requireNonNull(position, "position is null");
+            requireNonNull(closeness, "closeness is null");
+        }
+
+        private static Row of(VisibleChange visible)
+        {
+            SchemaChange change = visible.change();
+            return new Row(visible.product(), Optional.of(visible.version()), Optional.of(change), visible.table(), change.path(), visible.refused(), change.message(), visible.position(), visible.closeness());
+        }
+
+        private static Row of(VisibleProduct visible, TableDifference difference)
+        {
+            SchemaChange change = difference.change();
+            return new Row(visible.product(), Optional.empty(), Optional.of(change), change.table().flatMap(visible::tableName), change.path(), false, difference.message(), change.position(), visible.closeness());
+        }
+
+        private static Row unknown(VisibleProduct visible, MeshTable table, String why)
+        {
+            return new Row(visible.product(), Optional.empty(), Optional.empty(), Optional.of(table.name()), table.table().name(), false, why, Optional.empty(), visible.closeness());
+        }
+    }
 
     SchemaChangesTable(PhysicalTables tables, StorageLanes lanes)
     {
@@ -75,121 +119,41 @@ final class SchemaChangesTable
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<Row> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(SystemRequest request)
+    public Stream<Row> rows(SystemRequest request)
     {
-        Stream<Object[]> contracts = request.allows("source", CONTRACT)
-                ? VisibleChanges.of(request.mesh(), product -> request.allows("domain", product.domain()) && request.allows("product", product.sqlName())).stream().map(change -> row(request.mesh().mesh(), change))
-                : Stream.of();
+        Stream<Row> contracts = request.allows("source", CONTRACT) ? VisibleChanges.of(request.mesh(), request::allows).stream().map(Row::of) : Stream.of();
         return Stream.concat(contracts, request.allows("source", TABLE) ? differences(request) : Stream.of());
     }
 
-    private static Object[] row(Mesh mesh, VisibleChange visible)
-    {
-        SchemaChange change = visible.change();
-        DataProduct after = visible.product().after();
-        return row(
-                mesh,
-                mesh.product(after.id()).or(() -> mesh.product(visible.product().before().id())).orElse(after),
-                Optional.of(after.version()),
-                change,
-                visible.product().refused(),
-                CONTRACT,
-                change.message(),
-                visible.whole() ? Optional.of(visible.product().position(change)) : Optional.empty());
-    }
-
-    /**
-     * Physical columns are the stewards' to know.
-     */
-    private Stream<Object[]> differences(SystemRequest request)
+    private Stream<Row> differences(SystemRequest request)
     {
         PhysicalTables.Opened opened = tables.open();
-        // Nobody is the steward of what it may not discover
-        List<MeshTable> wanted = request.mesh().tables()
-                .filter(table -> request.allows("domain", table.schema()) && request.allows("product", table.product().sqlName()) && request.allows("table_name", table.name()))
-                .filter(table -> request.mesh().isStewardOf(table.product()))
+        List<MeshTable> wanted = request.mesh().comparedTables()
+                .filter(table -> request.allows(table.product()) && request.allows("table_name", table.name()))
                 .collect(toImmutableList());
         // One table that cannot be read hides nothing about the others
-        Map<MeshTable, List<Object[]>> compared = lanes.forEach(
+        Map<MeshTable, List<Row>> compared = lanes.forEach(
                 wanted,
                 table -> table.table().source().storage(),
-                table -> differences(request.mesh().mesh(), opened, table),
-                table -> ImmutableList.of(unknown(table, "the table could not be compared with its contract within " + lanes.limit())));
+                table -> differences(request.mesh().visible(table.product()), opened, table),
+                table -> ImmutableList.of(Row.unknown(request.mesh().visible(table.product()), table, "the table could not be compared with its contract within " + lanes.limit())));
         return wanted.stream().flatMap(table -> compared.get(table).stream());
     }
 
-    private static List<Object[]> differences(Mesh mesh, PhysicalTables.Opened opened, MeshTable table)
+    private static List<Row> differences(VisibleProduct visible, PhysicalTables.Opened opened, MeshTable table)
     {
         try {
-            return opened.differences(table).stream().map(difference -> row(mesh, table.product(), difference)).collect(toImmutableList());
+            return opened.differences(table).stream().map(difference -> Row.of(visible, difference)).collect(toImmutableList());
         }
         catch (RuntimeException e) {
             // Anything else than our own words may name locations and addresses
-            return ImmutableList.of(unknown(table, e instanceof TrinoException ? e.getMessage() : "the table could not be compared with its contract"));
+            return ImmutableList.of(Row.unknown(visible, table, e instanceof TrinoException ? e.getMessage() : "the table could not be compared with its contract"));
         }
-    }
-
-    private static Object[] unknown(MeshTable table, String why)
-    {
-        return new Object[] {
-                table.schema(),
-                table.product().sqlName(),
-                table.product().version().toString(),
-                null,
-                contract(table.product(), Contract::name),
-                contract(table.product(), Contract::version),
-                table.name(),
-                "unknown",
-                table.table().name(),
-                null,
-                null,
-                null,
-                null,
-                false,
-                TABLE,
-                why,
-                null,
-                null,
-        };
-    }
-
-    private static Object[] row(Mesh mesh, DataProduct product, TableDifference difference)
-    {
-        return row(mesh, product, Optional.empty(), difference.change(), false, TABLE, difference.message(), difference.change().position());
-    }
-
-    private static Object[] row(Mesh mesh, DataProduct product, Optional<SemanticVersion> changed, SchemaChange change, boolean refused, String source, String message, Optional<Position> position)
-    {
-        return new Object[] {
-                product.domain(),
-                product.sqlName(),
-                product.version().toString(),
-                changed.map(SemanticVersion::toString).orElse(null),
-                contract(product, Contract::name),
-                contract(product, Contract::version),
-                change.table().flatMap(table -> mesh.table(new TableId(product.id(), table))).map(MeshTable::name).orElse(null),
-                change.kind().toString(),
-                change.path(),
-                change.before().orElse(null),
-                change.after().orElse(null),
-                change.severity().toString(),
-                change.requiredBump().toString(),
-                refused,
-                source,
-                message,
-                position.map(Position::file).orElse(null),
-                position.map(place -> (long) place.line()).orElse(null),
-        };
-    }
-
-    private static String contract(DataProduct product, Function<Contract, String> word)
-    {
-        return product.contract().map(word).orElse(null);
     }
 }

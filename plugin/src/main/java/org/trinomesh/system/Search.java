@@ -15,7 +15,6 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTransactionHandle;
@@ -24,8 +23,9 @@ import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 import io.trino.spi.function.table.TableFunctionAnalysis;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductFact;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.disclosure.VisibleStatus;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.search.Found;
 import org.trinomesh.search.MeshSearch;
 import org.trinomesh.search.SearchRequest;
@@ -39,9 +39,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static io.trino.spi.type.BigintType.BIGINT;
-import static io.trino.spi.type.DoubleType.DOUBLE;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
  * {@code TABLE(mesh.system.search(query => 'customer churn', domain => 'sales', limit => 5))}: the data products that have these
@@ -60,26 +60,9 @@ public final class Search
     private static final long DEFAULT_LIMIT = 20;
     private static final long MAX_LIMIT = 1_000;
 
-    private static final List<ColumnMetadata> COLUMNS = SystemTableSchema.table("search", "Data products by words")
-            .number("rank", "Place among the results, from 1")
-            .column("score", DOUBLE, "How well it fits, for comparing with others of the same search")
-            .text("domain", "Schema of its domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("table_name", "Main table in its domain's schema; NULL when it has none")
-            .text("description", "What it is")
-            .text("owner", "Team that answers for it")
-            .text("tier", "Quality tier: bronze, silver, gold")
-            .texts("tags", "Tags")
-            .texts("matched", "Where the words were found: name, description, column email")
-            .text("access", "What you may do: readable or discoverable")
-            .text("service_status", "Whether its readers get the data: in service, out of service, partly out of service or unknown; NULL without a table")
-            .build()
-            .getColumns();
-
     private final QueryMeshes meshes;
     private final MeshSearch search;
-    private final VisibleStatus status;
+    private final SystemTableSchema<Row> schema;
 
     /**
      * What is looked for.
@@ -99,10 +82,44 @@ public final class Search
 
     public Search(QueryMeshes meshes, MeshSearch search, VisibleStatus status)
     {
-        super("search", Handle.class, arguments(), COLUMNS, "Finds the data products you may discover by words, the best first");
+        this(meshes, search, schema(status));
+    }
+
+    private Search(QueryMeshes meshes, MeshSearch search, SystemTableSchema<Row> schema)
+    {
+        super("search", Handle.class, arguments(), schema.metadata().getColumns(), "Finds the data products you may discover by words, the best first");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.search = requireNonNull(search, "search is null");
-        this.status = requireNonNull(status, "status is null");
+        this.schema = requireNonNull(schema, "schema is null");
+    }
+
+    private record Row(int rank, Found found, VisibleProduct visible)
+            implements ProductFact
+    {
+        Row
+        {
+            requireNonNull(found, "found is null");
+            requireNonNull(visible, "visible is null");
+        }
+    }
+
+    private static SystemTableSchema<Row> schema(VisibleStatus status)
+    {
+        return SystemTableSchema.<Row>table("search", "Data products by words")
+                .number("rank", DISCOVERER, "Place among the results, from 1", Row::rank)
+                .fraction("score", DISCOVERER, "How well it fits, for comparing with others of the same search", row -> row.found().score())
+                .text("domain", DISCOVERER, "Schema of its domain", row -> row.product().domain())
+                .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())
+                .text("version", DISCOVERER, "Version of the data product", row -> row.product().version().toString())
+                .text("table_name", DISCOVERER, "Main table in its domain's schema; NULL when it has none", row -> row.visible().mainTable())
+                .text("description", DISCOVERER, "What it is", row -> row.product().description().strip())
+                .text("owner", DISCOVERER, "Team that answers for it", row -> row.product().owner())
+                .text("tier", DISCOVERER, "Quality tier: bronze, silver, gold", row -> row.product().tier())
+                .texts("tags", DISCOVERER, "Tags", row -> row.product().tags())
+                .texts("matched", DISCOVERER, "Where the words were found: name, description, column email", row -> row.found().matched())
+                .text("access", DISCOVERER, "What you may do: readable or discoverable", row -> DataProductsTable.access(row.visible()))
+                .text("service_status", DISCOVERER, "Whether its readers get the data: in service, out of service, partly out of service or unknown; NULL without a table", row -> status.service(row.visible()).map(ServiceStatus::toString))
+                .build();
     }
 
     private static List<FunctionArgument> arguments()
@@ -140,26 +157,6 @@ public final class Search
         GovernedMesh mesh = meshes.of(session);
         List<Found> found = mesh.search(search, new SearchRequest(handle.query(), handle.domain(), handle.tier(), handle.owner(), handle.tags(), handle.limit()));
         return IntStream.range(0, found.size())
-                .mapToObj(index -> row(mesh, index + 1, found.get(index)));
-    }
-
-    private Object[] row(GovernedMesh mesh, long rank, Found found)
-    {
-        DataProduct product = found.product();
-        return new Object[] {
-                rank,
-                found.score(),
-                product.domain(),
-                product.sqlName(),
-                product.version().toString(),
-                DataProductsTable.mainTable(mesh, product).orElse(null),
-                product.description().strip(),
-                product.owner(),
-                product.tier().orElse(null),
-                SystemTableSchema.array(product.tags()),
-                SystemTableSchema.array(found.matched()),
-                mesh.decide(product).isReadable() ? "readable" : "discoverable",
-                status.service(mesh, product).map(ServiceStatus::toString).orElse(null),
-        };
+                .mapToObj(index -> schema.row(new Row(index + 1, found.get(index), mesh.visible(found.get(index).product()))));
     }
 }

@@ -13,16 +13,14 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.disclosure.Insight;
+import org.trinomesh.disclosure.ProductFact;
+import org.trinomesh.disclosure.VisibleMeasurement;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.measure.HistoryEntry;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ObjectiveKind;
 import org.trinomesh.product.ServiceLevelObjective;
-import org.trinomesh.product.TableId;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,33 +29,48 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static io.trino.spi.type.DateTimeEncoding.packDateTimeWithZone;
-import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
-import static io.trino.spi.type.TimestampWithTimeZoneType.TIMESTAMP_TZ_MILLIS;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
  * How freshness and volume stood at every commit of data whose snapshot a table still has.
  */
 final class SloHistoryTable
-        implements RequestedRows
+        implements SystemRows<SloHistoryTable.Row>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("slo_history", "How the data products you may discover kept their freshness and volume, commit by commit")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("table_name", "Table of the product; NULL when nobody can select from it")
-            .number("snapshot_id", "The snapshot; only those that changed data")
-            .column("committed_at", TIMESTAMP_TZ_MILLIS, "When it was committed")
-            .number("gap_seconds", "How old the data before had become; NULL for the first commit that is known")
-            .text("freshness_target", "The promised freshness; NULL without one that is measured by commits")
-            .text("freshness_status", "Whether the gap was within it: met, breached or unknown")
-            .text("row_count", "How many rows there were, or between what; for readers of all rows")
-            .text("volume_target", "The promised volume; NULL without one")
-            .text("volume_status", "Whether that was enough: met, breached or unknown")
+    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>ofProducts("slo_history", "How the data products you may discover kept their freshness and volume, commit by commit")
+            .text("table_name", DISCOVERER, "Table of the product; NULL when nobody can select from it", row -> row.visible().tableName(row.entry().table().name()))
+            .number("snapshot_id", DISCOVERER, "The snapshot; only those that changed data", row -> row.entry().snapshotId())
+            .time("committed_at", DISCOVERER, "When it was committed", row -> row.entry().committedAt())
+            .number("gap_seconds", DISCOVERER, "How old the data before had become; NULL for the first commit that is known", row -> row.entry().gap().map(Duration::toSeconds))
+            .text("freshness_target", DISCOVERER, "The promised freshness; NULL without one that is measured by commits", Row::freshness)
+            .text("freshness_status", DISCOVERER, "Whether the gap was within it: met, breached or unknown", row -> row.freshness().map(_ -> row.entry().freshness().toString()))
+            .text("row_count", DISCOVERER, "How many rows there were, or between what; for readers of all rows", row -> VisibleMeasurement.rowCount(row.entry().rows(), row.visible().access()))
+            .text("volume_target", DISCOVERER, "The promised volume; NULL without one", Row::volume)
+            .text("volume_status", DISCOVERER, "Whether that was enough: met, breached or unknown", row -> row.volume().map(_ -> VisibleMeasurement.ofAllRows(row.entry().volume(), row.visible().access()).toString()))
             .build();
 
     private final SloMeasurer measurer;
+
+    record Row(VisibleProduct visible, HistoryEntry entry)
+            implements ProductFact
+    {
+        Row
+        {
+            requireNonNull(visible, "visible is null");
+            requireNonNull(entry, "entry is null");
+        }
+
+        Optional<String> freshness()
+        {
+            return target(product(), ObjectiveKind.FRESHNESS);
+        }
+
+        Optional<String> volume()
+        {
+            return target(product(), ObjectiveKind.VOLUME).filter(_ -> entry.table().main());
+        }
+    }
 
     SloHistoryTable(SloMeasurer measurer)
     {
@@ -65,42 +78,19 @@ final class SloHistoryTable
     }
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<Row> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(SystemRequest request)
+    public Stream<Row> rows(SystemRequest request)
     {
-        List<DataProduct> products = request.products().stream()
-                .filter(product -> target(product, ObjectiveKind.FRESHNESS).or(() -> target(product, ObjectiveKind.VOLUME)).isPresent())
+        List<VisibleProduct> products = request.products()
+                .filter(visible -> target(visible.product(), ObjectiveKind.FRESHNESS).or(() -> target(visible.product(), ObjectiveKind.VOLUME)).isPresent())
                 .collect(toImmutableList());
-        Map<DataProduct, List<HistoryEntry>> histories = measurer.history(products);
-        return products.stream().flatMap(product -> {
-            Insight insight = Insight.of(request.mesh(), product);
-            return histories.get(product).stream().map(entry -> row(request.mesh(), product, entry, insight));
-        });
-    }
-
-    private static Object[] row(GovernedMesh mesh, DataProduct product, HistoryEntry entry, Insight insight)
-    {
-        Optional<String> freshness = target(product, ObjectiveKind.FRESHNESS);
-        Optional<String> volume = target(product, ObjectiveKind.VOLUME).filter(_ -> entry.table().main());
-        return new Object[] {
-                product.domain(),
-                product.sqlName(),
-                product.version().toString(),
-                mesh.mesh().table(TableId.of(product, entry.table())).map(MeshTable::name).orElse(null),
-                entry.snapshotId(),
-                packDateTimeWithZone(entry.committedAt().toEpochMilli(), UTC_KEY),
-                entry.gap().map(Duration::toSeconds).orElse(null),
-                freshness.orElse(null),
-                freshness.map(_ -> entry.freshness().toString()).orElse(null),
-                entry.rows().filter(_ -> insight.seesAllRows() && insight.reads()).orElse(null),
-                volume.orElse(null),
-                volume.map(_ -> insight.seesAllRows() ? entry.volume().toString() : "unknown").orElse(null),
-        };
+        Map<DataProduct, List<HistoryEntry>> histories = measurer.history(products.stream().map(VisibleProduct::product).collect(toImmutableList()));
+        return products.stream().flatMap(visible -> histories.get(visible.product()).stream().map(entry -> new Row(visible, entry)));
     }
 
     private static Optional<String> target(DataProduct product, ObjectiveKind kind)

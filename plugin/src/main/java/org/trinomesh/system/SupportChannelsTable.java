@@ -13,47 +13,37 @@
  */
 package org.trinomesh.system;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.ProductPart;
+import org.trinomesh.product.SupportChannel;
 
 import java.util.stream.Stream;
 
+import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+
+/**
+ * How to reach the people behind data products.
+ */
 final class SupportChannelsTable
-        implements SystemRows
+        implements SystemRows<ProductPart<SupportChannel>>
 {
-    private static final ConnectorTableMetadata METADATA = SystemTableSchema.table("support_channels", "How to reach the people behind the data products you may discover")
-            .text("domain", "Schema of the domain")
-            .text("product", "Data product in SQL")
-            .text("version", "Version of the data product")
-            .text("channel", "Name of the channel")
-            .text("url", "Where it is")
-            .text("tool", "email, slack, teams, ticket, ...")
-            .text("scope", "What it is for: interactive, announcements, issues, notifications")
-            .text("invitation_url", "Where to be let in")
-            .text("description", "What to expect")
+    private static final SystemTableSchema<ProductPart<SupportChannel>> SCHEMA = SystemTableSchema.<ProductPart<SupportChannel>>ofProducts("support_channels", "How to reach the people behind the data products you may discover")
+            .text("channel", DISCOVERER, "Name of the channel", row -> row.part().channel())
+            .text("url", DISCOVERER, "Where it is", row -> row.part().url())
+            .text("tool", DISCOVERER, "email, slack, teams, ticket, ...", row -> row.part().tool())
+            .text("scope", DISCOVERER, "What it is for: interactive, announcements, issues, notifications", row -> row.part().scope())
+            .text("invitation_url", DISCOVERER, "Where to be let in", row -> row.part().invitationUrl())
+            .text("description", DISCOVERER, "What to expect", row -> row.part().description())
             .build();
 
     @Override
-    public ConnectorTableMetadata metadata()
+    public SystemTableSchema<ProductPart<SupportChannel>> schema()
     {
-        return METADATA;
+        return SCHEMA;
     }
 
     @Override
-    public Stream<Object[]> rows(GovernedMesh mesh)
+    public Stream<ProductPart<SupportChannel>> rows(SystemRequest request)
     {
-        return mesh.discoverable().stream()
-                .flatMap(product -> product.support().stream()
-                        .map(channel -> new Object[] {
-                                product.domain(),
-                                product.sqlName(),
-                                product.version().toString(),
-                                channel.channel(),
-                                channel.url().orElse(null),
-                                channel.tool().orElse(null),
-                                channel.scope().orElse(null),
-                                channel.invitationUrl().orElse(null),
-                                channel.description().orElse(null),
-                        }));
+        return request.products().flatMap(visible -> visible.parts(visible.product().support()));
     }
 }

@@ -16,16 +16,15 @@ package org.trinomesh.system;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.airlift.slice.Slices;
-import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.predicate.Domain;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.product.DataProduct;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -34,19 +33,13 @@ import static java.util.Objects.requireNonNull;
  * @param columns the columns it reads, by name
  * @param conditions what it says about columns, by name; rows that do not meet them may be left out, and need not be
  */
-record SystemRequest(ConnectorSession session, GovernedMesh mesh, Set<String> columns, Map<String, Domain> conditions)
+record SystemRequest(GovernedMesh mesh, Set<String> columns, Map<String, Domain> conditions)
 {
     SystemRequest
     {
-        requireNonNull(session, "session is null");
         requireNonNull(mesh, "mesh is null");
         columns = ImmutableSet.copyOf(requireNonNull(columns, "columns is null"));
         conditions = ImmutableMap.copyOf(requireNonNull(conditions, "conditions is null"));
-    }
-
-    boolean wants(String column)
-    {
-        return columns.contains(column);
     }
 
     /**
@@ -59,12 +52,18 @@ record SystemRequest(ConnectorSession session, GovernedMesh mesh, Set<String> co
     }
 
     /**
-     * The products that the requester may discover and the query asks for, by the columns {@code domain} and {@code product}.
+     * Whether rows about a product can meet the conditions on the columns {@code domain} and {@code product}.
      */
-    List<DataProduct> products()
+    boolean allows(DataProduct product)
     {
-        return mesh.discoverable().stream()
-                .filter(product -> allows("domain", product.domain()) && allows("product", product.sqlName()))
-                .collect(toImmutableList());
+        return allows("domain", product.domain()) && allows("product", product.sqlName());
+    }
+
+    /**
+     * The products that the requester may discover and the query asks for.
+     */
+    Stream<VisibleProduct> products()
+    {
+        return mesh.products().filter(visible -> allows(visible.product()));
     }
 }

@@ -13,24 +13,22 @@
  */
 package org.trinomesh.system;
 
-import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.Fact;
 
 import java.util.stream.Stream;
 
 /**
- * A table of {@code mesh.system}: its columns, and what a requester sees in it. A pure function of the mesh.
+ * A table of {@code mesh.system}: its columns, and the rows that a requester may see. It maps what {@code org.trinomesh.disclosure} tells
+ * and decides nothing.
+ *
+ * @param <R> what a row is made of
  */
-interface SystemRows
-        extends RequestedRows
+interface SystemRows<R extends Fact>
 {
-    @Override
-    default Stream<Object[]> rows(SystemRequest request)
-    {
-        return rows(request.mesh());
-    }
+    SystemTableSchema<R> schema();
 
     /**
-     * Rows in the order of the columns. Only what the requester may discover.
+     * Only rows about what the requester may discover. Those that do not meet the conditions of the request may be left out.
      */
-    Stream<Object[]> rows(GovernedMesh mesh);
+    Stream<R> rows(SystemRequest request);
 }

@@ -18,13 +18,12 @@ import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.disclosure.MeshProblems;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.ManifestCounts;
-import org.trinomesh.measure.ServiceStates;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.StorageLanes;
-import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.PhysicalTables;
@@ -47,18 +46,16 @@ public final class SystemTables
             QueryMeshes meshes,
             ColumnBindings bindings,
             PhysicalTables physicalTables,
-            EventLog events,
+            MeshProblems problems,
             CurrentLineage lineage,
             CurrentQuality quality,
             ManifestCounts manifests,
             QualityViews qualityViews,
             SloMeasurer measurer,
             VisibleStatus status,
-            ServiceStates states,
             StorageLanes lanes)
     {
-        tables = Stream.of(
-                        new AccessRows(),
+        tables = Stream.<SystemRows<?>>of(
                         new ColumnLineageTable(lineage),
                         new ColumnsTable(bindings::openTypes),
                         new ContractConsumersTable(meshes.readers()),
@@ -68,13 +65,14 @@ public final class SystemTables
                         new InputPortsTable(),
                         new LineageTable(lineage, status),
                         new ManagementPortsTable(),
+                        new MyAccessTable(),
                         new OutputPortsTable(),
                         new PoliciesTable(),
                         new PolicyViolationsTable(),
-                        new ProblemsTable(bindings, states, events, lineage),
+                        new ProblemsTable(problems),
                         new QualityResultsTable(quality, manifests),
                         new QualityRulesTable(manifests != ManifestCounts.UNKNOWN, qualityViews.queries()),
-                        new RegistryTable(bindings, states, events, lineage),
+                        new RegistryTable(problems),
                         new RelationshipsTable(),
                         new SampleQueriesTable(catalog.toString()),
                         new SchemaChangesTable(physicalTables, lanes),
@@ -82,7 +80,7 @@ public final class SystemTables
                         new SlosTable(measurer),
                         new SupportChannelsTable(),
                         new TagsTable())
-                .map(rows -> new MeshSystemTable(meshes, rows))
+                .map(rows -> new MeshSystemTable<>(meshes, rows))
                 .collect(toImmutableSet());
     }
 

@@ -26,6 +26,7 @@ import io.trino.spi.connector.WriterScalingOptions;
 import io.trino.spi.metrics.Metrics;
 import io.trino.spi.type.TypeManager;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.ProductComments;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;

@@ -15,6 +15,7 @@ package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.ObservedReader;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
 
@@ -40,9 +41,9 @@ final class TestProductReaders
         readers.add(orders, reader("ana", "analysts", "interns"), NOW.plusSeconds(1));
         readers.add(next, reader("ana"), NOW);
         assertThat(readers.byProduct().apply(orders)).containsExactly(
-                new ProductReaders.Reader("ana", ImmutableSet.of("analysts", "interns"), 2, NOW.plusSeconds(1)),
-                new ProductReaders.Reader("ben", ImmutableSet.of("analysts"), 1, NOW));
-        assertThat(readers.byProduct().apply(next)).extracting(ProductReaders.Reader::statements).containsExactly(1L);
+                new ObservedReader("ana", ImmutableSet.of("analysts", "interns"), 2, NOW.plusSeconds(1)),
+                new ObservedReader("ben", ImmutableSet.of("analysts"), 1, NOW));
+        assertThat(readers.byProduct().apply(next)).extracting(ObservedReader::statements).containsExactly(1L);
         // Another patch is the same promise
         assertThat(readers.byProduct().apply(product(PRODUCT.replace("1.0.0", "1.3.0")))).hasSize(2);
     }

@@ -67,9 +67,11 @@ final class TestColumnsTable
 
     private static List<String> places(Mesh mesh, String group)
     {
-        ColumnsTable table = new ColumnsTable();
-        List<String> names = table.metadata().getColumns().stream().map(column -> column.getName()).toList();
-        return table.rows(new GovernedMesh(Governance.of(mesh), new Requester("somebody", Set.of(group), Set.of()), mesh.loadedAt()))
+        ColumnsTable table = new ColumnsTable(_ -> ImmutableMap.of());
+        List<String> names = table.schema().columns().stream().map(SystemColumn::name).toList();
+        GovernedMesh governed = new GovernedMesh(Governance.of(mesh), new Requester("somebody", Set.of(group), Set.of()), mesh.loadedAt());
+        return table.rows(new SystemRequest(governed, Set.of(), ImmutableMap.of()))
+                .map(table.schema()::row)
                 .map(row -> row[names.indexOf("column_name")] + " " + row[names.indexOf("primary_key_position")])
                 .collect(toImmutableList());
     }

@@ -15,19 +15,19 @@ package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.disclosure.VisibleLineage;
+import org.trinomesh.disclosure.VisibleStep;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.lineage.Direction;
 import org.trinomesh.lineage.LineageGraph;
-import org.trinomesh.lineage.LineageStep;
 import org.trinomesh.openlineage.EventLog;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.MeshRegistry;
-import org.trinomesh.system.VisibleLineage;
 import org.trinomesh.tests.MeshDirectory;
 
 import java.io.BufferedWriter;
@@ -81,7 +81,7 @@ final class LineageBenchmark
             times.clear();
             for (DataProduct start : starts) {
                 for (Direction direction : Direction.values()) {
-                    List<List<LineageStep>> steps = new ArrayList<>();
+                    List<List<VisibleStep>> steps = new ArrayList<>();
                     times.add(PairedRuns.millis(() -> steps.add(walk(governance, graph, start, direction))));
                     edges += steps.getFirst().size();
                 }
@@ -128,11 +128,11 @@ final class LineageBenchmark
         }
     }
 
-    private static List<LineageStep> walk(Governance governance, LineageGraph graph, DataProduct start, Direction direction)
+    private static List<VisibleStep> walk(Governance governance, LineageGraph graph, DataProduct start, Direction direction)
     {
         // Made anew, as for every query
         VisibleLineage visible = new VisibleLineage(new GovernedMesh(governance, READER, Instant.EPOCH), graph);
-        return graph.walk(start, direction, DEPTH, visible::isVisible);
+        return visible.walk(start, direction, DEPTH).toList();
     }
 
     private static Mesh mesh()

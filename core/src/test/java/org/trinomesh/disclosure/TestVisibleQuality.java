@@ -11,11 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.lineage.DatasetNames;
@@ -98,7 +97,7 @@ final class TestVisibleQuality
         QualityResults results = QualityResults.of(
                 new Observations(2, List.of(), List.of(), List.of(ofTable("order_id"), ofTable("NUMBER"))),
                 dataset -> names.findColumns(dataset).entrySet().stream().map(product -> new DatasetMapping.Checked(product.getKey(), product.getValue())).toList());
-        VisibleQuality ana = new VisibleQuality(new GovernedMesh(Governance.of(mesh), new Requester("ana", Set.of(), Set.of("analysts")), mesh.loadedAt()), orders);
+        VisibleQuality ana = new VisibleQuality(new GovernedMesh(Governance.of(mesh), new Requester("ana", Set.of(), Set.of("analysts")), mesh.loadedAt()).visible(orders));
         assertThat(results.of(orders)).hasSize(2);
         assertThat(results.of(orders).stream().filter(ana::isVisible)).extracting(result -> result.result().runId() + " " + result.result().column().orElseThrow()).containsExactly("NUMBER order_id");
     }
@@ -110,9 +109,8 @@ final class TestVisibleQuality
 
     private static VisibleQuality visible(String user, String role)
     {
-        return new VisibleQuality(
-                new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt()),
-                MESH.table("sales", "orders").orElseThrow().product());
+        GovernedMesh governed = new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt());
+        return new VisibleQuality(governed.visible(MESH.table("sales", "orders").orElseThrow().product()));
     }
 
     private static ObservedAssertion result(String assertion, Optional<String> name, String severity)

@@ -11,17 +11,20 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.lineage.ColumnEdge;
 import org.trinomesh.lineage.ColumnEnd;
+import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.lineage.Direction;
 import org.trinomesh.lineage.EdgeKind;
+import org.trinomesh.lineage.ImpactWalk;
 import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageNode;
+import org.trinomesh.lineage.TouchedProduct;
 import org.trinomesh.product.ColumnPath;
 import org.trinomesh.product.DataProduct;
 
@@ -31,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,8 +56,8 @@ public final class VisibleLineage
 
     private final GovernedMesh mesh;
     private final LineageGraph graph;
+    private final Map<DataProduct, VisibleProduct> products = new IdentityHashMap<>();
     private final Map<DataProduct, Boolean> discoverable = new IdentityHashMap<>();
-    private final Map<DataProduct, Boolean> stewarded = new IdentityHashMap<>();
     private final Map<DataProduct, Map<String, TableAccess>> columns = new IdentityHashMap<>();
 
     private record Ends(ColumnEnd.Name from, ColumnEnd.Name to) {}
@@ -64,20 +68,99 @@ public final class VisibleLineage
         this.graph = requireNonNull(graph, "graph is null");
     }
 
-    LineageGraph graph()
+    /**
+     * With what is known of lineage now.
+     */
+    public static VisibleLineage of(GovernedMesh mesh, CurrentLineage lineage)
     {
-        return graph;
+        return new VisibleLineage(mesh, lineage.of(mesh.mesh()));
     }
 
-    Stream<LineageEdge> edges()
+    public Stream<VisibleEdge> edges()
     {
-        return graph.edges().stream().filter(this::isVisible);
+        return graph.edges().stream().filter(this::isVisible).map(this::visible);
+    }
+
+    /**
+     * The edges within some steps of a product.
+     */
+    public Stream<VisibleStep> walk(DataProduct product, Direction direction, int depth)
+    {
+        return graph.walk(product, direction, depth, this::isVisible).stream().map(step -> new VisibleStep(step, visible(step.edge())));
+    }
+
+    /**
+     * The other products that a change of the product as a whole would reach, the nearest first.
+     */
+    public List<TouchedProduct> impact(DataProduct product)
+    {
+        return impactWalk().from(product);
+    }
+
+    /**
+     * The other products that a change of columns of the product, or of fields inside them, would reach, the nearest first.
+     *
+     * @param columns of those that {@link #columns} finds
+     */
+    public List<TouchedProduct> impact(DataProduct product, List<ColumnEnd> columns)
+    {
+        return impactWalk().from(product, columns);
+    }
+
+    private ImpactWalk impactWalk()
+    {
+        return new ImpactWalk(graph, this::isVisible, this::isVisible);
+    }
+
+    /**
+     * The name of a product in lineage: the shortest that is this very version.
+     */
+    public String name(DataProduct product)
+    {
+        return graph.node(product).name();
+    }
+
+    private VisibleEdge visible(LineageEdge edge)
+    {
+        return new VisibleEdge(
+                edge,
+                edge.from().product().map(this::visible),
+                edge.to().product().map(this::visible),
+                closeness(edge.to().product().or(() -> edge.from().product())));
+    }
+
+    private VisibleColumnEdge visible(ColumnEdge edge)
+    {
+        return new VisibleColumnEdge(edge, tableName(edge.from()), tableName(edge.to()), transformation(edge), closeness(edge));
+    }
+
+    /**
+     * Of a product from which nobody selects, a table has no name.
+     */
+    private Optional<String> tableName(ColumnEnd end)
+    {
+        return end.product().isEmpty() ? Optional.of(end.table()) : visible(end.product().get()).tableName(end.table());
+    }
+
+    private Set<Closeness> closeness(ColumnEdge edge)
+    {
+        return closeness(edge.to().product().or(() -> edge.from().product()));
+    }
+
+    private Set<Closeness> closeness(Optional<DataProduct> product)
+    {
+        return product.map(found -> visible(found).closeness()).orElse(Closeness.DISCOVERERS);
+    }
+
+    private VisibleProduct visible(DataProduct product)
+    {
+        return products.computeIfAbsent(product, mesh::visible);
     }
 
     /**
      * Without the jobs, only the last of several that made the same column of the same one: how many there are is told with their names.
      */
-    Stream<ColumnEdge> columnEdges()
+    public Stream<VisibleColumnEdge> columnEdges()
     {
         ImmutableList.Builder<ColumnEdge> edges = ImmutableList.builder();
         Map<Ends, ColumnEdge> last = new LinkedHashMap<>();
@@ -89,15 +172,15 @@ public final class VisibleLineage
                 last.merge(new Ends(edge.from().name(), edge.to().name()), edge, (before, after) -> after.lastSeen().orElseThrow().isBefore(before.lastSeen().orElseThrow()) ? before : after);
             }
         });
-        return edges.addAll(last.values()).build().stream();
+        return edges.addAll(last.values()).build().stream().map(this::visible);
     }
 
-    public boolean isVisible(LineageEdge edge)
+    private boolean isVisible(LineageEdge edge)
     {
         return isVisible(edge.from(), edge.to()) && isVisible(edge.to(), edge.from());
     }
 
-    boolean isVisible(ColumnEdge edge)
+    private boolean isVisible(ColumnEdge edge)
     {
         return isVisible(edge.from(), edge.to()) && isVisible(edge.to(), edge.from());
     }
@@ -105,26 +188,16 @@ public final class VisibleLineage
     /**
      * A job is the business of those who look after what it writes, or after what it reads when it writes nothing of the mesh.
      */
-    Optional<String> job(LineageEdge edge)
-    {
-        return edge.job().filter(_ -> edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent());
-    }
-
-    Optional<String> job(ColumnEdge edge)
-    {
-        return edge.job().filter(_ -> knowsJob(edge));
-    }
-
     private boolean knowsJob(ColumnEdge edge)
     {
-        return edge.to().product().or(() -> edge.from().product()).filter(this::isStewarded).isPresent();
+        return closeness(edge).contains(Closeness.STEWARD);
     }
 
     /**
      * How a column is made. What a tool says in words of its own, such as an expression, may name other columns: without it for
      * those who do not look after the product.
      */
-    Optional<String> transformation(ColumnEdge edge)
+    private Optional<String> transformation(ColumnEdge edge)
     {
         if (edge.kind() != EdgeKind.OBSERVED || knowsJob(edge)) {
             return edge.transformation();
@@ -155,7 +228,7 @@ public final class VisibleLineage
      * that is masked alone, or that a rule hides and so is NULL, is still in the type of its column: only who does not see the column
      * does not know of it.
      */
-    List<ColumnEnd> columns(DataProduct product, String written)
+    public List<ColumnEnd> columns(DataProduct product, String written)
     {
         return product.tables().stream()
                 .flatMap(table -> ColumnPath.find(table.columns(), written).stream()
@@ -183,6 +256,6 @@ public final class VisibleLineage
 
     private boolean isStewarded(DataProduct product)
     {
-        return stewarded.computeIfAbsent(product, found -> isDiscoverable(found) && mesh.isStewardOf(found));
+        return isDiscoverable(product) && visible(product).is(Closeness.STEWARD);
     }
 }

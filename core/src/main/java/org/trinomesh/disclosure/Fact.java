@@ -11,21 +11,18 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.disclosure;
 
-import io.trino.spi.connector.ConnectorTableMetadata;
-
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * A table of {@code mesh.system} whose rows depend on what is asked of it.
+ * Something that one requester may be told, such as a row of a system table. Parts of it may be for fewer people: whoever shows it
+ * asks for each part whether its audience is among what the requester is.
  */
-interface RequestedRows
+public interface Fact
 {
-    ConnectorTableMetadata metadata();
-
     /**
-     * Rows in the order of the columns, with NULL in columns that are not asked for. Only what the requester may discover.
+     * How close the requester stands to what the fact is about.
      */
-    Stream<Object[]> rows(SystemRequest request);
+    Set<Closeness> closeness();
 }

@@ -11,22 +11,20 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.disclosure.Insight;
-import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
 import org.trinomesh.product.ColumnPath;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.QualityCondition;
 import org.trinomesh.product.QualityRule;
-import org.trinomesh.product.TableId;
+import org.trinomesh.quality.CurrentQuality;
+import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.quality.ProductResult;
 import org.trinomesh.quality.QualityResults;
+import org.trinomesh.quality.TableCounts;
 
 import java.util.List;
 import java.util.Map;
@@ -36,14 +34,21 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
 
 /**
  * What a requester may know of the quality of a product that it may discover. Columns that are hidden from it have no rules and
  * no results. How many rows fail tells of the data, and is for those who see all of it. What tools wrote in their own words may
  * name anything, and is for stewards.
  */
-record VisibleQuality(GovernedMesh mesh, DataProduct product)
+/**
+ * The quality checks of a data product as a requester may know them that may discover it.
+ */
+public record VisibleQuality(VisibleProduct visible)
+        implements ProductFact
 {
+    private static final String MANIFESTS = "manifests";
+
     /**
      * Words of tools for what is checked of a column, which tell nothing else.
      */
@@ -52,31 +57,98 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
 
     private static final Map<String, String> SEVERITIES = ImmutableMap.of("info", "info", "warn", "warning", "warning", "warning", "error", "error");
 
-    List<MeshTable> tables()
+    public VisibleQuality
     {
-        return mesh.mesh().tablesOf(product).collect(toImmutableList());
-    }
-
-    static List<QualityRule> rules(GovernedMesh mesh, MeshTable table)
-    {
-        TableAccess access = mesh.columns(table);
-        return table.product().qualityRules().stream()
-                .filter(rule -> rule.table().equals(table.table().name()))
-                .filter(rule -> rule.columns().stream().noneMatch(access::isHidden))
-                .collect(toImmutableList());
-    }
-
-    boolean isSteward()
-    {
-        return mesh.decide(product).isSteward();
+        requireNonNull(visible, "visible is null");
     }
 
     /**
-     * Whether the requester may know how many rows passed and failed.
+     * The last results that the requester may know of.
      */
-    boolean seesCounts()
+    public static Stream<VisibleQualityResult> results(GovernedMesh mesh, CurrentQuality quality, List<VisibleProduct> products)
     {
-        return mesh.decide(product) instanceof Decision.Readable readable && !readable.isRestricted();
+        QualityResults results = quality.of(mesh.mesh());
+        return products.stream()
+                .map(VisibleQuality::new)
+                .flatMap(product -> results.of(product.product()).stream()
+                        .filter(product::isVisible)
+                        .map(product::visible));
+    }
+
+    /**
+     * The tables of which the requester may know what manifests count right now. That is exact, and so for those alone who may know how many
+     * rows fail.
+     */
+    public static Stream<MeshTable> countedTables(VisibleProduct visible)
+    {
+        return visible.product().qualityRules().isEmpty() || !visible.is(Closeness.READER_OF_EVERYTHING) ? Stream.of() : visible.tables()
+                                                                                                                         .filter(table -> ofTable(table).anyMatch(ManifestResult::isCounted));
+    }
+
+    /**
+     * What manifests say of the rules of a table.
+     *
+     * @param table one of {@link #countedTables}
+     */
+    public static Stream<VisibleQualityResult> counted(VisibleProduct visible, MeshTable table, TableCounts counts)
+    {
+        return ofTable(table).flatMap(rule -> ManifestResult.of(rule, counts).stream().map(result -> new VisibleQualityResult(
+                visible,
+                Optional.of(rule.name()),
+                Optional.of(rule.name()),
+                Optional.of(table.name()),
+                rule.columns().size() == 1 ? Optional.of(rule.columns().getFirst()) : Optional.empty(),
+                rule.columns().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", rule.columns())),
+                result.passed(),
+                result.failed(),
+                Optional.of(result.success()),
+                rule.severity(),
+                Optional.empty(),
+                Optional.empty(),
+                MANIFESTS,
+                counts.at())));
+    }
+
+    private static Stream<QualityRule> ofTable(MeshTable table)
+    {
+        return table.product().qualityRules().stream().filter(rule -> rule.table().equals(table.table().name()));
+    }
+
+    /**
+     * The rules of a table that name no column which is hidden from the requester.
+     */
+    static Stream<QualityRule> rules(GovernedMesh mesh, MeshTable table)
+    {
+        TableAccess access = mesh.columns(table);
+        return ofTable(table).filter(rule -> rule.columns().stream().noneMatch(access::isHidden));
+    }
+
+    private VisibleQualityResult visible(ProductResult productResult)
+    {
+        ObservedAssertion result = productResult.result();
+        return new VisibleQualityResult(
+                visible,
+                rule(result).map(QualityRule::name),
+                assertion(result),
+                table(result),
+                column(result),
+                result.column(),
+                result.passed(),
+                result.failed(),
+                Optional.of(result.success()).filter(_ -> seesSuccess(productResult)),
+                severity(result),
+                Optional.of(result.runId()),
+                Optional.of(result.job()),
+                result.producer(),
+                result.at());
+    }
+
+    /**
+     * Whether the requester may read the own words of tools, which may name anything.
+     */
+    private boolean readsWords()
+    {
+        return visible.is(Closeness.UNRESTRICTED_STEWARD);
     }
 
     /**
@@ -86,26 +158,26 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     boolean seesSuccess(ProductResult productResult)
     {
         ObservedAssertion result = productResult.result();
-        Insight insight = Insight.of(mesh, product);
-        if (!insight.seesAllRows()) {
+        ProductAccess access = visible.access();
+        if (!access.seesAllRows()) {
             return false;
         }
         List<QualityRule> rules = ownRules(result);
         boolean known = productResult.columnPromised() && (!rules.isEmpty() || (result.column().isPresent() && COMMON_WORDS.matcher(result.assertion()).matches()));
         if (!known || rules.stream().map(QualityRule::condition).anyMatch(condition -> condition instanceof QualityCondition.Query || condition instanceof QualityCondition.Elsewhere)) {
-            return insight.seesAllColumns();
+            return access.readsAllColumns();
         }
         return Stream.concat(
                         rules.stream().flatMap(rule -> rule.condition().columns().stream()),
                         result.column().map(VisibleQuality::columnOf).stream())
-                .allMatch(column -> isClear(insight, column));
+                .allMatch(column -> isClear(access, column));
     }
 
-    private boolean isClear(Insight insight, String column)
+    private boolean isClear(ProductAccess access, String column)
     {
-        return product.tables().stream()
+        return product().tables().stream()
                 .filter(table -> table.columns().stream().anyMatch(promised -> promised.name().equals(column)))
-                .allMatch(table -> insight.isClear(table.name(), column));
+                .allMatch(table -> access.isClear(table.name(), column));
     }
 
     /**
@@ -113,8 +185,8 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      */
     Optional<QualityRule> rule(ObservedAssertion result)
     {
-        return tables().stream()
-                .flatMap(table -> rules(mesh, table).stream())
+        return visible.tables()
+                .flatMap(table -> rules(visible.mesh(), table))
                 .filter(rule -> QualityResults.isOf(result, rule))
                 .findFirst();
     }
@@ -122,19 +194,19 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     /**
      * The table of the rule that a result is of.
      */
-    Optional<MeshTable> table(ObservedAssertion result)
+    private Optional<String> table(ObservedAssertion result)
     {
-        return rule(result).flatMap(rule -> mesh.mesh().table(new TableId(product.id(), rule.table())));
+        return rule(result).flatMap(rule -> visible.tableName(rule.table()));
     }
 
     /**
      * The promised column that a result is about. What tools call a column may be anything.
      */
-    Optional<String> column(ObservedAssertion result)
+    private Optional<String> column(ObservedAssertion result)
     {
         return result.column()
                 .map(VisibleQuality::columnOf)
-                .filter(column -> product.tables().stream()
+                .filter(column -> product().tables().stream()
                         .filter(table -> rule(result).filter(rule -> !rule.table().equals(table.name())).isEmpty())
                         .anyMatch(table -> table.columns().stream().anyMatch(promised -> promised.name().equals(column))));
     }
@@ -144,14 +216,14 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      */
     private List<QualityRule> ownRules(ObservedAssertion result)
     {
-        return product.qualityRules().stream()
+        return product().qualityRules().stream()
                 .filter(rule -> QualityResults.isOf(result, rule))
                 .collect(toImmutableList());
     }
 
     boolean isVisible(ProductResult productResult)
     {
-        if (isSteward()) {
+        if (readsWords()) {
             return true;
         }
         if (!productResult.columnPromised()) {
@@ -178,10 +250,10 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
 
     private boolean isVisible(String column)
     {
-        List<MeshTable> having = tables().stream()
+        List<MeshTable> having = visible.tables()
                 .filter(table -> table.table().columns().stream().anyMatch(promised -> promised.name().equals(column)))
                 .collect(toImmutableList());
-        return !having.isEmpty() && having.stream().noneMatch(table -> mesh.columns(table).isHidden(column));
+        return !having.isEmpty() && having.stream().noneMatch(table -> visible.mesh().columns(table).isHidden(column));
     }
 
     /**
@@ -189,7 +261,7 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
      */
     Optional<String> assertion(ObservedAssertion result)
     {
-        if (isSteward()) {
+        if (readsWords()) {
             return Optional.of(result.name().filter(name -> !name.equals(result.assertion())).map(name -> "%s (%s)".formatted(name, result.assertion())).orElse(result.assertion()));
         }
         if (COMMON_WORDS.matcher(result.assertion()).matches()) {
@@ -205,6 +277,6 @@ record VisibleQuality(GovernedMesh mesh, DataProduct product)
     Optional<String> severity(ObservedAssertion result)
     {
         Optional<String> known = result.severity().flatMap(severity -> Optional.ofNullable(SEVERITIES.get(severity.toLowerCase(ENGLISH))));
-        return known.isEmpty() && isSteward() ? result.severity() : known;
+        return known.isEmpty() && readsWords() ? result.severity() : known;
     }
 }

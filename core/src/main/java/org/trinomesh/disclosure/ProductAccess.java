@@ -14,40 +14,37 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.TableAccess;
-import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.ProductTable;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
  * How much a requester may be told about the data of a product as a whole: counts, bounds and shares are made of all rows, and
  * so tell of those that are kept from it.
  *
- * @param reads whether it reads the product, or is a steward of it
+ * @param closeness what the requester is to the product
  * @param tables what it sees of each table, or would see if it might read it
  */
-public record Insight(boolean reads, Map<String, TableAccess> tables)
+public record ProductAccess(Set<Closeness> closeness, Map<String, TableAccess> tables)
 {
-    public Insight
+    public ProductAccess
     {
+        closeness = Sets.immutableEnumSet(requireNonNull(closeness, "closeness is null"));
         tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
     }
 
     /**
-     * @param product one that the requester may discover
+     * Whether values measured of the product are for the requester at all: stewards look after it also while nobody reads it.
      */
-    public static Insight of(GovernedMesh mesh, DataProduct product)
+    public boolean reads()
     {
-        return new Insight(
-                mesh.decide(product).isReadable() || mesh.isStewardOf(product),
-                product.tables().stream().collect(toImmutableMap(
-                        ProductTable::name,
-                        table -> mesh.columns(product, table))));
+        return closeness.contains(Closeness.READER) || closeness.contains(Closeness.STEWARD);
     }
 
     /**
@@ -66,9 +63,20 @@ public record Insight(boolean reads, Map<String, TableAccess> tables)
         return tables.containsKey(table) && tables.get(table).column(column).filter(ColumnAccess.Clear.class::isInstance).isPresent();
     }
 
-    public boolean seesAllColumns()
+    /**
+     * Whether the requester sees the values of every column as they are.
+     */
+    public boolean readsAllColumns()
     {
-        return tables.values().stream().flatMap(access -> access.columns().values().stream()).allMatch(ColumnAccess.Clear.class::isInstance);
+        return columns().allMatch(ColumnAccess.Clear.class::isInstance);
+    }
+
+    /**
+     * Whether no column is hidden from the requester, so that a text which names them all can be told.
+     */
+    public boolean knowsAllColumns()
+    {
+        return columns().noneMatch(ColumnAccess.Hidden.class::isInstance);
     }
 
     /**
@@ -77,5 +85,10 @@ public record Insight(boolean reads, Map<String, TableAccess> tables)
     public boolean isHidden(String column)
     {
         return tables.values().stream().anyMatch(access -> access.column(column).filter(ColumnAccess.Hidden.class::isInstance).isPresent());
+    }
+
+    private Stream<ColumnAccess> columns()
+    {
+        return tables.values().stream().flatMap(access -> access.columns().values().stream());
     }
 }

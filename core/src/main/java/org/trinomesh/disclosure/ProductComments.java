@@ -11,11 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.connector;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
@@ -48,18 +46,19 @@ public final class ProductComments
     /**
      * The comment of a table for a requester that may read it.
      */
-    String table(GovernedMesh mesh, MeshTable table)
+    public String table(GovernedMesh mesh, MeshTable table)
     {
         DataProduct product = table.product();
+        VisibleProduct visible = mesh.visible(product);
         ImmutableList.Builder<String> parts = ImmutableList.builder();
         line(table.table().description().orElse(product.description())).ifPresent(parts::add);
         line(product.owner()).map(owner -> "Owner: " + owner).ifPresent(parts::add);
         if (status.service(mesh, product, table.table()).isOut()) {
             parts.add("Out of service");
         }
-        status.slos(mesh, product).map(ProductComments::slos).ifPresent(parts::add);
+        status.slos(visible).map(ProductComments::slos).ifPresent(parts::add);
         if (product.status() == Status.DEPRECATED || product.deprecation().isPresent()) {
-            parts.add(deprecation(product.deprecation(), mesh.successor(product)));
+            parts.add(deprecation(product.deprecation(), visible.successor()));
         }
         return String.join(SEPARATOR, parts.build());
     }
@@ -67,7 +66,7 @@ public final class ProductComments
     /**
      * The comment of a column, also of one that is masked for whom it is shown.
      */
-    static Optional<String> column(Column column, ColumnAttributes attributes, boolean masked)
+    public static Optional<String> column(Column column, ColumnAttributes attributes, boolean masked)
     {
         ImmutableList.Builder<String> parts = ImmutableList.builder();
         column.description().flatMap(ProductComments::line).ifPresent(parts::add);

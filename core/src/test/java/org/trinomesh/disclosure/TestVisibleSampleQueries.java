@@ -34,7 +34,7 @@ import static org.trinomesh.registry.TestingMesh.problems;
 /**
  * Ana reads orders without their notes, and may not know of wages; sam is the steward of orders.
  */
-final class TestSampleQueries
+final class TestVisibleSampleQueries
 {
     private static final String WAGES = PRODUCT.replace("name: orders", "name: wages").replace("role: analysts", "role: payroll").replace("spec:\n", "spec:\n  discoverable: false\n");
     private static final String RETURNS = PRODUCT.replace("name: orders", "name: returns").replace("order_id\n      type: bigint", "order_id\n      type: bigint\n    - {name: cause, type: varchar, hidden: true}");
@@ -149,7 +149,7 @@ final class TestSampleQueries
 
     private static List<SampleQuery> queries(GovernedMesh governed, DataProduct product)
     {
-        return new SampleQueries(governed, "mesh").of(product);
+        return new VisibleSampleQueries(governed, "mesh").of(product);
     }
 
     private static String orders(String... queries)

@@ -33,7 +33,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * The queries that a product's team wrote down for its readers, as far as they name nothing that a reader may not know.
  */
-public final class SampleQueries
+public final class VisibleSampleQueries
 {
     private static final Set<String> SCHEMAS_OF_EVERYBODY = ImmutableSet.of("system", "information_schema");
 
@@ -43,7 +43,7 @@ public final class SampleQueries
     /**
      * @param catalog how the catalog of the mesh is called
      */
-    public SampleQueries(GovernedMesh mesh, String catalog)
+    public VisibleSampleQueries(GovernedMesh mesh, String catalog)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.catalog = requireNonNull(catalog, "catalog is null");
@@ -70,7 +70,7 @@ public final class SampleQueries
             known &= table.isPresent() || isOfEverybody(name) || isColumn(name, product);
         }
         // A table of a storage, of another catalog or that never was, and one that the reader may not know, are the same to it
-        return (known || mesh.isStewardOf(product)) && tables.stream().noneMatch(table -> namesHidden(text, query, table));
+        return (known || mesh.closeness(product).contains(Closeness.STEWARD)) && tables.stream().noneMatch(table -> namesHidden(text, query, table));
     }
 
     private Optional<MeshTable> table(DataProduct product, List<String> name)

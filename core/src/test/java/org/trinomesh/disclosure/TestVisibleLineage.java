@@ -11,12 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.system;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.Requester;
 import org.trinomesh.lineage.LineageGraph;
@@ -63,6 +62,6 @@ final class TestVisibleLineage
     {
         GovernedMesh governed = new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt());
         VisibleLineage visible = new VisibleLineage(governed, graph);
-        return visible.columnEdges().map(edge -> visible.job(edge).orElse("?") + " " + edge.lastSeen().orElseThrow()).toList();
+        return visible.columnEdges().map(row -> row.edge().job().filter(_ -> row.closeness().contains(Closeness.STEWARD)).orElse("?") + " " + row.edge().lastSeen().orElseThrow()).toList();
     }
 }

@@ -11,12 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.connector;
+package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.Requester;

@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.system;
+
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.type.Type;
+import org.trinomesh.disclosure.Closeness;
+import org.trinomesh.disclosure.Fact;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A column of a system table: what it is, who is told its values, and how they are made.
+ *
+ * @param audience what a requester has to be to what a row is about in order to be told the value; everybody else reads NULL. Every row is
+ *         about something that the requester may discover. Where the value itself depends on what the requester sees, such as the name of
+ *         a column that may be hidden, the comment says so
+ * @param value the value as the engine wants it, or null for NULL
+ */
+public record SystemColumn<R extends Fact>(String name, Type type, Closeness audience, String comment, Function<R, Object> value)
+{
+    public SystemColumn
+    {
+        requireNonNull(name, "name is null");
+        requireNonNull(type, "type is null");
+        requireNonNull(audience, "audience is null");
+        requireNonNull(comment, "comment is null");
+        requireNonNull(value, "value is null");
+    }
+
+    ColumnMetadata metadata()
+    {
+        return ColumnMetadata.builder().setName(name).setType(type).setComment(Optional.of(comment)).build();
+    }
+
+    /**
+     * The value for the requester that the row was made for.
+     */
+    Object of(R row)
+    {
+        // Rows are made only of what the requester may discover
+        return audience == Closeness.DISCOVERER || row.closeness().contains(audience) ? value.apply(row) : null;
+    }
+}
