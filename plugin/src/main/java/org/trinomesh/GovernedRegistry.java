@@ -13,9 +13,9 @@
  */
 package org.trinomesh;
 
-import org.trinomesh.governance.CheckTimes;
+import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.MaskKeyVersions;
+import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.registry.MeshRegistry;
 
 import java.time.Duration;

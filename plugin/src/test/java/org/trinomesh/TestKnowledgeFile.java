@@ -18,10 +18,10 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.governance.ColumnWords;
-import org.trinomesh.governance.FieldKnowledge;
-import org.trinomesh.governance.KnownTable;
-import org.trinomesh.governance.ProductWords;
+import org.trinomesh.policy.ColumnWords;
+import org.trinomesh.policy.FieldKnowledge;
+import org.trinomesh.policy.KnownTable;
+import org.trinomesh.policy.ProductWords;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
 

@@ -16,7 +16,7 @@ package org.trinomesh;
 import io.airlift.units.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trinomesh.governance.MaskKeyVersions;
+import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.validation.DescriptorChecks;
 

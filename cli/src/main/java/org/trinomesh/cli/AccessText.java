@@ -14,10 +14,10 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.TableAccess;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.conformance.Violation;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.TableAccess;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -15,11 +15,11 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.governance.AccessChange;
-import org.trinomesh.governance.AccessDiff;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.TableAccess;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.conformance.Violation;
+import org.trinomesh.diff.AccessChange;
+import org.trinomesh.diff.AccessDiff;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.ProductChange;
 import org.trinomesh.product.TableId;
 

@@ -14,13 +14,13 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.AccessChange;
-import org.trinomesh.governance.AccessChange.Effect;
-import org.trinomesh.governance.AccessChange.Subject;
-import org.trinomesh.governance.AccessDiff;
-import org.trinomesh.governance.ProductDifference;
-import org.trinomesh.governance.ProductDifference.Presence;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.conformance.Violation;
+import org.trinomesh.diff.AccessChange;
+import org.trinomesh.diff.AccessChange.Effect;
+import org.trinomesh.diff.AccessChange.Subject;
+import org.trinomesh.diff.AccessDiff;
+import org.trinomesh.diff.ProductDifference;
+import org.trinomesh.diff.ProductDifference.Presence;
 import org.trinomesh.product.ProductChange;
 import org.trinomesh.product.SchemaChange;
 import org.trinomesh.product.VersionBump;

@@ -15,10 +15,10 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.governance.AccessDiff;
-import org.trinomesh.governance.Requester;
+import org.trinomesh.diff.AccessDiff;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductChange;
+import org.trinomesh.product.Requester;
 import org.trinomesh.product.TableId;
 import org.trinomesh.registry.EndedProduct;
 import org.trinomesh.registry.Mesh;

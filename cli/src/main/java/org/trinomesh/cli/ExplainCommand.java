@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.ProductReference;
-import org.trinomesh.governance.Requester;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -15,19 +15,19 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.ProductReference;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.Requester;
-import org.trinomesh.governance.RowAccess;
-import org.trinomesh.governance.TableAccess;
 import org.trinomesh.governance.Visibility;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.RowAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.Requester;
 import org.trinomesh.product.TableId;
 
 import java.time.LocalDate;

@@ -14,11 +14,11 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.Requester;
-import org.trinomesh.governance.TableAccess;
 import org.trinomesh.governance.Visibility;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.problem.Position;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 
 import java.util.List;
 import java.util.Set;

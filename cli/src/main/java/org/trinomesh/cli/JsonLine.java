@@ -14,7 +14,7 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.ProductId;

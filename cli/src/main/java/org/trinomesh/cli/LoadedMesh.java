@@ -13,11 +13,11 @@
  */
 package org.trinomesh.cli;
 
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.PolicyTestOutcome;
 import org.trinomesh.governance.PolicyTests;
 import org.trinomesh.governance.VocabularyChecks;
-import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.MeshBuilder;

@@ -13,9 +13,9 @@
  */
 package org.trinomesh.cli;
 
+import org.trinomesh.conformance.Enforcement;
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.governance.PolicyTestOutcome;
-import org.trinomesh.governance.conformance.Enforcement;
-import org.trinomesh.governance.conformance.Violation;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problem.Severity;
 import org.trinomesh.registry.Mesh;

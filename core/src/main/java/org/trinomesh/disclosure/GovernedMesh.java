@@ -13,14 +13,13 @@
  */
 package org.trinomesh.disclosure;
 
-import org.trinomesh.governance.ColumnAttributes;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.ProductReference;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.RequesterAccess;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;
@@ -28,6 +27,7 @@ import org.trinomesh.product.Domain;
 import org.trinomesh.product.InputPort;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.search.Found;

@@ -15,8 +15,8 @@ package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Sets;
-import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.TableAccess;
 
 import java.util.Map;
 import java.util.Set;

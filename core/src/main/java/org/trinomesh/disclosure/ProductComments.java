@@ -14,7 +14,7 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.ColumnAttributes;
+import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;

@@ -13,11 +13,11 @@
  */
 package org.trinomesh.disclosure;
 
-import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.RowAccess;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.RowAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.MeshTable;
 
 import java.util.Optional;

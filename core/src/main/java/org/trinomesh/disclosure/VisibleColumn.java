@@ -14,8 +14,8 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.governance.ColumnAttributes;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
 

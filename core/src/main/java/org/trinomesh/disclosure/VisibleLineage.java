@@ -14,7 +14,6 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.TableAccess;
 import org.trinomesh.lineage.ColumnEdge;
 import org.trinomesh.lineage.ColumnEnd;
 import org.trinomesh.lineage.CurrentLineage;
@@ -25,6 +24,7 @@ import org.trinomesh.lineage.LineageEdge;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.lineage.LineageNode;
 import org.trinomesh.lineage.TouchedProduct;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.ColumnPath;
 import org.trinomesh.product.DataProduct;
 

@@ -14,8 +14,8 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.governance.TableAccess;
 import org.trinomesh.openlineage.ObservedAssertion;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.ColumnPath;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.QualityCondition;

@@ -14,8 +14,8 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.QualityCondition;

@@ -14,7 +14,7 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.problem.Located;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;

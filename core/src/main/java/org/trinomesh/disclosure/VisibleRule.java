@@ -14,9 +14,9 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.Level;
-import org.trinomesh.governance.Scope;
-import org.trinomesh.governance.Validity;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.Scope;
+import org.trinomesh.policy.Validity;
 import org.trinomesh.problem.Position;
 
 import java.util.List;

@@ -14,7 +14,7 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Discovery.SampleQuery;

@@ -15,8 +15,8 @@ package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import org.trinomesh.governance.ColumnAttributes;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;

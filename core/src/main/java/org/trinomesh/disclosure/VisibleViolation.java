@@ -14,8 +14,8 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.Sets;
-import org.trinomesh.governance.conformance.Enforcement;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.conformance.Enforcement;
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.SemanticVersion;
 

@@ -14,9 +14,9 @@
 package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.conformance.Check;
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.conformance.Check;
-import org.trinomesh.governance.conformance.Violation;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -14,6 +14,16 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.policy.AppliedGrant;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.Closing;
+import org.trinomesh.policy.ConsumerRules;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.ProductPolicy;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.Rule;
+import org.trinomesh.policy.TableAccess;
+import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Permission;
 import org.trinomesh.product.Principal;

@@ -14,6 +14,8 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.TableAccess;
 
 import java.util.Map;
 

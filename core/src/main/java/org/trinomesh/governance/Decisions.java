@@ -15,6 +15,9 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.ProductPolicy;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
 import org.trinomesh.product.MeshTable;
@@ -33,7 +36,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * The decisions for everybody who is the same to all rules, for as long as no rule begins or ends. Filled as they are asked for.
  */
-final class Decisions
+public final class Decisions
 {
     private final Mesh mesh;
     private final Set<Principal> matched;
@@ -52,7 +55,7 @@ final class Decisions
         this.now = requireNonNull(now, "now is null");
     }
 
-    Decision decide(ProductPolicy policy)
+    public Decision decide(ProductPolicy policy)
     {
         Decision known = decided.get(policy);
         return known != null ? known : decided.computeIfAbsent(policy, _ -> AccessDecider.decide(mesh, policy, matched, now));
@@ -77,7 +80,7 @@ final class Decisions
         return known;
     }
 
-    Map<String, TableAccess> tables(ProductPolicy policy)
+    public Map<String, TableAccess> tables(ProductPolicy policy)
     {
         return AccessDecider.tables(policy, matched, isSteward(policy), now);
     }

@@ -20,8 +20,18 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.UncheckedExecutionException;
-import org.trinomesh.governance.conformance.Check;
-import org.trinomesh.governance.conformance.Violation;
+import org.trinomesh.conformance.Check;
+import org.trinomesh.conformance.CheckTimes;
+import org.trinomesh.conformance.ScopedCheck;
+import org.trinomesh.conformance.Violation;
+import org.trinomesh.mask.MaskKeyVersions;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.ColumnPolicy;
+import org.trinomesh.policy.FieldKnowledge;
+import org.trinomesh.policy.ProductPolicy;
+import org.trinomesh.policy.Rule;
+import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.problem.Fault;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.Column;
@@ -32,6 +42,7 @@ import org.trinomesh.product.FieldNames;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductId;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
 
@@ -396,7 +407,7 @@ public final class Governance
         return Optional.ofNullable(products.get(product));
     }
 
-    ProductPolicy policy(DataProduct product)
+    public ProductPolicy policy(DataProduct product)
     {
         CompiledProduct compiled = products.get(product);
         if (compiled == null) {
@@ -428,7 +439,7 @@ public final class Governance
     /**
      * What is decided for whoever is the same to all rules as the requester.
      */
-    Decisions decisions(Requester requester, Instant now)
+    public Decisions decisions(Requester requester, Instant now)
     {
         Audiences audiences = new Audiences(matched(requester), period(now));
         Decisions known = decisions.getIfPresent(audiences);

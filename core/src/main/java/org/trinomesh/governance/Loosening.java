@@ -13,7 +13,11 @@
  */
 package org.trinomesh.governance;
 
-import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.Masks;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.Validity;
 
 import java.util.List;
 import java.util.Optional;

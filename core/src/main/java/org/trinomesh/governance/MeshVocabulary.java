@@ -14,7 +14,14 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.policy.Classifications;
+import org.trinomesh.policy.ColumnFields;
+import org.trinomesh.policy.ColumnWords;
+import org.trinomesh.policy.FieldKnowledge;
+import org.trinomesh.policy.ProductWords;
+import org.trinomesh.policy.Rule;
+import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.Scope;
 import org.trinomesh.problem.Located;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.ColumnField;

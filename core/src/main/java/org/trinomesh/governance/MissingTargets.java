@@ -15,7 +15,8 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.policy.ProductPolicy;
+import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.Column;

@@ -15,6 +15,12 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.conformance.ConformanceBook;
+import org.trinomesh.mask.MaskKeyVersions;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.Rule;
+import org.trinomesh.policy.RuleIndex;
+import org.trinomesh.policy.RuleReader;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Domain;

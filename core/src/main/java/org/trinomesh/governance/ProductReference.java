@@ -14,6 +14,7 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.policy.Scope;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;

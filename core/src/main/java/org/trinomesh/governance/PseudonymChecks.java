@@ -14,7 +14,16 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.Closing;
+import org.trinomesh.policy.ColumnFields;
+import org.trinomesh.policy.IdentifierTypes;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.OwnMasks;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.RuleReader;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;

@@ -13,9 +13,12 @@
  */
 package org.trinomesh.governance;
 
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.Requester;
 
 import java.time.Instant;
 import java.util.Map;

@@ -13,6 +13,10 @@
  */
 package org.trinomesh.governance;
 
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.mask.MaskTypes;
+import org.trinomesh.policy.FieldKnowledge;
+import org.trinomesh.policy.KnownTable;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.ProductTable;
 

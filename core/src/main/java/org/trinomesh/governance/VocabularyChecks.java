@@ -14,7 +14,15 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.conformance.ConformanceBook;
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.IdentifierTypes;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.OwnMasks;
+import org.trinomesh.policy.Rule;
+import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.RuleReader;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;

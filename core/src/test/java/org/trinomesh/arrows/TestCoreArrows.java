@@ -35,14 +35,18 @@ final class TestCoreArrows
             "descriptor.odps -> descriptor, problem, product, rule, yaml",
             "validation -> descriptor, platform, problem, product, rule, text, type",
             "registry -> descriptor, descriptor.odcs, descriptor.odps, platform, problem, product, rule, validation, yaml",
-            "governance -> descriptor, governance.conformance, platform, problem, product, registry, rule, text, type, validation",
-            "governance.conformance -> problem, product, text, type",
+            "mask -> filter, type",
+            "policy -> filter, mask, platform, problem, product, rule, text, type",
+            "conformance -> descriptor, platform, policy, problem, product, registry, rule, text, type",
+            "governance -> conformance, descriptor, filter, mask, platform, policy, problem, product, registry, rule, text, type, validation",
+            "diff -> conformance, descriptor, filter, governance, mask, platform, policy, problem, product, registry, text",
             "slo -> product",
             "openlineage -> text",
             "lineage -> openlineage, problem, product, registry",
             "quality -> openlineage, product, registry, type",
-            "search -> governance, product, registry",
-            "disclosure -> governance, product, slo");
+            "search -> product, registry",
+            "disclosure -> conformance, governance, lineage, mask, openlineage, platform, policy, problem, product, quality, registry, rule, search, slo, text, type",
+            "filter -> product");
 
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()

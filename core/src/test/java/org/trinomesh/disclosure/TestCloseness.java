@@ -15,11 +15,11 @@ package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.TableAccess;
 
 import java.util.Optional;
 

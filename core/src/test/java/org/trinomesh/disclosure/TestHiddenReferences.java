@@ -16,9 +16,9 @@ package org.trinomesh.disclosure;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.DescriptorReader;
 import org.trinomesh.registry.MeshBuilder;
 

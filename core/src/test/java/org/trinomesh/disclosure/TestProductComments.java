@@ -15,13 +15,13 @@ package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
+import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ObjectiveKind;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.Requester;
 import org.trinomesh.product.ServiceLevelObjective.Basis;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.slo.Disclosure;

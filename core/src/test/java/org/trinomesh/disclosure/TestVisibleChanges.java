@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.MeshRegistry;
 
 import java.io.IOException;

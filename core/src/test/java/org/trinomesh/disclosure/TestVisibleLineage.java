@@ -17,11 +17,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.lineage.LineageGraph;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.openlineage.ObservedColumnEdge;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;

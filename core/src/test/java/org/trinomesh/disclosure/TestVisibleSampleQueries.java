@@ -16,9 +16,9 @@ package org.trinomesh.disclosure;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Discovery.SampleQuery;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;

@@ -15,14 +15,26 @@ package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.governance.Rule.Effect;
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.MaskKeyVersions;
+import org.trinomesh.mask.Masks;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.ColumnPolicy;
+import org.trinomesh.policy.FieldKnowledge;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.ProductPolicy;
+import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.MeshRegistry;
 
 import java.io.IOException;

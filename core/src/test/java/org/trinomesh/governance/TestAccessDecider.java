@@ -16,7 +16,9 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.policy.Reason;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

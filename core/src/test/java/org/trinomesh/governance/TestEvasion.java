@@ -16,10 +16,14 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.mask.MaskKeyVersions;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problem.Severity;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

@@ -17,7 +17,9 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleViolation;
+import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.time.LocalDate;

@@ -16,6 +16,8 @@ package org.trinomesh.governance;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.mask.MaskKeyVersions;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

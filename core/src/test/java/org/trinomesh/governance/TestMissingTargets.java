@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
 
 import java.util.List;
 import java.util.Set;

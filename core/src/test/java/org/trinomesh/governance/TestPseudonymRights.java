@@ -17,8 +17,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.Reason;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.MeshBuilder;
 import org.trinomesh.registry.TestingMesh;
 

@@ -19,8 +19,8 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;

@@ -22,9 +22,9 @@ import org.trinomesh.connector.MeshRelation.QualityView;
 import org.trinomesh.connector.MeshRelation.SystemTable;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
-import org.trinomesh.governance.ColumnAccess;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 

@@ -33,9 +33,9 @@ import io.trino.spi.type.TimestampWithTimeZoneType;
 import io.trino.spi.type.Type;
 import io.trino.spi.type.UuidType;
 import io.trino.spi.type.VarcharType;
-import org.trinomesh.governance.RowFilter;
-import org.trinomesh.governance.RowFilter.Comparison;
-import org.trinomesh.governance.RowFilter.Value;
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.filter.RowFilter.Comparison;
+import org.trinomesh.filter.RowFilter.Value;
 import org.trinomesh.type.DataType;
 import org.trinomesh.type.TypedConstant;
 

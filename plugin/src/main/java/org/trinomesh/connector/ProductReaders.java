@@ -20,9 +20,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.disclosure.ObservedReader;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductId;
+import org.trinomesh.product.Requester;
 
 import java.time.Instant;
 import java.util.List;

@@ -21,8 +21,8 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 
 import java.time.Clock;
 import java.util.function.Supplier;

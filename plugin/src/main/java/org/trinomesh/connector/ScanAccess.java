@@ -14,10 +14,10 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableSet;
-import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.RowAccess;
-import org.trinomesh.governance.RowFilter;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.RowAccess;
+import org.trinomesh.policy.TableAccess;
 
 import java.util.Map;
 import java.util.Optional;

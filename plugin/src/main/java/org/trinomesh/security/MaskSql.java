@@ -14,9 +14,9 @@
 package org.trinomesh.security;
 
 import org.trinomesh.function.MaskFunctions;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.MaskTypes;
-import org.trinomesh.governance.ScalarMask;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.MaskTypes;
+import org.trinomesh.mask.ScalarMask;
 import org.trinomesh.type.DataType;
 import org.trinomesh.type.ScalarType;
 import org.trinomesh.type.SqlLiteral;

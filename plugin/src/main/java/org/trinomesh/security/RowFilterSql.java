@@ -13,7 +13,7 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.governance.RowFilter;
+import org.trinomesh.filter.RowFilter;
 import org.trinomesh.type.DataType;
 import org.trinomesh.type.SqlLiteral;
 import org.trinomesh.type.TypedConstant;

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.security;
 
-import org.trinomesh.governance.ScalarMask;
+import org.trinomesh.mask.ScalarMask;
 import org.trinomesh.type.DataType;
 import org.trinomesh.type.ScalarType;
 import org.trinomesh.type.SqlLiteral;

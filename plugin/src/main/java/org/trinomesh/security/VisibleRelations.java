@@ -26,7 +26,7 @@ import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.MeshTable;
 
 import java.util.HashSet;

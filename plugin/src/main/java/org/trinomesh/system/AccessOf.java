@@ -28,7 +28,7 @@ import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleAccess;
-import org.trinomesh.governance.Requester;
+import org.trinomesh.product.Requester;
 
 import java.util.List;
 import java.util.Map;

@@ -15,10 +15,10 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.disclosure.VisibleAccess;
-import org.trinomesh.governance.ColumnAccess;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.Reason;
-import org.trinomesh.governance.RowAccess;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.RowAccess;
 import org.trinomesh.problem.Position;
 
 import java.util.stream.Stream;

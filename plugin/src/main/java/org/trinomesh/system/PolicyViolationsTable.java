@@ -13,9 +13,9 @@
  */
 package org.trinomesh.system;
 
+import org.trinomesh.conformance.Enforcement;
+import org.trinomesh.conformance.Violation;
 import org.trinomesh.disclosure.VisibleViolation;
-import org.trinomesh.governance.conformance.Enforcement;
-import org.trinomesh.governance.conformance.Violation;
 
 import java.util.stream.Stream;
 

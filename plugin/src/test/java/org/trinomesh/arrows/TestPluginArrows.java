@@ -28,10 +28,10 @@ final class TestPluginArrows
             "function -> error",
             "storage -> error, problem, product, registry, text, type",
             "measure -> error, problem, product, quality, registry, slo, storage, type",
-            "connector -> disclosure, governance, product, quality, registry, slo, storage, type",
-            "security -> connector, governance, product, registry, type",
-            "system -> connector, disclosure, governance, governance.conformance, lineage, measure, openlineage, problem, product, quality, registry, search, slo, storage, type",
-            "wiring -> connector, disclosure, function, governance, lineage, measure, openlineage, problem, product, quality, registry, search, security, slo, storage, system");
+            "connector -> disclosure, filter, governance, policy, product, quality, registry, storage, type",
+            "security -> connector, disclosure, filter, governance, mask, policy, product, type",
+            "system -> conformance, connector, disclosure, filter, lineage, mask, measure, policy, problem, product, quality, search, slo, storage",
+            "wiring -> conformance, connector, disclosure, function, governance, lineage, mask, measure, openlineage, policy, problem, product, quality, registry, search, security, slo, storage, system");
 
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()

@@ -16,8 +16,8 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.ObservedReader;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 
 import java.time.Instant;
 

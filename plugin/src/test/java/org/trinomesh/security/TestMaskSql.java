@@ -16,8 +16,8 @@ package org.trinomesh.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.ScalarMask;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.ScalarMask;
 import org.trinomesh.type.DataType;
 
 import java.math.BigDecimal;
@@ -26,7 +26,7 @@ import java.util.OptionalInt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.governance.ScalarMask.Truncate.Unit.YEAR;
+import static org.trinomesh.mask.ScalarMask.Truncate.Unit.YEAR;
 
 final class TestMaskSql
 {

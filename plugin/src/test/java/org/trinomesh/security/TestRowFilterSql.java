@@ -16,10 +16,10 @@ package org.trinomesh.security;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.governance.RowFilter;
-import org.trinomesh.governance.RowFilter.Comparison;
-import org.trinomesh.governance.RowFilter.Operator;
-import org.trinomesh.governance.RowFilter.Value;
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.filter.RowFilter.Comparison;
+import org.trinomesh.filter.RowFilter.Operator;
+import org.trinomesh.filter.RowFilter.Value;
 import org.trinomesh.type.DataType;
 
 import java.util.Map;
@@ -28,13 +28,13 @@ import java.util.stream.Stream;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.governance.RowFilter.Operator.AT_LEAST;
-import static org.trinomesh.governance.RowFilter.Operator.BETWEEN;
-import static org.trinomesh.governance.RowFilter.Operator.EQUAL;
-import static org.trinomesh.governance.RowFilter.Operator.IN;
-import static org.trinomesh.governance.RowFilter.Operator.IS_NOT_NULL;
-import static org.trinomesh.governance.RowFilter.Operator.LESS_THAN;
-import static org.trinomesh.governance.RowFilter.Operator.NOT_EQUAL;
+import static org.trinomesh.filter.RowFilter.Operator.AT_LEAST;
+import static org.trinomesh.filter.RowFilter.Operator.BETWEEN;
+import static org.trinomesh.filter.RowFilter.Operator.EQUAL;
+import static org.trinomesh.filter.RowFilter.Operator.IN;
+import static org.trinomesh.filter.RowFilter.Operator.IS_NOT_NULL;
+import static org.trinomesh.filter.RowFilter.Operator.LESS_THAN;
+import static org.trinomesh.filter.RowFilter.Operator.NOT_EQUAL;
 
 final class TestRowFilterSql
 {

@@ -17,7 +17,7 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 

@@ -15,10 +15,10 @@ package org.trinomesh.reference;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.MaskAction;
-import org.trinomesh.governance.MaskTypes;
-import org.trinomesh.governance.ScalarMask;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.MaskAction;
+import org.trinomesh.mask.MaskTypes;
+import org.trinomesh.mask.ScalarMask;
 import org.trinomesh.type.DataType;
 
 import java.math.BigDecimal;

@@ -23,9 +23,9 @@ import io.trino.testing.QueryRunner;
 import io.trino.testing.StandaloneQueryRunner;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.function.MaskKeys;
-import org.trinomesh.governance.Mask;
-import org.trinomesh.governance.MaskTypes;
-import org.trinomesh.governance.ScalarMask;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.MaskTypes;
+import org.trinomesh.mask.ScalarMask;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.type.DataType;
 
@@ -41,9 +41,9 @@ import static io.trino.testing.TestingSession.testSessionBuilder;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.governance.ScalarMask.Truncate.Unit.DAY;
-import static org.trinomesh.governance.ScalarMask.Truncate.Unit.MONTH;
-import static org.trinomesh.governance.ScalarMask.Truncate.Unit.YEAR;
+import static org.trinomesh.mask.ScalarMask.Truncate.Unit.DAY;
+import static org.trinomesh.mask.ScalarMask.Truncate.Unit.MONTH;
+import static org.trinomesh.mask.ScalarMask.Truncate.Unit.YEAR;
 
 /**
  * What the masks make of values in a real engine: each expression once compiled and once folded into a constant, and for

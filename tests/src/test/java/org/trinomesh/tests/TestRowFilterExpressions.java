@@ -20,11 +20,11 @@ import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import io.trino.testing.StandaloneQueryRunner;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.governance.MaskTypes;
-import org.trinomesh.governance.RowFilter;
-import org.trinomesh.governance.RowFilter.Comparison;
-import org.trinomesh.governance.RowFilter.Operator;
-import org.trinomesh.governance.RowFilter.Value;
+import org.trinomesh.filter.RowFilter;
+import org.trinomesh.filter.RowFilter.Comparison;
+import org.trinomesh.filter.RowFilter.Operator;
+import org.trinomesh.filter.RowFilter.Value;
+import org.trinomesh.mask.MaskTypes;
 import org.trinomesh.security.RowFilterSql;
 import org.trinomesh.type.DataType;
 
@@ -38,15 +38,15 @@ import static io.trino.testing.TestingSession.testSessionBuilder;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.trinomesh.governance.RowFilter.Operator.AT_LEAST;
-import static org.trinomesh.governance.RowFilter.Operator.AT_MOST;
-import static org.trinomesh.governance.RowFilter.Operator.BETWEEN;
-import static org.trinomesh.governance.RowFilter.Operator.EQUAL;
-import static org.trinomesh.governance.RowFilter.Operator.GREATER_THAN;
-import static org.trinomesh.governance.RowFilter.Operator.IN;
-import static org.trinomesh.governance.RowFilter.Operator.IS_NOT_NULL;
-import static org.trinomesh.governance.RowFilter.Operator.LESS_THAN;
-import static org.trinomesh.governance.RowFilter.Operator.NOT_EQUAL;
+import static org.trinomesh.filter.RowFilter.Operator.AT_LEAST;
+import static org.trinomesh.filter.RowFilter.Operator.AT_MOST;
+import static org.trinomesh.filter.RowFilter.Operator.BETWEEN;
+import static org.trinomesh.filter.RowFilter.Operator.EQUAL;
+import static org.trinomesh.filter.RowFilter.Operator.GREATER_THAN;
+import static org.trinomesh.filter.RowFilter.Operator.IN;
+import static org.trinomesh.filter.RowFilter.Operator.IS_NOT_NULL;
+import static org.trinomesh.filter.RowFilter.Operator.LESS_THAN;
+import static org.trinomesh.filter.RowFilter.Operator.NOT_EQUAL;
 
 /**
  * A reader who wants to see hidden rows adds a condition that fails on them and prints what it failed on. The engine puts a

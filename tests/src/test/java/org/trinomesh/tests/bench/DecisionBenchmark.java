@@ -16,9 +16,9 @@ package org.trinomesh.tests.bench;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
-import org.trinomesh.governance.TableAccess;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Requester;
 
 import java.io.IOException;
 import java.time.Instant;

@@ -16,9 +16,9 @@ package org.trinomesh.tests.bench;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.governance.VocabularyChecks;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.tests.MeshDirectory;
 

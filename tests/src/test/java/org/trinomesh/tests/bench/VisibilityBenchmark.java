@@ -21,8 +21,8 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.governance.Governance;
-import org.trinomesh.governance.Requester;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Requester;
 import org.trinomesh.security.MaskSql;
 import org.trinomesh.security.MeshAccessControl;
 

@@ -1,0 +1,42 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.policy;
+
+import org.trinomesh.problem.Position;
+
+import java.util.Optional;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Why a decision is as it is: one sentence, and the place of the rule that decided when there is one.
+ */
+public record Reason(String text, Optional<Position> rule)
+{
+    public Reason
+    {
+        requireNonNull(text, "text is null");
+        requireNonNull(rule, "rule is null");
+    }
+
+    public static Reason of(String text)
+    {
+        return new Reason(text, Optional.empty());
+    }
+
+    public static Reason of(String text, Position rule)
+    {
+        return new Reason(text, Optional.of(rule));
+    }
+}
