@@ -14,7 +14,6 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorSession;
@@ -48,7 +47,6 @@ import static com.google.common.base.Suppliers.memoize;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
-import static java.util.function.Function.identity;
 
 /**
  * The listings of the catalog, as each requester sees them. They come from the registry and open nothing, so that no product can slow or
@@ -142,29 +140,26 @@ final class MeshListings
      */
     private static Map<SchemaTableName, MeshRelation> relations(GovernedMesh mesh, Optional<String> schema)
     {
-        List<MeshSchema> kinds = schema.map(name -> List.of(MeshSchema.of(name))).orElseGet(() -> List.of(MeshSchema.values()));
-        ImmutableMap.Builder<SchemaTableName, MeshRelation> relations = ImmutableMap.builder();
-        for (MeshSchema kind : kinds) {
-            relations.putAll(switch (kind) {
-                case DOMAIN -> products(mesh, schema.map(List::of).orElseGet(mesh::schemas));
-                case QUALITY -> qualityViews(mesh);
-                // The engine lists these
-                case SYSTEM, INFORMATION_SCHEMA -> ImmutableMap.of();
-            });
-        }
-        return relations.buildOrThrow();
+        Stream<MeshSchema> kinds = schema.map(name -> Stream.of(MeshSchema.of(name))).orElseGet(() -> Arrays.stream(MeshSchema.values()));
+        return kinds
+                .flatMap(kind -> switch (kind) {
+                    case DOMAIN -> products(mesh, schema.map(List::of).orElseGet(mesh::schemas));
+                    case QUALITY -> qualityViews(mesh);
+                    // The engine lists these
+                    case SYSTEM, INFORMATION_SCHEMA -> Stream.<Entry<SchemaTableName, MeshRelation>>of();
+                })
+                .collect(toImmutableMap(Entry::getKey, Entry::getValue));
     }
 
-    private static Map<SchemaTableName, MeshRelation> products(GovernedMesh mesh, List<String> domains)
+    private static Stream<Entry<SchemaTableName, MeshRelation>> products(GovernedMesh mesh, List<String> domains)
     {
-        ImmutableMap.Builder<SchemaTableName, MeshRelation> products = ImmutableMap.builder();
-        domains.forEach(domain -> mesh.listed(domain).forEach(table -> products.put(new SchemaTableName(domain, table.name()), MeshRelation.of(table))));
-        return products.buildOrThrow();
+        return domains.stream()
+                .flatMap(domain -> mesh.listed(domain).stream().map(table -> Map.entry(new SchemaTableName(domain, table.name()), MeshRelation.of(table))));
     }
 
-    private static Map<SchemaTableName, MeshRelation> qualityViews(GovernedMesh mesh)
+    private static Stream<Entry<SchemaTableName, MeshRelation>> qualityViews(GovernedMesh mesh)
     {
-        return QualityViews.of(mesh).keySet().stream().collect(toImmutableMap(identity(), name -> new QualityView(name.getTableName())));
+        return QualityViews.of(mesh).keySet().stream().map(name -> Map.entry(name, new QualityView(name.getTableName())));
     }
 
     private static Map<SchemaTableName, MeshRelation> filtered(Map<SchemaTableName, MeshRelation> relations, UnaryOperator<Set<SchemaTableName>> filter)

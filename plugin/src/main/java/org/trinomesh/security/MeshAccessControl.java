@@ -256,8 +256,7 @@ public final class MeshAccessControl
     }
 
     /**
-     * The table, when rules apply to it as a whole. Of a metadata table they do not: whoever sees one sees the whole table. An
-     * expression of a rule sees what the rule is about. What may not be read at all is denied as such.
+     * The table whose rules apply. An expression of a rule sees what the rule is about. What may not be read at all is denied as such.
      */
     private Optional<MeshTable> ruled(ConnectorSecurityContext context, SchemaTableName name)
     {

@@ -129,12 +129,13 @@ final class VisibleRelations
     }
 
     /**
-     * The table of a product, when the requester reads it by this relation.
+     * The table of a product, when the requester reads it by this relation: the rules of that product apply, and its readers are counted.
      */
     Optional<MeshTable> readable(MeshRelation relation)
     {
         return switch (relation) {
             case ProductTable(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
+            // Whoever sees a metadata table sees the whole product, and a quality view reads the product itself
             case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
         };
     }
