@@ -195,14 +195,27 @@ public final class VisibleLineage
 
     /**
      * How a column is made. What a tool says in words of its own, such as an expression, may name other columns: without it for
-     * those who do not look after the product.
+     * those who do not look after the product. So may what the document
+     * of a product says: it is told as long as it names no column that is hidden from the requester.
      */
     private Optional<String> transformation(ColumnEdge edge)
     {
-        if (edge.kind() != EdgeKind.OBSERVED || knowsJob(edge)) {
+        if (knowsJob(edge)) {
             return edge.transformation();
         }
+        if (edge.kind() != EdgeKind.OBSERVED) {
+            return edge.transformation().filter(text -> !namesHidden(text, edge));
+        }
         return edge.transformation().flatMap(text -> STANDARD_TRANSFORMATION.matcher(text).results().map(MatchResult::group).findFirst());
+    }
+
+    private boolean namesHidden(String text, ColumnEdge edge)
+    {
+        Set<String> words = SqlText.of(text).words();
+        return Stream.of(edge.from(), edge.to())
+                .flatMap(end -> end.product().stream())
+                .flatMap(product -> product.tables().stream().flatMap(table -> table.columns().stream().filter(column -> isHidden(product, table.name(), column.name()))))
+                .anyMatch(column -> words.contains(column.name()));
     }
 
     private boolean isVisible(LineageNode node, LineageNode other)

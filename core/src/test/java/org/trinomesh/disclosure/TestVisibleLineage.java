@@ -53,6 +53,30 @@ final class TestVisibleLineage
         assertThat(edges(graph, "ana", "analysts")).containsExactly("? 2026-05-01T06:00:01Z");
     }
 
+    @Test
+    void testDeclaredTransformationDoesNotNameHiddenColumns()
+    {
+        String orders = PRODUCT.replace("      type: bigint\n", "      type: bigint\n    - {name: ssn, type: varchar, hidden: true}\n") + "    - {role: keepers, permissions: [read]}\n";
+        String returns = PRODUCT.replace("name: orders", "name: returns").replace(
+                "      type: bigint\n",
+                """
+                      type: bigint
+                      derivedFrom: [orders.order_id]
+                      transformation: "the order, by its SSN"
+                    - {name: again, type: bigint, derivedFrom: [orders.order_id], transformation: as it is}
+                """) + "    - {role: keepers, permissions: [read, admin]}\n";
+        Mesh mesh = mesh(ImmutableMap.of("orders.yaml", orders, "returns.yaml", returns));
+        assertThat(transformations(mesh, "ana", "analysts")).containsExactlyInAnyOrder("order_id: ?", "again: as it is");
+        // Stewards know what their own product says
+        assertThat(transformations(mesh, "sam", "keepers")).containsExactlyInAnyOrder("order_id: the order, by its SSN", "again: as it is");
+    }
+
+    private static List<String> transformations(Mesh mesh, String user, String role)
+    {
+        GovernedMesh governed = new GovernedMesh(Governance.of(mesh), new Requester(user, Set.of(), Set.of(role)), mesh.loadedAt());
+        return new VisibleLineage(governed, LineageGraph.of(mesh, Observations.NONE)).columnEdges().map(row -> row.edge().to().column() + ": " + row.transformation().orElse("?")).toList();
+    }
+
     private static ObservedColumnEdge edge(String job, Instant at)
     {
         return new ObservedColumnEdge(new Dataset("lake", "sales.orders"), "order_id", new Dataset("lake", "sales.returns"), "order_id", Optional.empty(), job, at);
