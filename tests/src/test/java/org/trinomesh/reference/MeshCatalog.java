@@ -13,6 +13,7 @@
  */
 package org.trinomesh.reference;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.trino.spi.connector.Connector;
 import io.trino.testing.TestingConnectorContext;
@@ -24,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-import static com.google.common.collect.Iterables.getOnlyElement;
 import static com.google.common.io.MoreFiles.deleteRecursively;
 import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
 
@@ -40,7 +40,7 @@ final class MeshCatalog
         try {
             Path directory = Files.createTempDirectory("mesh-reference");
             try {
-                Connector catalog = getOnlyElement(new MeshPlugin().getConnectorFactories()).create(
+                Connector catalog = ImmutableList.copyOf(new MeshPlugin().getConnectorFactories()).getFirst().create(
                         "mesh",
                         ImmutableMap.<String, String>builder()
                                 .put("mesh.descriptors", directory.toString())
