@@ -21,6 +21,7 @@ import org.trinomesh.tests.ManualPage.Block;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What README.md and the pages of the manual show is what the running mesh does. The blocks of a page are run in their order:
  * <ul>
- * <li>{@code sql user=eve fails}: a statement, of ana unless a user is named. A {@code text} block right behind is its output
+ * <li>{@code sql}, or {@code sql fails}: a statement of the user whom its first line names, {@code -- as eve}. A {@code text} block
+ * right behind is its output
  * <li>{@code console}: commands behind {@code $}, each with its output. They are run in a folder with the launcher and the mesh
  * directory {@code etc/mesh}, which the running mesh serves
  * <li>{@code yaml file=etc/mesh/...} and {@code yaml append=etc/mesh/...}: a file, or more of it, which the reader writes
@@ -41,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class TestReadme
 {
+    private static final Pattern STATEMENT = Pattern.compile("-- as (\\w+)\\n(.+)", Pattern.DOTALL);
+
     @TestFactory
     Stream<DynamicTest> testEverySqlBlockDoesWhatItShows()
     {
@@ -84,8 +88,10 @@ final class TestReadme
 
     private static void ask(RunningMesh mesh, Block block)
     {
-        String sql = block.content().strip().replaceAll(";$", "");
-        MeshLauncher.Output output = mesh.launcher().run("sql", "--user", block.value("user").orElse("ana"), sql);
+        Matcher written = STATEMENT.matcher(block.content().strip());
+        assertThat(written.matches()).as("-- as USER in the first line of %s", block).isTrue();
+        String sql = written.group(2);
+        MeshLauncher.Output output = mesh.launcher().run("sql", "--user", written.group(1), sql);
         assertThat(output.exitCode() != 0).as("%s\n%s", block, output.text()).isEqualTo(block.says("fails"));
         block.output().ifPresent(expected -> assertOutput(sql, output.text(), expected));
     }
