@@ -149,7 +149,7 @@ final class TableComparison
 
     private static Reason reason(RowAccess access)
     {
-        return new Reason(access.reasons().stream().map(Reason::text).distinct().collect(joining(", ")), access.reasons().getFirst().rule());
+        return new Reason(access.reasons().stream().map(Reason::text).distinct().collect(joining(", ")), Optional.empty(), access.reasons().getFirst().rule());
     }
 
     private static Set<RowFilter.Comparison> comparisons(Optional<RowAccess> rows)

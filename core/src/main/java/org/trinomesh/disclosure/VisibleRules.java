@@ -148,9 +148,9 @@ final class VisibleRules
     private void add(Rule rule, List<String> principals, Optional<List<String>> except)
     {
         String effect = rule.effect().toString();
-        found.computeIfAbsent(new Key(rule.name(), Optional.of(rule.position()), effect), _ -> new VisibleRule(
-                rule.name(),
-                policy(rule.name()),
+        found.computeIfAbsent(new Key(rule.name().toString(), Optional.of(rule.position()), effect), _ -> new VisibleRule(
+                rule.name().toString(),
+                rule.name().ofDocument(),
                 rule.kind(),
                 rule.level(),
                 rule.domain(),
@@ -180,12 +180,6 @@ final class VisibleRules
                 Validity.ALWAYS,
                 Optional.of(check.description()).filter(description -> !description.isBlank()),
                 check.position()));
-    }
-
-    private static Optional<String> policy(String rule)
-    {
-        int slash = rule.indexOf('/');
-        return slash < 0 ? Optional.empty() : Optional.of(rule.substring(0, slash));
     }
 
     private static List<String> subjects(List<SubjectDescriptor> subjects)

@@ -17,11 +17,11 @@ import com.google.common.collect.ImmutableMap;
 import org.trinomesh.policy.AppliedGrant;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.Closing;
-import org.trinomesh.policy.ConsumerRules;
 import org.trinomesh.policy.Level;
 import org.trinomesh.policy.ProductPolicy;
 import org.trinomesh.policy.Reason;
 import org.trinomesh.policy.Rule;
+import org.trinomesh.policy.RuleName;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.product.DataProduct;
@@ -140,7 +140,7 @@ final class AccessDecider
 
     private static boolean isNamedConsumer(AppliedRule denial)
     {
-        return denial.rule().level() == Level.PRODUCT && denial.rule().name().startsWith(ConsumerRules.PREFIX);
+        return denial.rule().level() == Level.PRODUCT && denial.rule().name() instanceof RuleName.ContractConsumer;
     }
 
     private static Optional<AppliedRule> denial(ProductPolicy policy, Set<Principal> matched, Instant now)

@@ -37,7 +37,7 @@ public record AppliedRule(Rule rule, Audience audience, Rule.Effect effect)
      */
     public static final Comparator<AppliedRule> STRICTEST_FIRST = comparing(AppliedRule::strength, Masks.STRICTEST_FIRST)
             .thenComparing(rule -> rule.rule().level())
-            .thenComparing(rule -> rule.rule().name());
+            .thenComparing(rule -> rule.rule().name().toString());
 
     public AppliedRule
     {
@@ -59,6 +59,6 @@ public record AppliedRule(Rule rule, Audience audience, Rule.Effect effect)
 
     Reason reason()
     {
-        return Reason.of("rule " + rule.name(), rule.position());
+        return Reason.of(rule);
     }
 }

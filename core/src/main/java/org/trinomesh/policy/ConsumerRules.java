@@ -33,8 +33,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
  */
 public final class ConsumerRules
 {
-    public static final String PREFIX = "contract consumer ";
-
     private ConsumerRules() {}
 
     public static List<AppliedGrant> grants(DataProduct product)
@@ -70,7 +68,7 @@ public final class ConsumerRules
     private static AppliedRule denial(Contract.Consumer consumer, LocalDate until)
     {
         Rule rule = new Rule(
-                PREFIX + consumer.team(),
+                new RuleName.ContractConsumer(consumer.team()),
                 Level.PRODUCT,
                 Optional.empty(),
                 new Rule.Effect.Deny(),

@@ -43,7 +43,7 @@ public record EndedRule(String rule, String effect, ProductId product, SemanticV
 
     public static EndedRule of(AppliedRule rule, DataProduct product, String productName, Optional<String> column, boolean forFewer)
     {
-        return new EndedRule(rule.rule().name(), rule.effect().toString(), product.id(), product.version(), productName, column, forFewer);
+        return new EndedRule(rule.rule().name().toString(), rule.effect().toString(), product.id(), product.version(), productName, column, forFewer);
     }
 
     @Override

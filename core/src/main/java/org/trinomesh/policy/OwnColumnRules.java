@@ -45,7 +45,7 @@ public final class OwnColumnRules
     private static AppliedRule rule(DataProduct product, String id, Effect effect, Position position)
     {
         Rule rule = new Rule(
-                product.qualifiedName() + "/columns." + id,
+                new RuleName.Written(product.qualifiedName(), "columns." + id),
                 Level.PRODUCT,
                 Optional.of(product.domain()),
                 effect,

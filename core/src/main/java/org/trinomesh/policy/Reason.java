@@ -20,23 +20,35 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Why a decision is as it is: one sentence, and the place of the rule that decided when there is one.
+ * Why a decision is as it is: one sentence, and the rule that decided when there is one.
+ *
+ * @param name of the rule, when the sentence says nothing else
+ * @param rule where the rule is written
  */
-public record Reason(String text, Optional<Position> rule)
+public record Reason(String text, Optional<RuleName> name, Optional<Position> rule)
 {
     public Reason
     {
         requireNonNull(text, "text is null");
+        requireNonNull(name, "name is null");
         requireNonNull(rule, "rule is null");
     }
 
     public static Reason of(String text)
     {
-        return new Reason(text, Optional.empty());
+        return new Reason(text, Optional.empty(), Optional.empty());
     }
 
     public static Reason of(String text, Position rule)
     {
-        return new Reason(text, Optional.of(rule));
+        return new Reason(text, Optional.empty(), Optional.of(rule));
+    }
+
+    /**
+     * A rule that decides by being there.
+     */
+    public static Reason of(Rule rule)
+    {
+        return new Reason("rule " + rule.name(), Optional.of(rule.name()), Optional.of(rule.position()));
     }
 }

@@ -31,10 +31,9 @@ import static java.util.Objects.requireNonNull;
 /**
  * A rule whose words are understood.
  *
- * @param name how people are told of it: the policy's name and the rule's id
  * @param domain whose products it may speak of; empty for all
  */
-public record Rule(String name, Level level, Optional<String> domain, Effect effect, Scope scope, List<SubjectDescriptor> principals, List<SubjectDescriptor> except, Validity validity, Optional<String> description, Position position)
+public record Rule(RuleName name, Level level, Optional<String> domain, Effect effect, Scope scope, List<SubjectDescriptor> principals, List<SubjectDescriptor> except, Validity validity, Optional<String> description, Position position)
 {
     /**
      * What a rule does to whom it applies.
@@ -143,7 +142,7 @@ public record Rule(String name, Level level, Optional<String> domain, Effect eff
     static Rule of(String policy, Level level, Optional<String> domain, RuleDescriptor descriptor, Effect effect)
     {
         return new Rule(
-                policy + "/" + descriptor.id().orElseThrow().value(),
+                new RuleName.Written(policy, descriptor.id().orElseThrow().value()),
                 level,
                 domain,
                 effect,

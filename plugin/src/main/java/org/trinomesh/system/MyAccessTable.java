@@ -19,6 +19,7 @@ import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.Reason;
 import org.trinomesh.policy.RowAccess;
+import org.trinomesh.policy.RuleName;
 import org.trinomesh.problem.Position;
 
 import java.util.stream.Stream;
@@ -47,8 +48,6 @@ final class MyAccessTable
             .text("how_to_ask", DISCOVERER, "Whom to ask for access or help, and where", row -> row.product().howToAsk())
             .build();
 
-    private static final String RULE = "rule ";
-
     @Override
     public SystemTableSchema<VisibleAccess> schema()
     {
@@ -75,6 +74,6 @@ final class MyAccessTable
 
     private static String name(Reason reason)
     {
-        return reason.text().startsWith(RULE) ? reason.text().substring(RULE.length()) : reason.text();
+        return reason.name().map(RuleName::toString).orElse(reason.text());
     }
 }
