@@ -46,7 +46,7 @@ unlock_server() {
     exec 9>&-
 }
 
-# Several projects may share the folder of servers, and meshes run from it. So nothing in it is ever changed: what differs gets a
+# Several projects may share the folder of servers, and meshes run from it. So what is published is never changed: what differs gets a
 # folder of its own, which is made under another name and renamed when it is whole.
 publish() { # FOLDER FUNCTION ARGUMENT...: the function makes the folder that it is given
     local folder=$1 new=$server/new.$$
@@ -200,7 +200,7 @@ install_cli() {
 }
 
 copy_cli() { # FOLDER
-    cp "$(cli_jar)" "$1/mesh-cli.jar" 2>>"$build_log" || die "Cannot write to $server; is the disk full? The log is $build_log"
+    cp "$(cli_jar)" "$1/mesh-cli.jar" || die "Cannot write to $server; is the disk full?"
 }
 
 link_jars() { # MODULE FOLDER

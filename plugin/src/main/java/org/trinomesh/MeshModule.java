@@ -28,7 +28,7 @@ import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.disclosure.MeshProblems;
+import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.ProductComments;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.function.MaskKeys;
@@ -165,9 +165,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshProblems meshProblems(ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
+    static ProblemCollector meshProblems(ColumnBindings bindings, ServiceStates states, EventLog events, CurrentLineage lineage)
     {
-        return new MeshProblems(ImmutableList.of(bindings::problems, states::problems), events, lineage);
+        return new ProblemCollector(ImmutableList.of(bindings::problems, states::problems), events, lineage);
     }
 
     @Provides

@@ -198,7 +198,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
     /**
      * Where a violation is written, and how its message goes on, may change while it stays the same one.
      */
-    private record Infringement(String check, String product, Enforcement enforcement) {}
+    private record Infringement(String check, ProductId product, Enforcement enforcement) {}
 
     private static List<Violation> missingIn(Governance governance, Governance other, LocalDate day)
     {
@@ -210,6 +210,6 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
 
     private static Infringement infringement(Violation violation, LocalDate day)
     {
-        return new Infringement(violation.check(), violation.product().domain() + "." + violation.product().name(), violation.enforcement(day));
+        return new Infringement(violation.check(), violation.product(), violation.enforcement(day));
     }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * How close a requester stands to a data product. Every fact that is told of a product has one of these as its audience.
  *
- * <p>A requester has a set of them, because they are no order: a steward of the mesh knows of every product and reads none by that,
+ * <p>A requester has a set of them, because they have no order: a steward of the mesh knows of every product, and this role alone does not let it read one,
  * an owner need not read its own, and rules may keep something from a steward.
  */
 public enum Closeness
@@ -48,7 +48,7 @@ public enum Closeness
      */
     STEWARD,
     /**
-     * A steward who reads everything, and so also sees what shows the table past its promise.
+     * A steward who reads everything, and so also sees what the contract does not promise: metadata tables, hidden columns, branches.
      */
     UNRESTRICTED_STEWARD,
     /**
@@ -57,7 +57,7 @@ public enum Closeness
     MESH_STEWARD;
 
     /**
-     * What everybody is who may be told of something at all.
+     * The closeness of a requester who may only discover the product.
      */
     public static final Set<Closeness> DISCOVERERS = Sets.immutableEnumSet(DISCOVERER);
 

@@ -164,7 +164,7 @@ public final class GovernedMesh
 
     private boolean isUnrestrictedSteward(DataProduct product)
     {
-        return decide(product).isSteward();
+        return decide(product).isUnrestrictedSteward();
     }
 
     boolean isOwner(String owner)
@@ -173,7 +173,7 @@ public final class GovernedMesh
     }
 
     /**
-     * A steward of the whole mesh: sees every product and problem, reads none by that.
+     * A steward of the whole mesh: sees every product and problem, reads none by this role alone.
      */
     public boolean isMeshSteward()
     {
@@ -199,11 +199,6 @@ public final class GovernedMesh
     public Set<String> readableNames(String schema)
     {
         return access.readableNames(schema);
-    }
-
-    public boolean isStewardOf(String schema, String table)
-    {
-        return mesh().table(schema, table).filter(found -> isUnrestrictedSteward(found.product())).isPresent();
     }
 
     /**

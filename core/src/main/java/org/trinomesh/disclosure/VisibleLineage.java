@@ -27,9 +27,10 @@ import org.trinomesh.lineage.TouchedProduct;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.ColumnPath;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
+import org.trinomesh.registry.ColumnReference;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,9 @@ public final class VisibleLineage
 
     private final GovernedMesh mesh;
     private final LineageGraph graph;
-    private final Map<DataProduct, VisibleProduct> products = new IdentityHashMap<>();
-    private final Map<DataProduct, Boolean> discoverable = new IdentityHashMap<>();
-    private final Map<DataProduct, Map<String, TableAccess>> columns = new IdentityHashMap<>();
+    private final Map<ProductId, VisibleProduct> products = new HashMap<>();
+    private final Map<ProductId, Boolean> discoverable = new HashMap<>();
+    private final Map<ProductId, Map<String, TableAccess>> columns = new HashMap<>();
 
     private record Ends(ColumnEnd.Name from, ColumnEnd.Name to) {}
 
@@ -154,7 +155,7 @@ public final class VisibleLineage
 
     private VisibleProduct visible(DataProduct product)
     {
-        return products.computeIfAbsent(product, mesh::visible);
+        return products.computeIfAbsent(product.id(), _ -> mesh.visible(product));
     }
 
     /**
@@ -194,9 +195,9 @@ public final class VisibleLineage
     }
 
     /**
-     * How a column is made. What a tool says in words of its own, such as an expression, may name other columns: without it for
-     * those who do not look after the product. So may what the document
-     * of a product says: it is told as long as it names no column that is hidden from the requester.
+     * How a column is made. What a tool says in words of its own, such as an expression, may name other columns, so it is for those who look
+     * after the product. What the document of a product says may name any source of the column: it is told to others when they see all of its
+     * sources, and it names no column that is hidden from them.
      */
     private Optional<String> transformation(ColumnEdge edge)
     {
@@ -204,18 +205,37 @@ public final class VisibleLineage
             return edge.transformation();
         }
         if (edge.kind() != EdgeKind.OBSERVED) {
-            return edge.transformation().filter(text -> !namesHidden(text, edge));
+            return edge.transformation().filter(text -> seesAllOf(text, edge));
         }
         return edge.transformation().flatMap(text -> STANDARD_TRANSFORMATION.matcher(text).results().map(MatchResult::group).findFirst());
     }
 
-    private boolean namesHidden(String text, ColumnEdge edge)
+    private boolean seesAllOf(String text, ColumnEdge edge)
     {
+        List<Optional<ColumnReference>> sources = declaredSources(edge);
+        // A source that does not exist cannot be told from one that is hidden
+        if (!sources.stream().allMatch(source -> source.filter(mesh::sees).isPresent())) {
+            return false;
+        }
         Set<String> words = SqlText.of(text).words();
-        return Stream.of(edge.from(), edge.to())
-                .flatMap(end -> end.product().stream())
+        return Stream.concat(Stream.of(edge.from(), edge.to()).flatMap(end -> end.product().stream()), sources.stream().map(source -> source.orElseThrow().product()))
                 .flatMap(product -> product.tables().stream().flatMap(table -> table.columns().stream().filter(column -> isHidden(product, table.name(), column.name()))))
-                .anyMatch(column -> words.contains(column.name()));
+                .noneMatch(column -> words.contains(column.name()));
+    }
+
+    /**
+     * The columns of which a document says that the target of the edge is made; empty for one that does not exist.
+     */
+    private List<Optional<ColumnReference>> declaredSources(ColumnEdge edge)
+    {
+        return edge.to().product().stream()
+                .flatMap(product -> product.tables().stream()
+                        .filter(table -> table.name().equals(edge.to().table()))
+                        .flatMap(table -> table.columns().stream())
+                        .filter(column -> column.name().equals(edge.to().column()))
+                        .flatMap(column -> column.details().sources().stream())
+                        .map(source -> ColumnReference.find(mesh.mesh(), product, source.value())))
+                .collect(toImmutableList());
     }
 
     private boolean isVisible(LineageNode node, LineageNode other)
@@ -252,7 +272,7 @@ public final class VisibleLineage
 
     private boolean isHidden(DataProduct product, String table, String path)
     {
-        return columns.computeIfAbsent(product, this::access).get(table).isHidden(ColumnPath.columnOf(path));
+        return columns.computeIfAbsent(product.id(), _ -> access(product)).get(table).isHidden(ColumnPath.columnOf(path));
     }
 
     private Map<String, TableAccess> access(DataProduct product)
@@ -264,7 +284,7 @@ public final class VisibleLineage
 
     private boolean isDiscoverable(DataProduct product)
     {
-        return discoverable.computeIfAbsent(product, found -> mesh.decide(found).isDiscoverable());
+        return discoverable.computeIfAbsent(product.id(), _ -> mesh.decide(product).isDiscoverable());
     }
 
     private boolean isStewarded(DataProduct product)

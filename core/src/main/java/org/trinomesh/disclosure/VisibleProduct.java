@@ -29,7 +29,7 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A data product as a requester sees it that may discover it. What the requester is to the product is found out once, when somebody
+ * A data product as seen by a requester who may discover it. What the requester is to the product is found out once, when somebody
  * asks.
  */
 public final class VisibleProduct

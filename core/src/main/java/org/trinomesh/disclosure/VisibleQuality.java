@@ -37,12 +37,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a requester may know of the quality of a product that it may discover. Columns that are hidden from it have no rules and
+ * What a requester may know of the quality checks of a product that it may discover. Columns that are hidden from it have no rules and
  * no results. How many rows fail tells of the data, and is for those who see all of it. What tools wrote in their own words may
  * name anything, and is for stewards.
- */
-/**
- * The quality checks of a data product as a requester may know them that may discover it.
  */
 public record VisibleQuality(VisibleProduct visible)
         implements ProductFact
@@ -81,8 +78,10 @@ public record VisibleQuality(VisibleProduct visible)
      */
     public static Stream<MeshTable> countedTables(VisibleProduct visible)
     {
-        return visible.product().qualityRules().isEmpty() || !visible.is(Closeness.READER_OF_EVERYTHING) ? Stream.of() : visible.tables()
-                                                                                                                         .filter(table -> ofTable(table).anyMatch(ManifestResult::isCounted));
+        if (visible.product().qualityRules().isEmpty() || !visible.is(Closeness.READER_OF_EVERYTHING)) {
+            return Stream.of();
+        }
+        return visible.tables().filter(table -> ofTable(table).anyMatch(ManifestResult::isCounted));
     }
 
     /**

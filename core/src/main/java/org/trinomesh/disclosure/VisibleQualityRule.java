@@ -44,8 +44,10 @@ public record VisibleQualityRule(VisibleProduct visible, MeshTable table, Qualit
     {
         // For all rules of the product, and only when somebody asks
         Supplier<Optional<String>> view = Suppliers.memoize(() -> VisibleQualityViews.nameOf(visible));
-        return visible.product().qualityRules().isEmpty() ? Stream.of() : visible.tables()
-                                                                          .flatMap(table -> VisibleQuality.rules(visible.mesh(), table).map(rule -> new VisibleQualityRule(visible, table, rule, view)));
+        if (visible.product().qualityRules().isEmpty()) {
+            return Stream.of();
+        }
+        return visible.tables().flatMap(table -> VisibleQuality.rules(visible.mesh(), table).map(rule -> new VisibleQualityRule(visible, table, rule, view)));
     }
 
     /**

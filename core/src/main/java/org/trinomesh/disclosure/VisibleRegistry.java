@@ -48,7 +48,7 @@ public record VisibleRegistry(long generation, Instant loadedAt, Duration loadTi
     /**
      * Empty for those who may know of nothing in the mesh.
      */
-    public static Optional<VisibleRegistry> of(GovernedMesh mesh, MeshProblems problems)
+    public static Optional<VisibleRegistry> of(GovernedMesh mesh, ProblemCollector problems)
     {
         int domains = mesh.domains().size();
         if (domains == 0 && !mesh.isMeshSteward()) {

@@ -89,10 +89,10 @@ public sealed interface Decision
     }
 
     /**
-     * Whether the requester also sees what shows the table past its promise: metadata tables, hidden columns, branches. A steward
+     * Whether the requester also sees what the contract does not promise: metadata tables, hidden columns, branches. A steward
      * of whom a rule keeps something is not one in this.
      */
-    default boolean isSteward()
+    default boolean isUnrestrictedSteward()
     {
         return this instanceof Readable readable && readable.stewards() && !readable.isRestricted();
     }

@@ -22,6 +22,7 @@ import org.trinomesh.product.Domain;
 import org.trinomesh.product.InputPort;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.OutputPort;
+import org.trinomesh.product.ProductId;
 import org.trinomesh.product.Status;
 import org.trinomesh.registry.Mesh;
 
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class GraphBuilder
     private final Observations observations;
     private final DatasetNames names;
     private final List<LineageNode> nodes = new ArrayList<>();
-    private final IdentityHashMap<DataProduct, Integer> products = new IdentityHashMap<>();
+    private final Map<ProductId, Integer> products = new HashMap<>();
     private final Map<String, List<DataProduct>> versions = new LinkedHashMap<>();
     private final Map<String, Integer> others = new HashMap<>();
     private final Map<Pair, LineageEdge> edges = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ final class GraphBuilder
             }
         }
         versions.values().stream().flatMap(Collection::stream).forEach(product -> {
-            products.put(product, nodes.size());
+            products.put(product.id(), nodes.size());
             nodes.add(new LineageNode(LineageNode.Kind.PRODUCT, name(product), Optional.of(product)));
         });
         List<DataProduct> all = ImmutableList.copyOf(nodes).stream().map(node -> node.product().orElseThrow()).collect(toImmutableList());
@@ -103,13 +103,13 @@ final class GraphBuilder
 
     private void declare(DataProduct product, InputPort port)
     {
-        String evidence = "input port %s of %s".formatted(port.name(), nodes.get(products.get(product)).name());
+        String evidence = "input port %s of %s".formatted(port.name(), nodes.get(products.get(product.id())).name());
         if (port.isDataProduct()) {
             // One that does not exist is no node: it could not be told from one that is hidden
-            port.source().flatMap(source -> find(product, source)).ifPresent(source -> add(products.get(source), products.get(product), EdgeKind.DECLARED, evidence));
+            port.source().flatMap(source -> find(product, source)).ifPresent(source -> add(products.get(source.id()), products.get(product.id()), EdgeKind.DECLARED, evidence));
             return;
         }
-        port.source().ifPresent(source -> add(other(LineageNode.Kind.SOURCE, source, Optional.empty()), products.get(product), EdgeKind.DECLARED, evidence));
+        port.source().ifPresent(source -> add(other(LineageNode.Kind.SOURCE, source, Optional.empty()), products.get(product.id()), EdgeKind.DECLARED, evidence));
     }
 
     /**
@@ -118,8 +118,8 @@ final class GraphBuilder
     private void declare(ColumnEdge edge)
     {
         if (edge.kind() == EdgeKind.DECLARED && edge.from().product().isPresent() && edge.to().product().isPresent()) {
-            int from = products.get(edge.from().product().get());
-            int to = products.get(edge.to().product().get());
+            int from = products.get(edge.from().product().get().id());
+            int to = products.get(edge.to().product().get().id());
             if (from != to) {
                 // Which columns is told where these are
                 add(from, to, EdgeKind.DECLARED, "columns of %s are derived from it".formatted(nodes.get(to).name()));
@@ -139,13 +139,13 @@ final class GraphBuilder
 
     private void derive(DataProduct product, OutputPort port)
     {
-        int node = other(LineageNode.Kind.PORT, nodes.get(products.get(product)).name() + ":" + port.name(), Optional.of(product));
-        add(products.get(product), node, EdgeKind.DERIVED, "output port of type " + port.type());
+        int node = other(LineageNode.Kind.PORT, nodes.get(products.get(product.id())).name() + ":" + port.name(), Optional.of(product));
+        add(products.get(product.id()), node, EdgeKind.DERIVED, "output port of type " + port.type());
         for (String address : port.address()) {
             int dot = address.indexOf('.');
             if (port.type().equals("sql") && dot > 0) {
                 mesh.table(address.substring(0, dot), address.substring(dot + 1))
-                        .filter(table -> products.get(table.product()).equals(products.get(product)))
+                        .filter(table -> products.get(table.product().id()).equals(products.get(product.id())))
                         .ifPresent(table -> add(
                                 node,
                                 other(LineageNode.Kind.TABLE, table.table().source().toString(), Optional.empty()),
@@ -157,7 +157,7 @@ final class GraphBuilder
 
     private void deriveSiblings(Collection<PublishedTable> tables)
     {
-        List<Integer> siblings = leadingFirst(tables).stream().map(table -> products.get(table.product())).distinct().collect(toImmutableList());
+        List<Integer> siblings = leadingFirst(tables).stream().map(table -> products.get(table.product().id())).distinct().collect(toImmutableList());
         siblings.stream().skip(1).forEach(sibling -> add(siblings.getFirst(), sibling, EdgeKind.DERIVED, "both are read from the same table"));
     }
 
@@ -181,12 +181,12 @@ final class GraphBuilder
             }
             if (to.isEmpty()) {
                 int dataset = other(edge.to());
-                from.forEach(source -> observe(products.get(source.product()), dataset, edge, "OpenLineage"));
+                from.forEach(source -> observe(products.get(source.product().id()), dataset, edge, "OpenLineage"));
                 paths.start(edge, from);
             }
             if (from.isEmpty()) {
                 int dataset = other(edge.from());
-                to.forEach(target -> observe(dataset, products.get(target.product()), edge, "OpenLineage"));
+                to.forEach(target -> observe(dataset, products.get(target.product().id()), edge, "OpenLineage"));
                 paths.end(edge, to);
             }
         }
@@ -199,7 +199,7 @@ final class GraphBuilder
     private void observe(PublishedTable from, PublishedTable to, ObservedEdge edge, String evidence)
     {
         if (!from.isSameTable(to)) {
-            observe(products.get(from.product()), products.get(to.product()), edge, evidence);
+            observe(products.get(from.product().id()), products.get(to.product().id()), edge, evidence);
         }
     }
 

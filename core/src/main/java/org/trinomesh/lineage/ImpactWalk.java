@@ -16,13 +16,12 @@ package org.trinomesh.lineage;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.product.ColumnPath;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
 import org.trinomesh.product.ProductTable;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,36 +40,22 @@ public final class ImpactWalk
     private final Predicate<LineageEdge> visible;
     private final Predicate<ColumnEdge> visibleColumns;
     private final Set<State> seen = new HashSet<>();
-    private final Set<DataProduct> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<ProductId> touched = new HashSet<>();
     private final Deque<Reached> queue = new ArrayDeque<>();
     private final ImmutableList.Builder<TouchedProduct> found = ImmutableList.builder();
 
     /**
-     * @param column empty when any of the product may have changed
+     * @param column with its table; empty when any of the product may have changed
      */
-    private record State(LineageNode node, Optional<ColumnEnd> column)
+    private record State(ProductId product, String column) {}
+
+    private record Reached(DataProduct product, Optional<ColumnEnd> column, List<String> path)
     {
-        // Nodes are compared as objects, which there is one of: comparing whole products would cost more than the walk
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(Object other)
+        private State state()
         {
-            return other instanceof State state && node == state.node && names(column).equals(names(state.column));
-        }
-
-        @Override
-        public int hashCode()
-        {
-            return 31 * System.identityHashCode(node) + names(column).hashCode();
-        }
-
-        private static String names(Optional<ColumnEnd> column)
-        {
-            return column.map(end -> end.table() + "." + end.column()).orElse("");
+            return new State(product.id(), column.map(end -> end.table() + "." + end.column()).orElse(""));
         }
     }
-
-    private record Reached(State state, DataProduct product, List<String> path) {}
 
     /**
      * @param visible which edges there are for whoever asks
@@ -87,7 +72,7 @@ public final class ImpactWalk
      */
     public List<TouchedProduct> from(DataProduct start)
     {
-        reach(new Reached(new State(graph.node(start), Optional.empty()), start, ImmutableList.of(graph.node(start).name())));
+        reach(new Reached(start, Optional.empty(), ImmutableList.of(graph.node(start).name())));
         return reached(start);
     }
 
@@ -96,13 +81,13 @@ public final class ImpactWalk
      */
     public List<TouchedProduct> from(DataProduct start, List<ColumnEnd> columns)
     {
-        columns.forEach(end -> reach(new Reached(new State(graph.node(start), Optional.of(end)), start, ImmutableList.of(name(end)))));
+        columns.forEach(end -> reach(new Reached(start, Optional.of(end), ImmutableList.of(name(end)))));
         return reached(start);
     }
 
     private List<TouchedProduct> reached(DataProduct start)
     {
-        touched.add(start);
+        touched.add(start.id());
         while (!queue.isEmpty()) {
             follow(queue.poll());
         }
@@ -111,33 +96,33 @@ public final class ImpactWalk
 
     private void follow(Reached reached)
     {
-        if (reached.state().column().isEmpty()) {
+        if (reached.column().isEmpty()) {
             followProducts(reached, _ -> true, "");
             return;
         }
-        ColumnEnd column = reached.state().column().get();
-        Set<DataProduct> byColumns = Collections.newSetFromMap(new IdentityHashMap<>());
+        ColumnEnd column = reached.column().get();
+        Set<ProductId> byColumns = new HashSet<>();
         for (ProductTable table : reached.product().tables()) {
             for (ColumnEdge edge : graph.outgoingColumns(reached.product(), table.name())) {
                 if (edge.to().product().isEmpty() || !visibleColumns.test(edge)) {
                     continue;
                 }
                 DataProduct product = edge.to().product().get();
-                byColumns.add(product);
+                byColumns.add(product.id());
                 if (table.name().equals(column.table()) && (column.isAllColumns() || edge.from().isAllColumns() || ColumnPath.overlap(edge.from().column(), column.column()))) {
-                    reach(new Reached(new State(graph.node(product), Optional.of(edge.to())), product, with(reached.path(), name(edge.to()))),
+                    reach(new Reached(product, Optional.of(edge.to()), with(reached.path(), name(edge.to()))),
                             "column edge, " + edge.kind());
                 }
             }
         }
-        followProducts(reached, edge -> !byColumns.contains(edge.to().product().orElseThrow()), ": which columns it takes is not known");
+        followProducts(reached, edge -> !byColumns.contains(edge.to().product().orElseThrow().id()), ": which columns it takes is not known");
     }
 
     private void followProducts(Reached reached, Predicate<LineageEdge> wanted, String caveat)
     {
         for (LineageEdge edge : graph.outgoing(reached.product())) {
             if (edge.to().kind() == LineageNode.Kind.PRODUCT && visible.test(edge) && wanted.test(edge)) {
-                reach(new Reached(new State(edge.to(), Optional.empty()), edge.to().product().orElseThrow(), with(reached.path(), edge.to().name())),
+                reach(new Reached(edge.to().product().orElseThrow(), Optional.empty(), with(reached.path(), edge.to().name())),
                         "product edge, " + edge.kind() + caveat);
             }
         }
@@ -145,7 +130,7 @@ public final class ImpactWalk
 
     private void reach(Reached next, String evidence)
     {
-        if (reach(next) && touched.add(next.product())) {
+        if (reach(next) && touched.add(next.product().id())) {
             found.add(new TouchedProduct(next.product(), next.path(), evidence));
         }
     }

@@ -16,11 +16,12 @@ package org.trinomesh.lineage;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import org.trinomesh.openlineage.Observations;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductId;
 import org.trinomesh.registry.Mesh;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -39,7 +40,7 @@ public final class LineageGraph
     private final List<LineageEdge> edges;
     private final List<ColumnEdge> columnEdges;
     private final Supplier<List<UnresolvedDataset>> unresolved;
-    private final Map<DataProduct, Integer> products;
+    private final Map<ProductId, Integer> products;
     // Of each node, where its edges are in the list of all of a direction
     private final int[] from;
     private final int[] to;
@@ -73,23 +74,23 @@ public final class LineageGraph
     }
 
     /**
-     * @param products the nodes of products, by identity
+     * @param products the nodes of products
      * @param unresolved asked once at most, by the first who wants to know
      */
-    LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, IdentityHashMap<DataProduct, Integer> products, List<ColumnEdge> columnEdges, Supplier<List<UnresolvedDataset>> unresolved)
+    LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, Map<ProductId, Integer> products, List<ColumnEdge> columnEdges, Supplier<List<UnresolvedDataset>> unresolved)
     {
         this.nodes = ImmutableList.copyOf(requireNonNull(nodes, "nodes is null"));
         this.edges = ImmutableList.copyOf(requireNonNull(edges, "edges is null"));
         this.from = requireNonNull(from, "from is null");
         this.to = requireNonNull(to, "to is null");
         checkArgument(edges.size() == from.length && edges.size() == to.length, "ends do not fit the edges");
-        this.products = requireNonNull(products, "products is null");
+        this.products = ImmutableMap.copyOf(requireNonNull(products, "products is null"));
         this.columnEdges = ImmutableList.copyOf(requireNonNull(columnEdges, "columnEdges is null"));
         this.unresolved = Suppliers.memoize(requireNonNull(unresolved, "unresolved is null")::get);
         this.outgoing = Adjacency.of(nodes.size(), from);
         this.incoming = Adjacency.of(nodes.size(), to);
         ImmutableListMultimap.Builder<ColumnKey, ColumnEdge> columns = ImmutableListMultimap.builder();
-        columnEdges.forEach(edge -> edge.from().product().ifPresent(product -> columns.put(new ColumnKey(products.get(product), edge.from().table()), edge)));
+        columnEdges.forEach(edge -> edge.from().product().ifPresent(product -> columns.put(new ColumnKey(products.get(product.id()), edge.from().table()), edge)));
         this.outgoingColumns = columns.build();
     }
 
@@ -175,7 +176,7 @@ public final class LineageGraph
 
     private int index(DataProduct product)
     {
-        Integer index = products.get(product);
+        Integer index = products.get(product.id());
         checkArgument(index != null, "%s is of another mesh", product.qualifiedName());
         return index;
     }

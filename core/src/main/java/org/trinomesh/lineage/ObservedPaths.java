@@ -17,6 +17,8 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.ObservedEdge;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.ProductId;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,34 +40,12 @@ final class ObservedPaths
     private static final int MAX_DATASETS = 10_000;
 
     private final ListMultimap<Dataset, Dataset> between = ArrayListMultimap.create();
-    private final Map<Start, Set<Dataset>> starts = new LinkedHashMap<>();
+    private final Map<Start, Written> starts = new LinkedHashMap<>();
     private final ListMultimap<Dataset, End> ends = ArrayListMultimap.create();
 
-    /**
-     * A table of a product by its identity: comparing whole products would cost more than the search.
-     */
-    private static final class Start
-    {
-        private final PublishedTable table;
+    private record Start(ProductId product, PhysicalTable source) {}
 
-        private Start(PublishedTable table)
-        {
-            this.table = table;
-        }
-
-        @Override
-        @SuppressWarnings("ReferenceEquality")
-        public boolean equals(Object other)
-        {
-            return other instanceof Start start && table.product() == start.table.product() && table.source().equals(start.table.source());
-        }
-
-        @Override
-        public int hashCode()
-        {
-            return 31 * System.identityHashCode(table.product()) + table.source().hashCode();
-        }
-    }
+    private record Written(PublishedTable from, Set<Dataset> to) {}
 
     private record End(PublishedTable table, ObservedEdge edge) {}
 
@@ -85,7 +65,7 @@ final class ObservedPaths
 
     void start(ObservedEdge edge, List<PublishedTable> tables)
     {
-        tables.forEach(table -> starts.computeIfAbsent(new Start(table), _ -> new HashSet<>()).add(edge.to()));
+        tables.forEach(table -> starts.computeIfAbsent(new Start(table.product().id(), table.source()), _ -> new Written(table, new HashSet<>())).to().add(edge.to()));
     }
 
     void end(ObservedEdge edge, List<PublishedTable> tables)
@@ -95,12 +75,12 @@ final class ObservedPaths
 
     void between(Path path)
     {
-        starts.forEach((start, datasets) -> {
-            Set<Dataset> seen = new HashSet<>(datasets);
-            Deque<Dataset> queue = new ArrayDeque<>(datasets);
+        starts.values().forEach(start -> {
+            Set<Dataset> seen = new HashSet<>(start.to());
+            Deque<Dataset> queue = new ArrayDeque<>(start.to());
             while (!queue.isEmpty() && seen.size() <= MAX_DATASETS) {
                 Dataset dataset = queue.poll();
-                ends.get(dataset).forEach(end -> path.accept(start.table, end.table(), end.edge()));
+                ends.get(dataset).forEach(end -> path.accept(start.from(), end.table(), end.edge()));
                 between.get(dataset).stream().filter(seen::add).forEach(queue::add);
             }
         });

@@ -18,7 +18,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How people are told of a rule.
+ * The name of a rule in messages.
  */
 public sealed interface RuleName
 {

@@ -29,7 +29,7 @@ import static java.util.Objects.requireNonNull;
  * @param sqlName the name without a version in SQL, {@code customer_360}
  * @param displayName the name as its domain writes it, {@code Customer 360}
  * @param aliases further names of its table in SQL
- * @param currentMajor which major version the name without a version means, by this document's word
+ * @param currentMajor which major version the name without a version means, as this document says
  */
 public record ProductNames(
         String domain,

@@ -74,7 +74,7 @@ public final class SqlLiteral
                 .distinct()
                 .collect(toImmutableList());
         Stream<String> equal = constants.isEmpty() ? Stream.of() : Stream.of(identifier(column) + " IN (" + String.join(", ", constants) + ")");
-        // Equals nothing, itself neither
+        // NaN does not equal itself
         Stream<String> nan = values.stream().anyMatch(SqlLiteral::isNan) ? Stream.of("is_nan(" + identifier(column) + ")") : Stream.of();
         return Stream.concat(equal, nan).collect(joining(" OR ", "(", ")"));
     }

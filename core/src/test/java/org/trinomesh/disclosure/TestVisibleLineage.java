@@ -71,6 +71,23 @@ final class TestVisibleLineage
         assertThat(transformations(mesh, "sam", "keepers")).containsExactlyInAnyOrder("order_id: the order, by its SSN", "again: as it is");
     }
 
+    @Test
+    void testDeclaredTransformationDoesNotNameSourcesThatAreHidden()
+    {
+        String secret = PRODUCT.replace("name: orders", "name: secret").replace("role: analysts", "role: keepers");
+        String returns = PRODUCT.replace("name: orders", "name: returns").replace(
+                "      type: bigint\n",
+                """
+                      type: bigint
+                      derivedFrom: [orders.order_id, secret.order_id]
+                      transformation: "orders.order_id / secret.order_id"
+                    - {name: again, type: bigint, derivedFrom: [orders.order_id, nowhere.order_id], transformation: half of nowhere}
+                """) + "    - {role: keepers, permissions: [read, admin]}\n";
+        Mesh mesh = mesh(ImmutableMap.of("orders.yaml", PRODUCT, "secret.yaml", secret, "returns.yaml", returns));
+        // A source that does not exist reads the same as one that is hidden
+        assertThat(transformations(mesh, "ana", "analysts")).containsExactlyInAnyOrder("order_id: ?", "again: ?");
+    }
+
     private static List<String> transformations(Mesh mesh, String user, String role)
     {
         GovernedMesh governed = new GovernedMesh(Governance.of(mesh), new Requester(user, Set.of(), Set.of(role)), mesh.loadedAt());

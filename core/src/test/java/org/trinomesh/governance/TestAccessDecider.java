@@ -110,7 +110,7 @@ final class TestAccessDecider
         return switch (decision) {
             case Decision.Hidden _ -> "-";
             case Decision.Discoverable _ -> "D";
-            case Decision.Readable readable -> readable.isSteward() ? "S" : "R";
+            case Decision.Readable readable -> readable.isUnrestrictedSteward() ? "S" : "R";
         };
     }
 

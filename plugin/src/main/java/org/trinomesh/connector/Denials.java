@@ -15,11 +15,11 @@ package org.trinomesh.connector;
 
 import io.trino.spi.TrinoException;
 import io.trino.spi.security.AccessDeniedException;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
@@ -99,11 +99,11 @@ public final class Denials
     public static String readOnly(GovernedMesh mesh, MeshRelation relation)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> readOnly(mesh, table.product());
-            case MetadataTable(MeshTable table) -> readOnly(mesh, table.product());
-            case QualityView _ -> MADE_OF_RULES;
-            case SystemTable _ -> MADE_OF_FILES;
-            case InformationSchemaTable _ -> MADE_BY_THE_ENGINE;
+            case ProductRelation(MeshTable table) -> readOnly(mesh, table.product());
+            case MetadataRelation(MeshTable table) -> readOnly(mesh, table.product());
+            case QualityRelation _ -> MADE_OF_RULES;
+            case SystemRelation _ -> MADE_OF_FILES;
+            case InformationSchemaRelation _ -> MADE_BY_THE_ENGINE;
             case Unknown _ -> READ_ONLY;
         };
     }

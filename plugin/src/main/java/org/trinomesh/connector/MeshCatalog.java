@@ -33,11 +33,11 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.TransactionTables;
@@ -76,9 +76,9 @@ public final class MeshCatalog
     public BaseTable loadTable(ConnectorSession session, SchemaTableName name)
     {
         return switch (meshes.relation(session, name)) {
-            case ProductTable(MeshTable table) -> tables.load(session, table);
+            case ProductRelation(MeshTable table) -> tables.load(session, table);
             // Iceberg asks for the table that a metadata table is about
-            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw new TableNotFoundException(name);
+            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw new TableNotFoundException(name);
         };
     }
 

@@ -75,11 +75,11 @@ final class MeshMetadata
         implements ConnectorMetadata
 {
     private final QueryMeshes meshes;
-    private final MeshListings listings;
-    private final TableHandles handles;
-    private final TableDescriptions descriptions;
-    private final TableScans scans;
-    private final MeshViews views;
+    private final RelationLister listings;
+    private final TableHandleResolver handles;
+    private final TableDescriber descriptions;
+    private final ScanPlanner scans;
+    private final ViewResolver views;
     private final List<FunctionMetadata> functions;
 
     /**
@@ -90,11 +90,11 @@ final class MeshMetadata
         // Safe by itself: handles open their table outside of calls of the metadata, too
         ConnectorMetadata iceberg = new ClassLoaderSafeConnectorMetadata(icebergMetadata, getClass().getClassLoader());
         this.meshes = requireNonNull(meshes, "meshes is null");
-        this.listings = new MeshListings(meshes, productColumns);
-        this.handles = new TableHandles(iceberg, tables, meshes, restrictedPushdown);
-        this.descriptions = new TableDescriptions(iceberg, tables, meshes, productColumns);
-        this.scans = new TableScans(iceberg, tables, meshes);
-        this.views = new MeshViews(iceberg, meshes, qualityViews);
+        this.listings = new RelationLister(meshes, productColumns);
+        this.handles = new TableHandleResolver(iceberg, tables, meshes, restrictedPushdown);
+        this.descriptions = new TableDescriber(iceberg, tables, meshes, productColumns);
+        this.scans = new ScanPlanner(iceberg, tables, meshes);
+        this.views = new ViewResolver(iceberg, meshes, qualityViews);
         this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }
 

@@ -30,10 +30,10 @@ public sealed interface MeshRelation
     /**
      * A table of a data product, by its name, by that of a pinned major or by an alias.
      */
-    record ProductTable(MeshTable table)
+    record ProductRelation(MeshTable table)
             implements MeshRelation
     {
-        public ProductTable
+        public ProductRelation
         {
             requireNonNull(table, "table is null");
         }
@@ -44,10 +44,10 @@ public sealed interface MeshRelation
      *
      * @param table the product's table
      */
-    record MetadataTable(MeshTable table)
+    record MetadataRelation(MeshTable table)
             implements MeshRelation
     {
-        public MetadataTable
+        public MetadataRelation
         {
             requireNonNull(table, "table is null");
         }
@@ -59,10 +59,10 @@ public sealed interface MeshRelation
      * @param name without the schema
      * @see QualityViews
      */
-    record QualityView(String name)
+    record QualityRelation(String name)
             implements MeshRelation
     {
-        public QualityView
+        public QualityRelation
         {
             requireNonNull(name, "name is null");
         }
@@ -71,14 +71,14 @@ public sealed interface MeshRelation
     /**
      * A table of the schema {@code system}, or a name there that none has. Its rows depend on the requester.
      */
-    record SystemTable()
+    record SystemRelation()
             implements MeshRelation {}
 
     /**
      * A table of the schema {@code information_schema}, or a name there that none has. The engine makes its rows and asks the access control
      * for them.
      */
-    record InformationSchemaTable()
+    record InformationSchemaRelation()
             implements MeshRelation {}
 
     /**
@@ -90,9 +90,9 @@ public sealed interface MeshRelation
     static MeshRelation of(Mesh mesh, SchemaTableName name)
     {
         return switch (MeshSchema.of(name.getSchemaName())) {
-            case SYSTEM -> new SystemTable();
-            case INFORMATION_SCHEMA -> new InformationSchemaTable();
-            case QUALITY -> new QualityView(name.getTableName());
+            case SYSTEM -> new SystemRelation();
+            case INFORMATION_SCHEMA -> new InformationSchemaRelation();
+            case QUALITY -> new QualityRelation(name.getTableName());
             case DOMAIN -> ofDomain(mesh, name);
         };
     }
@@ -105,7 +105,7 @@ public sealed interface MeshRelation
             return new Unknown();
         }
         // Every name with a suffix is taken for a metadata table, so that none passes as the product itself
-        return suffix < name.getTableName().length() ? new MetadataTable(table.orElseThrow()) : of(table.orElseThrow());
+        return suffix < name.getTableName().length() ? new MetadataRelation(table.orElseThrow()) : of(table.orElseThrow());
     }
 
     /**
@@ -113,7 +113,7 @@ public sealed interface MeshRelation
      */
     static MeshRelation of(MeshTable table)
     {
-        return new ProductTable(table);
+        return new ProductRelation(table);
     }
 
     /**

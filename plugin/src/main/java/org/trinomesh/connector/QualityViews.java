@@ -19,7 +19,7 @@ import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.type.TypeId;
-import org.trinomesh.connector.MeshRelation.QualityView;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleQualityView;
 import org.trinomesh.disclosure.VisibleQualityViews;
@@ -75,7 +75,7 @@ public final class QualityViews
         return VisibleQualityViews.isAny(mesh);
     }
 
-    public static boolean isVisible(GovernedMesh mesh, QualityView view)
+    public static boolean isVisible(GovernedMesh mesh, QualityRelation view)
     {
         return find(mesh, view).isPresent();
     }
@@ -90,17 +90,17 @@ public final class QualityViews
         return views.buildOrThrow();
     }
 
-    public static Set<QualityView> visible(GovernedMesh mesh)
+    public static Set<QualityRelation> visible(GovernedMesh mesh)
     {
-        return of(mesh).keySet().stream().map(name -> new QualityView(name.getTableName())).collect(toImmutableSet());
+        return of(mesh).keySet().stream().map(name -> new QualityRelation(name.getTableName())).collect(toImmutableSet());
     }
 
-    static Optional<VisibleQualityView> find(GovernedMesh mesh, QualityView view)
+    static Optional<VisibleQualityView> find(GovernedMesh mesh, QualityRelation view)
     {
         return VisibleQualityViews.find(mesh, view.name());
     }
 
-    Optional<ConnectorViewDefinition> definition(GovernedMesh mesh, QualityView name)
+    Optional<ConnectorViewDefinition> definition(GovernedMesh mesh, QualityRelation name)
     {
         return find(mesh, name).map(view -> new ConnectorViewDefinition(
                 sql.render(VisibleQualityViews.checked(mesh, view, queries)),

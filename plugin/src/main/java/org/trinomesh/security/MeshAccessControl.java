@@ -24,11 +24,11 @@ import io.trino.spi.function.SchemaFunctionName;
 import io.trino.spi.security.ViewExpression;
 import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
 import org.trinomesh.connector.QualityViews;
@@ -198,8 +198,8 @@ public final class MeshAccessControl
         MeshRelation relation = relations.relation(tableName);
         switch (relation) {
             // Their content is filtered, by the engine through us or by the system tables
-            case SystemTable _, InformationSchemaTable _ -> {}
-            case ProductTable _, MetadataTable _, QualityView _, Unknown _ -> {
+            case SystemRelation _, InformationSchemaRelation _ -> {}
+            case ProductRelation _, MetadataRelation _, QualityRelation _, Unknown _ -> {
                 if (ruleIdentity.is(context)) {
                     checkRuleReads(context, tableName, columnNames);
                 }
@@ -282,9 +282,9 @@ public final class MeshAccessControl
     private static Optional<String> sharingRefusal(GovernedMesh mesh, MeshRelation relation)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share() ? Optional.empty() : Optional.of(HANDED_ON);
-            case MetadataTable _, QualityView _, Unknown _ -> Optional.of(HANDED_ON);
-            case SystemTable _, InformationSchemaTable _ -> Optional.of(TOLD_TO_ITS_OWNER);
+            case ProductRelation(MeshTable table) -> mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share() ? Optional.empty() : Optional.of(HANDED_ON);
+            case MetadataRelation _, QualityRelation _, Unknown _ -> Optional.of(HANDED_ON);
+            case SystemRelation _, InformationSchemaRelation _ -> Optional.of(TOLD_TO_ITS_OWNER);
         };
     }
 

@@ -17,11 +17,11 @@ import com.google.common.collect.ImmutableSet;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.disclosure.GovernedMesh;
@@ -72,14 +72,14 @@ final class VisibleRelations
         return isVisible(relation, view -> QualityViews.isVisible(mesh, view));
     }
 
-    private boolean isVisible(MeshRelation relation, Predicate<QualityView> views)
+    private boolean isVisible(MeshRelation relation, Predicate<QualityRelation> views)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> mesh.decide(table.product()).isReadable();
-            case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward();
-            case QualityView view -> views.test(view);
+            case ProductRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
+            case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward();
+            case QualityRelation view -> views.test(view);
             // Each shows every requester what it may know
-            case SystemTable _, InformationSchemaTable _ -> true;
+            case SystemRelation _, InformationSchemaRelation _ -> true;
             case Unknown _ -> false;
         };
     }
@@ -91,7 +91,7 @@ final class VisibleRelations
     {
         // Listings ask for thousands of names, and an immutable copy would cost more than the decisions
         Set<SchemaTableName> visible = HashSet.newHashSet(names.size());
-        Supplier<Set<QualityView>> views = memoize(() -> QualityViews.visible(mesh));
+        Supplier<Set<QualityRelation>> views = memoize(() -> QualityViews.visible(mesh));
         String schema = "";
         Set<String> readable = ImmutableSet.of();
         for (SchemaTableName name : names) {
@@ -114,11 +114,11 @@ final class VisibleRelations
     Set<String> columns(MeshRelation relation, Set<String> columns)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> mesh.access(table)
+            case ProductRelation(MeshTable table) -> mesh.access(table)
                     .map(access -> columns.stream().filter(column -> isServed(table, access, column)).collect(toImmutableSet()))
                     .orElse(ImmutableSet.of());
             // Whoever sees one of these sees all of its columns
-            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _ -> isVisible(relation) ? columns : ImmutableSet.of();
+            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _ -> isVisible(relation) ? columns : ImmutableSet.of();
             case Unknown _ -> ImmutableSet.of();
         };
     }
@@ -134,9 +134,9 @@ final class VisibleRelations
     Optional<MeshTable> readable(MeshRelation relation)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
+            case ProductRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
             // Whoever sees a metadata table sees the whole product, and a quality view reads the product itself
-            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -146,11 +146,11 @@ final class VisibleRelations
     String denial(MeshRelation relation)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> {
+            case ProductRelation(MeshTable table) -> {
                 Decision decision = mesh.decide(table.product());
                 yield decision.isDiscoverable() && !decision.isReadable() ? decision.reason().text() : NOT_AMONG_YOURS;
             }
-            case MetadataTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> NOT_AMONG_YOURS;
+            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
         };
     }
 

@@ -43,7 +43,7 @@ final class ColumnLineageTable
             .text("to_table", DISCOVERER, "Table of the product", VisibleColumnEdge::toTable)
             .text("to_column", DISCOVERER, "Column that is made of it; * when it decides about the rows, as in a filter", row -> row.edge().to().column())
             .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.edge().kind().toString())
-            .text("transformation", DISCOVERER, "How it is made; what a tool says in its own words is for stewards of the product it writes", VisibleColumnEdge::transformation)
+            .text("transformation", DISCOVERER, "How it is made; what a tool says in its own words is for stewards of the product it writes. NULL where the text may name what is hidden from you", VisibleColumnEdge::transformation)
             .text("job", STEWARD, "Job that made it; for stewards of the product it writes", row -> row.edge().job())
             .text("evidence", DISCOVERER, "How that is known", row -> row.edge().evidence())
             .time("last_seen", DISCOVERER, "When a tool last made it so", row -> row.edge().lastSeen())

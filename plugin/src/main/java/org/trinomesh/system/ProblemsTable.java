@@ -13,7 +13,7 @@
  */
 package org.trinomesh.system;
 
-import org.trinomesh.disclosure.MeshProblems;
+import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.VisibleProblem;
 
 import java.util.stream.Stream;
@@ -39,9 +39,9 @@ final class ProblemsTable
             .text("remedy", DISCOVERER, "What to write instead", row -> row.problem().remedy())
             .build();
 
-    private final MeshProblems problems;
+    private final ProblemCollector problems;
 
-    ProblemsTable(MeshProblems problems)
+    ProblemsTable(ProblemCollector problems)
     {
         this.problems = requireNonNull(problems, "problems is null");
     }

@@ -13,7 +13,7 @@
  */
 package org.trinomesh.system;
 
-import org.trinomesh.disclosure.MeshProblems;
+import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.VisibleRegistry;
 
 import java.util.stream.Stream;
@@ -38,9 +38,9 @@ final class RegistryTable
             .number("problems", DISCOVERER, "How many problems you may see", row -> row.problems().get())
             .build();
 
-    private final MeshProblems problems;
+    private final ProblemCollector problems;
 
-    RegistryTable(MeshProblems problems)
+    RegistryTable(ProblemCollector problems)
     {
         this.problems = requireNonNull(problems, "problems is null");
     }

@@ -52,7 +52,6 @@ public record SystemColumn<R extends Fact>(String name, Type type, Closeness aud
      */
     Object of(R row)
     {
-        // Rows are made only of what the requester may discover
-        return audience == Closeness.DISCOVERER || row.closeness().contains(audience) ? value.apply(row) : null;
+        return row.closeness().contains(audience) ? value.apply(row) : null;
     }
 }

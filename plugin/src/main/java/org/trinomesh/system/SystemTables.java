@@ -18,7 +18,7 @@ import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.disclosure.MeshProblems;
+import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.measure.ManifestCounts;
@@ -46,7 +46,7 @@ public final class SystemTables
             QueryMeshes meshes,
             ColumnBindings bindings,
             PhysicalTables physicalTables,
-            MeshProblems problems,
+            ProblemCollector problems,
             CurrentLineage lineage,
             CurrentQuality quality,
             ManifestCounts manifests,

@@ -16,11 +16,11 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableMap;
 import io.trino.spi.connector.SchemaTableName;
 import org.junit.jupiter.api.Test;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.registry.Mesh;
 
@@ -42,8 +42,8 @@ final class TestMeshRelation
     @Test
     void testNamesOfAProduct()
     {
-        assertThat(relation("sales", "orders")).isInstanceOf(ProductTable.class);
-        assertThat(relation("sales", "orders_v1")).isInstanceOf(ProductTable.class);
+        assertThat(relation("sales", "orders")).isInstanceOf(ProductRelation.class);
+        assertThat(relation("sales", "orders_v1")).isInstanceOf(ProductRelation.class);
         assertThat(relation("sales", "orders_v2")).isEqualTo(new Unknown());
         assertThat(relation("sales", "returns")).isEqualTo(new Unknown());
         assertThat(relation("hr", "orders")).isEqualTo(new Unknown());
@@ -53,7 +53,7 @@ final class TestMeshRelation
     void testNothingWithASuffixPassesAsTheProduct()
     {
         for (String suffix : List.of("$files", "$snapshots", "$data", "$never_was", "$", "@", "@x$files", "$files$files")) {
-            assertThat(relation("sales", "orders" + suffix)).as(suffix).isEqualTo(new MetadataTable(((ProductTable) relation("sales", "orders")).table()));
+            assertThat(relation("sales", "orders" + suffix)).as(suffix).isEqualTo(new MetadataRelation(((ProductRelation) relation("sales", "orders")).table()));
             assertThat(relation("sales", "returns" + suffix)).as(suffix).isEqualTo(new Unknown());
             assertThat(relation("sales", suffix)).as(suffix).isEqualTo(new Unknown());
         }
@@ -63,9 +63,9 @@ final class TestMeshRelation
     void testReservedSchemasBelongToNoDomain()
     {
         for (String name : List.of("orders", "orders$files", "sales__orders", "tables")) {
-            assertThat(relation("system", name)).isEqualTo(new SystemTable());
-            assertThat(relation("information_schema", name)).isEqualTo(new InformationSchemaTable());
-            assertThat(relation("quality", name)).isEqualTo(new QualityView(name));
+            assertThat(relation("system", name)).isEqualTo(new SystemRelation());
+            assertThat(relation("information_schema", name)).isEqualTo(new InformationSchemaRelation());
+            assertThat(relation("quality", name)).isEqualTo(new QualityRelation(name));
         }
         assertThat(Arrays.stream(MeshSchema.values()).filter(schema -> schema != MeshSchema.DOMAIN)).isNotEmpty().allSatisfy(schema -> {
             assertThat(MeshSchema.of(schema.schemaName())).isEqualTo(schema);

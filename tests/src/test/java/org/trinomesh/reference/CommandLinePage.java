@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 
+import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -96,10 +97,16 @@ final class CommandLinePage
             Process process = new ProcessBuilder(ImmutableList.<String>builder().add(ProjectFiles.root().resolve("mesh").toString()).add(arguments).build())
                     .redirectErrorStream(true)
                     .start();
-            return new String(process.getInputStream().readAllBytes(), UTF_8);
+            String text = new String(process.getInputStream().readAllBytes(), UTF_8);
+            checkState(process.waitFor() == 0, "./mesh %s failed: %s", String.join(" ", arguments), text);
+            return text;
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while ./mesh ran", e);
         }
     }
 }

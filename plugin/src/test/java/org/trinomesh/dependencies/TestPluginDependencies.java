@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.arrows;
+package org.trinomesh.dependencies;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ import org.trinomesh.MeshPlugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The arrows between the packages of this module, and from them to those of core. One more is a decision: draw it here, downhill.
+ * Which packages of this module may use which others, here and in core. A new entry is a decision: a package uses only those below it.
  */
-final class TestPluginArrows
+final class TestPluginDependencies
 {
-    private static final AllowedArrows ALLOWED = AllowedArrows.of(
+    private static final AllowedDependencies ALLOWED = AllowedDependencies.of(
             "function -> error",
             "storage -> error, problem, product, registry, text, type",
             "measure -> error, problem, product, quality, registry, slo, storage, type",
@@ -36,7 +36,7 @@ final class TestPluginArrows
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()
     {
-        JavaClasses classes = AllowedArrows.classesBeside(MeshPlugin.class);
+        JavaClasses classes = AllowedDependencies.classesBeside(MeshPlugin.class);
         assertThat(ALLOWED.broken(classes)).isEmpty();
         assertThat(ALLOWED.unused(classes)).isEmpty();
     }

@@ -45,13 +45,13 @@ import static java.util.Objects.requireNonNull;
 /**
  * How a table of a plan is read: what Iceberg's reader takes over of a query, and what is told of the table besides its rows.
  */
-final class TableScans
+final class ScanPlanner
 {
     private final ConnectorMetadata iceberg;
     private final TransactionTables tables;
     private final QueryMeshes meshes;
 
-    TableScans(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes)
+    ScanPlanner(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
@@ -147,7 +147,7 @@ final class TableScans
     Optional<Object> info(ConnectorSession session, MeshTableHandle handle)
     {
         // Names the physical partition columns and counts all rows
-        boolean steward = meshes.of(session).decide(handle.planned().table().product()).isSteward();
+        boolean steward = meshes.of(session).decide(handle.planned().table().product()).isUnrestrictedSteward();
         return steward ? iceberg.getInfo(session, handle.iceberg()) : Optional.empty();
     }
 

@@ -22,11 +22,11 @@ import io.trino.spi.connector.RelationCommentMetadata;
 import io.trino.spi.connector.RelationType;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SchemaTablePrefix;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.disclosure.VisibleQualityView;
@@ -52,12 +52,12 @@ import static java.util.Objects.requireNonNull;
  * The listings of the catalog, as each requester sees them. They come from the registry and open nothing, so that no product can slow or
  * blank a list by being slow or broken.
  */
-final class MeshListings
+final class RelationLister
 {
     private final QueryMeshes meshes;
     private final ProductColumns columns;
 
-    MeshListings(QueryMeshes meshes, ProductColumns columns)
+    RelationLister(QueryMeshes meshes, ProductColumns columns)
     {
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.columns = requireNonNull(columns, "columns is null");
@@ -102,7 +102,7 @@ final class MeshListings
 
     Map<SchemaTableName, RelationType> types(ConnectorSession session, Optional<String> schema)
     {
-        return Maps.transformValues(relations(meshes.of(session), schema), MeshListings::type);
+        return Maps.transformValues(relations(meshes.of(session), schema), RelationLister::type);
     }
 
     Iterator<RelationColumnsMetadata> columns(ConnectorSession session, Optional<String> schema, UnaryOperator<Set<SchemaTableName>> filter)
@@ -159,7 +159,7 @@ final class MeshListings
 
     private static Stream<Entry<SchemaTableName, MeshRelation>> qualityViews(GovernedMesh mesh)
     {
-        return QualityViews.of(mesh).keySet().stream().map(name -> Map.entry(name, new QualityView(name.getTableName())));
+        return QualityViews.of(mesh).keySet().stream().map(name -> Map.entry(name, new QualityRelation(name.getTableName())));
     }
 
     private static Map<SchemaTableName, MeshRelation> filtered(Map<SchemaTableName, MeshRelation> relations, UnaryOperator<Set<SchemaTableName>> filter)
@@ -171,27 +171,27 @@ final class MeshListings
     private static RelationType type(MeshRelation relation)
     {
         return switch (relation) {
-            case ProductTable _ -> RelationType.TABLE;
-            case QualityView _ -> RelationType.VIEW;
-            case MetadataTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw notListed(relation);
+            case ProductRelation _ -> RelationType.TABLE;
+            case QualityRelation _ -> RelationType.VIEW;
+            case MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
     private RelationColumnsMetadata columns(GovernedMesh mesh, SchemaTableName name, MeshRelation relation)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
-            case QualityView _ -> RelationColumnsMetadata.forView(name, QualityViews.columns());
-            case MetadataTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw notListed(relation);
+            case ProductRelation(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
+            case QualityRelation _ -> RelationColumnsMetadata.forView(name, QualityViews.columns());
+            case MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
     private String comment(GovernedMesh mesh, SchemaTableName name, MeshRelation relation, Supplier<Map<SchemaTableName, VisibleQualityView>> views)
     {
         return switch (relation) {
-            case ProductTable(MeshTable table) -> columns.comment(mesh, table);
-            case QualityView _ -> views.get().get(name).comment();
-            case MetadataTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> throw notListed(relation);
+            case ProductRelation(MeshTable table) -> columns.comment(mesh, table);
+            case QualityRelation _ -> views.get().get(name).comment();
+            case MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 

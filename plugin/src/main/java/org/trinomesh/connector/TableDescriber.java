@@ -36,14 +36,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * The columns of a table of a plan: what the product promises, bound to what the table has.
  */
-final class TableDescriptions
+final class TableDescriber
 {
     private final ConnectorMetadata iceberg;
     private final TransactionTables tables;
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
 
-    TableDescriptions(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns)
+    TableDescriber(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
@@ -135,6 +135,6 @@ final class TableDescriptions
 
     private static boolean isSteward(GovernedMesh mesh, MeshTable table)
     {
-        return mesh.decide(table.product()).isSteward();
+        return mesh.decide(table.product()).isUnrestrictedSteward();
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.arrows;
+package org.trinomesh.dependencies;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
@@ -20,11 +20,11 @@ import org.trinomesh.registry.Mesh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The arrows between the packages of this module. One more is a decision: draw it here, downhill.
+ * Which packages of this module may use which others. A new entry is a decision: a package uses only those below it.
  */
-final class TestCoreArrows
+final class TestCoreDependencies
 {
-    private static final AllowedArrows ALLOWED = AllowedArrows.of(
+    private static final AllowedDependencies ALLOWED = AllowedDependencies.of(
             "problem -> text",
             "yaml -> problem, text",
             "rule -> problem, yaml",
@@ -51,7 +51,7 @@ final class TestCoreArrows
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()
     {
-        JavaClasses classes = AllowedArrows.classesBeside(Mesh.class);
+        JavaClasses classes = AllowedDependencies.classesBeside(Mesh.class);
         assertThat(ALLOWED.broken(classes)).isEmpty();
         assertThat(ALLOWED.unused(classes)).isEmpty();
     }
@@ -59,9 +59,9 @@ final class TestCoreArrows
     @Test
     void testWhatIsNotAllowedIsForbidden()
     {
-        // The same without one arrow that the code needs
-        AllowedArrows narrower = AllowedArrows.of("slo ->");
-        assertThat(narrower.broken(AllowedArrows.classesBeside(Mesh.class)))
+        // The same without an entry that the code needs
+        AllowedDependencies narrower = AllowedDependencies.of("slo ->");
+        assertThat(narrower.broken(AllowedDependencies.classesBeside(Mesh.class)))
                 .anyMatch(line -> line.startsWith("slo must not use product: ") && line.contains("Measurement"));
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.arrows;
+package org.trinomesh.dependencies;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
@@ -35,29 +35,29 @@ import static java.util.Objects.requireNonNull;
  * Which packages of a module may use which other packages of the mesh. What is not allowed is forbidden; a package that is not
  * named may use nothing. Byte code is looked at, so that a type that is never imported counts, too.
  *
- * @param arrows from the name of a package below {@code org.trinomesh} to those that it may use; that package itself is "wiring"
+ * @param uses from the name of a package below {@code org.trinomesh} to those that it may use; that package itself is "wiring"
  */
-public record AllowedArrows(Map<String, Set<String>> arrows)
+public record AllowedDependencies(Map<String, Set<String>> uses)
 {
     private static final String BASE = "org.trinomesh";
 
-    public AllowedArrows
+    public AllowedDependencies
     {
-        arrows = ImmutableMap.copyOf(requireNonNull(arrows, "arrows is null"));
+        uses = ImmutableMap.copyOf(requireNonNull(uses, "uses is null"));
     }
 
     /**
      * @param lines each {@code "governance -> policy, product"}
      */
-    public static AllowedArrows of(String... lines)
+    public static AllowedDependencies of(String... lines)
     {
-        ImmutableMap.Builder<String, Set<String>> arrows = ImmutableMap.builder();
+        ImmutableMap.Builder<String, Set<String>> uses = ImmutableMap.builder();
         for (String line : lines) {
             String[] parts = line.split("->", -1);
-            checkArgument(parts.length == 2, "Not an arrow: %s", line);
-            arrows.put(parts[0].strip(), ImmutableSet.copyOf(Splitter.on(',').trimResults().omitEmptyStrings().split(parts[1])));
+            checkArgument(parts.length == 2, "Write \"package -> package, package\" instead of: %s", line);
+            uses.put(parts[0].strip(), ImmutableSet.copyOf(Splitter.on(',').trimResults().omitEmptyStrings().split(parts[1])));
         }
-        return new AllowedArrows(arrows.buildOrThrow());
+        return new AllowedDependencies(uses.buildOrThrow());
     }
 
     /**
@@ -78,9 +78,9 @@ public record AllowedArrows(Map<String, Set<String>> arrows)
         Set<String> broken = new TreeSet<>();
         for (JavaClass user : classes) {
             for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
-                String from = room(user);
-                String to = room(dependency.getTargetClass().getBaseComponentType());
-                if (isOurs(dependency.getTargetClass().getBaseComponentType()) && !from.equals(to) && !arrows.getOrDefault(from, ImmutableSet.of()).contains(to)) {
+                String from = packageOf(user);
+                String to = packageOf(dependency.getTargetClass().getBaseComponentType());
+                if (isOurs(dependency.getTargetClass().getBaseComponentType()) && !from.equals(to) && !uses.getOrDefault(from, ImmutableSet.of()).contains(to)) {
                     broken.add("%s must not use %s: %s".formatted(from, to, dependency.getDescription()));
                 }
             }
@@ -89,15 +89,15 @@ public record AllowedArrows(Map<String, Set<String>> arrows)
     }
 
     /**
-     * Arrows that nothing needs, so that the list stays as short as the code allows.
+     * Allowed uses that the code does not have, so that the list stays as short as the code allows.
      */
     public List<String> unused(JavaClasses classes)
     {
         Set<String> unused = new TreeSet<>();
-        arrows.forEach((from, allowed) -> allowed.forEach(to -> unused.add(from + " -> " + to)));
+        uses.forEach((from, allowed) -> allowed.forEach(to -> unused.add(from + " -> " + to)));
         for (JavaClass user : classes) {
             for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
-                unused.remove(room(user) + " -> " + room(dependency.getTargetClass().getBaseComponentType()));
+                unused.remove(packageOf(user) + " -> " + packageOf(dependency.getTargetClass().getBaseComponentType()));
             }
         }
         return unused.stream().collect(toImmutableList());
@@ -108,7 +108,7 @@ public record AllowedArrows(Map<String, Set<String>> arrows)
         return type.getPackageName().equals(BASE) || type.getPackageName().startsWith(BASE + ".");
     }
 
-    private static String room(JavaClass type)
+    private static String packageOf(JavaClass type)
     {
         return type.getPackageName().equals(BASE) ? "wiring" : type.getPackageName().substring(Math.min(type.getPackageName().length(), BASE.length() + 1));
     }

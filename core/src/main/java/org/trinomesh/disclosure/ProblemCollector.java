@@ -33,7 +33,7 @@ import static java.util.Objects.requireNonNull;
  * for the stewards of the mesh those of event files, which belong to no product: lines that nobody understands, and datasets that look
  * like the mesh's own and are none.
  */
-public final class MeshProblems
+public final class ProblemCollector
 {
     private static final int MAX_NAME = 300;
 
@@ -49,7 +49,7 @@ public final class MeshProblems
         List<Problem> problems(Mesh mesh);
     }
 
-    public MeshProblems(List<Source> sources, EventLog events, CurrentLineage lineage)
+    public ProblemCollector(List<Source> sources, EventLog events, CurrentLineage lineage)
     {
         this.sources = ImmutableList.copyOf(requireNonNull(sources, "sources is null"));
         this.events = requireNonNull(events, "events is null");

@@ -17,11 +17,11 @@ import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.SchemaTableName;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.MeshTable;
@@ -33,13 +33,13 @@ import static java.util.Objects.requireNonNull;
 /**
  * The relations that are read otherwise than by a handle: views, and the metadata tables of a product for its stewards.
  */
-final class MeshViews
+final class ViewResolver
 {
     private final ConnectorMetadata iceberg;
     private final QueryMeshes meshes;
     private final QualityViews qualityViews;
 
-    MeshViews(ConnectorMetadata iceberg, QueryMeshes meshes, QualityViews qualityViews)
+    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, QualityViews qualityViews)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
@@ -50,9 +50,9 @@ final class MeshViews
     {
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
-            case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
+            case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
             // The engine has those of the schema system from the connector itself
-            case ProductTable _, QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+            case ProductRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -60,10 +60,10 @@ final class MeshViews
     {
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
-            case QualityView view -> qualityViews.definition(mesh, view);
+            case QualityRelation view -> qualityViews.definition(mesh, view);
             // Some metadata tables are views of others
-            case MetadataTable(MeshTable table) -> mesh.decide(table.product()).isSteward() ? iceberg.getView(session, name) : Optional.empty();
-            case ProductTable _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+            case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getView(session, name) : Optional.empty();
+            case ProductRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 }

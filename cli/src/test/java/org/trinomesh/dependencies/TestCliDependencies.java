@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.arrows;
+package org.trinomesh.dependencies;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
@@ -22,15 +22,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the command line uses of core.
  */
-final class TestCliArrows
+final class TestCliDependencies
 {
-    private static final AllowedArrows ALLOWED = AllowedArrows.of(
+    private static final AllowedDependencies ALLOWED = AllowedDependencies.of(
             "cli -> conformance, diff, disclosure, filter, governance, policy, problem, product, registry");
 
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()
     {
-        JavaClasses classes = AllowedArrows.classesBeside(MeshCommand.class);
+        JavaClasses classes = AllowedDependencies.classesBeside(MeshCommand.class);
         assertThat(ALLOWED.broken(classes)).isEmpty();
         assertThat(ALLOWED.unused(classes)).isEmpty();
     }

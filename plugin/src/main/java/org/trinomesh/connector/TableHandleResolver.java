@@ -25,11 +25,11 @@ import io.trino.spi.connector.PointerType;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.predicate.TupleDomain;
-import org.trinomesh.connector.MeshRelation.InformationSchemaTable;
-import org.trinomesh.connector.MeshRelation.MetadataTable;
-import org.trinomesh.connector.MeshRelation.ProductTable;
-import org.trinomesh.connector.MeshRelation.QualityView;
-import org.trinomesh.connector.MeshRelation.SystemTable;
+import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MetadataRelation;
+import org.trinomesh.connector.MeshRelation.ProductRelation;
+import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
@@ -48,14 +48,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * Finds the table that a name means for a requester. Opens none: a listing and a description ask for handles, too.
  */
-final class TableHandles
+final class TableHandleResolver
 {
     private final ConnectorMetadata iceberg;
     private final TransactionTables tables;
     private final QueryMeshes meshes;
     private final RestrictedPushdown restrictedPushdown;
 
-    TableHandles(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, RestrictedPushdown restrictedPushdown)
+    TableHandleResolver(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, RestrictedPushdown restrictedPushdown)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
@@ -67,21 +67,21 @@ final class TableHandles
     {
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
-            case ProductTable(MeshTable table) -> planned(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
-            case MetadataTable(MeshTable table) -> {
+            case ProductRelation(MeshTable table) -> planned(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
+            case MetadataRelation(MeshTable table) -> {
                 requireSteward(mesh, table.product());
                 // Stewards read them as system tables
                 yield Optional.empty();
             }
             // Views have no handle, and the engine has the tables of the other schemas
-            case QualityView _, SystemTable _, InformationSchemaTable _, Unknown _ -> Optional.empty();
+            case QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
     private static void requireSteward(GovernedMesh mesh, DataProduct product)
     {
         Decision decision = mesh.decide(product);
-        if (decision.isReadable() && !decision.isSteward()) {
+        if (decision.isReadable() && !decision.isUnrestrictedSteward()) {
             throw Denials.stewardsOnly(product);
         }
     }
@@ -95,7 +95,7 @@ final class TableHandles
         return switch (decision) {
             case Decision.Hidden _ -> Optional.empty();
             case Decision.Discoverable denied -> Optional.of(PlannedTable.denied(table, () -> Denials.discoverableOnly(table.product(), denied)));
-            case Decision.Readable _ -> Optional.of(readable(session, mesh, table, endVersion, decision.isSteward()));
+            case Decision.Readable _ -> Optional.of(readable(session, mesh, table, endVersion, decision.isUnrestrictedSteward()));
         };
     }
 
