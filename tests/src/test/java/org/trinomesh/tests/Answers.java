@@ -18,11 +18,13 @@ import io.trino.Session;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryRunner;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -38,6 +40,8 @@ final class Answers
      * Bytes that were read, and how work was spread over time and threads.
      */
     private static final Pattern SIZES = Pattern.compile("ParquetReaderCompressionFormat|dataFileSizeBytes|distribution|usage over time|std\\.dev\\.|varchar\\(\\d+\\)]$");
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("^[^=]* := \\d+:[^:]+:");
 
     private Answers() {}
 
@@ -86,7 +90,24 @@ final class Answers
                 result = result.replace(String.valueOf(snapshots.get(index)), "<snapshot %s %s>".formatted(table, index + 1));
             }
         }
-        return result;
+        return withSortedAssignments(result);
+    }
+
+    /**
+     * The columns that a scan assigns, as text {@code city := 3:city:varchar}, in order of their names. The engine keeps them in a hash map
+     * when it pushes projections into a scan, so that their order says nothing.
+     */
+    private static String withSortedAssignments(String answer)
+    {
+        List<String> lines = new ArrayList<>(answer.lines().toList());
+        int start = 0;
+        for (int end = 0; end <= lines.size(); end++) {
+            if (end == lines.size() || !ASSIGNMENT.matcher(lines.get(end)).find()) {
+                lines.subList(start, end).sort(comparing(line -> line.replaceFirst(",$", "")));
+                start = end + 1;
+            }
+        }
+        return String.join("\n", lines);
     }
 
     /**
