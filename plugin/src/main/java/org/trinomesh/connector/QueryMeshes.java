@@ -23,8 +23,10 @@ import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Requester;
+import org.trinomesh.registry.Mesh;
 
 import java.time.Clock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import static io.trino.cache.CacheUtils.uncheckedCacheGet;
@@ -68,6 +70,15 @@ public final class QueryMeshes
     public MeshRelation relation(ConnectorSecurityContext context, SchemaTableName name)
     {
         return MeshRelation.of(query(context.getQueryId().getId()).governance().mesh(), name);
+    }
+
+    /**
+     * The same for many names: the mesh of the query is looked up once.
+     */
+    public Function<SchemaTableName, MeshRelation> relations(ConnectorSecurityContext context)
+    {
+        Mesh mesh = query(context.getQueryId().getId()).governance().mesh();
+        return name -> MeshRelation.of(mesh, name);
     }
 
     public GovernedMesh of(ConnectorSecurityContext context)

@@ -87,7 +87,7 @@ public final class MeshAccessControl
 
     private VisibleRelations relations(ConnectorSecurityContext context)
     {
-        return new VisibleRelations(meshes.of(context), name -> meshes.relation(context, name));
+        return new VisibleRelations(meshes.of(context), meshes.relations(context));
     }
 
     // Listings: allowed, and empty of what the requester may not see
