@@ -117,6 +117,14 @@ public sealed interface MeshRelation
     }
 
     /**
+     * Whether a name in a domain's schema has the form of a metadata table's, and so is none of a product's table.
+     */
+    static boolean isOfMetadataTable(String name)
+    {
+        return suffixStart(name) < name.length();
+    }
+
+    /**
      * Where the name of a metadata table goes on behind that of its table; the length of the name when it is not one.
      */
     private static int suffixStart(String name)

@@ -23,6 +23,7 @@ import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
+import org.trinomesh.connector.MeshSchema;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
@@ -94,14 +95,20 @@ final class VisibleRelations
         Supplier<Set<QualityRelation>> views = memoize(() -> QualityViews.visible(mesh));
         String schema = "";
         Set<String> readable = ImmutableSet.of();
+        boolean domain = false;
         for (SchemaTableName name : names) {
             // Names come schema by schema
             if (!name.getSchemaName().equals(schema)) {
                 schema = name.getSchemaName();
                 readable = mesh.readableNames(schema);
+                domain = switch (MeshSchema.of(schema)) {
+                    case DOMAIN -> true;
+                    case QUALITY, SYSTEM, INFORMATION_SCHEMA -> false;
+                };
             }
-            // Most names are those of readable tables, which need not be resolved for it
-            if (readable.contains(name.getTableName()) || isVisible(relation(name), view -> views.get().contains(view))) {
+            // The names of products that the requester reads are known: of a domain, only those of metadata tables are left to resolve
+            if (readable.contains(name.getTableName()) ||
+                    ((!domain || MeshRelation.isOfMetadataTable(name.getTableName())) && isVisible(relation(name), view -> views.get().contains(view)))) {
                 visible.add(name);
             }
         }
