@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * How close a requester stands to a data product. Every fact that is told of a product has one of these as its audience.
  *
- * <p>A requester has a set of them, because they have no order: a steward of the mesh knows of every product, and this role alone does not let it read one,
+ * <p>A requester has a set of them, because they have no order: a steward of the mesh knows of every product, but may not read one for that reason,
  * an owner need not read its own, and rules may keep something from a steward.
  */
 public enum Closeness

@@ -173,7 +173,7 @@ public final class GovernedMesh
     }
 
     /**
-     * A steward of the whole mesh: sees every product and problem, reads none by this role alone.
+     * A steward of the whole mesh: sees every product and problem. This role alone lets it read no product.
      */
     public boolean isMeshSteward()
     {
@@ -186,11 +186,6 @@ public final class GovernedMesh
     public Optional<MeshTable> table(String schema, String table)
     {
         return mesh().table(schema, table).filter(found -> decide(found.product()).isDiscoverable());
-    }
-
-    public Optional<MeshTable> readable(String schema, String table)
-    {
-        return mesh().table(schema, table).filter(found -> decide(found.product()).isReadable());
     }
 
     /**

@@ -84,7 +84,7 @@ public final class RequesterAccess
     }
 
     /**
-     * A steward of the whole mesh: sees every product and problem, reads none by this role alone.
+     * A steward of the whole mesh: sees every product and problem. This role alone lets it read no product.
      */
     public boolean isMeshSteward()
     {

@@ -153,7 +153,7 @@ final class TestProductComments
     private static String comment(String user, KnownStatus status, String orders)
     {
         GovernedMesh governed = governed(user, orders);
-        return new ProductComments(new VisibleStatus(status)).table(governed, governed.readable("sales", "orders").orElseThrow());
+        return new ProductComments(new VisibleStatus(status)).table(governed, governed.table("sales", "orders").orElseThrow());
     }
 
     private static GovernedMesh governed(String user, String orders)

@@ -66,7 +66,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * What the engine may know of the mesh: listings from the registry, tables from Iceberg's metadata narrowed to what the
- * product promises. Whom a call is for is asked of each call's session, since one transaction serves several identities.
+ * product promises. Each call takes the requester from its own session, since one transaction serves several identities.
  *
  * <p>Nothing is forwarded to Iceberg that is not written here. Of the methods that are not, the interface's defaults refuse changes and
  * answer that there is nothing of the kind; each was decided on, and the test of this class says why.
@@ -300,7 +300,7 @@ final class MeshMetadata
         return FunctionDependencyDeclaration.NO_DEPENDENCIES;
     }
 
-    // Changes that the interface's defaults would not refuse. The access control refuses all of them before, but for ANALYZE
+    // Changes that the interface's defaults would not refuse. The access control refuses all of them earlier, except ANALYZE
 
     @Override
     public ConnectorAnalyzeMetadata getStatisticsCollectionMetadata(ConnectorSession session, ConnectorTableHandle table, Map<String, Object> analyzeProperties)

@@ -22,7 +22,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a name means that SQL can select from, before it is decided who may. Every surface switches over the kinds without a default, so
+ * The kind of relation that a SQL name means, before access is decided. Every surface switches over the kinds without a default, so
  * that a new kind does not compile until each surface decides about it.
  */
 public sealed interface MeshRelation
@@ -125,7 +125,7 @@ public sealed interface MeshRelation
     }
 
     /**
-     * Where the name of a metadata table goes on behind that of its table; the length of the name when it is not one.
+     * Where the suffix of a metadata table begins; the length of the name if it has none.
      */
     private static int suffixStart(String name)
     {

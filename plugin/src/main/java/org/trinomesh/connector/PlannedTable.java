@@ -41,7 +41,7 @@ final class PlannedTable
     /**
      * @param access what the scan may show, to the identity that the statement analysed the table for
      * @param opening opens the table, or says why it may not be opened
-     * @param visibleRows the values that rows have which may be seen
+     * @param visibleRows the values of the rows that the requester may see
      */
     PlannedTable(MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
     {
@@ -120,7 +120,7 @@ final class PlannedTable
     }
 
     /**
-     * What nobody opened is equal to itself only: whether it is the same would be known by opening it.
+     * A table that is not open equals only itself: comparing more would open it.
      */
     @Override
     public boolean equals(Object other)

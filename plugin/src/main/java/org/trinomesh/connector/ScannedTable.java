@@ -26,7 +26,7 @@ sealed interface ScannedTable
         permits PlannedTable, SentTable
 {
     /**
-     * The handle of Iceberg's reader. Opens the table when nobody did.
+     * The handle of Iceberg's reader. Opens the table if needed.
      */
     IcebergTableHandle iceberg();
 
@@ -41,7 +41,7 @@ sealed interface ScannedTable
     boolean dynamicFilters();
 
     /**
-     * What values rows have that may be seen; everything else stays in the reader. Opens the table when nobody did.
+     * The values of the rows that may be seen. The reader keeps all other rows. Opens the table if needed.
      */
     TupleDomain<IcebergColumnHandle> visibleRows();
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table of a plan as a worker got it: what is left of every decision is what the reader must keep.
+ * A table of a plan as a worker receives it. Of the decisions it holds only what the reader must enforce.
  */
 record SentTable(IcebergTableHandle iceberg, boolean dynamicFilters, TupleDomain<IcebergColumnHandle> visibleRows)
         implements ScannedTable

@@ -44,8 +44,8 @@ final class ColumnsTable
             .text("business_name", DISCOVERER, "How people call it", row -> row.column().details().businessName())
             .texts("synonyms", DISCOVERER, "Other words for it", row -> row.column().details().synonyms())
             .number("primary_key_position", DISCOVERER, "Place in the primary key, from 1; NULL when it is not in it, or you do not see all of the key", VisibleColumn::keyPosition)
-            .flag("is_unique", DISCOVERER, "Whether no two rows have the same value, by its author's word", row -> row.column().details().unique())
-            .flag("is_critical", DISCOVERER, "Whether the business depends on it, by its author's word", row -> row.column().details().critical())
+            .flag("is_unique", DISCOVERER, "Whether no two rows have the same value, as its author says", row -> row.column().details().unique())
+            .flag("is_critical", DISCOVERER, "Whether the business depends on it, as its author says", row -> row.column().details().critical())
             .flag("is_deprecated", DISCOVERER, "Whether new uses should do without it", row -> row.column().details().deprecated())
             .text("encrypted_column", DISCOVERER, "The column of the table that holds the same values encrypted", VisibleColumn::encryptedColumn)
             .build();

@@ -31,7 +31,7 @@ final class RelationshipsTable
             .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
             .texts("column_names", DISCOVERER, "Its columns", row -> row.relationship().columns())
             .text("type", DISCOVERER, "foreignKey", row -> row.relationship().type())
-            .text("to_domain", DISCOVERER, "Schema of the other table; NULL when it is not in the mesh, or not for you to know", row -> row.target().map(target -> target.table().schema()))
+            .text("to_domain", DISCOVERER, "Schema of the other table; NULL when it is not in the mesh, or you may not discover it", row -> row.target().map(target -> target.table().schema()))
             .text("to_table", DISCOVERER, "The other table", row -> row.target().map(target -> target.table().name()))
             .texts("to_columns", DISCOVERER, "Its columns, in the order of column_names", row -> row.target().map(Target::columns))
             .texts("target", STEWARD, "The other columns as the contract writes them; NULL for those who are no stewards of the product", VisibleRelationship::written)
