@@ -24,27 +24,40 @@ import static java.util.Objects.requireNonNull;
  * An input port of a data product that a requester may discover.
  *
  * @param source what it reads, as far as the requester may know of it
+ * @param contractId the contract under which the data comes, which tells of the source
  */
-public record VisibleInputPort(VisibleProduct visible, InputPort port, Optional<String> source)
+public record VisibleInputPort(
+        VisibleProduct visible,
+        String name,
+        String type,
+        Optional<String> source,
+        Optional<String> format,
+        Optional<String> schedule,
+        Optional<String> version,
+        Optional<String> contractId)
         implements ProductFact
 {
     public VisibleInputPort
     {
         requireNonNull(visible, "visible is null");
-        requireNonNull(port, "port is null");
+        requireNonNull(name, "name is null");
+        requireNonNull(type, "type is null");
         requireNonNull(source, "source is null");
+        requireNonNull(format, "format is null");
+        requireNonNull(schedule, "schedule is null");
+        requireNonNull(version, "version is null");
+        requireNonNull(contractId, "contractId is null");
     }
 
     public static Stream<VisibleInputPort> of(VisibleProduct visible)
     {
-        return visible.product().inputPorts().stream().map(port -> new VisibleInputPort(visible, port, visible.mesh().source(visible.product(), port)));
+        return visible.product().inputPorts().stream().map(port -> of(visible, port));
     }
 
-    /**
-     * The contract under which the data comes, which tells of the source.
-     */
-    public Optional<String> contractId()
+    private static VisibleInputPort of(VisibleProduct visible, InputPort port)
     {
-        return port.contractId().filter(_ -> source.equals(port.source()));
+        Optional<String> source = visible.mesh().source(visible.product(), port);
+        Optional<String> contractId = port.contractId().filter(_ -> source.equals(port.source()));
+        return new VisibleInputPort(visible, port.name(), port.type(), source, port.format(), port.schedule(), port.version(), contractId);
     }
 }

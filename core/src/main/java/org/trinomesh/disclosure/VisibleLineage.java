@@ -132,7 +132,20 @@ public final class VisibleLineage
 
     private VisibleColumnEdge visible(ColumnEdge edge)
     {
-        return new VisibleColumnEdge(edge, tableName(edge.from()), tableName(edge.to()), transformation(edge), closeness(edge));
+        return new VisibleColumnEdge(
+                visible(edge.from()),
+                visible(edge.to()),
+                edge.kind(),
+                transformation(edge),
+                edge.job(),
+                edge.evidence(),
+                edge.lastSeen(),
+                closeness(edge));
+    }
+
+    private VisibleColumnEdge.End visible(ColumnEnd end)
+    {
+        return new VisibleColumnEdge.End(end.product(), tableName(end), end.column());
     }
 
     /**

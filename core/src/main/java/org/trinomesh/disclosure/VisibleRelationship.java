@@ -34,10 +34,12 @@ import static java.util.Objects.requireNonNull;
  * something that cannot be found in it, is shown to stewards of the product only, with its target as the contract writes it.
  *
  * @param table the table of the product
+ * @param columns its columns
+ * @param type the kind of relationship, in the word of the contract
  * @param target the other table, when the requester sees it
  * @param written the other columns as the contract writes them; none when that would tell of another product
  */
-public record VisibleRelationship(VisibleProduct visible, MeshTable table, Relationship relationship, Optional<Target> target, Optional<List<String>> written)
+public record VisibleRelationship(VisibleProduct visible, MeshTable table, List<String> columns, String type, Optional<Target> target, Optional<List<String>> written)
         implements ProductFact
 {
     /**
@@ -56,7 +58,8 @@ public record VisibleRelationship(VisibleProduct visible, MeshTable table, Relat
     {
         requireNonNull(visible, "visible is null");
         requireNonNull(table, "table is null");
-        requireNonNull(relationship, "relationship is null");
+        columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
+        requireNonNull(type, "type is null");
         requireNonNull(target, "target is null");
         written = requireNonNull(written, "written is null").map(ImmutableList::copyOf);
     }
@@ -81,7 +84,7 @@ public record VisibleRelationship(VisibleProduct visible, MeshTable table, Relat
         Optional<List<String>> written = shown.isPresent() || target.isEmpty()
                 ? Optional.of(relationship.to().stream().map(Located::value).collect(toImmutableList()))
                 : Optional.empty();
-        return Optional.of(new VisibleRelationship(visible, table.orElseThrow(), relationship, shown, written));
+        return Optional.of(new VisibleRelationship(visible, table.orElseThrow(), relationship.columns(), relationship.type(), shown, written));
     }
 
     /**

@@ -91,7 +91,7 @@ final class TestVisibleLineage
     private static List<String> transformations(Mesh mesh, String user, String role)
     {
         GovernedMesh governed = new GovernedMesh(Governance.of(mesh), new Requester(user, Set.of(), Set.of(role)), mesh.loadedAt());
-        return new VisibleLineage(governed, LineageGraph.of(mesh, Observations.NONE)).columnEdges().map(row -> row.edge().to().column() + ": " + row.transformation().orElse("?")).toList();
+        return new VisibleLineage(governed, LineageGraph.of(mesh, Observations.NONE)).columnEdges().map(row -> row.to().column() + ": " + row.transformation().orElse("?")).toList();
     }
 
     private static ObservedColumnEdge edge(String job, Instant at)
@@ -103,6 +103,6 @@ final class TestVisibleLineage
     {
         GovernedMesh governed = new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt());
         VisibleLineage visible = new VisibleLineage(governed, graph);
-        return visible.columnEdges().map(row -> row.edge().job().filter(_ -> row.closeness().contains(Closeness.STEWARD)).orElse("?") + " " + row.edge().lastSeen().orElseThrow()).toList();
+        return visible.columnEdges().map(row -> row.job().filter(_ -> row.closeness().contains(Closeness.STEWARD)).orElse("?") + " " + row.lastSeen().orElseThrow()).toList();
     }
 }

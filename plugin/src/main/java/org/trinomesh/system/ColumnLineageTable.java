@@ -18,7 +18,6 @@ import org.trinomesh.disclosure.VisibleLineage;
 import org.trinomesh.lineage.CurrentLineage;
 import org.trinomesh.product.DataProduct;
 
-import java.util.Optional;
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -32,21 +31,21 @@ final class ColumnLineageTable
         implements SystemRows<VisibleColumnEdge>
 {
     private static final SystemTableSchema<VisibleColumnEdge> SCHEMA = SystemTableSchema.<VisibleColumnEdge>table("column_lineage", "Which columns are made of which, as far as you see both")
-            .text("from_domain", DISCOVERER, "Schema of the domain; NULL outside of the mesh", row -> from(row).map(DataProduct::domain))
-            .text("from_product", DISCOVERER, "Data product in SQL; NULL outside of the mesh", row -> from(row).map(DataProduct::sqlName))
-            .text("from_version", DISCOVERER, "Version of the data product", row -> from(row).map(product -> product.version().toString()))
-            .text("from_table", DISCOVERER, "Table of the product; for stewards also datasets outside of the mesh", VisibleColumnEdge::fromTable)
-            .text("from_column", DISCOVERER, "Column it is made of", row -> row.edge().from().column())
-            .text("to_domain", DISCOVERER, "Schema of the domain", row -> to(row).map(DataProduct::domain))
-            .text("to_product", DISCOVERER, "Data product in SQL", row -> to(row).map(DataProduct::sqlName))
-            .text("to_version", DISCOVERER, "Version of the data product", row -> to(row).map(product -> product.version().toString()))
-            .text("to_table", DISCOVERER, "Table of the product", VisibleColumnEdge::toTable)
-            .text("to_column", DISCOVERER, "Column that is made of it; * when it decides about the rows, as in a filter", row -> row.edge().to().column())
-            .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.edge().kind().toString())
+            .text("from_domain", DISCOVERER, "Schema of the domain; NULL outside of the mesh", row -> row.from().product().map(DataProduct::domain))
+            .text("from_product", DISCOVERER, "Data product in SQL; NULL outside of the mesh", row -> row.from().product().map(DataProduct::sqlName))
+            .text("from_version", DISCOVERER, "Version of the data product", row -> row.from().product().map(product -> product.version().toString()))
+            .text("from_table", DISCOVERER, "Table of the product; for stewards also datasets outside of the mesh", row -> row.from().table())
+            .text("from_column", DISCOVERER, "Column it is made of", row -> row.from().column())
+            .text("to_domain", DISCOVERER, "Schema of the domain", row -> row.to().product().map(DataProduct::domain))
+            .text("to_product", DISCOVERER, "Data product in SQL", row -> row.to().product().map(DataProduct::sqlName))
+            .text("to_version", DISCOVERER, "Version of the data product", row -> row.to().product().map(product -> product.version().toString()))
+            .text("to_table", DISCOVERER, "Table of the product", row -> row.to().table())
+            .text("to_column", DISCOVERER, "Column that is made of it; * when it decides about the rows, as in a filter", row -> row.to().column())
+            .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.kind().toString())
             .text("transformation", DISCOVERER, "How it is made; what a tool says in its own words is for stewards of the product it writes. NULL where the text may name what is hidden from you", VisibleColumnEdge::transformation)
-            .text("job", STEWARD, "Job that made it; for stewards of the product it writes", row -> row.edge().job())
-            .text("evidence", DISCOVERER, "How that is known", row -> row.edge().evidence())
-            .time("last_seen", DISCOVERER, "When a tool last made it so", row -> row.edge().lastSeen())
+            .text("job", STEWARD, "Job that made it; for stewards of the product it writes", VisibleColumnEdge::job)
+            .text("evidence", DISCOVERER, "How that is known", VisibleColumnEdge::evidence)
+            .time("last_seen", DISCOVERER, "When a tool last made it so", VisibleColumnEdge::lastSeen)
             .build();
 
     private final CurrentLineage lineage;
@@ -66,15 +65,5 @@ final class ColumnLineageTable
     public Stream<VisibleColumnEdge> rows(SystemRequest request)
     {
         return VisibleLineage.of(request.mesh(), lineage).columnEdges();
-    }
-
-    private static Optional<DataProduct> from(VisibleColumnEdge row)
-    {
-        return row.edge().from().product();
-    }
-
-    private static Optional<DataProduct> to(VisibleColumnEdge row)
-    {
-        return row.edge().to().product();
     }
 }

@@ -26,12 +26,12 @@ final class InputPortsTable
         implements SystemRows<VisibleInputPort>
 {
     private static final SystemTableSchema<VisibleInputPort> SCHEMA = SystemTableSchema.<VisibleInputPort>ofProducts("input_ports", "Where the data products you may discover take their data from")
-            .text("port", DISCOVERER, "Name of the input port", row -> row.port().name())
-            .text("type", DISCOVERER, "batch, stream, cdc-stream, ...", row -> row.port().type())
+            .text("port", DISCOVERER, "Name of the input port", VisibleInputPort::name)
+            .text("type", DISCOVERER, "batch, stream, cdc-stream, ...", VisibleInputPort::type)
             .text("source", DISCOVERER, "System or data product it reads; NULL for a data product of which you may not know", VisibleInputPort::source)
-            .text("format", DISCOVERER, "Format of the data", row -> row.port().format())
-            .text("schedule", DISCOVERER, "When it is read, as a cron expression", row -> row.port().schedule())
-            .text("port_version", DISCOVERER, "Version of the input port", row -> row.port().version())
+            .text("format", DISCOVERER, "Format of the data", VisibleInputPort::format)
+            .text("schedule", DISCOVERER, "When it is read, as a cron expression", VisibleInputPort::schedule)
+            .text("port_version", DISCOVERER, "Version of the input port", VisibleInputPort::version)
             .text("contract_id", DISCOVERER, "Id of the contract under which the data comes", VisibleInputPort::contractId)
             .build();
 

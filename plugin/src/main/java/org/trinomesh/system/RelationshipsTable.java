@@ -29,8 +29,8 @@ final class RelationshipsTable
 {
     private static final SystemTableSchema<VisibleRelationship> SCHEMA = SystemTableSchema.<VisibleRelationship>ofProducts("relationships", "Which tables of the data products you may discover belong together, by which columns")
             .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
-            .texts("column_names", DISCOVERER, "Its columns", row -> row.relationship().columns())
-            .text("type", DISCOVERER, "foreignKey", row -> row.relationship().type())
+            .texts("column_names", DISCOVERER, "Its columns", VisibleRelationship::columns)
+            .text("type", DISCOVERER, "foreignKey", VisibleRelationship::type)
             .text("to_domain", DISCOVERER, "Schema of the other table; NULL when it is not in the mesh, or you may not discover it", row -> row.target().map(target -> target.table().schema()))
             .text("to_table", DISCOVERER, "The other table", row -> row.target().map(target -> target.table().name()))
             .texts("to_columns", DISCOVERER, "Its columns, in the order of column_names", row -> row.target().map(Target::columns))
