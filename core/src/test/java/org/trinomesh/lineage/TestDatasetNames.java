@@ -28,13 +28,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.lineage.TestingProducts.lake;
+import static org.trinomesh.lineage.TestingGraph.lake;
 
 final class TestDatasetNames
 {
     private static final String ID = "- {name: id, type: bigint}";
 
-    private final Mesh mesh = new TestingProducts()
+    private final Mesh mesh = new TestingGraph()
             .add("sales", "customer-360", lake("sales", "c360_v7"), ID)
             .add("sales", "profiles", lake("sales", "c360_v7"), ID)
             .add("sales", "files", "catalog: files, location: \"s3://bucket/sales/files/\"", ID)
@@ -100,7 +100,7 @@ final class TestDatasetNames
         assertThat(find("s3://b", "/wh/sales.db/sales.c360_v7")).containsExactly("customer_360", "profiles");
         assertThat(find("s3://b", "wh/sales.c360_v7")).containsExactly("customer_360", "profiles");
         assertThat(find("arn:aws:glue:eu-central-1:123", "table/sales/c360_v7")).containsExactly("customer_360", "profiles");
-        Mesh nested = new TestingProducts().granting("domain: sales, storage: lake, namespaces: [eu.sales]", "domain: sales, storage: files, locations: [\"file:///data/\"]").add("sales", "deep", lake("eu.sales", "orders"), ID).add("sales", "local", "catalog: files, location: \"file:///data/local\"", ID).mesh();
+        Mesh nested = new TestingGraph().granting("domain: sales, storage: lake, namespaces: [eu.sales]", "domain: sales, storage: files, locations: [\"file:///data/\"]").add("sales", "deep", lake("eu.sales", "orders"), ID).add("sales", "local", "catalog: files, location: \"file:///data/local\"", ID).mesh();
         DatasetNames names = new DatasetNames(nested, StorageNames.UNKNOWN, ImmutableMap.of());
         assertThat(names.find(new Dataset("s3://b", "wh/eu/sales/orders"))).hasSize(1);
         assertThat(names.find(new Dataset("trino://host:8080", "lake.\"eu.sales\".orders"))).hasSize(1);
@@ -111,7 +111,7 @@ final class TestDatasetNames
     @Test
     void testStorages()
     {
-        Mesh two = new TestingProducts()
+        Mesh two = new TestingGraph()
                 .granting("domain: sales, storage: lake2, namespaces: [sales]", "domain: sales, storage: files2, locations: [\"s3a://bucket/\"]")
                 .add("sales", "orders", lake("sales", "orders"), ID)
                 .add("sales", "copies", "catalog: lake2, schema: sales, table: orders", ID)
@@ -168,7 +168,7 @@ final class TestDatasetNames
     @Test
     void testFoldersInsideTables()
     {
-        Mesh files = new TestingProducts()
+        Mesh files = new TestingGraph()
                 .add("sales", "outer", "catalog: files, location: \"s3://bucket/sales/a\"", ID)
                 .add("sales", "beside", "catalog: files, location: \"s3://bucket/sales/a-b\"", ID)
                 .add("sales", "inner", "catalog: files, location: \"s3://bucket/sales/a/b\"", ID)
@@ -187,7 +187,7 @@ final class TestDatasetNames
     @Test
     void testFilesOfTables()
     {
-        DatasetNames names = new DatasetNames(new TestingProducts().add("sales", "orders", "catalog: lake, schema: sales", ID).mesh(), StorageNames.UNKNOWN, ImmutableMap.of());
+        DatasetNames names = new DatasetNames(new TestingGraph().add("sales", "orders", "catalog: lake, schema: sales", ID).mesh(), StorageNames.UNKNOWN, ImmutableMap.of());
         for (String inside : List.of("/warehouse/sales/orders-0123456789abcdef0123456789abcdef/data/part-1.parquet", "/warehouse/sales/orders/metadata/v1.metadata.json", "/warehouse/sales/orders/data")) {
             assertThat(names.unresolved(new Dataset("local:", inside))).as(inside).map(UnresolvedDataset::reason).contains("it is a folder or a file inside a table of a data product");
         }
@@ -197,7 +197,7 @@ final class TestDatasetNames
     @Test
     void testTrinoNamesOfTheMesh()
     {
-        DatasetNames names = new DatasetNames(new TestingProducts().add("sales", "orders", "catalog: lake, schema: sales", ID).mesh(), StorageNames.UNKNOWN, ImmutableMap.of());
+        DatasetNames names = new DatasetNames(new TestingGraph().add("sales", "orders", "catalog: lake, schema: sales", ID).mesh(), StorageNames.UNKNOWN, ImmutableMap.of());
         for (String name : List.of("mesh.sales.order", "\"mesh\".\"sales\".\"order\"", "MESH.sales.order")) {
             assertThat(names.unresolved(new Dataset("trino://coordinator", name))).as(name).map(UnresolvedDataset::reason).contains("the mesh has no such data product");
         }

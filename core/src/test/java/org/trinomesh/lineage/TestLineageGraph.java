@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.trinomesh.lineage.TestingProducts.lake;
-import static org.trinomesh.lineage.TestingProducts.product;
+import static org.trinomesh.lineage.TestingGraph.lake;
+import static org.trinomesh.lineage.TestingGraph.product;
 
 final class TestLineageGraph
 {
@@ -42,7 +42,7 @@ final class TestLineageGraph
      */
     private static Mesh mesh()
     {
-        return new TestingProducts()
+        return new TestingGraph()
                 .add("sales", "orders", lake("sales", "orders"), ID, "stream shop")
                 .add("sales", "customers", lake("sales", "customers"), "- {name: id, type: bigint}\n- {name: email, type: varchar, derivedFrom: [sales.orders.id], transformation: looked up}", "data-product sales.orders", "data-product marketing.segments", "data-product people.secrets", "cdc salesforce")
                 .add("marketing", "segments", lake("marketing", "segments"), "- {name: contact, type: varchar, derivedFrom: [sales.customers.email, sales.customers.nothing]}", "data-product sales-team.nothing", "data-product sales.customers")
@@ -96,7 +96,7 @@ final class TestLineageGraph
     @Test
     void testDiamondIsNoCycle()
     {
-        Mesh mesh = new TestingProducts()
+        Mesh mesh = new TestingGraph()
                 .add("sales", "a", lake("sales", "a"), ID)
                 .add("sales", "b", lake("sales", "b"), ID, "data-product sales.a")
                 .add("sales", "c", lake("sales", "c"), ID, "data-product sales.a")
@@ -113,7 +113,7 @@ final class TestLineageGraph
     @Test
     void testVersionsAndSharedTables()
     {
-        Mesh mesh = new TestingProducts()
+        Mesh mesh = new TestingGraph()
                 .addVersion("sales", "customers", "1.9.0", "deprecated", lake("sales", "customers"), "- {name: id, type: bigint}\n- {name: fax, type: varchar}")
                 .addVersion("sales", "customers", "2.0.0", "active", lake("sales", "customers"), "- {name: id, type: bigint}\n- {name: email, type: varchar}")
                 .add("marketing", "segments", lake("marketing", "segments"), ID, "data-product sales.customers_v1")
@@ -146,7 +146,7 @@ final class TestLineageGraph
     @Test
     void testMergeMovesNothingBetweenProductsOfOneTable()
     {
-        Mesh mesh = new TestingProducts()
+        Mesh mesh = new TestingGraph()
                 .add("sales", "orders", lake("sales", "orders"), ID)
                 .add("sales", "open_orders", lake("sales", "orders"), "- {name: number, type: bigint, physicalName: ID}")
                 .add("sales", "news", lake("sales", "news"), ID)
@@ -179,7 +179,7 @@ final class TestLineageGraph
     @Test
     void testTableThroughTwoStoragesIsOneTable()
     {
-        Mesh mesh = new TestingProducts()
+        Mesh mesh = new TestingGraph()
                 .granting("domain: finance, storage: lake_of_finance, namespaces: [sales]")
                 .add("sales", "orders", lake("sales", "orders"), ID)
                 .add("finance", "orders", "catalog: lake_of_finance, schema: sales, table: orders", ID)
@@ -260,7 +260,7 @@ final class TestLineageGraph
     @Test
     void testDerivedColumnsNeedNoInputPort()
     {
-        Mesh mesh = new TestingProducts()
+        Mesh mesh = new TestingGraph()
                 .add("sales", "people", lake("sales", "people"), "- {name: id, type: bigint}")
                 .add("marketing", "places", lake("marketing", "places"), "- {name: a, type: bigint, derivedFrom: [sales.people.id]}\n- {name: b, type: bigint, derivedFrom: [sales.people.id, a]}")
                 .mesh();
@@ -271,7 +271,7 @@ final class TestLineageGraph
     @Test
     void testFieldsInsideColumns()
     {
-        Mesh mesh = new TestingProducts()
+        Mesh mesh = new TestingGraph()
                 .add("sales", "people", lake("sales", "people"), "- {name: id, type: bigint}\n- {name: addr, type: 'row(City varchar, geo row(lat double))'}\n- {name: phones, type: 'array(row(number varchar))'}\n- {name: prices, type: 'map(varchar, row(amount bigint))'}")
                 .add("marketing", "places", lake("marketing", "places"), "- {name: city, type: varchar, derivedFrom: [sales.people.addr.city]}\n- {name: other, type: varchar}\n- {name: address, type: 'row(c varchar)'}", "data-product sales.people")
                 .mesh();

@@ -33,7 +33,7 @@ final class ReferencePages
     static List<ReferencePage> all()
     {
         ImmutableList.Builder<ReferencePage> pages = ImmutableList.builder();
-        MeshCatalog.use(catalog -> pages.add(new SystemTablesPage(catalog.getSystemTables()), new FunctionsPage(catalog.getTableFunctions())));
+        EmptyCatalog.use(catalog -> pages.add(new SystemTablesPage(catalog.getSystemTables()), new FunctionsPage(catalog.getTableFunctions())));
         DescriptorPage.KINDS.forEach(kind -> pages.add(new DescriptorPage(kind)));
         return pages.add(new CatalogPropertiesPage(), new MasksPage(), new CommandLinePage()).build();
     }

@@ -58,7 +58,7 @@ final class TestReferencePages
     void testEverythingHasAText()
             throws IOException
     {
-        MeshCatalog.use(catalog -> {
+        EmptyCatalog.use(catalog -> {
             assertThat(new SystemTablesPage(catalog.getSystemTables()).tables()).isNotEmpty().allSatisfy(table -> {
                 assertThat(table.getComment()).as("comment of %s", table.getTable()).isPresent();
                 assertThat(table.getColumns()).as("columns of %s", table.getTable()).allSatisfy(column -> assertThat(column.getComment()).as(column.getName()).isPresent());

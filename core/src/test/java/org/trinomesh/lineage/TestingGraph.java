@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A mesh of small products, written as {@code name < input, input}.
  */
-final class TestingProducts
+final class TestingGraph
 {
     private final ImmutableMap.Builder<String, String> files = ImmutableMap.builder();
     private String platform = TestingMesh.MESH;
@@ -35,12 +35,12 @@ final class TestingProducts
     /**
      * @param inputs lines of input ports: {@code type source}
      */
-    TestingProducts add(String domain, String name, String table, String columns, String... inputs)
+    TestingGraph add(String domain, String name, String table, String columns, String... inputs)
     {
         return addVersion(domain, name, "1.0.0", "active", table, columns, inputs);
     }
 
-    TestingProducts addVersion(String domain, String name, String version, String status, String table, String columns, String... inputs)
+    TestingGraph addVersion(String domain, String name, String version, String status, String table, String columns, String... inputs)
     {
         String ports = List.of(inputs).stream()
                 .map(input -> "    - {name: %s, type: %s, source: %s}\n".formatted("in-" + input.split(" ")[1].replaceAll("[^a-z0-9]", "-"), input.split(" ")[0], input.split(" ")[1]))
@@ -65,7 +65,7 @@ final class TestingProducts
     /**
      * @param grants besides those of {@link TestingMesh#MESH}
      */
-    TestingProducts granting(String... grants)
+    TestingGraph granting(String... grants)
     {
         platform = TestingMesh.MESH + Stream.of(grants).map("    - {%s}\n"::formatted).collect(joining());
         return this;

@@ -31,9 +31,9 @@ import static com.google.common.io.RecursiveDeleteOption.ALLOW_INSECURE;
 /**
  * A catalog of the mesh without an engine and without data products: what it has in every mesh.
  */
-final class MeshCatalog
+final class EmptyCatalog
 {
-    private MeshCatalog() {}
+    private EmptyCatalog() {}
 
     static void use(Consumer<Connector> user)
     {
