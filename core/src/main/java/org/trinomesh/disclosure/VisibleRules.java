@@ -13,17 +13,20 @@
  */
 package org.trinomesh.disclosure;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.conformance.Check;
 import org.trinomesh.conformance.ScopedCheck;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.RequesterAccess;
+import org.trinomesh.product.ColumnPath;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.Audience;
 import org.trinomesh.policy.Level;
 import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.Scope;
+import org.trinomesh.policy.TableAccess;
 import org.trinomesh.policy.Validity;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
@@ -39,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -62,6 +66,7 @@ final class VisibleRules
     private final RequesterAccess access;
     private final List<DataProduct> discoverable;
     private final Set<String> domains;
+    private final Supplier<Set<String>> columns;
     private final Map<Key, VisibleRule> found = new HashMap<>();
 
     // By what people can tell apart: rules of products are read more than once
@@ -73,6 +78,7 @@ final class VisibleRules
         this.governance = requireNonNull(governance, "governance is null");
         this.access = requireNonNull(access, "access is null");
         this.discoverable = mesh.discoverable();
+        this.columns = Suppliers.memoize(this::findColumns);
         this.domains = mesh.domains().stream().map(VisibleDomain::name).collect(toImmutableSet());
     }
 
@@ -205,9 +211,37 @@ final class VisibleRules
         scope.descriptor().criteria().forEach((key, values) -> criteria.put(key, switch (key) {
             case "products" -> only(values, name -> discoverable.stream().anyMatch(product -> Scope.isProduct(name, product)));
             case "domains" -> only(values, name -> domains.contains(Words.nameKey(name)));
+            case "columns" -> only(values, pattern -> isColumn(Words.key(pattern)));
             default -> values;
         }));
         return new Scope(new ScopeDescriptor(criteria.buildOrThrow(), scope.descriptor().position()));
+    }
+
+    /**
+     * A pattern of a field inside a column is known to those who may know the column.
+     */
+    private boolean isColumn(String pattern)
+    {
+        String column = ColumnPath.columnOf(pattern);
+        return columns.get().stream().anyMatch(name -> Scope.isName(pattern, name) || Scope.isName(column, name));
+    }
+
+    /**
+     * The names of columns that the requester may know: of a product that it reads or answers for those that are hidden from it, too, as in
+     * what it is told of its own access.
+     */
+    private Set<String> findColumns()
+    {
+        return discoverable.stream()
+                .map(mesh::visible)
+                .flatMap(visible -> visible.tables().flatMap(table -> {
+                    boolean all = visible.isReadable() || visible.is(Closeness.RESPONSIBLE);
+                    TableAccess seen = mesh.columns(table);
+                    return mesh.attributes(table).stream()
+                            .filter(column -> all || !seen.isHidden(column.path()))
+                            .flatMap(column -> column.words(Level.PRODUCT).names().stream());
+                }))
+                .collect(toImmutableSet());
     }
 
     private static List<Located<String>> only(List<Located<String>> values, Predicate<String> known)
