@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -59,7 +58,7 @@ final class CheckCommand
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "Only the products of this domain.")
     private Optional<String> domain;
 
-    @Option(names = "--product", paramLabel = "PRODUCT", description = "Only this product: customer_360, or sales.customer_360.")
+    @Option(names = "--product", paramLabel = "PRODUCT", description = "Only this product: customer_360, or sales.customer_360, or one of its major versions, sales.customer_360_v1.")
     private Optional<String> product;
 
     @Option(names = "--results", paramLabel = "DIR", description = "The mesh's results directory, where the events are written; without it they are not kept.")
@@ -82,7 +81,7 @@ final class CheckCommand
         try (QualityViewRunner runner = QualityViewRunner.connect(server, catalog, user)) {
             List<CheckedProduct> products = runner.products().stream().filter(this::isAsked).collect(toImmutableList());
             if (products.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "%s is a steward of no such data product with quality rules; they are in %s.system.quality_rules".formatted(user, catalog));
+                return fail(err, "%s is a steward of no such data product with quality rules; they are in %s.system.quality_rules".formatted(user, catalog));
             }
             List<List<RuleResult>> checked = new ArrayList<>();
             boolean broken = false;
@@ -121,7 +120,7 @@ final class CheckCommand
     private boolean isAsked(CheckedProduct candidate)
     {
         return domain.filter(name -> !sqlName(name).equals(candidate.domain())).isEmpty() &&
-                product.filter(name -> !sqlName(name).equals(candidate.product()) && !sqlName(name).equals(candidate.qualifiedName())).isEmpty();
+                product.filter(name -> !candidate.isCalled(sqlName(name))).isEmpty();
     }
 
     /**

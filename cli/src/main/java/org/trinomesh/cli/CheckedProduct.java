@@ -13,6 +13,8 @@
  */
 package org.trinomesh.cli;
 
+import java.util.stream.Stream;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -26,6 +28,15 @@ record CheckedProduct(String domain, String product, String version, String view
         requireNonNull(product, "product is null");
         requireNonNull(version, "version is null");
         requireNonNull(view, "view is null");
+    }
+
+    /**
+     * Whether a name, as SQL writes it, means this product: with its domain or without, of any major version or of this one.
+     */
+    boolean isCalled(String name)
+    {
+        String versioned = product + "_v" + version.substring(0, version.indexOf('.'));
+        return Stream.of(product, versioned).anyMatch(own -> name.equals(own) || name.equals(domain + "." + own));
     }
 
     String qualifiedName()

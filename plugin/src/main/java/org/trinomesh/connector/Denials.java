@@ -50,9 +50,13 @@ public final class Denials
 
     private Denials() {}
 
-    static AccessDeniedException discoverableOnly(DataProduct product, Decision.Discoverable decision)
+    static AccessDeniedException discoverableOnly(MeshTable table, Decision.Discoverable decision)
     {
-        return new AccessDeniedException("Cannot read data product " + product.qualifiedName() + ": " + decision.reason().text());
+        DataProduct product = table.product();
+        // Somebody who asked for one major version may well read another
+        String versioned = product.id().toString();
+        String name = (table.schema() + "." + table.name()).startsWith(versioned) ? versioned : product.qualifiedName();
+        return new AccessDeniedException("Cannot read data product " + name + ": " + decision.reason().text());
     }
 
     /**

@@ -94,7 +94,7 @@ final class TableHandleResolver
         }
         return switch (decision) {
             case Decision.Hidden _ -> Optional.empty();
-            case Decision.Discoverable denied -> Optional.of(PlannedTable.denied(table, () -> Denials.discoverableOnly(table.product(), denied)));
+            case Decision.Discoverable denied -> Optional.of(PlannedTable.denied(table, () -> Denials.discoverableOnly(table, denied)));
             case Decision.Readable _ -> Optional.of(readable(session, mesh, table, endVersion, decision.isUnrestrictedSteward()));
         };
     }
