@@ -49,8 +49,8 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where the coordinator keeps what is known of fields, so that a restart forgets no word that a data product said of them. Without a
- * directory it is known until the next restart.
+ * The file in which the coordinator keeps what is known of fields, so that a restart does not forget what data products declared
+ * about them. Without a directory, this is only known until the next restart.
  */
 final class KnowledgeFile
 {
@@ -157,7 +157,7 @@ final class KnowledgeFile
             return knowledge;
         }
         catch (NoSuchFileException _) {
-            log.warn("'%s' is not there: nothing is known of what data products said of their columns before", file);
+            log.warn("'%s' does not exist: nothing is known of what data products declared about their columns before", file);
             return FieldKnowledge.NONE;
         }
         catch (JacksonException | RuntimeException e) {
@@ -169,7 +169,7 @@ final class KnowledgeFile
     }
 
     /**
-     * Writes what is known when it is new. What cannot be written is tried again at the next refresh, and the log says so.
+     * Writes the knowledge when it changed. What cannot be written is tried again at the next refresh, and the log says so.
      */
     void save(FieldKnowledge knowledge)
     {
@@ -187,7 +187,7 @@ final class KnowledgeFile
             saved = Optional.of(knowledge);
         }
         catch (IOException | RuntimeException e) {
-            log.error(e, "Cannot write '%s': after a restart the mesh will not know what data products said of their columns", file);
+            log.error(e, "Cannot write '%s': after a restart the mesh will not know what data products declared about their columns", file);
         }
     }
 

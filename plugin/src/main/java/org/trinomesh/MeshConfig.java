@@ -91,7 +91,7 @@ public class MeshConfig
     }
 
     @Config("mesh.restricted-pushdown")
-    @ConfigDescription("Which conditions may decide what is read of a table of which the reader sees a part only: SAFE allows those that tell nothing about hidden rows, ALL allows every condition and is faster")
+    @ConfigDescription("Which conditions of a query may limit what is read from a table of which the reader sees only a part: SAFE allows those that reveal nothing about hidden rows, ALL allows every condition and is faster")
     public MeshConfig setRestrictedPushdown(RestrictedPushdown restrictedPushdown)
     {
         this.restrictedPushdown = restrictedPushdown;
@@ -106,7 +106,7 @@ public class MeshConfig
     }
 
     @Config("mesh.last-good-ttl")
-    @ConfigDescription("How long a data product whose file broke is served in its last good version, and a policy whose file broke or is gone still counts. Also how long everything is served when the directory cannot be read or no refresh succeeds")
+    @ConfigDescription("How long a data product whose file broke is served in its last good version, and how long a policy whose file broke or disappeared still counts. Also how long everything is served while the directory cannot be read or no refresh succeeds")
     public MeshConfig setLastGoodTtl(Duration lastGoodTtl)
     {
         this.lastGoodTtl = lastGoodTtl;
@@ -132,7 +132,7 @@ public class MeshConfig
     }
 
     @Config("mesh.state-directory")
-    @ConfigDescription("Directory in which the coordinator keeps what data products said of their columns, which it creates. Without it the server forgets that at a restart")
+    @ConfigDescription("Directory in which the coordinator keeps what data products declared about their columns. The coordinator creates it. Without it, this knowledge is lost at a restart")
     public MeshConfig setStateDirectory(Path stateDirectory)
     {
         this.stateDirectory = Optional.ofNullable(stateDirectory);
@@ -240,7 +240,7 @@ public class MeshConfig
         return this;
     }
 
-    @AssertTrue(message = "mesh.mask-key has less than " + MIN_KEY_LENGTH + " characters; make one with: openssl rand -hex 32")
+    @AssertTrue(message = "mesh.mask-key has fewer than " + MIN_KEY_LENGTH + " characters; make one with: openssl rand -hex 32")
     public boolean isMaskKeyLong()
     {
         return maskKey.isEmpty() || maskKey.orElseThrow().length() >= MIN_KEY_LENGTH;
@@ -252,7 +252,7 @@ public class MeshConfig
         return previousMaskKeys.stream().allMatch(PREVIOUS_KEY.asMatchPredicate());
     }
 
-    @AssertTrue(message = "mesh.previous-mask-keys has a version twice or the one of mesh.mask-key-version; give every key a version of its own")
+    @AssertTrue(message = "mesh.previous-mask-keys has a version twice, or the version of mesh.mask-key-version; give every key a version of its own")
     public boolean isMaskKeyVersionsDifferent()
     {
         Set<String> versions = new HashSet<>();
@@ -260,7 +260,7 @@ public class MeshConfig
         return previousMaskKeys.stream().allMatch(key -> versions.add(key.split(":", 2)[0]));
     }
 
-    @AssertTrue(message = "mesh.previous-mask-keys is there and mesh.mask-key is not; write the current key as mesh.mask-key")
+    @AssertTrue(message = "mesh.previous-mask-keys is set and mesh.mask-key is not; write the current key as mesh.mask-key")
     public boolean isMaskKeyBesidePrevious()
     {
         return maskKey.isPresent() || previousMaskKeys.isEmpty();

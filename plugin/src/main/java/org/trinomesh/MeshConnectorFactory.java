@@ -128,12 +128,12 @@ public class MeshConnectorFactory
         reader.ifPresent(connector -> parts.register(connector::shutdown));
         if (mesh.isEmpty()) {
             errors.addAll(MeshConfigErrors.of(properties.mesh()));
-            // Without the mesh there is nothing to read, and yet all mistakes are told at once
+            // Without the mesh there is nothing to read, but all mistakes are reported at once
             attempt("", errors, () -> new StorageFactory(catalogName, context).createReader(properties.reader())).ifPresent(parts::register);
         }
         if (!errors.isEmpty()) {
             // Every part that needs what could not be made reports the same mistake
-            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured right:\n" + errors.stream().map(MeshConnectorFactory::forOperators).distinct().collect(joining("\n")));
+            throw new TrinoException(CONFIGURATION_INVALID, "Catalog '" + catalogName + "' is not configured correctly:\n" + errors.stream().map(MeshConnectorFactory::forOperators).distinct().collect(joining("\n")));
         }
         Injector injector = mesh.orElseThrow();
         QueryMeshes meshes = injector.getInstance(QueryMeshes.class);
@@ -213,7 +213,7 @@ public class MeshConnectorFactory
     private static String reason(Throwable failure)
     {
         if (failure instanceof UncheckedIOException) {
-            // Says which directory, and what to do
+            // The message names the directory and says what to do
             return failure.getMessage();
         }
         log.error(failure, "A part of the catalog could not be made");

@@ -41,7 +41,7 @@ final class RegistryRefresher
     private final GovernedRegistry registry;
     private final long intervalMillis;
     private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-refresh-%s"));
-    // Beside the refreshes: revoking must not wait for what an author can make slow, as checks and the tests of policies
+    // On a thread of its own: a revocation must not wait for what an author can slow down, such as checks and tests of policies
     private final ExecutorService checks = newSingleThreadExecutor(daemonThreadsNamed("mesh-checks-%s"));
     private final AtomicBoolean checking = new AtomicBoolean();
     private final AtomicBoolean reporting = new AtomicBoolean();
@@ -78,8 +78,8 @@ final class RegistryRefresher
             }
         }
         catch (Throwable e) {
-            // The one place that outlives its errors: whatever is thrown here would end all later refreshes without a word.
-            // An interrupt only comes from stop(), which ends them itself, and leaves the thread's flag as it is.
+            // The only place that catches every error: otherwise it would silently end all later refreshes. An interrupt only comes from stop(),
+            // which ends them itself, and leaves the thread's flag as it is.
             log.error(e, "The descriptors could not be refreshed; the mesh stays at generation %s", registry.published().mesh().generation());
         }
     }
@@ -111,7 +111,7 @@ final class RegistryRefresher
                     report(registry.published());
                 }
                 catch (Throwable e) {
-                    log.error(e, "What is wrong with the mesh could not be said");
+                    log.error(e, "The problems of the mesh could not be logged");
                 }
             });
         }

@@ -153,7 +153,7 @@ final class TestGovernedRegistry
         assertThat(registry.current().mesh().domains()).isEmpty();
         assertThat(registry.current()).isSameAs(registry.current());
         assertThat(registry.current().mesh().stewards()).isNotEmpty();
-        assertThat(problems()).singleElement().asString().startsWith("the mesh directory was last read at 2026-01-01T00:20:00Z, so nobody knows what was revoked since");
+        assertThat(problems()).singleElement().asString().startsWith("the mesh directory was last read at 2026-01-01T00:20:00Z, so it is unknown which rights were revoked since then");
 
         // The refresh that hung ends
         registry.refresh();

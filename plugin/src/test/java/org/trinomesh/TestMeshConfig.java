@@ -110,7 +110,7 @@ final class TestMeshConfig
         assertMistake(
                 config().setMaskKey("short"),
                 "maskKeyLong",
-                "mesh.mask-key has less than 32 characters; make one with: openssl rand -hex 32");
+                "mesh.mask-key has fewer than 32 characters; make one with: openssl rand -hex 32");
         for (String previous : ImmutableList.of(KEY, "0:" + KEY, "x:" + KEY, "1:short")) {
             assertMistake(
                     config().setMaskKey(KEY).setMaskKeyVersion(2).setPreviousMaskKeys(ImmutableList.of(previous)),
@@ -120,11 +120,11 @@ final class TestMeshConfig
         assertMistake(
                 config().setMaskKey(KEY).setPreviousMaskKeys(ImmutableList.of("1:" + KEY)),
                 "maskKeyVersionsDifferent",
-                "mesh.previous-mask-keys has a version twice or the one of mesh.mask-key-version; give every key a version of its own");
+                "mesh.previous-mask-keys has a version twice, or the version of mesh.mask-key-version; give every key a version of its own");
         assertMistake(
                 config().setPreviousMaskKeys(ImmutableList.of("2:" + KEY)),
                 "maskKeyBesidePrevious",
-                "mesh.previous-mask-keys is there and mesh.mask-key is not; write the current key as mesh.mask-key");
+                "mesh.previous-mask-keys is set and mesh.mask-key is not; write the current key as mesh.mask-key");
         assertFailsValidation(config().setMaskKey(KEY).setMaskKeyVersion(0), "maskKeyVersion", "must be greater than or equal to 1", Min.class);
     }
 

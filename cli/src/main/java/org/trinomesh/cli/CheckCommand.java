@@ -33,13 +33,13 @@ import java.util.concurrent.Callable;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * Runs the quality views of a running mesh, and keeps the results as OpenLineage events.
+ * The command {@code check}: runs the quality views of a running mesh, and writes the results as OpenLineage events.
  */
 @Command(
         name = "check",
         description = "Checks the quality rules of data products in a running mesh, prints what every rule finds, and writes the results as OpenLineage events.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:every rule that was checked passed", "1:rules failed, or a product could not be checked", "2:the mesh cannot be asked, or the command is not used as it should be"})
+        exitCodeList = {"0:every rule that was checked passed", "1:rules failed, or a product could not be checked", "2:the mesh cannot be queried, or the command is used incorrectly"})
 final class CheckCommand
         implements Callable<Integer>
 {
@@ -52,7 +52,7 @@ final class CheckCommand
     @Option(names = "--catalog", paramLabel = "NAME", defaultValue = "mesh", description = "The catalog of the mesh (default: ${DEFAULT-VALUE}).")
     private String catalog;
 
-    @Option(names = "--user", paramLabel = "USER", required = true, description = "Who asks: a steward of the products.")
+    @Option(names = "--user", paramLabel = "USER", required = true, description = "The user who runs the checks: a steward of the products.")
     private String user;
 
     @Option(names = "--domain", paramLabel = "DOMAIN", description = "Only the products of this domain.")
@@ -64,7 +64,7 @@ final class CheckCommand
     @Option(names = "--results", paramLabel = "DIR", description = "The mesh's results directory, where the events are written; without it they are not kept.")
     private Optional<Path> results;
 
-    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print results: text (default), or json, one object a line.")
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print results: text (default), or json, one object per line.")
     private Format format;
 
     enum Format
@@ -81,7 +81,7 @@ final class CheckCommand
         try (QualityViewRunner runner = QualityViewRunner.connect(server, catalog, user)) {
             List<CheckedProduct> products = runner.products().stream().filter(this::isAsked).collect(toImmutableList());
             if (products.isEmpty()) {
-                return fail(err, "%s is a steward of no such data product with quality rules; they are in %s.system.quality_rules".formatted(user, catalog));
+                return fail(err, "%s is not a steward of such a data product with quality rules; %s.system.quality_rules lists the rules".formatted(user, catalog));
             }
             List<List<RuleResult>> checked = new ArrayList<>();
             boolean broken = false;
@@ -100,7 +100,7 @@ final class CheckCommand
             return broken || all.stream().anyMatch(RuleResult::isFailure) ? 1 : 0;
         }
         catch (SQLException e) {
-            return fail(err, "The mesh at %s cannot be asked: %s".formatted(server, message(e)));
+            return fail(err, "The mesh at %s cannot be queried: %s".formatted(server, message(e)));
         }
         catch (IOException e) {
             return fail(err, "The results cannot be written to %s: %s".formatted(results.map(Path::toString).orElse(""), e.getMessage()));
@@ -108,7 +108,7 @@ final class CheckCommand
     }
 
     /**
-     * The command was used as it should be, so that no usage is printed.
+     * An error without the usage text, because the command was used correctly.
      */
     private static int fail(PrintWriter err, String message)
     {
@@ -143,7 +143,7 @@ final class CheckCommand
             return true;
         }
         catch (SQLException e) {
-            // The next product may be well
+            // The next product may work
             checked.add(ImmutableList.of());
             err.println("  could not be checked: " + message(e));
             return false;

@@ -39,18 +39,19 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.time.ZoneOffset.UTC;
 
 /**
- * Tells who sees what otherwise in one mesh directory than in another: what a change of files would mean, before it is made.
+ * The command {@code diff}: compares who sees what in two mesh directories, to show the effect of a change of files before
+ * it is made.
  */
 @Command(
         name = "diff",
         description = {
                 "Prints who gains (+) or loses (-) what between two mesh directories: products, columns, rows, and violations of checks.",
-                "Then it prints what contracts promise otherwise, and the version that each product needs: a running mesh refuses a change that breaks consumers without a new major version.",
-                "New products and columns are additions (*), apart from gains: nobody sees more of what there was by them. What will change on a later day, when a rule begins or ends, is compared too.",
-                "It compares for every user, group and role that either directory names, each alone, and for everybody else. Who is in several groups may gain by them together: give such people with --as.",
+                "Then it prints which promises of contracts change, and the version that each product needs: a running mesh refuses a change that breaks consumers without a new major version.",
+                "New products and columns are additions (*) and not gains, because they show nobody more of the existing data. What will change on a later day, when a rule begins or ends, is compared too.",
+                "It compares for every user, group and role that either directory names, each alone, and for everybody else. A user in several groups may gain by their combination: name such users with --as.",
         },
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:nothing of what --fail-on names", "1:somebody sees more of what there was, or a contract is broken without a new major version (as --fail-on has it)", "2:the directories cannot be compared"})
+        exitCodeList = {"0:nothing that --fail-on names was found", "1:something that --fail-on names was found: by default, that somebody sees more of the existing data, or that a contract is broken without a new major version", "2:the directories cannot be compared"})
 final class DiffCommand
         implements Callable<Integer>
 {
@@ -87,7 +88,7 @@ final class DiffCommand
         }
         int errors = old.obstacles().size();
         if (errors > 0) {
-            tell("%s in %s: what they take out of service counts as not there".formatted(Count.of(errors, "error"), before));
+            tell("%s in %s: what they take out of service is compared as if it did not exist".formatted(Count.of(errors, "error"), before));
         }
         Instant now = day.map(date -> date.atStartOfDay(UTC).toInstant()).orElse(changed.governance().mesh().loadedAt());
         Differences differences = Differences.of(old, changed, requesters, now, day.isEmpty());
@@ -100,7 +101,7 @@ final class DiffCommand
         print(json
                 ? ImmutableList.of(Json.of(ImmutableMap.of("problems", obstacles.stream().map(JsonLine::values).collect(toImmutableList()))))
                 : ProblemText.lines(obstacles));
-        tell("%s in %s: correct them first, as nobody can tell what it will mean".formatted(Count.of(obstacles.size(), "error"), after));
+        tell("%s in %s: correct them first, because it is not clear what the directory means".formatted(Count.of(obstacles.size(), "error"), after));
         return 2;
     }
 

@@ -58,7 +58,7 @@ final class DiffText
             access(diff);
         });
         if (differences.moreDays()) {
-            lines.add("more days exist on which rules begin or end than were compared; compare them with --on");
+            lines.add("rules begin or end on more days than were compared; compare those days with --on");
             lines.add("");
         }
         if (!differences.contracts().isEmpty() || !differences.ended().isEmpty()) {
@@ -165,7 +165,7 @@ final class DiffText
     }
 
     /**
-     * What of the product the change is about; its main table needs no name.
+     * The part of the product that the change is about; its main table needs no name.
      */
     private static String name(AccessChange change, Optional<String> product)
     {

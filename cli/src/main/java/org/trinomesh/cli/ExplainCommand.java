@@ -37,33 +37,33 @@ import java.util.concurrent.Callable;
 import static java.time.ZoneOffset.UTC;
 
 /**
- * Tells what somebody sees of one product and which rules decide it, also of products that are hidden: it is for those who can
- * read the files anyway.
+ * The command {@code explain}: prints what a user sees of one product and which rules decide it. It also explains hidden
+ * products, because its users can read the files anyway.
  */
 @Command(
         name = "explain",
         description = "Prints what a user sees of a data product, column by column, and which rule decides it, with file and line.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:the decision is printed", "2:there is no such directory or product, or the command is not used as it should be"})
+        exitCodeList = {"0:the decision is printed", "2:there is no such directory or product, or the command is used incorrectly"})
 final class ExplainCommand
         implements Callable<Integer>
 {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--user", paramLabel = "USER", required = true, description = "Who asks.")
+    @Option(names = "--user", paramLabel = "USER", required = true, description = "The user whose access is explained.")
     private String user;
 
     @Option(names = "--groups", paramLabel = "GROUP,...", description = "The groups of the user, with commas between them. Quotes keep a name with commas together, as in CSV: '\"CN=Analysts,DC=example\",staff'.")
     private List<String> groups = ImmutableList.of();
 
-    @Option(names = "--group", paramLabel = "GROUP", description = "One group of the user, as it is. May be given several times.")
+    @Option(names = "--group", paramLabel = "GROUP", description = "One group of the user, taken literally. May be given several times.")
     private List<String> singleGroups = ImmutableList.of();
 
     @Option(names = "--roles", paramLabel = "ROLE,...", description = "The enabled roles of the user, written as --groups.")
     private List<String> roles = ImmutableList.of();
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "One enabled role of the user, as it is. May be given several times.")
+    @Option(names = "--role", paramLabel = "ROLE", description = "One enabled role of the user, taken literally. May be given several times.")
     private List<String> singleRoles = ImmutableList.of();
 
     @Option(names = "--on", paramLabel = "DAY", description = "Decide as of this day in UTC, such as 2026-12-31 (default: now).")
@@ -90,7 +90,7 @@ final class ExplainCommand
         PrintWriter err = spec.commandLine().getErr();
         int errors = loaded.obstacles().size();
         if (errors > 0) {
-            err.println("%s in %s, which ./mesh validate shows: what they take out of service is decided as such".formatted(Count.of(errors, "error"), directory));
+            err.println("%s in %s, which ./mesh validate shows; what they take out of service is shown as out of service".formatted(Count.of(errors, "error"), directory));
             err.flush();
         }
         Optional<ProductReference> reference = ProductReference.find(mesh, product);

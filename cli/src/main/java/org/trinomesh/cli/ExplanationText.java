@@ -52,7 +52,7 @@ final class ExplanationText
         lines.add("");
         lines.add("%s: %s".formatted(Visibility.of(explanation.decision()), AccessText.of(explanation.decision().reason(), explanation.mesh())));
         if (explanation.steward()) {
-            lines.add("steward of the product: " + (explanation.decision().isUnrestrictedSteward() ? "also reads its metadata tables" : "does not read its metadata tables, because rules keep something back"));
+            lines.add("steward of the product: " + (explanation.decision().isUnrestrictedSteward() ? "also reads its metadata tables" : "does not read its metadata tables, because rules hide something"));
         }
         if (explanation.share()) {
             lines.add("may share: views of the user may run as their owner");

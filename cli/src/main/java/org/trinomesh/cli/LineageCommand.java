@@ -31,12 +31,12 @@ import java.util.concurrent.Callable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Draws what a running mesh told somebody of the lineage of a product: the rows come on the standard input, so that this
- * command needs neither a server nor a password.
+ * The command {@code lineage}: draws the lineage of a product as a running mesh showed it to a user. It reads the rows from
+ * the standard input, so it needs neither a server nor a password.
  */
 @Command(
         name = "lineage",
-        description = "Draws the lineage of a data product, of rows of mesh.system.lineage and mesh.system.data_products on the standard input.",
+        description = "Draws the lineage of a data product from rows of mesh.system.lineage and mesh.system.data_products on the standard input.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the lineage is drawn", "2:the rows cannot be read, or the file cannot be written"})
 final class LineageCommand
@@ -45,7 +45,7 @@ final class LineageCommand
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write a picture to this file too.")
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also write a picture to this file.")
     private Optional<Path> picture = Optional.empty();
 
     @Parameters(index = "0", paramLabel = "PRODUCT", description = "The data product, such as sales.customer_360.")

@@ -33,8 +33,8 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is to be drawn of the lineage of a product: what {@code TABLE(mesh.system.lineage(...))} and
- * {@code mesh.system.data_products} told whoever asked. Ports and tables are left out: they belong to a product and lead nowhere.
+ * The nodes and edges of a drawing of lineage, from the rows of {@code TABLE(mesh.system.lineage(...))} and {@code
+ * mesh.system.data_products}. Ports and tables are left out: they belong to a product and lead nowhere.
  *
  * @param start the node that the lineage is of
  * @param nodes by name, the start first
@@ -150,7 +150,7 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
     private static Node node(String name, String kind, Map<String, JsonNode> products)
     {
         JsonNode product = kind.equals("product") ? products.getOrDefault(name, JSON.createObjectNode()) : JSON.createObjectNode();
-        // Readers who get no data are not helped by the state of the SLOs
+        // Without data, the state of the SLOs does not help a reader
         Optional<String> status = optional(product, "service_status").filter(service -> service.endsWith("out of service"))
                 .or(() -> optional(product, "slo_status"));
         return new Node(name, kind, optional(product, "owner"), optional(product, "tier"), optional(product, "version"), status);
@@ -163,7 +163,7 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
             return JSON.readTree(line);
         }
         catch (JsonProcessingException e) {
-            throw new IOException("A line is no row in JSON: " + line, e);
+            throw new IOException("A line is not a row in JSON: " + line, e);
         }
     }
 
@@ -173,7 +173,7 @@ record LineageDrawing(String start, Map<String, Node> nodes, List<Edge> edges)
     }
 
     /**
-     * Names of outside may hold anything, also what would command a terminal.
+     * Names from outside of the mesh may contain anything, even commands for a terminal.
      */
     private static String readable(String text)
     {

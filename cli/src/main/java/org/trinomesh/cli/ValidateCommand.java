@@ -33,13 +33,14 @@ import java.util.concurrent.Callable;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * Checks a mesh directory as the server does when it starts, and runs the tests of its policies.
+ * The command {@code validate}: checks a mesh directory as the server does when it starts, and runs the tests of its
+ * policies.
  */
 @Command(
         name = "validate",
         description = "Checks a mesh directory, runs the tests of its policies, and prints every problem as file:line:column: severity: what is wrong; what to write instead.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:no errors", "1:errors were found, or tests failed", "2:the command is not used as it should be"})
+        exitCodeList = {"0:no errors", "1:errors were found, or tests failed", "2:the command is used incorrectly"})
 final class ValidateCommand
         implements Callable<Integer>
 {
@@ -49,10 +50,10 @@ final class ValidateCommand
     @Parameters(paramLabel = "DIR", description = "The mesh directory, with mesh.yaml in it.")
     private Path directory;
 
-    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print problems: text (default) or json, one object a line.")
+    @Option(names = "--format", paramLabel = "text|json", defaultValue = "text", description = "How to print problems: text (default) or json, one object per line.")
     private Format format;
 
-    @Option(names = "--all", description = "Print everything as text too: what is only noted, such as keys that are not interpreted, and all problems of a file with very many. JSON always has everything.")
+    @Option(names = "--all", description = "Print everything in text, too: also notes, such as keys that are not interpreted, and all problems of a file that has very many. JSON always has everything.")
     private boolean all;
 
     enum Format
@@ -71,7 +72,7 @@ final class ValidateCommand
             case TEXT -> all ? problems.stream().map(Problem::toString).toList() : ProblemText.lines(problems);
             case JSON -> problems.stream().map(JsonLine::of).toList();
         }).forEach(out::println);
-        // The others are problems already
+        // The other violations are already reported as problems
         for (Violation violation : onlyListed(loaded)) {
             out.println(switch (format) {
                 case TEXT -> "%s: audit: check %s is violated%s: %s; %s".formatted(violation.position(), violation.check(), waiver(violation), violation.message(), violation.remedy());

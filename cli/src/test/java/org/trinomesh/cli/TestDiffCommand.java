@@ -54,7 +54,7 @@ final class TestDiffCommand
                   group:interns
                     +  access  hidden -> readable: 2 columns clear, email email-domain, total bucket(100); group:interns may read sales.orders (gain/new/orders.yaml:27:7)
                   group:support
-                    +  email  replace-with-null -> clear, once something else lets it read
+                    +  email  replace-with-null -> clear, if another rule lets it read
 
                 sales.returns appears
                   group:analysts
@@ -226,7 +226,7 @@ final class TestDiffCommand
         assertThat(output()).isEqualTo(
                 after + "/governance/pii.yaml:1:1: error: the policies of this file cannot be read, so no product is served; correct the errors of the file\n" +
                         after + "/governance/pii.yaml:11:9: error: key 'exept' is not known in a mask rule; write 'except'\n");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("2 errors in " + after + ": correct them first, as nobody can tell what it will mean");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("2 errors in " + after + ": correct them first, because it is not clear what the directory means");
         clear();
         assertThat(run("diff", "--json", before.toString(), after.toString())).isEqualTo(2);
         assertThat(output()).startsWith("{\"problems\":[{\"file\":\"" + after + "/governance/pii.yaml\",\"line\":1,").endsWith("}]}\n");
@@ -241,7 +241,7 @@ final class TestDiffCommand
         Path after = mesh("after", "");
         assertThat(run("diff", before.toString(), after.toString())).isEqualTo(1);
         assertThat(output()).contains("    +  access  discoverable -> readable: 1 column clear, email replace-with-null;");
-        assertThat(err.toString()).isEqualToIgnoringNewLines("2 errors in " + before + ": what they take out of service counts as not there");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("2 errors in " + before + ": what they take out of service is compared as if it did not exist");
     }
 
     @Test
@@ -336,7 +336,7 @@ final class TestDiffCommand
     void testHelp()
     {
         assertThat(run("diff", "--help")).isEqualTo(0);
-        assertThat(out.toString()).contains("--as=USER[:GROUP,...]", "--on=DAY", "OLD_DIR", "NEW_DIR", "1   somebody sees more of what there was", "--fail-on=WHAT[,...]").doesNotContain("\u001B");
+        assertThat(out.toString()).contains("--as=USER[:GROUP,...]", "--on=DAY", "OLD_DIR", "NEW_DIR", "1   something that --fail-on names was found", "--fail-on=WHAT[,...]").doesNotContain("\u001B");
     }
 
     private Path mesh(String name, String more)

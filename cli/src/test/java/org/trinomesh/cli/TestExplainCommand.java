@@ -141,7 +141,7 @@ final class TestExplainCommand
         assertThat(explain("--user", "ana", "--roles", "analysts,auditors", "sales.orders")).isEqualTo(0);
         assertThat(output()).contains(
                 "for user ana, roles analysts, auditors on ",
-                "steward of the product: does not read its metadata tables, because rules keep something back\n",
+                "steward of the product: does not read its metadata tables, because rules hide something\n",
                 "may share: views of the user may run as their owner\n",
                 "  ssn       clear\n");
     }
@@ -178,7 +178,7 @@ final class TestExplainCommand
     {
         Files.writeString(directory.resolve("sales/broken.yaml"), "kind: [");
         assertThat(explain("--user", "ana", "--groups", "analysts", "sales.orders")).isEqualTo(0);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("1 error in " + directory + ", which ./mesh validate shows: what they take out of service is decided as such");
+        assertThat(err.toString()).isEqualToIgnoringNewLines("1 error in " + directory + ", which ./mesh validate shows; what they take out of service is shown as out of service");
     }
 
     @Test

@@ -98,7 +98,7 @@ final class TestLineageDrawing
     @Test
     void testNoRows()
     {
-        assertThatThrownBy(() -> LineageDrawing.read("a.b", new BufferedReader(new StringReader("oops\n")))).isInstanceOf(IOException.class).hasMessage("A line is no row in JSON: oops");
+        assertThatThrownBy(() -> LineageDrawing.read("a.b", new BufferedReader(new StringReader("oops\n")))).isInstanceOf(IOException.class).hasMessage("A line is not a row in JSON: oops");
         assertThatThrownBy(() -> LineageDrawing.read("a.b", new BufferedReader(new StringReader("{\"x\": 1}\n")))).isInstanceOf(IOException.class).hasMessage("A row has neither from_name nor node: {\"x\": 1}");
     }
 

@@ -135,13 +135,13 @@ final class TestMergeGate
         assertThat(diff(files -> replace(files, "mesh.yaml", "s3://bucket/sales/", "s3://bucket/sales/orders/"))).isEqualTo(0);
         assertThat(diff(files -> replace(files, "mesh.yaml", "pii-handling: off", "pii-handling: audit"))).isEqualTo(0);
         assertThat(diffFrom(files -> replace(files, "mesh.yaml", "pii-handling: off", "pii-handling: audit"), _ -> {})).isEqualTo(1);
-        assertThat(out.toString()).contains("    +  the policy pii-handling is enforced less\n");
+        assertThat(out.toString()).contains("    +  the policy pii-handling is enforced less strictly\n");
         assertThat(diffFrom(files -> replace(files, "mesh.yaml", "spec:\n", "spec:\n  requiredPolicies: [governance/]\n"), _ -> {})).isEqualTo(1);
-        assertThat(out.toString()).contains("    +  policies in governance/ are not required\n");
+        assertThat(out.toString()).contains("    +  policies in governance/ are no longer required\n");
         assertThat(diff(files -> replace(files, "mesh.yaml", "domains: [sales]", "domains: [sales, marketing]"))).isEqualTo(1);
         assertThat(out.toString()).contains("    +  domain marketing may make pseudonyms of identifier type ssn\n");
         assertThat(diff(files -> replace(files, "mesh.yaml", "names: [ssn]", "names: [nr]"))).isEqualTo(1);
-        assertThat(out.toString()).contains("    +  columns named 'ssn' count as identifier type ssn only when they say so\n");
+        assertThat(out.toString()).contains("    +  columns named 'ssn' count as identifier type ssn only when they declare it\n");
     }
 
     @Test
@@ -156,7 +156,7 @@ final class TestMergeGate
         assertThat(diff(files -> replace(files, RULES, "{group: guests}", "{group: guest}"))).isEqualTo(1);
         assertThat(out.toString()).contains("    +  rule rules/guests (denied) applies to fewer people at sales.orders\n");
         assertThat(diffFrom(files -> replace(files, RULES, "  denials:", "  checks: [{id: c, expression: \"true\", enforcement: strict}]\n  denials:"), files -> replace(files, RULES, "  denials:", "  checks: [{id: c, expression: \"true\", enforcement: warn}]\n  denials:"))).isEqualTo(1);
-        assertThat(out.toString()).contains("    +  check rules/c is enforced less (strict -> warn)\n");
+        assertThat(out.toString()).contains("    +  check rules/c is enforced less strictly (strict -> warn)\n");
         // Another name for the same rule is none
         assertThat(diff(files -> replace(files, RULES, "id: pii,", "id: persons,"))).isEqualTo(0);
         // What is told with what people see is told once

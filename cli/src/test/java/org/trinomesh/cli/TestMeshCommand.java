@@ -127,7 +127,7 @@ final class TestMeshCommand
         Files.writeString(directory.resolve("governance/broken.yaml"), "kind: [");
         assertThat(run("validate", directory.toString())).isEqualTo(1);
         assertThat(out.toString()).doesNotContain("fails").contains(
-                "governance/broken.yaml:1:1: warning: 2 tests of policies were not run: nobody knows what this file says, so the data products that it may speak of are closed; correct this file first");
+                "governance/broken.yaml:1:1: warning: 2 tests of policies were not run: this file cannot be understood, so the data products that its policies may be about are closed; correct this file first");
         assertThat(err.toString()).contains("0 tests passed");
     }
 
@@ -169,7 +169,7 @@ final class TestMeshCommand
                 """);
         assertThat(run("validate", directory.toString())).isEqualTo(1);
         assertThat(out.toString().lines()).containsExactly(
-                directory + "/governance/policy.yaml:14:104: error: test 'clear' fails: column order_id is expected to be clear, and is bucket(10) (rule sales/round, governance/policy.yaml:6:7); correct the rule, or the test",
+                directory + "/governance/policy.yaml:14:104: error: test 'clear' fails: column order_id is expected to be clear, but is bucket(10) (rule sales/round, governance/policy.yaml:6:7); correct the rule, or the test",
                 directory + "/orders.yaml:1:1: audit: check sales/tier is violated: no tier; change the product so that this holds: product.classification.tier != ''",
                 directory + "/orders.yaml:1:1: audit: check sales/tags is violated (waived until 2200-12-31): no tags; change the product so that this holds: size(product.metadata.tags) > 0");
         assertThat(err.toString()).isEqualToIgnoringNewLines("1 product in 1 domain, 1 policy, 1 rule, 1 of 2 tests passed, 2 violations, 1 error, 0 warnings\n");

@@ -21,8 +21,9 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The two policies that every mesh has: {@code interoperability}, so that others find and can use a product, and
- * {@code pii-handling}, for products with data about persons. Their checks may be enforced less, and never be redefined.
+ * The two policies that every mesh has: {@code interoperability}, so that others find and can use a product, and {@code
+ * pii-handling}, for products with data about persons. The platform may enforce their checks less strictly. Nobody may
+ * redefine them.
  */
 public final class BuiltInChecks
 {
@@ -30,8 +31,8 @@ public final class BuiltInChecks
     public static final String PII_HANDLING = "pii-handling";
 
     /**
-     * Compares columns of several products, which no expression about one product can: it holds for every product by itself, and
-     * who knows the whole mesh finds its violations.
+     * Compares columns of several products, which no expression about one product can do. So its expression holds for every
+     * product, and its violations are found where the whole mesh is known.
      */
     public static final String CLASSIFICATION_FOLLOWS_LINEAGE = PII_HANDLING + "/classification-follows-lineage";
 
@@ -47,7 +48,7 @@ public final class BuiltInChecks
 
     /**
      * @param qualifiedName the regular expression of {@code domain.product.vN}, of RE2
-     * @throws InvalidCheckException when the regular expression is none
+     * @throws InvalidCheckException when the regular expression is invalid
      */
     public static List<Check> of(Enforcement interoperability, Enforcement piiHandling, String qualifiedName)
     {
@@ -87,7 +88,7 @@ public final class BuiltInChecks
                         "add 'columns' to spec, or a contract with a schema"),
                 policy.check(
                         "output-port",
-                        "The product can be consumed in a way everybody knows",
+                        "The product can be consumed through a common interface",
                         "product.outputPorts.exists(p, p.type in ['sql', 'rest', 'graphql', 'kafka'])",
                         "the data product has no output port of type sql, rest, graphql or kafka",
                         "add '- {name: sql-access, type: sql, ...}' to outputPorts"),
@@ -100,7 +101,7 @@ public final class BuiltInChecks
         try {
             return policy.check(
                     "qualified-name",
-                    "The product is named as all others are",
+                    "The name of the product follows the rule for names",
                     "product.metadata.qualifiedName.matches(%s)".formatted(literal),
                     "the name domain.product.vN of the data product does not match " + pattern,
                     "rename the product or its domain, or change 'qualifiedName' in the conformance of mesh.yaml",
@@ -121,7 +122,7 @@ public final class BuiltInChecks
                         "encryption",
                         "Data about persons is encrypted",
                         ANY_PII + "product.governance.encryption != ''",
-                        "the data product contains data about persons, and nobody declares that it is encrypted",
+                        "the data product contains data about persons, and neither the product nor mesh.yaml declares that it is encrypted",
                         "add 'encryption: at-rest' to governance, or to mesh.yaml for all storage"),
                 policy.check(
                         "masking",
@@ -132,19 +133,19 @@ public final class BuiltInChecks
                         "product.columns.filter(c, c.pii && !c.protected)" + COLUMN_NAME),
                 policy.check(
                         "gdpr",
-                        "Data about persons is kept as the GDPR asks",
+                        "Data about persons is handled as the GDPR requires",
                         ANY_PII + "product.governance.gdprCompliant",
                         "the data product contains data about persons and does not declare GDPR compliance",
-                        "add 'gdprCompliant: true' to governance when it is so"),
+                        "add 'gdprCompliant: true' to governance if the product complies"),
                 policy.check(
                         "access-control",
-                        "It is declared who may have data about persons",
+                        "The product declares who may read data about persons",
                         ANY_PII + "size(product.accessControl) > 0",
                         "the data product contains data about persons and does not declare who may read it",
                         "add 'accessControl: [{role: ..., permissions: [read]}]' to spec"),
                 policy.check(
                         "classification",
-                        "Columns that seem to hold data about persons say how confidential they are",
+                        "Columns that seem to hold data about persons have a classification",
                         "product.columns.all(c, !c.looksLikePii || c.classification != '')",
                         "columns that look like data about persons have no classification",
                         "add 'classification' to the column, or a rule under classifications that matches it",
@@ -152,10 +153,10 @@ public final class BuiltInChecks
                 // Never strict: what a team upstream writes about its columns must not take products of others out of service
                 new Policy(PII_HANDLING, enforcement.isMilderThan(Enforcement.WARN) ? enforcement : Enforcement.WARN).check(
                         "classification-follows-lineage",
-                        "Columns made of data about persons are classified like it",
+                        "Columns derived from data about persons are classified as such",
                         "true",
-                        "columns are made of data about persons and are not classified",
-                        "add 'classification' or 'tags: [pii]' to the column; where it no longer tells of persons, say so with a classification of its own"));
+                        "columns are derived from data about persons and are not classified",
+                        "add 'classification' or 'tags: [pii]' to the column; if it no longer contains data about persons, say so with a classification of its own"));
     }
 
     private record Policy(String name, Enforcement enforcement)

@@ -39,9 +39,10 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Set;
 
 /**
- * Makes checks of expressions in the Common Expression Language: its standard macros and functions, its functions on strings,
- * and the variable {@code product}. Regular expressions are of RE2, which takes linear time. An expression has an upper limit
- * of its length, of its loops inside loops, of what the loops do together, and of the text it can make.
+ * Compiles expressions in the Common Expression Language into checks. Expressions may use its standard macros and functions,
+ * its functions on strings, and the variable {@code product}. Regular expressions are of RE2, which takes linear time. An
+ * expression has an upper limit of its length, of its loops inside loops, of what the loops do together, and of the text it
+ * can make.
  */
 public final class CheckCompiler
 {
@@ -59,7 +60,7 @@ public final class CheckCompiler
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
-    // Without quote, which nobody needs, and without those that BoundedText has
+    // Without quote, which nobody needs, and without the functions that BoundedText replaces
     private static final Set<CelStringExtensions.Function> TEXT_FUNCTIONS = Sets.immutableEnumSet(
             CelStringExtensions.Function.CHAR_AT,
             CelStringExtensions.Function.INDEX_OF,
@@ -107,7 +108,7 @@ public final class CheckCompiler
         if (length > MAXIMUM_LENGTH) {
             throw new InvalidCheckException(
                     "the expression has %s characters, and %s are allowed".formatted(length, MAXIMUM_LENGTH),
-                    "make several checks of it");
+                    "split it into several checks");
         }
         CelAbstractSyntaxTree tree = parse(expression);
         if (!results.contains(tree.getResultType())) {
@@ -151,7 +152,7 @@ public final class CheckCompiler
     {
         CelValidationResult result = COMPILER.compile(expression);
         if (result.hasError()) {
-            // The first one: those after it are often its consequence
+            // Only the first error: the others often follow from it
             CelIssue issue = result.getErrors().getFirst();
             CelSourceLocation location = issue.getSourceLocation();
             throw CompilerMessages.invalid(location.getLine(), location.getColumn(), issue.getMessage());

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in our words what the CEL compiler has against an expression.
+ * Translates the errors of the CEL compiler into messages for authors.
  */
 final class CompilerMessages
 {
@@ -55,7 +55,7 @@ final class CompilerMessages
                     "give it values of types that belong together: texts with texts, numbers with numbers");
         }
         if (message.equals("expression does not select a field")) {
-            return at(line, column, "every product has that field", "look at what is in it: product.contract.name != '' or size(product.support) > 0");
+            return at(line, column, "every product has that field", "compare a value inside it: product.contract.name != '' or size(product.support) > 0");
         }
         Matcher unexpected = UNEXPECTED.matcher(message);
         if (unexpected.matches()) {
@@ -67,7 +67,7 @@ final class CompilerMessages
             return at(line, column, "'%s' cannot be read".formatted(unreadable.group(1)), "close every text with the quote it starts with, and write only CEL");
         }
         if (TOO_LARGE.matcher(message).matches()) {
-            return at(line, column, "it is too large from here", "make several checks of it");
+            return at(line, column, "it is too large from here", "split it into several checks");
         }
         return at(line, column, message.lines().findFirst().orElse("the expression cannot be read"), GENERAL_REMEDY);
     }

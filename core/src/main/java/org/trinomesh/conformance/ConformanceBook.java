@@ -54,7 +54,7 @@ public record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, Li
         ImmutableList.Builder<ScopedCheck> checks = ImmutableList.builder();
         checks.addAll(builtIn(mesh.governance().settings().conformance(), problems));
         ImmutableList.Builder<Waiver> waivers = ImmutableList.builder();
-        // Those of the whole mesh first: a domain may use up its time with its own
+        // The checks of the whole mesh first: the checks of a domain may use up the time of the domain
         List<PolicyDocument> policies = mesh.governance().policies().stream().sorted(comparing(policy -> policy.domain().isPresent())).collect(toImmutableList());
         for (PolicyDocument policy : policies) {
             checks.addAll(read(policy.descriptor().rules(), policy.name(), policy.domain(), problems));
@@ -111,7 +111,7 @@ public record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, Li
                             policy + "/" + descriptor.id().get(),
                             policy,
                             descriptor.description().orElse(""),
-                            descriptor.message().or(descriptor::description).orElseGet(() -> "the data product does not keep: " + expression),
+                            descriptor.message().or(descriptor::description).orElseGet(() -> "this does not hold for the data product: " + expression),
                             "change the product so that this holds: " + expression,
                             enforcement.get(),
                             Optional.of(descriptor.position()),
@@ -128,7 +128,7 @@ public record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, Li
 
     private static List<ScopedCheck> builtIn(ConformanceDescriptor settings, Problems problems)
     {
-        // Words that are not known were found with the Mesh document, which then does not count
+        // Unknown words were already reported with the Mesh document, which is then not used
         Enforcement interoperability = settings.interoperability().flatMap(written -> enforcement(written, new Problems())).orElse(Enforcement.STRICT);
         Enforcement piiHandling = settings.piiHandling().flatMap(written -> enforcement(written, new Problems())).orElse(Enforcement.STRICT);
         List<Check> checks;
@@ -151,7 +151,7 @@ public record ConformanceBook(List<ScopedCheck> checks, List<Waiver> waivers, Li
                 return Optional.of(enforcement);
             }
         }
-        problems.error(written.position(), "'%s' is no way to enforce a check".formatted(written), "write off, audit, warn or strict");
+        problems.error(written.position(), "'%s' is not a way to enforce a check".formatted(written), "write off, audit, warn or strict");
         return Optional.empty();
     }
 

@@ -29,8 +29,8 @@ import java.util.Set;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * What CEL lets pass and a check may not have: fields that no product has, regular expressions that RE2 does not know, and
- * more loops inside each other than a check needs.
+ * Refuses what CEL allows and a check must not have: fields that no product has, regular expressions that RE2 does not
+ * support, and more nested loops than a check needs.
  */
 final class ExpressionRules
 {
@@ -54,7 +54,7 @@ final class ExpressionRules
         int additions = 0;
         for (CelNavigableExpr node : nodes) {
             if (isAddition(node) && loopsAround(node) > 0 && ++additions > MAXIMUM_ADDITIONS) {
-                throw at(tree, node.expr(), "more than %s times '+' inside of all, exists, filter and map".formatted(MAXIMUM_ADDITIONS), "make several checks of it");
+                throw at(tree, node.expr(), "more than %s times '+' inside of all, exists, filter and map".formatted(MAXIMUM_ADDITIONS), "split it into several checks");
             }
             switch (node.getKind()) {
                 case SELECT -> checkField(tree, node.expr());
@@ -107,7 +107,7 @@ final class ExpressionRules
     private static void checkDepth(CelAbstractSyntaxTree tree, CelNavigableExpr node)
     {
         if (loopsAround(node) >= MAXIMUM_LOOP_DEPTH) {
-            throw at(tree, node.expr(), "more than %s of all, exists, filter and map inside or behind each other".formatted(MAXIMUM_LOOP_DEPTH), "make several checks of it");
+            throw at(tree, node.expr(), "more than %s of all, exists, filter and map inside or behind each other".formatted(MAXIMUM_LOOP_DEPTH), "split it into several checks");
         }
     }
 

@@ -58,8 +58,8 @@ final class AvroColumns
             schema = new Schema.Parser().parse(specification.value());
         }
         catch (RuntimeException e) {
-            // Avro's parser answers some mistakes with exceptions that are not its own
-            problems.error(failedAt(e), "the specification is no Avro schema: " + reason(e), "correct the Avro schema; it is checked as Avro's own parser does");
+            // Avro's parser throws exceptions of other types for some mistakes
+            problems.error(failedAt(e), "the specification is not an Avro schema: " + reason(e), "correct the Avro schema; it is checked with Avro's own parser");
             return ImmutableList.of();
         }
         if (schema.getType() != Schema.Type.RECORD) {
@@ -185,13 +185,13 @@ final class AvroColumns
     }
 
     /**
-     * What the parser says, as far as it is about the schema and not about the parser.
+     * The message of the parser, without those parts that are about the parser and not about the schema.
      */
     private static String reason(RuntimeException failure)
     {
         String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String reason = JAVA_NAME.matcher(said).replaceAll("").strip();
         boolean own = !(failure instanceof AvroRuntimeException) || reason.isEmpty() || INNER_WORDS.matcher(reason).find();
-        return own ? "it has another form than Avro's specification wants, or lacks a key" : reason;
+        return own ? "it does not have the form that Avro's specification requires, or lacks a key" : reason;
     }
 }

@@ -51,7 +51,7 @@ final class AvroTypes
             case MAP -> "map(varchar, " + sqlType(schema.getValueType(), schema, enclosing) + ")";
             case RECORD -> row(schema, enclosing);
             case UNION -> sqlType(onlyType(schema), logical, enclosing);
-            case NULL -> throw new UnreadableTypeException("its type is null alone", "write [\"null\", \"string\"] or another type");
+            case NULL -> throw new UnreadableTypeException("its only type is null", "write [\"null\", \"string\"] or another type");
         };
     }
 

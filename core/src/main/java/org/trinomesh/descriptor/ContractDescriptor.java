@@ -108,7 +108,7 @@ public record ContractDescriptor(
     }
 
     /**
-     * @param validFrom with a date, or a last one, the entry lets the team read the product between them
+     * @param validFrom with validFrom or validUntil, the entry lets the team read the product in that time
      */
     public record ConsumerDescriptor(Optional<String> domain, Optional<String> team, Optional<String> useCase, Optional<LocalDate> validFrom, Optional<LocalDate> validUntil, Position position)
     {
@@ -129,7 +129,7 @@ public record ContractDescriptor(
             Optional<Located<LocalDate>> validFrom = reader.date("validFrom");
             Optional<Located<LocalDate>> validUntil = reader.date("validUntil");
             if (validFrom.isPresent() && validUntil.isPresent() && validUntil.get().value().isBefore(validFrom.get().value())) {
-                reader.problems().error(validUntil.get().position(), "the consumer's time ends before it begins", "write validUntil as the last day on which it holds");
+                reader.problems().error(validUntil.get().position(), "validUntil of the consumer is before validFrom", "write validUntil as the last day on which it holds");
             }
             return new ConsumerDescriptor(
                     reader.text("domain").map(Located::value),
@@ -204,7 +204,7 @@ public record ContractDescriptor(
         Optional<Located<String>> type = reader.text("type");
         Optional<DescriptorNode> specification = reader.node("specification");
         if (type.isPresent() && !type.get().value().equals("avro")) {
-            reader.problems().error(type.get().position(), "schema type '%s' is not read".formatted(type.get()), "write 'type: avro' with the Avro schema as its specification");
+            reader.problems().error(type.get().position(), "schema type '%s' is not supported".formatted(type.get()), "write 'type: avro' with the Avro schema as its specification");
             return ImmutableList.of();
         }
         return switch (specification.orElse(null)) {

@@ -61,14 +61,14 @@ public record PlatformChange(String text, Effect effect)
         identifiers(before.identifiers(), after.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
         weakened(before, after).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
         weakened(after, before).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
-        // What is named like an identifier is masked like one
+        // A column that is named like an identifier is masked like one
         names(before.identifiers(), after.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.GAIN)));
         names(after.identifiers(), before.identifiers()).forEach(text -> changes.add(new PlatformChange(text, Effect.LOSS)));
         return changes.build();
     }
 
     /**
-     * What some grants give and others do not.
+     * The differences between two lists of grants.
      */
     private static Set<String> grants(List<Grant> grants, List<Grant> others)
     {
@@ -91,23 +91,23 @@ public record PlatformChange(String text, Effect effect)
     }
 
     /**
-     * What the platform asks for in the first and no longer, or less, in the second.
+     * Requirements of the platform in the first mesh that the second one lacks or enforces less strictly.
      */
     private static Set<String> weakened(GovernanceSettings settings, GovernanceSettings others)
     {
         Set<String> gone = new TreeSet<>();
-        Sets.difference(settings.requiredPolicies(), others.requiredPolicies()).forEach(path -> gone.add("policies in %s are not required".formatted(path)));
+        Sets.difference(settings.requiredPolicies(), others.requiredPolicies()).forEach(path -> gone.add("policies in %s are no longer required".formatted(path)));
         if (mode(settings.conformance().interoperability()) > mode(others.conformance().interoperability())) {
-            gone.add("the policy interoperability is enforced less");
+            gone.add("the policy interoperability is enforced less strictly");
         }
         if (mode(settings.conformance().piiHandling()) > mode(others.conformance().piiHandling())) {
-            gone.add("the policy pii-handling is enforced less");
+            gone.add("the policy pii-handling is enforced less strictly");
         }
         return gone;
     }
 
     /**
-     * Strict checks of policies that take products out of service no longer.
+     * Strict checks of policies that no longer take products out of service.
      */
     static List<PlatformChange> checks(List<Check> before, List<Check> after)
     {
@@ -116,7 +116,7 @@ public record PlatformChange(String text, Effect effect)
         return before.stream()
                 .filter(check -> check.position().isPresent() && check.enforcement() == Enforcement.STRICT && now.get(check.id()) != Enforcement.STRICT)
                 .map(check -> new PlatformChange(now.containsKey(check.id())
-                        ? "check %s is enforced less (strict -> %s)".formatted(check.id(), now.get(check.id()).toString().toLowerCase(ENGLISH))
+                        ? "check %s is enforced less strictly (strict -> %s)".formatted(check.id(), now.get(check.id()).toString().toLowerCase(ENGLISH))
                         : "the strict check %s is gone".formatted(check.id()), Effect.GAIN))
                 .collect(toImmutableList());
     }
@@ -139,7 +139,7 @@ public record PlatformChange(String text, Effect effect)
         Set<String> gone = new TreeSet<>();
         types.forEach((name, type) -> type.names().stream()
                 .filter(pattern -> Optional.ofNullable(others.get(name)).filter(other -> other.names().contains(pattern)).isEmpty())
-                .forEach(pattern -> gone.add("columns named '%s' count as identifier type %s only when they say so".formatted(pattern, name))));
+                .forEach(pattern -> gone.add("columns named '%s' count as identifier type %s only when they declare it".formatted(pattern, name))));
         return gone;
     }
 }

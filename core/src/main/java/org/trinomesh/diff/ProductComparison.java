@@ -46,14 +46,14 @@ import static java.util.Objects.requireNonNull;
  */
 final class ProductComparison
 {
-    private static final Optional<String> EXEMPT = Optional.of("once something else lets it read");
+    private static final Optional<String> EXEMPT = Optional.of("if another rule lets it read");
 
     private ProductComparison() {}
 
     /**
      * @param decision empty when the product is not there
      * @param tables what is seen, or would be if the product might be read
-     * @param exempt whether a rule about columns or rows leaves out whoever is the viewer
+     * @param exempt whether a rule about columns or rows exempts the viewer
      */
     private record Seen(Optional<DataProduct> product, Optional<Decision> decision, Map<String, TableAccess> tables, boolean exempt)
     {
@@ -74,7 +74,7 @@ final class ProductComparison
             Decision decision = decisions.decide(policy);
             Map<String, TableAccess> tables = decision instanceof Decision.Readable readable ? readable.tables() : decisions.tables(policy);
             boolean exempt = viewer.principal().filter(principal -> policy.rules().anyMatch(rule -> rule.audience().except().contains(principal))).isPresent();
-            // One who stands for many is not given constants for its own name and groups
+            // A viewer that stands for many people must not be given constants for one name and its groups
             return new Seen(product, Optional.of(decision), viewer.person() ? Maps.transformValues(tables, table -> table.of(viewer.requester())) : tables, exempt);
         }
 
@@ -111,7 +111,7 @@ final class ProductComparison
 
     /**
      * @param known what the viewer saw of physical tables before
-     * @param others who is named by no rule: whoever is left out by a rule may gain what they do not
+     * @param others the viewer whom no rule names: a viewer who is exempt from a rule may gain what others do not
      */
     static List<AccessChange> compare(Governance before, Optional<DataProduct> productBefore, Governance after, Optional<DataProduct> productAfter, Viewer viewer, SeenFields known, Viewer others, Instant now)
     {
@@ -130,7 +130,7 @@ final class ProductComparison
     private static List<AccessChange> compare(Seen before, Seen after, SeenFields known)
     {
         ImmutableList.Builder<AccessChange> changes = ImmutableList.builder();
-        // Of a product that comes or goes only reading it counts: to know of it tells nothing that is in it
+        // For a product that appears or disappears only reading counts: to know that it exists reveals none of its data
         boolean stays = before.decision().isPresent() && after.decision().isPresent();
         if (before.level() != after.level() && (stays || before.isReadable() || after.isReadable())) {
             Map<String, TableAccess> read = before.isReadable() ? before.tables() : after.isReadable() ? after.tables() : ImmutableMap.of();
@@ -169,7 +169,7 @@ final class ProductComparison
     }
 
     /**
-     * Other data under the same names, for whoever reads them.
+     * Reports other data under the same names to those who read it.
      */
     private static List<AccessChange> sources(Seen before, Seen after)
     {

@@ -42,7 +42,7 @@ public final class ProblemCollector
     private final CurrentLineage lineage;
 
     /**
-     * Finds problems of a mesh beside those of its documents. Whom they are told is decided afterwards.
+     * Finds problems of a mesh besides those of its documents. Who may see them is decided afterwards.
      */
     public interface Source
     {
@@ -76,8 +76,8 @@ public final class ProblemCollector
         if (!read.complete()) {
             problems.add(Problem.info(
                     Position.startOf("."),
-                    "OpenLineage events are still being read%s; lineage and quality results may lack what they tell".formatted(read.unread() > 0 ? ", files left: " + read.unread() : ""),
-                    "ask again in a moment"));
+                    "OpenLineage events are still being read%s; lineage and quality results may be incomplete".formatted(read.unread() > 0 ? ", files left: " + read.unread() : ""),
+                    "query again in a moment"));
         }
         return problems.build();
     }
@@ -95,7 +95,7 @@ public final class ProblemCollector
     {
         return Problem.warning(
                 new Position(problem.file(), (int) Math.min(problem.line(), Integer.MAX_VALUE), 1),
-                "OpenLineage event is not read: " + problem.message(),
-                "let the tool write one event of spec 1.x or 2.x a line into the results directory");
+                "An OpenLineage event cannot be read: " + problem.message(),
+                "configure the tool to write one event of spec 1.x or 2.x per line into the results directory");
     }
 }

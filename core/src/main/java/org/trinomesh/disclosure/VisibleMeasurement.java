@@ -22,13 +22,14 @@ import org.trinomesh.slo.SloStatus;
 import java.util.Optional;
 
 /**
- * What a requester may know of a measurement. The one place where numbers about all rows meet those who do not see all rows.
+ * What a requester may know of a measurement. This is the only place that decides about showing numbers about all rows to
+ * requesters who do not see all rows.
  */
 public final class VisibleMeasurement
 {
-    static final String FOR_READERS = "the value is for readers of the product";
-    static final String FOR_ALL_ROWS = "told only to readers of all rows, since it would tell of the others";
-    static final String FOR_CLEAR_COLUMNS = "told only to readers of its columns as they are, since it would tell what they hold";
+    static final String FOR_READERS = "only readers of the product see the value";
+    static final String FOR_ALL_ROWS = "only readers of all rows see this, because it would reveal something about hidden rows";
+    static final String FOR_CLEAR_COLUMNS = "only readers of the unmasked columns see this, because it would reveal something about their values";
 
     private VisibleMeasurement() {}
 
@@ -38,7 +39,7 @@ public final class VisibleMeasurement
             case Disclosure.Times _ -> measurement;
             case Disclosure.Rows _ -> access.seesAllRows() ? forReaders(measurement, access) : measurement.withheld(true, FOR_ALL_ROWS);
             case Disclosure.Checks _ when !access.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
-            // Of a product with one check, whether it is good enough tells of the values of one column
+            // If a product has only one check, the status reveals something about the values of one column
             case Disclosure.Checks _ -> access.readsAllColumns() ? forReaders(measurement, access) : measurement.withheld(true, FOR_CLEAR_COLUMNS);
             case Disclosure.Values _ when !access.seesAllRows() -> measurement.withheld(true, FOR_ALL_ROWS);
             case Disclosure.Values values -> values.columns().stream().allMatch(column -> access.isClear(column.table(), column.column()))
@@ -61,7 +62,7 @@ public final class VisibleMeasurement
     }
 
     /**
-     * A status that tells of all rows.
+     * A status that reveals something about all rows.
      */
     public static SloStatus ofAllRows(SloStatus status, ProductAccess access)
     {

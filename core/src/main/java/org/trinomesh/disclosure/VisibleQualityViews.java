@@ -34,8 +34,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
  * Which quality views a requester has: {@code <domain>__<product>}, one for each product with rules, for the product's stewards that read
- * it. A view runs with the caller's identity: masks and row filters of a steward hold in it as everywhere. Since their result would be
- * that of masked values or of some of the rows, such rules are refused in words.
+ * it. A view runs with the caller's identity: masks and row filters of a steward hold in it as everywhere. A rule whose result would be
+ * computed from masked values or from only some of the rows has no result, but a note that says why.
  */
 public final class VisibleQualityViews
 {
@@ -123,7 +123,7 @@ public final class VisibleQualityViews
      * What a view checks, and which of its rules it refuses.
      *
      * @param view one that the requester has
-     * @param queries whether queries that contracts bring along are run
+     * @param queries whether SQL queries of contracts are run
      */
     public static List<CheckedTable> checked(GovernedMesh mesh, VisibleQualityView view, boolean queries)
     {
@@ -143,7 +143,7 @@ public final class VisibleQualityViews
     private static Optional<String> refusal(TableAccess access, QualityRule rule, boolean queries)
     {
         if (rule.condition() instanceof QualityCondition.Query && !queries) {
-            return Optional.of("queries of contracts are not run here; the operator may set mesh.sql-quality-rules");
+            return Optional.of("the mesh does not run SQL queries of contracts; the operator can allow them with mesh.sql-quality-rules=true");
         }
         if (access.rows().isPresent()) {
             return Optional.of("you see only some of the rows");

@@ -28,8 +28,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Reads the small language of row filters: comparisons of columns with constants, joined by AND. What SQL allows besides is
- * refused with what to write instead, because the engine may evaluate it after a reader's own conditions.
+ * Parses row filters: comparisons of columns with constants, joined by AND. Everything else that SQL allows is refused with
+ * what to write instead, because the engine may evaluate it after a reader's own conditions.
  */
 public final class RowFilterParser
 {
@@ -62,7 +62,7 @@ public final class RowFilterParser
             throw new RefusedFilterException("OR is not allowed in a row filter", "write IN (...) for several values of one column; " + CONJUNCTION);
         }
         if (tokens.peek().kind() != Kind.END) {
-            throw new RefusedFilterException("the row filter does not go on with '%s'".formatted(tokens.peek().text()), FORMS);
+            throw new RefusedFilterException("'%s' is not expected here in a row filter".formatted(tokens.peek().text()), FORMS);
         }
         return new RowFilter(comparisons.build());
     }
@@ -86,7 +86,7 @@ public final class RowFilterParser
             return new Comparison(column, Operator.BETWEEN, ImmutableList.of(from, value()));
         }
         if (operator.is("NOT")) {
-            throw new RefusedFilterException("NOT %s is not allowed in a row filter".formatted(tokens.peek().text()), "list what may be seen: %s IN (...). A list of what may not would be shown to readers by EXPLAIN".formatted(column));
+            throw new RefusedFilterException("NOT %s is not allowed in a row filter".formatted(tokens.peek().text()), "list the values that may be seen: %s IN (...). EXPLAIN would show readers a list of the values that may not be seen".formatted(column));
         }
         if (operator.is("LIKE")) {
             throw new RefusedFilterException("LIKE is not allowed in a row filter", "compare with >= and <, or list the values with IN");
@@ -108,7 +108,7 @@ public final class RowFilterParser
             throw new RefusedFilterException("functions such as %s are not allowed in a row filter".formatted(token.text()), "compare the column itself, or put the result into a column of the table");
         }
         if (tokens.peek().is(".")) {
-            throw new RefusedFilterException("fields inside of a column are not allowed in a row filter", "compare top-level columns only");
+            throw new RefusedFilterException("fields inside a column are not allowed in a row filter", "compare top-level columns only");
         }
         String name = token.kind() == Kind.QUOTED ? token.text().substring(1, token.text().length() - 1).replace("\"\"", "\"") : token.text();
         return name.toLowerCase(ENGLISH);
@@ -125,7 +125,7 @@ public final class RowFilterParser
             case ">" -> Operator.GREATER_THAN;
             case ">=" -> Operator.AT_LEAST;
             case "+", "-", "*", "/", "|" -> throw new RefusedFilterException("arithmetic is not allowed in a row filter", "compare the column itself with a constant");
-            default -> throw new RefusedFilterException("'%s' is no comparison".formatted(token.text()), FORMS);
+            default -> throw new RefusedFilterException("'%s' is not a comparison".formatted(token.text()), FORMS);
         };
     }
 
@@ -181,7 +181,7 @@ public final class RowFilterParser
         if (tokens.peek().is("(")) {
             throw new RefusedFilterException("functions such as %s are not allowed in a row filter".formatted(token.text()), "write the result as a constant");
         }
-        throw new RefusedFilterException("'%s' is no constant".formatted(token.text()), "write texts in single quotes; a column is compared with constants only");
+        throw new RefusedFilterException("'%s' is not a constant".formatted(token.text()), "write texts in single quotes; a column is compared with constants only");
     }
 
     private static Value variable(String text)

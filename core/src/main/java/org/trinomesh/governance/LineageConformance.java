@@ -53,8 +53,8 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds columns that are declared to be made of data about persons and that nobody classified: protection is lost where data
- * goes on to the next product.
+ * Finds unclassified columns that are declared to be derived from data about persons: otherwise protection would be lost
+ * when data moves to the next product.
  */
 final class LineageConformance
 {
@@ -79,7 +79,7 @@ final class LineageConformance
     }
 
     /**
-     * @return each with the column that it tells of
+     * @return each with the column that it reveals
      */
     Map<Violation, ColumnReference> violations()
     {
@@ -109,7 +109,7 @@ final class LineageConformance
     }
 
     /**
-     * For those who answer for the product: it tells of columns of another one.
+     * Only for the product's owner and stewards, because it reveals columns of another product.
      */
     static Map<Problem, ColumnReference> problems(Map<Violation, ColumnReference> violations, Instant now)
     {
@@ -134,7 +134,7 @@ final class LineageConformance
             ColumnReference.find(mesh, product, source.value())
                     .filter(reference -> isPersonal(reference) && !isAsStrong(own, reference))
                     .ifPresent(upstream -> book.of(product)
-                            .violation(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE, product, "%s.%s is made of %s".formatted(table.name(), column.name(), source), source.position())
+                            .violation(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE, product, "%s.%s is derived from %s".formatted(table.name(), column.name(), source), source.position())
                             .ifPresent(violation -> violations.put(violation, upstream)));
         }
         return violations.buildKeepingLast();
@@ -173,7 +173,7 @@ final class LineageConformance
     }
 
     /**
-     * The column or the field that is referred to, and the fields inside it: it carries what they carry.
+     * The column or the field that is referred to, and the fields inside it, whose classification it carries.
      */
     private List<ColumnAttributes> referenced(ColumnReference reference)
     {

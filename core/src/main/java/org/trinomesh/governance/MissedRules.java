@@ -47,8 +47,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
- * Finds rules of the whole mesh that miss a column because its descriptor does not say how the table calls the field, by the name that
- * the field has or by what was said of it under a name that it had. Documents do not tell that, so it is asked when the table is read.
+ * Finds rules of the whole mesh that miss a column because its descriptor does not give the name that the field has in the table. Such
+ * a rule matches the name of the field, or something that a product declared about the field under an earlier name. Documents alone do
+ * not show this, so it is checked when the table is read.
  */
 final class MissedRules
 {
@@ -93,12 +94,12 @@ final class MissedRules
                 "write physicalName: %s at the column, so that the rule applies".formatted(field.now())));
         Stream<Problem> byWords = field.before().stream().flatMap(name -> missed(column, said, said.and(known.column(name))).map(rule -> Problem.error(
                 column.position(),
-                "column %s is field id %s of the table, which was published as %s, and rule %s (%s) is about what was said of it then".formatted(column.name(), field.fieldId(), name, rule.name(), rule.position()),
-                "say it of the column again, or ask governance for a classification rule with replacesEarlier")));
+                "column %s is field id %s of the table, which was published as %s, and rule %s (%s) is about what a data product said of it then".formatted(column.name(), field.fieldId(), name, rule.name(), rule.position()),
+                "declare the same classification, tags and identifier at the column again, or ask governance for a classification rule with replacesEarlier")));
         Stream<Problem> inside = missed(column, said, said.and(moved(now, field))).map(rule -> Problem.error(
                 column.position(),
-                "column %s (field id %s) has fields that the table called otherwise, and rule %s (%s) is about what was said of them then".formatted(column.name(), field.fieldId(), rule.name(), rule.position()),
-                "say it of the fields again"));
+                "column %s (field id %s) has fields that had other names in the table, and rule %s (%s) is about what a data product said of them then".formatted(column.name(), field.fieldId(), rule.name(), rule.position()),
+                "declare the same classification, tags and identifiers at the fields again"));
         return Stream.of(byName, byWords, inside).flatMap(problems -> problems);
     }
 

@@ -39,12 +39,12 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Everything that is said about more than one product, understood.
+ * The rules and checks of all policies and domains, parsed and validated.
  */
 record PolicyBook(RuleIndex rules, ConformanceBook conformance, MeshGovernance governance, Set<DomainText> domains, MaskKeyVersions keys, List<Problem> problems)
 {
     /**
-     * What one domain says, by which it is seen whether anything changed.
+     * The rules of one domain, used to detect changes.
      */
     record DomainText(String name, DomainRules rules)
     {
@@ -66,7 +66,8 @@ record PolicyBook(RuleIndex rules, ConformanceBook conformance, MeshGovernance g
     }
 
     /**
-     * @param previous what is in force: the same when nobody said anything else, since checks are costly to compile
+     * @param previous what is in force: returned unchanged when the documents say the same, because checks are costly to
+     *         compile
      */
     static PolicyBook of(Mesh mesh, MaskKeyVersions keys, Optional<PolicyBook> previous)
     {
@@ -80,15 +81,15 @@ record PolicyBook(RuleIndex rules, ConformanceBook conformance, MeshGovernance g
         Problems problems = new Problems();
         ImmutableList.Builder<Rule> rules = ImmutableList.builder();
         Map<String, PolicyDocument> names = new HashMap<>();
-        // What is wrong with a rule by itself was found when its file was read
+        // Mistakes in a single rule were found when its file was read
         RuleReader reader = new RuleReader(new Problems());
         for (PolicyDocument policy : mesh.governance().policies()) {
             PolicyDocument first = names.putIfAbsent(policy.name(), policy);
             if (first != null) {
                 problems.warning(
                         policy.descriptor().position(),
-                        "a second policy is called '%s', beside %s".formatted(policy.name(), first.descriptor().position()),
-                        "give it another name: people are told the name with the rule");
+                        "two policies are called '%s', this one and the one in %s".formatted(policy.name(), first.descriptor().position()),
+                        "give it another name: messages show the name of the policy with the rule");
             }
             List<Rule> read = reader.read(policy.descriptor().rules(), policy.name(), policy.domain().isPresent() ? Level.DOMAIN : Level.GLOBAL, policy.domain());
             read.forEach(rule -> checkReplacing(rule, problems));

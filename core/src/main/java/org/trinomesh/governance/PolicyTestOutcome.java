@@ -24,7 +24,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of a test of a policy.
+ * The outcome of a test of a policy.
  *
  * @param name how the author calls the test
  * @param differences in what somebody sees otherwise than expected; empty when the test passed
@@ -67,7 +67,7 @@ public record PolicyTestOutcome(PolicyDocument policy, String name, Position pos
         return differences.stream()
                 .map(difference -> Problem.error(
                         difference.position(),
-                        "test '%s' fails: %s is expected to be %s, and is %s".formatted(name, difference.what(), difference.expected(), difference.seen()),
+                        "test '%s' fails: %s is expected to be %s, but is %s".formatted(name, difference.what(), difference.expected(), difference.seen()),
                         difference.remedy()))
                 .map(problem -> policy.domain().map(problem::about).orElse(problem))
                 .map(problem -> policy.descriptor().owner().map(problem::ownedBy).orElse(problem))

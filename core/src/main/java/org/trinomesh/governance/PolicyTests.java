@@ -54,7 +54,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Runs the tests that policies carry: what their authors expect that somebody sees, against what is decided.
+ * Runs the tests of policies: compares what authors expect a user to see with what is decided.
  */
 public final class PolicyTests
 {
@@ -81,7 +81,7 @@ public final class PolicyTests
     }
 
     /**
-     * What comes of every test, in the order in which they are written.
+     * The outcome of every test, in the order in which they are written.
      *
      * @param now for tests that name no day
      */
@@ -123,8 +123,8 @@ public final class PolicyTests
     }
 
     /**
-     * The file because of which nobody knows what a test would find. That it is broken is a problem already, and the tests of others
-     * are right as they are.
+     * The broken file because of which the result of a test is unknown. The file is already reported as a problem, and the tests of
+     * others need no correction.
      */
     private static Optional<Closure> closure(Governance governance, PolicyTestDescriptor test)
     {
@@ -140,7 +140,7 @@ public final class PolicyTests
                 .collect(groupingBy(Closure::position, LinkedHashMap::new, counting())).entrySet().stream()
                 .map(closed -> Problem.warning(
                         closed.getKey(),
-                        "%s %s not run: nobody knows what this file says, so the data products that it may speak of are closed".formatted(closed.getValue() == 1 ? "1 test of a policy" : closed.getValue() + " tests of policies", closed.getValue() == 1 ? "was" : "were"),
+                        "%s %s not run: this file cannot be understood, so the data products that its policies may be about are closed".formatted(closed.getValue() == 1 ? "1 test of a policy" : closed.getValue() + " tests of policies", closed.getValue() == 1 ? "was" : "were"),
                         "correct this file first").forStewards())
                 .collect(toImmutableList());
     }
@@ -148,7 +148,7 @@ public final class PolicyTests
     private static List<PolicyTestDescriptor> tests(PolicyDocument policy)
     {
         return policy.descriptor().tests().stream()
-                // What a test cannot be without is missed when its file is read
+                // Missing keys of a test are reported when its file is read
                 .filter(test -> test.user().isPresent() && test.product().isPresent())
                 .collect(toImmutableList());
     }
@@ -168,8 +168,8 @@ public final class PolicyTests
         Located<String> product = test.product().orElseThrow();
         Optional<ProductReference> reference = ProductReference.find(governance.mesh(), product.value());
         if (domain.isPresent() && reference.filter(found -> found.product().domain().equals(domain.get())).isEmpty()) {
-            // A domain that could test what others see would learn it from the failures
-            return ImmutableList.of(new Difference("data product '%s'".formatted(product), "one of domain " + domain.get(), "none", "write a data product of the domain that the policy is of", product.position()));
+            // A domain that could test the products of others would learn about them from the failures
+            return ImmutableList.of(new Difference("data product '%s'".formatted(product), "one of domain " + domain.get(), "none", "write a data product of the domain that the policy belongs to", product.position()));
         }
         if (reference.isEmpty()) {
             String remedy = ProductReference.nearest(governance.mesh(), product.value())
@@ -249,7 +249,7 @@ public final class PolicyTests
     }
 
     /**
-     * Neither the order of comparisons nor that of values means anything.
+     * The order of comparisons and of values has no meaning.
      */
     private static Set<Object> comparisons(RowFilter filter)
     {

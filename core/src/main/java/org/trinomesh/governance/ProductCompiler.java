@@ -57,7 +57,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Applies every rule to one product, column by column, and says what is wrong with the rules where they meet it.
+ * Applies every rule to one product, column by column, and reports the problems of the rules with this product.
  */
 final class ProductCompiler
 {
@@ -124,7 +124,7 @@ final class ProductCompiler
     }
 
     /**
-     * What is said of the product, applied to these tables.
+     * Applies the rules about the product to these tables.
      */
     ProductPolicy compile(List<ProductTable> served)
     {
@@ -157,7 +157,7 @@ final class ProductCompiler
     }
 
     /**
-     * Who is given what the mesh denies would be surprised otherwise.
+     * Warns about entries that grant what the mesh denies.
      */
     private void checkDenied(List<AppliedRule> denials)
     {
@@ -167,7 +167,7 @@ final class ProductCompiler
                     .filter(access -> denial.audience().names(access.principal()) && !denial.audience().except().contains(access.principal()))
                     .forEach(access -> problems.warning(
                             access.position(),
-                            "%s gets nothing by this: rule %s (%s) denies it, and no product can undo that".formatted(access.principal(), denial.rule().name(), denial.rule().position()),
+                            "%s gets no access from this entry: rule %s (%s) denies it, and a product cannot override a denial".formatted(access.principal(), denial.rule().name(), denial.rule().position()),
                             "remove the entry, or ask for an exception in the rule"));
         }
     }
@@ -211,7 +211,7 @@ final class ProductCompiler
     }
 
     /**
-     * A filter that does not fit the table cannot be left out, so the product is.
+     * A filter that does not fit the table cannot be left out, so the product is taken out of service.
      */
     private boolean isFitting(AppliedRule rule, ProductTable table)
     {
@@ -269,7 +269,7 @@ final class ProductCompiler
             undone.flatMap(_ -> before(table, column, weaker.rule())).ifPresent(before::add);
             undone.ifPresent(stricter -> problems.error(
                     weaker.rule().position(),
-                    "rule %s would loosen rule %s (%s): it shows column '%s' of %s as %s, and that one says %s, which stays".formatted(
+                    "rule %s would loosen rule %s (%s): it shows column '%s' of %s as %s; the other rule says %s and stays in force".formatted(
                             weaker.rule().name(),
                             stricter.rule().name(),
                             stricter.rule().position(),

@@ -38,12 +38,12 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds where a domain reaches for pseudonyms that the platform does not let it make: by the identifier that a column declares, or by
- * one that a mask of the domain or of the product names. Such a product is not served.
+ * Finds pseudonyms that the platform does not allow a domain to make: through the identifier type that a column declares, or that a
+ * mask of the domain or of the product names. Such a product is not served.
  */
 final class PseudonymChecks
 {
-    private static final String REMEDY = "ask the platform to list the domain under identifiers of the Mesh document: who may make pseudonyms of a type can find out what they stand for";
+    private static final String REMEDY = "ask the platform to list the domain under identifiers of the Mesh document: whoever can make pseudonyms of a type can find out which values they stand for";
 
     private final DataProduct product;
     private final IdentifierTypes identifiers;
@@ -63,7 +63,7 @@ final class PseudonymChecks
     }
 
     /**
-     * @param applied the rules that mean the column
+     * @param applied the rules that match the column
      */
     void check(Column column, List<AppliedRule> applied)
     {
@@ -100,7 +100,7 @@ final class PseudonymChecks
     {
         identifiers.refusal(type).ifPresent(refusal -> close(
                 position,
-                "%s makes pseudonyms of identifier type %s, which domain %s may not".formatted(source, type, product.domain()),
+                "%s makes pseudonyms of identifier type %s, which domain %s may not make".formatted(source, type, product.domain()),
                 "%s cannot tokenize, so the product is not served: %s".formatted(source, refusal)));
     }
 

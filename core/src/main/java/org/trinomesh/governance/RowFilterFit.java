@@ -28,7 +28,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Whether a row filter can be applied to a table.
+ * Checks whether a row filter can be applied to a table.
  */
 final class RowFilterFit
 {
@@ -42,15 +42,15 @@ final class RowFilterFit
     }
 
     /**
-     * Where a name in the filter means another column of the physical table than in other products of it. A filter of the whole mesh
-     * means that one: an author could promise any column under its name.
+     * Finds names in the filter that mean another column of the physical table than in other products of the table. A filter of the
+     * whole mesh means the column of the others: an author could promise any column under that name.
      */
     static List<String> otherMeanings(RowFilter filter, ProductTable table, KnownTable known)
     {
         return table.columns().stream()
                 .filter(column -> filter.comparisons().stream().anyMatch(comparison -> comparison.column().equals(column.name())))
                 .filter(column -> !known.isOnlyMeaning(column.name(), FieldKnowledge.physicalName(column)))
-                .map(column -> "its column '%s' is another one than in other data products of the table".formatted(column.name()))
+                .map(column -> "its column '%s' is not the field that has this name in other data products of the table".formatted(column.name()))
                 .collect(toImmutableList());
     }
 
@@ -61,8 +61,9 @@ final class RowFilterFit
             return Stream.of("it has no column '%s', but %s".formatted(comparison.column(), table.columns().stream().map(Column::name).collect(joining(", "))));
         }
         if (column.get().type().isOpen()) {
-            // The reader applies filters to values of a type that is known before the table is read; elsewhere counters would tell of hidden rows
-            return Stream.of("its contract leaves open of which type its column '%s' is; give the column a physicalType with its precision".formatted(comparison.column()));
+            // The reader applies filters to values of a type that is known before the table is read; with other types, counters would reveal hidden
+            // rows
+            return Stream.of("its contract does not say which type its column '%s' has; give the column a physicalType with its precision".formatted(comparison.column()));
         }
         return MaskTypes.filterRefusal(comparison, column.get().type()).stream();
     }

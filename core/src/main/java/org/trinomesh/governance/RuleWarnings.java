@@ -48,14 +48,14 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Finds rules of the mesh and of domains that match by a word that nothing has, or that apply to people who do not exist: most
- * probably a slip of the pen, which protects nothing.
+ * Finds rules of the mesh and of domains that match by a word that does not occur, or apply to principals that probably do not
+ * exist. Such a rule is most probably misspelt, and protects nothing.
  */
 final class RuleWarnings
 {
-    // Comparing every word with every other one takes its time
+    // Comparing every word with every other one takes long
     private static final int MAX_SUGGESTIONS = 200;
-    // Of short names, others are always near
+    // Short names always resemble others
     private static final int MIN_NAME = 5;
 
     private static final Map<String, String> MEANINGS = Map.of(
@@ -138,27 +138,27 @@ final class RuleWarnings
             if (!name.equals(SubjectDescriptor.OWNING_DOMAIN) && mesh.governance().settings().membersOf(Words.nameKey(name)).isEmpty()) {
                 problems.add(located(rule, Problem.warning(
                         subject.name().position(),
-                        "rule %s speaks of the members of domain '%s', and the Mesh document names none".formatted(rule.name(), name),
+                        "rule %s applies to the members of domain '%s', and the Mesh document lists none".formatted(rule.name(), name),
                         Spelling.nearest(mesh.governance().settings().members().keySet(), name).filter(other -> !other.equals(name)).map("write '%s'"::formatted).orElse("ask the platform to list them under members"))));
             }
             return;
         }
         nearest(rule.domain(), subject).ifPresent(other -> problems.add(located(rule, Problem.warning(
                 subject.name().position(),
-                "nothing but rule %s speaks of %s '%s'".formatted(rule.name(), subject.kind(), name),
-                "write '%s', if that is meant".formatted(other)))));
+                "only rule %s mentions %s '%s'".formatted(rule.name(), subject.kind(), name),
+                "write '%s' if you mean that".formatted(other)))));
         Set<String> others = spellings(rule.domain(), subject.kind() + ":" + Words.key(name));
         if (others.size() > 1) {
             problems.add(located(rule, Problem.warning(
                     subject.name().position(),
-                    "rule %s speaks of %s '%s', which is also written %s: a %s has one spelling, and only that one matches".formatted(
+                    "rule %s names %s '%s', which is also written %s: a %s has one spelling, and only that one matches".formatted(
                             rule.name(), subject.kind(), name, others.stream().filter(other -> !other.equals(name)).sorted().map(other -> "'" + other + "'").collect(joining(" and ")), subject.kind()),
-                    "write it everywhere as it is called where people sign in")));
+                    "write it everywhere as the authentication and the group provider of Trino write it")));
         }
     }
 
     /**
-     * Of a name that nothing else mentions, the one that differs in a letter or two.
+     * For a name that occurs nowhere else, the known name that differs in one or two letters.
      */
     private Optional<String> nearest(Optional<String> domain, SubjectDescriptor subject)
     {
@@ -210,7 +210,7 @@ final class RuleWarnings
         Problem problem = Problem.warning(
                 position,
                 "%s matches nothing: %s".formatted(name, why),
-                nearest.map("write '%s', if that is meant"::formatted).orElse("correct it, or remove it when nothing will ever match"));
+                nearest.map("write '%s' if you mean that"::formatted).orElse("correct it, or remove it when nothing will ever match"));
         problems.add(domain.map(problem::about).orElse(problem));
     }
 

@@ -48,8 +48,9 @@ import static org.trinomesh.problem.Problem.Severity.INFO;
 import static org.trinomesh.problem.Problem.Severity.WARNING;
 
 /**
- * Which tables of data products the datasets of tools are. Every tool names tables its own way: the mesh and Trino by catalog,
- * schema and table, Spark by the location, with the name in a facet beside it. A name that could be two tables is none.
+ * Matches the datasets of tools to the tables of data products. Every tool names tables in its own way: the mesh and Trino by
+ * catalog, schema and table, Spark by the location, with the name in a facet beside it. A name that could mean two tables is
+ * not matched.
  */
 public final class DatasetNames
 {
@@ -120,7 +121,8 @@ public final class DatasetNames
     }
 
     /**
-     * Of folders that are not inside each other, the last one before a location in the order of texts is the only one that it can be in.
+     * The only folder that can contain a location: among folders that are not inside each other, it is the last one before
+     * the location in text order.
      */
     private static NavigableSet<String> outermost(Set<String> locations)
     {
@@ -136,7 +138,7 @@ public final class DatasetNames
     }
 
     /**
-     * One of all names that a table has, in whichever storage of its catalog.
+     * The one name that stands for all names of a table, in any storage of its catalog.
      */
     private PhysicalTable canonical(PhysicalTable table)
     {
@@ -177,8 +179,8 @@ public final class DatasetNames
     }
 
     /**
-     * Why a dataset that looks like one of the mesh, and of which {@link #find} finds nothing, is none. What is outside of the mesh is a
-     * part of lineage as it is, and a table beside those of products may be one that no product publishes.
+     * Why a dataset that looks like one of the mesh is not matched by {@link #find}. Empty for datasets outside of the mesh, which are
+     * part of lineage as they are. A table beside those of products may be one that no product publishes.
      */
     Optional<UnresolvedDataset> unresolved(Dataset dataset)
     {
@@ -211,12 +213,12 @@ public final class DatasetNames
         }
         List<String> parts = parts(name);
         return parts.size() >= 3 && namespaces.get(storages.catalog(parts.getFirst())).contains(String.join(".", parts.subList(1, parts.size() - 1)))
-                ? Optional.of(new UnresolvedDataset(dataset, INFO, "no data product is read from this table", "correct the name in the tool that writes it; leave it as it is when the table is no data product"))
+                ? Optional.of(new UnresolvedDataset(dataset, INFO, "no data product is read from this table", "correct the name in the tool that writes it; there is nothing to do when the table is not a data product"))
                 : Optional.empty();
     }
 
     /**
-     * Whether Trino wrote it for a table of a catalog that is called as the mesh usually is.
+     * Whether Trino wrote it for a table of a catalog with the usual name of the mesh.
      */
     private boolean isTrinoNameOfMesh(Dataset name)
     {
@@ -254,7 +256,7 @@ public final class DatasetNames
             return physical(candidates(dataset));
         }
         List<String> parts = parts(dataset);
-        // A catalog of Trino that is none of the storages may be the mesh
+        // A catalog of Trino that is not a storage may be the mesh
         boolean meshFirst = isTrino(dataset) && parts.size() == 3 && !storageNames.contains(parts.getFirst());
         List<PublishedTable> product = meshFirst ? sqlName(parts) : ImmutableList.of();
         if (!product.isEmpty()) {

@@ -42,12 +42,12 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Puts the graph of a mesh together. Used once.
+ * Builds the lineage graph of a mesh. An instance is used once.
  */
 final class GraphBuilder
 {
     /**
-     * Of several products on one table, the one that the others follow: the one that is kept up.
+     * The main one of several products on one table: the product that is maintained.
      */
     private static final Comparator<DataProduct> LEADING = comparing((DataProduct product) -> product.status() != Status.ACTIVE)
             .thenComparing(comparing(DataProduct::version).reversed())
@@ -95,7 +95,7 @@ final class GraphBuilder
         columnEdges.forEach(this::declare);
         int[] from = edges.keySet().stream().mapToInt(Pair::from).toArray();
         int[] to = edges.keySet().stream().mapToInt(Pair::to).toArray();
-        // Kept until somebody asks, without the rest of the builder
+        // Kept until it is needed, without the rest of the builder
         UnresolvedDatasets unresolved = new UnresolvedDatasets(names, known);
         Observations observed = observations;
         return new LineageGraph(nodes, ImmutableList.copyOf(edges.values()), from, to, products, columnEdges, () -> unresolved.of(observed));
@@ -105,7 +105,7 @@ final class GraphBuilder
     {
         String evidence = "input port %s of %s".formatted(port.name(), nodes.get(products.get(product.id())).name());
         if (port.isDataProduct()) {
-            // One that does not exist is no node: it could not be told from one that is hidden
+            // A source that does not exist is no node, because it must not differ from one that is hidden
             port.source().flatMap(source -> find(product, source)).ifPresent(source -> add(products.get(source.id()), products.get(product.id()), EdgeKind.DECLARED, evidence));
             return;
         }
@@ -121,7 +121,7 @@ final class GraphBuilder
             int from = products.get(edge.from().product().get().id());
             int to = products.get(edge.to().product().get().id());
             if (from != to) {
-                // Which columns is told where these are
+                // The columns are in the column edges
                 add(from, to, EdgeKind.DECLARED, "columns of %s are derived from it".formatted(nodes.get(to).name()));
             }
         }
@@ -190,7 +190,7 @@ final class GraphBuilder
                 paths.end(edge, to);
             }
         }
-        paths.between((source, target, edge) -> observe(source, target, edge, "OpenLineage, through tables that are no data products"));
+        paths.between((source, target, edge) -> observe(source, target, edge, "OpenLineage, through tables that are not data products"));
     }
 
     /**

@@ -35,8 +35,8 @@ import static org.trinomesh.type.ScalarType.Base.UUID;
 import static org.trinomesh.type.ScalarType.Base.VARBINARY;
 
 /**
- * Which mask fits which type. What is refused here, with what to write instead, is what the mask could do only by failing,
- * by showing the value, or by giving different people the same pseudonym.
+ * Decides which mask fits which type. A mask is refused, with what to write instead, where it would fail, show the value, or
+ * give different values the same pseudonym.
  */
 public final class MaskTypes
 {
@@ -139,7 +139,7 @@ public final class MaskTypes
         if (scalar.base().isInteger()) {
             return refuse(mask, type, "it has too few values, so different ones would get the same pseudonym", "promise bigint, or write replace-with-null");
         }
-        return refuse(mask, type, "its values are no identifiers", "write replace-with-null");
+        return refuse(mask, type, "its values are not identifiers", "write replace-with-null");
     }
 
     private static Optional<String> rowFields(Mask.RowFields mask, DataType type, boolean clearKeys)
@@ -152,7 +152,7 @@ public final class MaskTypes
                 List<String> names = row.fields().stream().map(DataType.Row.Field::name).collect(toImmutableList());
                 Optional<String> unknown = mask.fields().keySet().stream().filter(name -> !names.contains(name)).findFirst();
                 if (unknown.isPresent()) {
-                    yield Optional.of("row-fields names the field %s, which is none of %s; write one of these".formatted(unknown.orElseThrow(), String.join(", ", names)));
+                    yield Optional.of("row-fields names the field %s, which is not among %s; write one of these".formatted(unknown.orElseThrow(), String.join(", ", names)));
                 }
                 yield row.fields().stream()
                         .filter(field -> mask.fields().containsKey(field.name()))
@@ -173,7 +173,7 @@ public final class MaskTypes
             return Optional.empty();
         }
         return requireText(mask, scalar, type).or(() -> scalar.precision() < SHOWN_OF
-                ? refuse(mask, type, "of so few characters four are too many", "write mask-to-fixed-value")
+                ? refuse(mask, type, "four of so few characters would show too much", "write mask-to-fixed-value")
                 : Optional.empty());
     }
 
@@ -189,7 +189,7 @@ public final class MaskTypes
         return Stream.concat(mask.values().values().stream(), Stream.of(mask.otherwise()))
                 .filter(value -> TypedConstant.parse(value, type).isEmpty())
                 .findFirst()
-                .flatMap(value -> refuse(mask, type, "'%s' is no value of it".formatted(value.replaceAll("\\p{Cntrl}", "?")), "write shorter, printable texts"));
+                .flatMap(value -> refuse(mask, type, "'%s' is not a value of the type".formatted(value.replaceAll("\\p{Cntrl}", "?")), "write shorter, printable texts"));
     }
 
     private static Optional<String> ranges(ScalarMask.GeneraliseRanges mask, ScalarType scalar, DataType type)
@@ -200,7 +200,7 @@ public final class MaskTypes
         return mask.bounds().stream()
                 .filter(bound -> TypedConstant.parse(bound.toPlainString(), type).isEmpty())
                 .findFirst()
-                .flatMap(bound -> refuse(mask, type, bound.toPlainString() + " is no value of it", "write bounds that the type has"));
+                .flatMap(bound -> refuse(mask, type, bound.toPlainString() + " is not a value of the type", "write bounds that the type has"));
     }
 
     private static Optional<String> bucket(ScalarMask.Bucket mask, ScalarType scalar, DataType type)
@@ -211,7 +211,7 @@ public final class MaskTypes
         // Of a date, days
         DataType widthType = scalar.base() == DATE ? new DataType.Scalar("integer") : type;
         if (TypedConstant.parse(mask.width().toPlainString(), widthType).isEmpty()) {
-            return refuse(mask, type, "the width is no value of it", "write a width that the type has");
+            return refuse(mask, type, "the width is not a value of the type", "write a width that the type has");
         }
         boolean showsAll = !scalar.base().isFloating() && mask.width().compareTo(BigDecimal.ONE.movePointLeft(scalar.scale())) <= 0;
         return showsAll ? refuse(mask, type, "each bucket would have one value only", "write a greater width") : Optional.empty();
@@ -272,10 +272,10 @@ public final class MaskTypes
         return switch (value) {
             case RowFilter.Value.Constant constant -> TypedConstant.parse(constant.text(), type).isPresent()
                     ? Optional.empty()
-                    : Optional.of("%s is no value of column %s, which is %s; write %s".formatted(
+                    : Optional.of("%s is not a value of column %s, which is %s; write %s".formatted(
                     constant.toString().replaceAll("\\p{Cntrl}", "?"), comparison.column(), type.sql(), example(base)));
             case RowFilter.Value.UserName _, RowFilter.Value.GroupSuffixes _ when !base.isText() -> Optional.of("%s is a text and column %s is %s; compare it with a varchar column".formatted(value, comparison.column(), type.sql()));
-            case RowFilter.Value.GroupSuffixes _ when comparison.operator() != RowFilter.Operator.IN -> Optional.of("%s is any number of values; write %s IN (%s)".formatted(value, comparison.column(), value));
+            case RowFilter.Value.GroupSuffixes _ when comparison.operator() != RowFilter.Operator.IN -> Optional.of("%s stands for any number of values; write %s IN (%s)".formatted(value, comparison.column(), value));
             case RowFilter.Value.UserName _, RowFilter.Value.GroupSuffixes _ -> Optional.empty();
         };
     }

@@ -268,13 +268,13 @@ final class EventFile
                 lines.take(half);
                 return;
             }
-            waiting = Optional.of(new EventProblem(name, lines.number(), "the last line is JSON, and no event; write each event as one object, on a line of its own"));
+            waiting = Optional.of(new EventProblem(name, lines.number(), "the last line is JSON but not an event; write each event as one object on its own line"));
             return;
         }
         catch (InvalidEventException _) {
             // Half a line: the rest comes
         }
-        waiting = Optional.of(new EventProblem(name, lines.number(), "the last line is not whole and has no line end; complete it, or remove it if the tool ended while it wrote"));
+        waiting = Optional.of(new EventProblem(name, lines.number(), "the last line is incomplete and has no line end; complete it, or remove it if the tool ended while it wrote"));
     }
 
     private void accept(JsonNode event, EventReader reader, EventFacts added)

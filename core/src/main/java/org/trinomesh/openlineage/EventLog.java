@@ -42,11 +42,11 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The OpenLineage events that tools write into the results directory of the mesh: every {@code .jsonl}, {@code .ndjson} and
- * {@code .json} file of it and of two levels of folders below. Only what was appended is read; a file that was replaced or cut
- * is read anew, and what a removed file said is forgotten. Symbolic links are not followed, so that the directory shows
- * nothing but itself. Reading happens in the background: who asks waits for it for a limited time, and else gets what was read until
- * then. Safe for use by several threads.
+ * The OpenLineage events that tools write into the results directory of the mesh: every {@code .jsonl}, {@code .ndjson} and {@code
+ * .json} file of it and of two levels of folders below. Only what was appended is read; a file that was replaced or cut is read
+ * anew, and what a removed file said is forgotten. Symbolic links are not followed, so that the directory shows nothing but itself.
+ * Reading happens in the background: a caller waits for it for a limited time and otherwise gets what was read until then. Safe for
+ * use by several threads.
  */
 public final class EventLog
 {
@@ -93,7 +93,7 @@ public final class EventLog
     }
 
     /**
-     * @param patience how long who asks waits at most for events that are being read
+     * @param patience how long a caller waits at most for events that are being read
      */
     public EventLog(Optional<Path> directory, Clock clock, Duration patience)
     {
@@ -215,7 +215,7 @@ public final class EventLog
             return fail(path, new EventProblem(root.relativize(path).toString(), 1, "the file cannot be read; correct its permissions"), e) || known;
         }
         catch (RuntimeException e) {
-            return fail(path, new EventProblem(root.relativize(path).toString(), 1, "reading the file failed, and nothing of it counts; the log of the server says why"), e) || known;
+            return fail(path, new EventProblem(root.relativize(path).toString(), 1, "reading the file failed, so its events are ignored; the log of the server says why"), e) || known;
         }
     }
 
@@ -249,7 +249,7 @@ public final class EventLog
         unreadable.ifPresent(problems::add);
         failed.values().stream().limit(MAX_PROBLEMS).forEach(problems::add);
         if (facts.isFull()) {
-            problems.add(new EventProblem(".", 1, "the events tell of more than %s edges or checks; those that came last are left out: remove old files".formatted(maxFacts)));
+            problems.add(new EventProblem(".", 1, "the events contain more than %s edges or checks; the latest ones are left out: remove old files".formatted(maxFacts)));
         }
         files.values().stream()
                 .flatMap(file -> file.problems().stream())
@@ -258,7 +258,7 @@ public final class EventLog
         long rejected = files.values().stream().mapToLong(EventFile::rejected).sum();
         long shown = Math.min(MAX_PROBLEMS, files.values().stream().mapToLong(file -> file.problems().size()).sum());
         if (rejected > shown) {
-            problems.add(new EventProblem(".", 1, "%s more lines of event files are no OpenLineage events".formatted(rejected - shown)));
+            problems.add(new EventProblem(".", 1, "%s more lines of event files are not OpenLineage events".formatted(rejected - shown)));
         }
         return problems.build();
     }
@@ -269,7 +269,7 @@ public final class EventLog
         Map<String, EventProblem> problems = new HashMap<>();
         if (!Files.exists(root)) {
             // The catalog does not start without it: it was removed since
-            return new Found(found, Optional.of(new EventProblem(".", 1, "the results directory does not exist any more; make it again, or correct mesh.results and restart the server")));
+            return new Found(found, Optional.of(new EventProblem(".", 1, "the results directory does not exist any more; create it again, or correct mesh.results and restart the server")));
         }
         try {
             Path real = root.toRealPath();
@@ -288,7 +288,7 @@ public final class EventLog
                         return CONTINUE;
                     }
                     if (found.size() == MAX_FILES) {
-                        problems.put("files", new EventProblem(".", 1, "there are more than %s event files; the rest is not read: put events together in one file".formatted(MAX_FILES)));
+                        problems.put("files", new EventProblem(".", 1, "there are more than %s event files; the rest is not read: combine events into fewer files".formatted(MAX_FILES)));
                         return TERMINATE;
                     }
                     found.put(root.resolve(real.relativize(file)), attributes);

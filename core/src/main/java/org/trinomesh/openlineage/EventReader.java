@@ -102,7 +102,7 @@ final class EventReader
             throws InvalidEventException
     {
         if (!event.isObject()) {
-            throw new InvalidEventException("it is no JSON object");
+            throw new InvalidEventException("it is not a JSON object");
         }
         Instant at = time(event);
         String producer = text(event, "producer");
@@ -123,7 +123,7 @@ final class EventReader
             OpenRuns.edges(inputs, outputs, origin.job(), at).forEach(facts::add);
         }
         else {
-            throw new InvalidEventException("it is no OpenLineage event: it has neither run, nor dataset, nor job");
+            throw new InvalidEventException("it is not an OpenLineage event: it has neither run, nor dataset, nor job");
         }
     }
 
@@ -141,7 +141,7 @@ final class EventReader
             Instant instant = time instanceof OffsetDateTime withZone ? withZone.toInstant() : ((LocalDateTime) time).toInstant(UTC);
             if (instant.isAfter(now.plus(AHEAD))) {
                 // Else it would stay the last word, whatever is found until then
-                throw new InvalidEventException("eventTime is more than a day ahead; correct the clock of the tool, and write the event anew");
+                throw new InvalidEventException("eventTime is more than a day in the future; correct the clock of the tool, and write the event again");
             }
             return instant;
         }

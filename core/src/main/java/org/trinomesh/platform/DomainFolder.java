@@ -80,7 +80,7 @@ public record DomainFolder(String written)
         String move = "move it below domains/" + said;
         return Problem.error(
                 said.position(),
-                "this file is in the folder of domain '%s' and says domain '%s'".formatted(written, said),
+                "this file is in the folder of domain '%s' and names domain '%s'".formatted(written, said),
                 sqlName().isPresent() ? "%s, or write '%s: %s'".formatted(move, key, written) : move);
     }
 }

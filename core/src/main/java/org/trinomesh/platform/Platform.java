@@ -113,13 +113,13 @@ public record Platform(String file, Set<Principal> stewards, Set<Principal> disc
         Stream.of(conformance.interoperability(), conformance.piiHandling())
                 .flatMap(Optional::stream)
                 .filter(mode -> !ENFORCEMENTS.contains(mode.value()))
-                .forEach(mode -> problems.error(mode.position(), "'%s' is no way to enforce a policy".formatted(mode), "write one of " + String.join(", ", ENFORCEMENTS)));
+                .forEach(mode -> problems.error(mode.position(), "'%s' is not a way to enforce a policy".formatted(mode), "write one of " + String.join(", ", ENFORCEMENTS)));
         conformance.qualifiedName().ifPresent(pattern -> {
             try {
                 Pattern.compile(pattern.value());
             }
             catch (PatternSyntaxException e) {
-                problems.error(pattern.position(), "qualifiedName is no regular expression: " + e.getDescription(), "write a pattern of domain.product.vN");
+                problems.error(pattern.position(), "qualifiedName is not a regular expression: " + e.getDescription(), "write a pattern of domain.product.vN");
             }
         });
     }

@@ -32,8 +32,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds out what the columns of one product are: by their own words, by what they inherit, and by every rule that classifies
- * them. A column is never less than a rule says, whatever its product says.
+ * Classifies the columns of one product: by what they declare, by what they inherit, and by every classification rule. A
+ * column is never classified weaker than a rule says, whatever its product declares.
  */
 public final class ColumnClassifier
 {
@@ -88,14 +88,14 @@ public final class ColumnClassifier
                     column.classification().isPresent() && Classifications.isWeaker(column.classification().get(), classify.classification().get())) {
                 problems.error(
                         column.position(),
-                        "column '%s' says classification '%s', and rule %s (%s) says '%s', which stays".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classify.classification().get()),
+                        "column '%s' has classification '%s', but rule %s (%s) says '%s', which stays in force".formatted(column.name(), column.classification().get(), rule.name(), rule.position(), classify.classification().get()),
                         "remove the weaker classification: a product may only tighten");
             }
         }
     }
 
     /**
-     * A word that means nothing to anybody counts as the strictest one, so that a slip of the pen shows nothing.
+     * An unknown word counts as the strictest one, so that a misspelling reveals nothing.
      */
     private ColumnAttributes withMeaning(ColumnAttributes column, Column written)
     {
@@ -106,7 +106,7 @@ public final class ColumnClassifier
         boolean own = written.classification().filter(word -> Words.isSame(word, unknown.get())).isPresent();
         problems.warning(
                 own ? written.position() : product.position(),
-                "%s says classification '%s', which is none of %s and which no rule explains, so it counts as %s".formatted(
+                "%s has classification '%s', which is not one of %s and which no rule explains, so it counts as %s".formatted(
                         own ? "column '" + written.name() + "'" : "the product, its domain or another product of the table", written.classification().filter(_ -> own).orElse(unknown.get()), String.join(", ", Classifications.ASCENDING), Classifications.STRICTEST),
                 Spelling.nearest(Classifications.ASCENDING, unknown.get()).map("write '%s'"::formatted).orElse("write one of them, or let a rule under classifications say what the word means"));
         return column.with(Optional.of(Classifications.STRICTEST), ImmutableSet.of());

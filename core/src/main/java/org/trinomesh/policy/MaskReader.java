@@ -36,7 +36,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Understands masks as they are written.
+ * Reads masks as documents write them.
  */
 final class MaskReader
 {
@@ -63,7 +63,7 @@ final class MaskReader
             return action;
         }
         if (!mask.keys().get().value().equals("clear")) {
-            return missing(mask.keys().get(), "'%s' says nothing about the keys of a map".formatted(mask.keys().get()), "write 'keys: clear' where everybody may see the keys, or leave it out");
+            return missing(mask.keys().get(), "'keys: %s' is not known".formatted(mask.keys().get()), "write 'keys: clear' where everybody may see the keys, or leave it out");
         }
         return action.map(Mask.MapValues::new);
     }
@@ -92,7 +92,7 @@ final class MaskReader
                 if (field) {
                     yield Optional.of(new Mask.Clear());
                 }
-                yield missing(mask.action(), "'clear' is no mask, and no rule can lift one", "remove the rule, or exempt people in the rule that masks");
+                yield missing(mask.action(), "'clear' is not a mask, and no rule can remove a mask", "remove the rule, or exempt people in the rule that masks");
             }
             default -> missing(mask.action(), "mask '%s' is not known".formatted(action), "write one of " + String.join(", ", MaskAction.actions()));
         };
@@ -113,7 +113,7 @@ final class MaskReader
                 .buildOrThrow();
         List<String> allowed = MaskAction.named(mask.action().value()).map(MaskAction::parameters).orElseGet(ImmutableList::of);
         Maps.filterKeys(given, key -> !allowed.contains(key)).forEach((key, position) ->
-                position.ifPresent(place -> problems.error(place, "mask '%s' takes no '%s'".formatted(mask.action(), key), allowed.isEmpty() ? "remove it" : "it takes " + String.join(", ", allowed))));
+                position.ifPresent(place -> problems.error(place, "mask '%s' does not take '%s'".formatted(mask.action(), key), allowed.isEmpty() ? "remove it" : "it takes " + String.join(", ", allowed))));
     }
 
     private Optional<Mask> tokenize(MaskDescriptor mask, Optional<String> identifier)
@@ -155,7 +155,7 @@ final class MaskReader
                 return Optional.empty();
             }
             if (!bounds.isEmpty() && bounds.getLast().compareTo(bound.get()) >= 0) {
-                return missing(text, "the bounds do not ascend", "write each once, the least first: [0, 18, 65]");
+                return missing(text, "the bounds do not ascend", "write each bound once, in ascending order: [0, 18, 65]");
             }
             bounds.add(bound.get());
         }
@@ -193,7 +193,7 @@ final class MaskReader
         if (text.value().matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
             return Optional.of(new BigDecimal(text.value()));
         }
-        problems.error(text.position(), "'%s' is no number".formatted(text), "write digits, such as 100 or 0.5");
+        problems.error(text.position(), "'%s' is not a number".formatted(text), "write digits, such as 100 or 0.5");
         return Optional.empty();
     }
 

@@ -37,12 +37,12 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Understands rules as they are written.
+ * Reads rules as documents write them.
  */
 public final class RuleReader
 {
     /**
-     * In place of an identifier type: the one of whatever column the rule is applied to.
+     * Stands for the identifier type of the column that the rule is applied to.
      */
     public static final String COLUMN_IDENTIFIER = "*";
 
@@ -93,7 +93,7 @@ public final class RuleReader
             return Optional.empty();
         }
         if (rule.replacesEarlier() && ScopeDescriptor.COLUMN_KEYS.stream().anyMatch(key -> !key.equals("columns") && rule.scope().criteria().containsKey(key))) {
-            problems.error(rule.scope().position(), "rule '%s' replaces what was said and matches by what authors say".formatted(rule.id().orElseThrow()), "match by columns, as the table calls them");
+            problems.error(rule.scope().position(), "rule '%s' has replacesEarlier and matches by the words of authors".formatted(rule.id().orElseThrow()), "match by columns, as the table calls them");
             return Optional.empty();
         }
         return Optional.of(new Effect.Classify(

@@ -19,7 +19,7 @@ import java.util.Set;
 import static java.util.Locale.ENGLISH;
 
 /**
- * What an objective is about, by the names that people and the standards give it.
+ * The kind of an objective, with the names that people and the standards use for it.
  */
 public enum ObjectiveKind
 {
@@ -27,13 +27,13 @@ public enum ObjectiveKind
     COMPLETENESS("write a share: 99.5%", "completeness"),
     ACCURACY("write a share: 99.9%", "accuracy"),
     AVAILABILITY("write a share: 99.9%", "availability", "uptime"),
-    VOLUME("write the number of rows that are there at least: 1000 rows", "volume", "rowcount", "numberofrows"),
+    VOLUME("write the least number of rows: 1000 rows", "volume", "rowcount", "numberofrows"),
     SCHEDULE("write the time of day and its zone: 06:00 Europe/Berlin", "schedule", "timeofavailability"),
     RETENTION("write how far back the data goes: 2 years, 730d or P2Y", "retention"),
     THROUGHPUT("write rows per time: 1000 rows/h", "throughput"),
     FREQUENCY("write the time between two commits of data: 1h, 1 day or PT1H", "frequency", "updatefrequency"),
     /**
-     * Anything else: told as it is written, and measured by nobody.
+     * Any other objective: it is shown as written, and not measured.
      */
     UNKNOWN("");
 

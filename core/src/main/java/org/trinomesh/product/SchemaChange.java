@@ -24,8 +24,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One difference between two promises of a data product, as its consumers see it. What policies do to a column, such as a mask
- * or hiding it, is none: that takes effect at once, and no version can stop it.
+ * One difference between two promises of a data product, as its consumers see it. Effects of policies, such as masking or
+ * hiding a column, are not changes in this sense: they take effect at once, whatever the version.
  *
  * @param table the table it is about, without a version; empty for what is about the whole product
  * @param columns the columns it is about: whoever does not see all of them does not see the change
@@ -52,7 +52,7 @@ public record SchemaChange(Kind kind, Optional<String> table, Set<String> column
         TYPE_NARROWED(VersionBump.NONE, "%s was %s and is now the narrower %s"),
         TYPE_CHANGED(VersionBump.MAJOR, "%s was %s and is now %s"),
         DIMENSIONS_CHANGED(VersionBump.MAJOR, "the vectors of column %s had %s dimensions and now have %s"),
-        MADE_NULLABLE(VersionBump.MAJOR, "column %s was never NULL and may now be"),
+        MADE_NULLABLE(VersionBump.MAJOR, "column %s was never NULL and may now be NULL"),
         MADE_REQUIRED(VersionBump.MINOR, "column %s is never NULL now"),
         UNIQUE_DROPPED(VersionBump.MAJOR, "column %s was unique and no longer is"),
         UNIQUE_ADDED(VersionBump.MINOR, "column %s is unique now"),
@@ -60,13 +60,13 @@ public record SchemaChange(Kind kind, Optional<String> table, Set<String> column
         PRIMARY_KEY_ADDED(VersionBump.MINOR, "table %s has a primary key now"),
         IDENTIFIER_CHANGED(VersionBump.MINOR, "the identifier type of column %s was %s and is now %s"),
         CLASSIFICATION_CHANGED(VersionBump.MINOR, "the classification of %s was %s and is now %s"),
-        DESCRIPTION_CHANGED(VersionBump.PATCH, "column %s is described otherwise"),
+        DESCRIPTION_CHANGED(VersionBump.PATCH, "the description of column %s changed"),
         SLO_ADDED(VersionBump.MINOR, "the objective %s is new"),
         SLO_REMOVED(VersionBump.MINOR, "the objective %s is no longer promised"),
         SLO_CHANGED(VersionBump.MINOR, "the objective %s was %s and is now %s"),
         QUALITY_RULE_ADDED(VersionBump.MINOR, "the quality rule %s is new"),
         QUALITY_RULE_REMOVED(VersionBump.MINOR, "the quality rule %s is no longer promised"),
-        QUALITY_RULE_CHANGED(VersionBump.MINOR, "the quality rule %s says something else");
+        QUALITY_RULE_CHANGED(VersionBump.MINOR, "the quality rule %s changed");
 
         private final VersionBump bump;
         private final String message;
@@ -107,7 +107,7 @@ public record SchemaChange(Kind kind, Optional<String> table, Set<String> column
         requireNonNull(kind, "kind is null");
         requireNonNull(table, "table is null");
         columns = ImmutableSet.copyOf(requireNonNull(columns, "columns is null"));
-        // Columns of tables are called as other engines like
+        // Other engines may give columns any name
         path = PrintableText.line(requireNonNull(path, "path is null"));
         before = requireNonNull(before, "before is null").map(PrintableText::line);
         after = requireNonNull(after, "after is null").map(PrintableText::line);

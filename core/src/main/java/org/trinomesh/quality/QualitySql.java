@@ -33,8 +33,8 @@ import static org.trinomesh.type.SqlLiteral.text;
 
 /**
  * The rules of a product as one query: each of its tables is aggregated once, whatever the number of rules, and the
- * aggregates become one row for each rule. Everything that a person wrote stands in a literal or in a quoted name; only
- * queries of {@code sql} rules stand as they are, in parentheses, when the operator wants them.
+ * aggregates become one row for each rule. Everything that a person wrote is in a literal or in a quoted name. Only queries
+ * of {@code sql} rules are used as they are, in parentheses, if the operator allows them.
  */
 public final class QualitySql
 {
@@ -46,7 +46,7 @@ public final class QualitySql
         RULE("rule", "varchar", "Rule of the data product"),
         TABLE_NAME("table_name", "varchar", "Table it is about"),
         COLUMN_NAME("column_name", "varchar", "Column it is about, or several"),
-        CHECK("check", "varchar", "What is checked, in the word of the contract"),
+        CHECK("check", "varchar", "What is checked, as the contract calls it"),
         DIMENSION("dimension", "varchar", "Dimension of data quality"),
         SEVERITY("severity", "varchar", "How bad a failure is"),
         ROWS_CHECKED("rows_checked", "bigint", "Rows that can fail: values that are NULL are neither invalid nor duplicates"),
@@ -127,7 +127,7 @@ public final class QualitySql
                 .filter(index -> rules.get(index).refusal().isEmpty())
                 .mapToObj(index -> aggregates(rules.get(index).rule().condition(), index))
                 .collect(joining());
-        // What is refused altogether reads nothing
+        // If all rules are refused, nothing is read
         String source = rules.stream().allMatch(rule -> rule.refusal().isPresent())
                 ? "(SELECT 0 AS n)"
                 : "(SELECT count(*) AS n" + aggregates + "\n  FROM " + qualified(table) + ")";
@@ -141,7 +141,7 @@ public final class QualitySql
 
     private static String select()
     {
-        // Of an empty table nothing passed and nothing failed
+        // In an empty table nothing passed and nothing failed
         return "SELECT " + columns().replace("\"ratio\"", "IF(\"rows_checked\" > 0, CAST(\"rows_checked\" - \"failed\" AS double) / \"rows_checked\") AS \"ratio\"");
     }
 
@@ -168,7 +168,7 @@ public final class QualitySql
             case QualityCondition.InvalidValues(String column, List<TypedConstant> values, Optional<String> pattern) -> {
                 String value = "CAST(" + identifier(column) + " AS varchar)";
                 String listed = values.isEmpty() ? "" : isAmong(column, values);
-                // A pattern that the engine refuses fails this rule and no other one
+                // A pattern that the engine refuses makes only this rule fail
                 String matched = pattern.map(text -> "TRY(regexp_like(" + value + ", " + text(text) + "))").orElse("");
                 yield aggregate("count(" + identifier(column) + ")", "c", index) +
                         aggregate("count_if(" + listed + (listed.isEmpty() || matched.isEmpty() ? "" : " AND ") + matched + ")", "v", index) +

@@ -43,7 +43,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ENGLISH;
 
 /**
- * Reads the bytes of one file into descriptors. What a document is, its {@code apiVersion} and {@code kind} tell.
+ * Reads the bytes of one file into descriptors. The {@code apiVersion} and {@code kind} of a document say what it is.
  */
 public final class DescriptorReader
 {
@@ -121,7 +121,7 @@ public final class DescriptorReader
         }
         DocumentFormat reader = FORMATS.get(apiVersion.get() + " " + kind.get());
         if (reader == null) {
-            problems.error(kind.get().position(), "kind %s of apiVersion %s is not read".formatted(kind.get(), apiVersion.get()), "write one of " + READ_KINDS);
+            problems.error(kind.get().position(), "kind %s of apiVersion %s is not supported".formatted(kind.get(), apiVersion.get()), "write one of " + READ_KINDS);
             return Optional.empty();
         }
         return Optional.of(reader.read(document, source, problems));
@@ -131,13 +131,13 @@ public final class DescriptorReader
     {
         DescriptorNode.Field field = document.fields().get(key);
         if (field == null) {
-            problems.error(document.position(), "the document has no '%s'".formatted(key), "add it; read are " + READ_KINDS);
+            problems.error(document.position(), "the document has no '%s'".formatted(key), "add it; these are supported: " + READ_KINDS);
             return Optional.empty();
         }
         if (field.value() instanceof DescriptorNode.Text(String value, boolean absent, boolean _, Position position) && !absent && !value.isBlank()) {
             return Optional.of(new Located<>(value, position));
         }
-        problems.error(field.keyPosition(), "'%s' has no single value".formatted(key), "read are " + READ_KINDS);
+        problems.error(field.keyPosition(), "'%s' has no single value".formatted(key), "these are supported: " + READ_KINDS);
         return Optional.empty();
     }
 }

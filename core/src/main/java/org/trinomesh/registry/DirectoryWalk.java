@@ -48,7 +48,7 @@ final class DirectoryWalk
 {
     private static final int MAX_FOLDER_DEPTH = 20;
 
-    // In order, which only a refused folder needs
+    // Sorted, which only a refused folder needs
     private final Supplier<NavigableSet<String>> known;
     private final Map<String, FoundFile> files = new HashMap<>();
     private final Map<String, Problem> refused = new HashMap<>();
@@ -66,7 +66,7 @@ final class DirectoryWalk
      */
     private record Link(String name, Path path, Boundary boundary, int depth, boolean namedLikeItsTarget)
     {
-        // What is named like its target is there to deploy it
+        // A link that is named like its target serves deployment
         private static final Comparator<Link> ORDER = Comparator.comparing((Link link) -> !PlaceNames.isPolicyFolder(link.name()) && !link.name().equals(PlaceNames.DOMAINS))
                 .thenComparing(link -> link.name().chars().filter(character -> character == '/').count())
                 .thenComparing(link -> !link.namedLikeItsTarget())
@@ -131,7 +131,7 @@ final class DirectoryWalk
     private void enter(Path folder, FileStatus folderStatus, String prefix, Boundary boundary, int depth)
             throws IOException
     {
-        // One more than a domain may have shows that it has too many
+        // One more than a domain may have is enough to see that it has too many
         List<Path> children = SeenPath.names(folder, isInDomain(prefix) ? DomainSizes.MAX_ENTRIES + 1 : Integer.MAX_VALUE);
         seen.add(SeenPath.folder(folder, folderStatus, children));
         if (prefix.equals(PlaceNames.DOMAINS + "/")) {
@@ -228,7 +228,7 @@ final class DirectoryWalk
             }
         }
         else if (status.kind() != Kind.FILE) {
-            refuse(name, "this is no file that can be read", "write a regular file");
+            refuse(name, "this is not a file that can be read", "write a regular file");
         }
         else {
             places.put(path, name);
@@ -263,13 +263,14 @@ final class DirectoryWalk
     }
 
     /**
-     * Says the same of a target that is not there and of one that is somebody else's, else links would find out what is there.
+     * Reports a missing target and a target of somebody else with the same words. Otherwise links could be used to discover
+     * what exists.
      */
     private void refuseTarget(Link link)
     {
         String where = link.boundary().name().isEmpty() ? "the mesh directory" : "the folder " + link.boundary().name();
         String message = "the symbolic link leads nowhere, or out of " + where;
-        String remedy = "remove the link, or copy what it is to lead to into the folder";
+        String remedy = "remove the link, or copy its target into the folder";
         refuseAll(link.name(), message, remedy);
         String fileName = link.path().getFileName().toString();
         if (fileName.contains(".") && !PlaceNames.isDescriptor(fileName) && !PlaceNames.mayHoldPolicies(link.name())) {
@@ -279,20 +280,20 @@ final class DirectoryWalk
     }
 
     /**
-     * What is read already is not read again. Where policies would be that is as if they could not be read, unless it is read as
-     * policies of the same place.
+     * Nothing is read twice. In a folder of policies, a link to something that is read elsewhere counts as a policy that cannot
+     * be read, unless it is read as a policy of the same place.
      */
     private void refuseSecond(String name, String read)
     {
         boolean samePolicies = PlaceNames.isInPolicyFolder(name) && PlaceNames.isInPolicyFolder(read) && DomainFolder.of(Position.startOf(name)).equals(DomainFolder.of(Position.startOf(read)));
         String place = read.isEmpty() ? "the mesh directory" : "'" + read + "'";
         String message = "this symbolic link leads to %s, which is already read under that name".formatted(place);
-        String remedy = "remove the link, or move what it leads to here";
+        String remedy = "remove the link, or move its target here";
         refused.put(name, PlaceNames.mayHoldPolicies(name) && !samePolicies ? Problem.error(Position.startOf(name), message, remedy) : Problem.warning(Position.startOf(name), message, remedy));
     }
 
     /**
-     * A file in a folder of policies that is called otherwise than a descriptor may be one that was renamed, or the copy of one.
+     * A file in a folder of policies without the name of a descriptor may be a renamed policy, or the copy of one.
      */
     private void reportUnread(String name)
     {
@@ -347,7 +348,7 @@ final class DirectoryWalk
     }
 
     /**
-     * Nothing of it counts: what is read of it would be left to chance.
+     * Nothing in it is used: which of its files are read would depend on chance.
      */
     private void refuseTooLarge(String folder)
     {
@@ -356,7 +357,7 @@ final class DirectoryWalk
         refused.keySet().removeIf(name -> name.startsWith(prefix));
         vanished.removeIf(name -> name.startsWith(prefix));
         String message = "the folder of this domain is larger than %,d files and folders, or 64 MB of descriptors".formatted(DomainSizes.MAX_ENTRIES);
-        String remedy = "remove what is no descriptor, or make two domains of it";
+        String remedy = "remove files that are not descriptors, or split the domain in two";
         refuse(folder, message, remedy);
         refuseKnown(folder, message, remedy);
     }

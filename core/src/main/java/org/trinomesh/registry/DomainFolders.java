@@ -38,8 +38,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * The folders below {@code domains/}, of which each must be a domain of its own. Two of them with one name in SQL would let each
- * speak for the other, so neither speaks.
+ * The folders below {@code domains/}, of which each must be a domain of its own. Two folders with one name in SQL could each
+ * speak for the other domain, so both are ignored.
  */
 final class DomainFolders
 {
@@ -91,7 +91,7 @@ final class DomainFolders
     }
 
     /**
-     * The file as one of which nothing is understood, when its folder has the name of another.
+     * The file without its documents, when its folder has the SQL name of another folder.
      */
     DescriptorFile withoutCollisions(DescriptorFile file)
     {
@@ -115,7 +115,7 @@ final class DomainFolders
             String likely = folder.toLowerCase(ENGLISH).replaceAll("[^a-z0-9_-]+", "-");
             problems.error(
                     Position.startOf(place),
-                    "'%s' cannot be the name of a domain, so documents in this folder speak for nobody".formatted(folder),
+                    "'%s' cannot be the name of a domain, so documents in this folder are ignored".formatted(folder),
                     SqlNames.of(likely).map(_ -> "rename the folder to " + PlaceNames.DOMAINS + "/" + likely).orElse(SqlNames.NAME_REMEDY));
         }
         for (String folder : misspelled) {
@@ -143,7 +143,7 @@ final class DomainFolders
         String sqlName = SqlNames.of(folders.iterator().next()).orElseThrow();
         return Problem.error(
                 position,
-                "folders %s are both domain '%s' in SQL, so nothing in them counts".formatted(folders.stream().map(folder -> "'" + PlaceNames.DOMAINS + "/" + folder + "'").collect(joining(" and ")), sqlName),
+                "folders %s are both domain '%s' in SQL, so both are ignored".formatted(folders.stream().map(folder -> "'" + PlaceNames.DOMAINS + "/" + folder + "'").collect(joining(" and ")), sqlName),
                 "keep one folder for the domain").about(sqlName);
     }
 

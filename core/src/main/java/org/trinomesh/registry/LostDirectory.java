@@ -29,7 +29,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A mesh directory that cannot be read any more, or of which no mesh can be made, and what is served meanwhile.
+ * A mesh directory that can no longer be read, or from which no mesh can be built, with what is served meanwhile.
  *
  * @param until until when what was read before counts
  * @param over whether that time has passed
@@ -61,7 +61,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
     }
 
     /**
-     * A mesh without products and without rights, but with its stewards: they read nothing by that and see why.
+     * A mesh without products and without rights, but with its stewards: they can read no product, and see the reason.
      */
     Generation empty(Generation current, Instant now, Throwable failure)
     {
@@ -72,7 +72,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 Optional.empty(),
                 ImmutableMap.of(),
                 ImmutableList.of(),
-                // Known, and no longer counting: a policy that is still broken when the directory is back has had its time
+                // Still known, but expired: a policy that is still broken when the directory is back does not get its time again
                 ImmutableMap.copyOf(Maps.transformValues(current.policies(), file -> file.until(until))),
                 current.promised(),
                 current.keptBefore());
@@ -85,7 +85,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
     {
         return withoutProducts(current, now, Problem.error(
                 Position.startOf("."),
-                "the mesh directory was last read at %s, so nobody knows what was revoked since, and no product is served".formatted(since),
+                "the mesh directory was last read at %s, so it is unknown which rights were revoked since then, and no product is served".formatted(since),
                 "see in the log of the server why refreshes do not end, and whether the file system of the directory answers").forStewards());
     }
 
@@ -111,7 +111,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
         boolean unreadable = failure instanceof IOException;
         return Problem.error(
                 Position.startOf("."),
-                "%s since %s, %s: %s".formatted(unreadable ? "the mesh directory cannot be read" : "no new mesh can be made of the mesh directory because of a fault in the mesh", since, consequence, failure),
+                "%s since %s, %s: %s".formatted(unreadable ? "the mesh directory cannot be read" : "no new mesh can be built from the mesh directory because of a fault in the mesh", since, consequence, failure),
                 unreadable ? "restore the directory or its permissions" : "undo the last change of the directory, and report the fault").forStewards();
     }
 }

@@ -32,8 +32,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Holds the current mesh. Whoever asks gets a whole one; a refresh builds the next beside it and swaps. When to refresh is
- * the caller's.
+ * Holds the current mesh. Callers always get a complete one: a refresh builds the next beside it and then replaces it. The
+ * caller decides when to refresh.
  */
 public final class MeshRegistry
 {
@@ -87,7 +87,7 @@ public final class MeshRegistry
             throw new UncheckedIOException("The mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(directory), e);
         }
         catch (RuntimeException | StackOverflowError e) {
-            throw new IllegalStateException("No mesh can be made of the mesh directory '%s' because of a fault in the mesh: %s".formatted(directory, e), e);
+            throw new IllegalStateException("No mesh can be built from the mesh directory '%s' because of a fault in the mesh: %s".formatted(directory, e), e);
         }
     }
 
@@ -121,7 +121,7 @@ public final class MeshRegistry
     }
 
     /**
-     * What is served instead of a mesh that is too old: nothing.
+     * The empty mesh that is served instead of a mesh that is too old.
      */
     public Mesh closed()
     {
@@ -151,7 +151,7 @@ public final class MeshRegistry
             boolean due = pending || lost.isPresent() || current.isOver(now);
             if (due) {
                 publish(build(Optional.of(current), start), publisher);
-                // Not before: the directory tells of a change once, and a build that failed is to be tried again
+                // Not earlier: the directory reports a change once, and a failed build must be tried again
                 pending = false;
                 lost = Optional.empty();
             }
@@ -178,7 +178,7 @@ public final class MeshRegistry
     }
 
     /**
-     * Without the directory nothing can be known to be revoked or removed. What is served stays as long as a product whose
+     * Without the directory it is unknown what was revoked or removed. What is served stays as long as a product whose
      * descriptor broke, with a problem; then nothing does.
      */
     private boolean lose(Throwable failure, long start, Consumer<Mesh> publisher)
@@ -199,7 +199,7 @@ public final class MeshRegistry
                 return true;
             }
             catch (RuntimeException | Error e) {
-                log.error(e, "What was read before cannot be served on");
+                log.error(e, "What was read before can no longer be served");
             }
         }
         LostDirectory over = new LostDirectory(found.since(), now, true);

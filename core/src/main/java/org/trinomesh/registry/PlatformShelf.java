@@ -30,8 +30,8 @@ import java.util.Optional;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * The platform that counts: what the one Mesh document says, or for a time what it said last while it is broken. Without any, no
- * storage is granted.
+ * Decides which settings of the platform count: those of the one Mesh document, or, for a time while it is broken, those of its
+ * last valid version. Without any, no storage is granted.
  */
 final class PlatformShelf
 {
@@ -108,7 +108,7 @@ final class PlatformShelf
             boolean gone = !broken && files.stream().noneMatch(present -> present.path().equals(file));
             problems.warning(
                     Position.startOf(file),
-                    "the Mesh document is %s; what it last said counts until %s".formatted(gone ? "gone" : "broken", until.get()),
+                    "the Mesh document is %s; its last valid version counts until %s".formatted(gone ? "gone" : "broken", until.get()),
                     gone ? "restore the file" : "correct the errors of the file");
         }
         else if (platform.isEmpty() && broken) {

@@ -49,8 +49,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The policies and domain rules that count: those that can be read, and for a time the last good version of those that
- * cannot. When that is over, or was never there, what they may speak of is closed.
+ * Decides which policies and domain rules count: those that can be read, and for a time the last good version of those that
+ * cannot. After that time, or without a good version, the products that they may be about are closed.
  */
 final class PolicyShelf
 {
@@ -60,7 +60,7 @@ final class PolicyShelf
     private final Duration lastGoodTtl;
     private final Instant now;
     private final Problems problems = new Problems();
-    // Domains of which there is anything, asked for only where something is gone
+    // Domains that still have documents, computed only when a file is gone
     private final Supplier<Set<String>> speakers;
     private final Map<String, FilePolicies> shelved = new LinkedHashMap<>();
     private final ImmutableList.Builder<Closure> closures = ImmutableList.builder();
@@ -100,7 +100,7 @@ final class PolicyShelf
     }
 
     /**
-     * A domain that is described twice has the rules of both, so that neither takes the other's away.
+     * A domain that is described twice has the rules of both documents, so that neither removes the rules of the other.
      */
     DomainRules domainRules(String domain)
     {
@@ -133,7 +133,7 @@ final class PolicyShelf
 
     private void add(PolicyFile file)
     {
-        // As most files, which describe products
+        // As for most files, which describe products
         if (file.saysNothing() && !folders.hasNameCollision(file.path())) {
             return;
         }
@@ -165,12 +165,12 @@ final class PolicyShelf
             Optional<String> domain = DomainFolder.domain(descriptor.position(), Optional.empty());
             found.forEach(problem -> report(problem, domain, descriptor.owner()));
             if (file.path().startsWith("domains/") && domain.isEmpty()) {
-                // Else a folder that is no domain's would speak for the whole mesh
-                problems.error(descriptor.position(), "this policy is in a folder below domains/ that is no domain's", "move it below governance/, or below domains/<domain>/");
+                // Otherwise a folder that belongs to no domain would speak for the whole mesh
+                problems.error(descriptor.position(), "this policy is in a folder below domains/ that belongs to no domain", "move it below governance/, or below domains/<domain>/");
                 continue;
             }
             if (!file.isInFolderOfPolicies()) {
-                // Elsewhere a file that can no longer be read would not be known to be a policy
+                // In another folder, a file that can no longer be read would not be recognized as a policy
                 report(Problem.error(descriptor.position(), "a policy is read from a folder 'governance' only", "move it to governance/, or to domains/<domain>/governance/ for the products of one domain"), domain, descriptor.owner());
                 broken = true;
             }
@@ -216,14 +216,14 @@ final class PolicyShelf
             closures.addAll(until.isAfter(now) ? ImmutableList.of() : domains.stream().map(domain -> new Closure(domain, Position.startOf(file.path()))).collect(toImmutableList()));
             return;
         }
-        String remedy = gone ? "restore the file; to withdraw what it said, leave a file with a comment only" : "correct the errors of the file";
+        String remedy = gone ? "restore the file; to withdraw its policies, leave a file with only a comment" : "correct the errors of the file";
         if (until.isAfter(now)) {
             String broken = before.isEmpty()
-                    ? "this file may hold policies and cannot be read; from %s on what it may speak of is not served"
-                    : "the policies of this file are broken; what they last said counts until %s";
+                    ? "this file may hold policies and cannot be read; from %s on, the products that its policies may be about are not served"
+                    : "the policies of this file are broken; their last valid version counts until %s";
             report(Problem.warning(
                     Position.startOf(file.path()),
-                    (gone ? "this file is gone; what its policies last said counts until %s" : broken).formatted(until),
+                    (gone ? "this file is gone; the last valid version of its policies counts until %s" : broken).formatted(until),
                     remedy), about, Optional.empty());
             return;
         }
@@ -237,7 +237,7 @@ final class PolicyShelf
     }
 
     /**
-     * Closes what the platform does not want to be served without its policies.
+     * Closes the domains that the platform does not want to serve without their required policies.
      */
     private void require(List<RequiredPolicy> required)
     {
@@ -254,7 +254,7 @@ final class PolicyShelf
         shelved.keySet().stream()
                 .filter(file -> PlaceNames.isInPolicyFolder(file) && DomainFolder.of(Position.startOf(file)).isEmpty())
                 .filter(file -> required.stream().noneMatch(entry -> entry.covers(file)))
-                .forEach(file -> problems.warning(Position.startOf(file), "requiredPolicies does not name this file, so that nobody notices when it is gone", "add '%s' to requiredPolicies in the Mesh document".formatted(file)));
+                .forEach(file -> problems.warning(Position.startOf(file), "requiredPolicies does not name this file, so nobody notices if it disappears", "add '%s' to requiredPolicies in the Mesh document".formatted(file)));
     }
 
     private static String whatIsClosed(Optional<String> domain)
@@ -263,7 +263,7 @@ final class PolicyShelf
     }
 
     /**
-     * Whether something that the closing would take away was served before. What was not needs no time to go.
+     * Whether something that the closure would remove was served before. Otherwise the closure takes effect at once.
      */
     private boolean wasServed(Optional<String> domain)
     {

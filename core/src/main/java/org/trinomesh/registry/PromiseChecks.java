@@ -45,8 +45,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Holds products to what they promised: a promise that breaks the one before it needs a new major version, whose name consumers
- * move to when they are ready.
+ * Checks changes of products against their earlier promises. A promise that breaks the one before it needs a new major version,
+ * whose name consumers can use when they are ready.
  */
 final class PromiseChecks
 {
@@ -73,7 +73,7 @@ final class PromiseChecks
     }
 
     /**
-     * Refuses what breaks a promise.
+     * Refuses documents that break a promise.
      *
      * @return the last changes of every product, the refused ones with those before them
      */
@@ -116,7 +116,7 @@ final class PromiseChecks
             return Optional.of(new ProductChange(promised, product, version, true, change.changes()));
         }
         if (change.changes().isEmpty() && changes.containsKey(key)) {
-            // The earlier change, as the document says it now: the version may have followed
+            // The earlier change compared with the current document, whose version may have been corrected
             DataProduct before = changes.get(key).before();
             keep(key, new ProductChange(before, product, version, false, SchemaComparison.compare(before, product)));
         }
@@ -196,7 +196,7 @@ final class PromiseChecks
         else if (change.requiredBump().compareTo(VersionBump.MINOR) >= 0 && change.bump().compareTo(change.requiredBump()) < 0) {
             problem = Optional.of(Problem.warning(
                     change.version(),
-                    "'%s' changed and its version does not tell: %s".formatted(product.qualifiedName(), change.changes().stream()
+                    "'%s' changed, but its version did not change accordingly: %s".formatted(product.qualifiedName(), change.changes().stream()
                             .filter(minor -> minor.requiredBump().compareTo(VersionBump.MINOR) >= 0)
                             .map(SchemaChange::message)
                             .collect(joining("; "))),

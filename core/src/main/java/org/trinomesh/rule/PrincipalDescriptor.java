@@ -51,7 +51,7 @@ public record PrincipalDescriptor(String kind, Located<String> name)
             reader.problems().error(
                     reader.position(),
                     given.isEmpty() ? "the entry names nobody" : "the entry names " + String.join(" and ", given) + " together",
-                    "write exactly one of group, role or user; several need several entries");
+                    "write exactly one of group, role or user in each entry");
             return Optional.empty();
         }
         String kind = given.getFirst();

@@ -63,7 +63,7 @@ public record RuleSetDescriptor(List<RuleDescriptor> rules, List<CheckDescriptor
             problems.error(id.position(), "'%s' cannot be the id of a rule".formatted(id), "write lower-case letters, digits and '-': mask-email");
         }
         else if (!seen.add(id.value())) {
-            problems.error(id.position(), "two rules have the id '%s'".formatted(id), "give each rule of a document its own id: people are told it");
+            problems.error(id.position(), "two rules have the id '%s'".formatted(id), "give each rule of a document its own id: messages show it");
         }
     }
 }

@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
 public record SubjectDescriptor(String kind, Located<String> name)
 {
     /**
-     * Instead of a domain's name: the domain of whatever product the rule is applied to.
+     * Stands for the domain of the product that the rule is applied to.
      */
     public static final String OWNING_DOMAIN = "owning-domain";
 
@@ -62,7 +62,7 @@ public record SubjectDescriptor(String kind, Located<String> name)
             reader.problems().error(
                     reader.position(),
                     given.isEmpty() ? "the entry names nobody" : "the entry names " + String.join(" and ", given) + " together",
-                    "write exactly one of group, role, user or members; several need several entries");
+                    "write exactly one of group, role, user or members in each entry");
             return Optional.empty();
         }
         String kind = given.getFirst();

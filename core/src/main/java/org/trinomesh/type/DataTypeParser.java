@@ -263,7 +263,7 @@ public final class DataTypeParser
             position++;
         }
         if (start == position) {
-            throw invalid(position < text.length() ? "'%s' stands where a name should".formatted(text.charAt(position)) : "it ends too early");
+            throw invalid(position < text.length() ? "'%s' is found where a name is expected".formatted(text.charAt(position)) : "it ends too early");
         }
         return text.substring(start, position);
     }

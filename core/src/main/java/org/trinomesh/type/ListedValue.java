@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A value that a quality rule lists, read as a value of the column's type. Texts may hold any character here, and floating point
- * numbers may be none.
+ * A value that a quality rule lists, read as a value of the column's type. Texts may contain any character here, and floating
+ * point numbers may be NaN.
  */
 public final class ListedValue
 {
@@ -69,8 +69,8 @@ public final class ListedValue
             case VARCHAR, CHAR -> "a text that fits the type";
             case DATE -> "a day: 2026-01-31";
             case TIME -> "a time: 12:30:00";
-            case TIMESTAMP -> "a time of a day without a time zone: 2026-01-31 12:30:00";
-            case TIMESTAMP_WITH_TIME_ZONE -> "a time of a day with its time zone: 2026-01-31 12:30:00 UTC";
+            case TIMESTAMP -> "a timestamp without a time zone: 2026-01-31 12:30:00";
+            case TIMESTAMP_WITH_TIME_ZONE -> "a timestamp with its time zone: 2026-01-31 12:30:00 UTC";
             case UUID -> "a UUID: 12151fd2-7586-11e9-8f9e-2a86e4085a59";
             case VARBINARY, OTHER -> "no values for this column";
         };

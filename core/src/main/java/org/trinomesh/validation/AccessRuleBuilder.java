@@ -35,8 +35,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who is given what of a data product, by the roles of its contracts and by its own entries. A word that is not known gives
- * nothing, and a product that gives nobody anything says so.
+ * Builds the access rules of a data product from the roles of its contracts and from its own entries. An unknown word grants
+ * nothing, and a product that grants nothing to anybody gets a warning.
  */
 final class AccessRuleBuilder
 {
@@ -62,7 +62,7 @@ final class AccessRuleBuilder
         if (descriptor.accessControl().isEmpty() && ofContracts.isEmpty() && datedConsumers().isEmpty() && descriptor.problems().stream().noneMatch(Problem::isError)) {
             problems.warning(
                     descriptor.position(),
-                    standard ? "no contract of the product has roles, so nobody reads it" : "the product has no accessControl%s, so nobody reads it".formatted(consumers().isEmpty() ? "" : " and no consumer of its contract has dates"),
+                    standard ? "no contract of the product has roles, so nobody can read it" : "the product has no accessControl%s, so nobody can read it".formatted(consumers().isEmpty() ? "" : " and no consumer of its contract has dates"),
                     standard ? "add 'roles:' with 'access: read' to its contract" : "add accessControl with a role, group or user and permissions: [read]" + (consumers().isEmpty() ? "" : ", or validFrom or validUntil to a consumer"));
         }
         ImmutableList.Builder<AccessRule> rules = ImmutableList.builder();

@@ -35,7 +35,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the roles of contracts may do with a product.
+ * Derives what the roles of contracts may do with a product.
  */
 final class ContractAccess
 {
@@ -47,7 +47,7 @@ final class ContractAccess
     }
 
     /**
-     * A product is read as a whole, so that a role may do with it what every one of its contracts lets it do.
+     * A product is read as a whole, so a role may only do what every one of the contracts allows.
      */
     List<AccessRule> rules(List<ContractDescriptor> contracts)
     {
@@ -69,7 +69,7 @@ final class ContractAccess
                 rules.add(new AccessRule(new Principal(Principal.Kind.ROLE, role), permissions, descriptor.position()));
             }
             else if (contracts.size() > 1) {
-                problems.warning(descriptor.position(), "role '%s' is not in every contract of the data product, so it gives nothing".formatted(role), "add it to the other contracts, or make two data products of them");
+                problems.warning(descriptor.position(), "role '%s' is not in every contract of the data product, so it gives no access".formatted(role), "add it to the other contracts, or split the data product in two");
             }
         });
         return rules.build();
@@ -95,7 +95,7 @@ final class ContractAccess
     {
         Optional<Located<String>> access = role.access();
         if (access.isEmpty()) {
-            problems.warning(role.position(), "role '%s' does not say its access, so it gives nothing".formatted(role.role().orElseThrow()), "add 'access: read'");
+            problems.warning(role.position(), "role '%s' has no 'access', so it gives nothing".formatted(role.role().orElseThrow()), "add 'access: read'");
             return Set.of();
         }
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
@@ -108,7 +108,7 @@ final class ContractAccess
                 case "discover" -> permissions.add(Permission.DISCOVER);
                 case "share" -> permissions.add(Permission.SHARE);
                 default -> {
-                    problems.warning(access.get().position(), "access '%s' is not known, so the role gives nothing by it".formatted(access.get()), "write read, write or admin");
+                    problems.warning(access.get().position(), "access '%s' is not known, so it gives the role nothing".formatted(access.get()), "write read, write or admin");
                     return Set.of();
                 }
             }

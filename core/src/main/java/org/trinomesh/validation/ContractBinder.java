@@ -95,7 +95,7 @@ public final class ContractBinder
     }
 
     /**
-     * What speaks against a product because of its contracts, beside what is wrong in them.
+     * The problems of a product with its contracts, besides the problems inside the contracts.
      */
     public List<Problem> conflicts(ProductDescriptor product)
     {
@@ -116,7 +116,8 @@ public final class ContractBinder
     }
 
     /**
-     * Without its contract a product is not what it promises, so that all that may be meant are out of service.
+     * A product without its contract does not keep its promise, so all products that the contract may be for are out of
+     * service.
      */
     private void refuse(ContractDescriptor contract, Problem fault)
     {
@@ -148,13 +149,13 @@ public final class ContractBinder
         }
         if (contract.terms().id().isPresent() && name.isEmpty()) {
             contract.problems().forEach(problem -> addOwned(contract, problem, domain));
-            addOwned(contract, Problem.warning(contract.position(), "no data product keeps the contract '%s'".formatted(contract.terms().id().get()), "write its id as the contractId of an output port"), domain);
+            addOwned(contract, Problem.warning(contract.position(), "no data product refers to the contract '%s'".formatted(contract.terms().id().get()), "write its id as the contractId of an output port"), domain);
             return;
         }
         if (domain.isEmpty() || name.isEmpty()) {
             contract.problems().forEach(problem -> addOwned(contract, problem, domain));
             if (contract.terms().id().isPresent()) {
-                addOwned(contract, Problem.warning(contract.position(), "the contract of data product '%s' says no domain, so no data product keeps it".formatted(contract.producer().dataProduct().orElseThrow()), "add 'domain:', or move the file below domains/<domain>"), domain);
+                addOwned(contract, Problem.warning(contract.position(), "the contract of data product '%s' does not name a domain, so it belongs to no data product".formatted(contract.producer().dataProduct().orElseThrow()), "add 'domain:', or move the file below domains/<domain>"), domain);
             }
             return;
         }
@@ -193,7 +194,7 @@ public final class ContractBinder
     private void bind(ContractDescriptor contract, ProductDescriptor product, String as)
     {
         Map<String, ContractDescriptor> contracts = bound.computeIfAbsent(product, _ -> new HashMap<>());
-        // Whoever names its contracts has no other
+        // A product that names its contracts has no others
         ContractDescriptor first = as.equals(BY_NAME) && !contracts.isEmpty() ? contracts.values().iterator().next() : contracts.putIfAbsent(as, contract);
         if (first != null) {
             Problems conflict = conflicts.computeIfAbsent(product, _ -> new Problems());

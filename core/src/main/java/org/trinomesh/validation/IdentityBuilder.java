@@ -30,8 +30,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a data product is called, in which version, and whether it is served: as far as the document says it, and with reports of
- * what no product can be called.
+ * Reads the names, the version and the status of a data product from its document, and reports names that no product can have.
  */
 final class IdentityBuilder
 {
@@ -45,8 +44,8 @@ final class IdentityBuilder
     }
 
     /**
-     * What a document calls itself, without any report. A document in the folder of another domain has no name there, so that
-     * it cannot take any from others.
+     * The names in a document, without reporting problems. A document in the folder of another domain has no name there, so
+     * that it cannot take any from others.
      */
     static Optional<Identity> identify(ProductDescriptor descriptor)
     {
@@ -105,7 +104,7 @@ final class IdentityBuilder
     }
 
     /**
-     * Who is told that something ends plans by when, and by what comes after it.
+     * Consumers of a deprecated product need to know when it ends, and what to use instead.
      *
      * @param end what is said of it in the product or its contracts
      */
@@ -116,7 +115,7 @@ final class IdentityBuilder
                 .filter(_ -> end.flatMap(DeprecationDescriptor::endOfLife).isEmpty() && end.flatMap(DeprecationDescriptor::replacedBy).isEmpty())
                 .ifPresent(text -> problems.warning(
                         text.position(),
-                        "the product is deprecated, and nobody says until when it is served nor what replaces it",
+                        "the product is deprecated, but neither its end of life nor its successor is announced",
                         descriptor.terms().isPresent()
                                 ? "add slaProperties with property: endOfLife to its contract"
                                 : "add 'deprecation: {deprecatedOn: 2026-03-31, endOfLife: 2026-09-30, replacedBy: the-successor}' under spec"));

@@ -22,8 +22,8 @@ import java.util.List;
 import static java.util.stream.Collectors.groupingBy;
 
 /**
- * The major versions of data products, each of which is described once. Both of two descriptions are in error, so that neither
- * is served by chance.
+ * The major versions of data products, each of which is described once. If there are two descriptions, both are errors, so
+ * that neither is served by chance.
  */
 public final class MajorVersions
 {
@@ -60,7 +60,7 @@ public final class MajorVersions
                         .noneMatch(key -> key.equals(new ProductId(candidate.identity().orElseThrow().domain(), candidate.identity().orElseThrow().sqlName(), major.value()))))
                 .ifPresent(major -> candidate.add(Problem.warning(
                         major.position(),
-                        "no document describes version %s of the product, so currentMajor counts for nothing".formatted(major),
+                        "no document describes version %s of the product, so currentMajor has no effect".formatted(major),
                         "write the major version that the name without a version should mean")));
     }
 

@@ -33,8 +33,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Makes what a quality rule counts of what was written. What is made speaks of columns that the table has, of patterns that
- * are regular expressions and of queries that can be put into others; else there is a warning and no condition.
+ * Builds the condition of a quality rule. The columns exist in the table, the patterns are regular expressions, and the
+ * queries can be used as subqueries. Otherwise there is a warning and no condition.
  */
 final class QualityConditionBuilder
 {
@@ -108,7 +108,7 @@ final class QualityConditionBuilder
             Pattern.compile(pattern.value());
         }
         catch (PatternSyntaxException e) {
-            warnings.warn(pattern, "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()), "write one as Java and Trino's regexp_like know it");
+            warnings.warn(pattern, "'%s' is not a regular expression: %s".formatted(pattern, e.getDescription()), "write one that both Java and Trino's regexp_like accept");
             return false;
         }
         if (pattern.value().codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {

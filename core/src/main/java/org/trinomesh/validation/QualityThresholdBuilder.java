@@ -78,7 +78,7 @@ final class QualityThresholdBuilder
     {
         for (Located<String> bound : written.bounds()) {
             if (!isBound(bound.value())) {
-                warnings.warn(bound, "'%s' is not a number that a count can be compared with".formatted(bound), "write a number of at most 12 digits, and 6 behind the point");
+                warnings.warn(bound, "'%s' is not a number that a count can be compared with".formatted(bound), "write a number of at most 12 digits, and 6 after the decimal point");
                 return Optional.empty();
             }
         }
@@ -124,7 +124,7 @@ final class QualityThresholdBuilder
     }
 
     /**
-     * Whether the check gives a number that says nothing without a bound, and is no share of anything.
+     * Whether the check returns a number that means nothing without a bound and is not a share.
      */
     private boolean isOneNumber()
     {

@@ -110,7 +110,7 @@ final class StandardProduct
     {
         return port.contractId().isPresent()
                 ? contracts.stream().filter(contract -> contract.terms().id().filter(id -> id.value().equals(port.contractId().get().value())).isPresent()).findFirst()
-                // Bound by its names, it is the contract of the whole product
+                // A contract that is bound by names is the contract of the whole product
                 : contracts.stream().filter(_ -> product.outputPorts().stream().noneMatch(other -> other.contractId().isPresent())).findFirst();
     }
 
@@ -140,7 +140,7 @@ final class StandardProduct
     {
         List<ServerDescriptor> servers = contract.servers();
         if (servers.isEmpty()) {
-            problems.warning(port, "the contract of the port says no server, so the port is announced and not served", "add 'servers:' to the contract");
+            problems.warning(port, "the contract of the port names no server, so the port is announced and not served", "add 'servers:' to the contract");
             return Optional.empty();
         }
         List<ServerDescriptor> meant = servers;
@@ -191,7 +191,7 @@ final class StandardProduct
 
     private static Optional<String> endpoint(ServerDescriptor server, String kind)
     {
-        // Where files and databases lie is not for consumers to know
+        // Consumers must not see where files and databases lie
         return kind.equals("api") ? server.setting("location").map(Located::value) : Optional.empty();
     }
 

@@ -101,10 +101,10 @@ final class TableBinder
         Optional<TableDescriptor> main = main(written);
         boolean columns = promised.stream().anyMatch(table -> !table.columns().isEmpty()) || !product.columns().isEmpty() || written.stream().anyMatch(entry -> !entry.table().columns().isEmpty());
         if (!columns) {
-            problems.warning(written.getFirst().port().position(), "nobody said which columns the product has, so it is announced and not served", "add spec.columns, or a data contract with a schema");
+            problems.warning(written.getFirst().port().position(), "the product lists no columns, so it is announced and not served", "add spec.columns, or a data contract with a schema");
         }
         if (columns && main.isEmpty() && (promised.stream().anyMatch(table -> table.name().isEmpty()) || !product.columns().isEmpty())) {
-            problems.error(written.getFirst().table().position(), "the product has several tables, and it is not said whose its columns are", "mark one with 'main: true' and give the others their own columns");
+            problems.error(written.getFirst().table().position(), "the product has several tables, and it does not say to which of them its columns belong", "mark one with 'main: true' and give the others their own columns");
         }
         ImmutableListMultimap.Builder<OutputPortDescriptor, ProductTable> bound = ImmutableListMultimap.builder();
         Set<String> names = new HashSet<>();
@@ -127,7 +127,7 @@ final class TableBinder
     {
         product.tableFormat().ifPresent(format -> {
             if (!format.value().equals("iceberg")) {
-                problems.error(format.position(), "tables of format '%s' are not read".formatted(format), "write 'format: iceberg'");
+                problems.error(format.position(), "tables of format '%s' are not supported".formatted(format), "write 'format: iceberg'");
             }
         });
     }
@@ -240,7 +240,7 @@ final class TableBinder
     {
         Position position = port.catalog().map(Located::position).orElse(port.position());
         if (port.schema().isEmpty() && location.isEmpty()) {
-            problems.add(Problem.error(position, "the SQL port says neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'").forStewards());
+            problems.add(Problem.error(position, "the SQL port names neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'").forStewards());
             return;
         }
         String wanted = port.schema().map(namespace -> "namespace '" + namespace + "'").orElse("");

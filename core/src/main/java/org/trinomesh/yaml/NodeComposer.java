@@ -82,7 +82,7 @@ final class NodeComposer
     {
         Position position = position(event);
         if (depth > MAX_DEPTH && !(event instanceof ScalarEvent)) {
-            throw new RefusedDocumentException(position, "the document nests deeper than " + MAX_DEPTH + " levels", "write it flatter");
+            throw new RefusedDocumentException(position, "the document nests deeper than " + MAX_DEPTH + " levels", "reduce the nesting");
         }
         if (event instanceof AliasEvent alias) {
             return resolve(alias, position);
@@ -162,7 +162,7 @@ final class NodeComposer
     private void refuseTag(boolean tagged, Position position)
     {
         if (tagged) {
-            problems.error(position, "YAML tags are not read", "write the value without the word that starts with '!'");
+            problems.error(position, "YAML tags are not supported", "write the value without the word that starts with '!'");
         }
     }
 

@@ -32,8 +32,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Reads the keys of one object by their shape. A value that is not as it should be is reported and then absent, so that
- * reading goes on and finds the next mistake.
+ * Reads the keys of one object by their shape. A wrong value is reported and then treated as absent, so that reading
+ * continues and finds the next mistake.
  */
 public final class ObjectReader
 {
@@ -143,7 +143,7 @@ public final class ObjectReader
     {
         return text(key).flatMap(text -> {
             if (!text.value().matches("[1-9][0-9]{0,8}")) {
-                problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write a whole number from 1 on");
+                problems.error(text.position(), "'%s' is '%s'".formatted(key, text), "write a whole number of at least 1");
                 return Optional.empty();
             }
             return Optional.of(new Located<>(Integer.parseInt(text.value()), text.position()));

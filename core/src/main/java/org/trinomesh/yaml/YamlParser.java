@@ -82,7 +82,7 @@ public final class YamlParser
             problems.error(position, "this is not YAML: " + context + e.getProblem(), "correct the syntax; most often it is the indentation, a missing quote or a missing space after ':'");
         }
         catch (ReaderException e) {
-            problems.error(positionAt(file, part, e.getPosition()), "the text has a character that YAML does not admit, code point " + e.getCodePoint(), "remove the character");
+            problems.error(positionAt(file, part, e.getPosition()), "the text has a character that YAML does not allow, code point " + e.getCodePoint(), "remove the character");
         }
         catch (YamlEngineException e) {
             problems.error(new Position(file, part.linesBefore() + 1, 1), "this is not YAML: " + e.getMessage(), "correct the syntax");

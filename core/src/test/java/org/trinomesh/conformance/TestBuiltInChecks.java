@@ -135,7 +135,7 @@ final class TestBuiltInChecks
     void testPiiHandling()
     {
         assertThat(violations(without("    encryption: at-rest\n", ""), MASKED))
-                .containsExactly("pii-handling/encryption: the data product contains data about persons, and nobody declares that it is encrypted");
+                .containsExactly("pii-handling/encryption: the data product contains data about persons, and neither the product nor mesh.yaml declares that it is encrypted");
         assertThat(violations(without("    encryption: at-rest\n", ""), new ConformanceContext(ImmutableSet.of("orders.email"), ImmutableMap.of(), ImmutableMap.of(), Optional.of("at-rest"))))
                 .isEmpty();
         assertThat(violations(without("    gdprCompliant: true\n", "    gdprCompliant: false\n"), MASKED))

@@ -119,7 +119,7 @@ final class TestCheckCompiler
         assertInvalid(
                 "has(product.contract)",
                 "column 4 of the expression: every product has that field",
-                "look at what is in it: product.contract.name != '' or size(product.support) > 0");
+                "compare a value inside it: product.contract.name != '' or size(product.support) > 0");
         assertHolds("!has(product.slos.availability)");
     }
 
@@ -142,17 +142,17 @@ final class TestCheckCompiler
     @Test
     void testLimits()
     {
-        assertInvalid("true" + " ".repeat(2000), "the expression has 2004 characters, and 2000 are allowed", "make several checks of it");
-        assertInvalid("[" + "1,".repeat(600) + "1] == []", "column 1000 of the expression: it is too large from here", "make several checks of it");
-        assertInvalid("(".repeat(60) + "true" + ")".repeat(60), "column 1 of the expression: it is too large from here", "make several checks of it");
+        assertInvalid("true" + " ".repeat(2000), "the expression has 2004 characters, and 2000 are allowed", "split it into several checks");
+        assertInvalid("[" + "1,".repeat(600) + "1] == []", "column 1000 of the expression: it is too large from here", "split it into several checks");
+        assertInvalid("(".repeat(60) + "true" + ")".repeat(60), "column 1 of the expression: it is too large from here", "split it into several checks");
         assertInvalid(
                 "['a'].map(x, x + x).map(x, x + x).map(x, x + x).exists(x, x != '')",
                 "column 10 of the expression: more than 3 of all, exists, filter and map inside or behind each other",
-                "make several checks of it");
+                "split it into several checks");
         assertInvalid(
                 "['a'].map(_x, _x + _x + _x + _x).map(x, x + x + x + x + x).exists(x, x != '')",
                 "column 55 of the expression: more than 6 times '+' inside of all, exists, filter and map",
-                "make several checks of it");
+                "split it into several checks");
         assertHolds("['a'].map(x, x + x + x + x).map(x, x + x + x + x) == ['aaaaaaaaaaaaaaaa']");
         assertFails("product.columns.all(a, product.columns.all(b, a.name == b.name))", "Iteration budget exceeded: 10000");
         assertFails("product.metadata.tags.map(t, t.replace('e', '" + "x".repeat(1000) + "').replace('x', 'xxxxxxxxxxxxx')).size() > 0", "the result of replace() is longer than 10000 characters");

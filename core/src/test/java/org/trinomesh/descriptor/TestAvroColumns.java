@@ -111,7 +111,7 @@ final class TestAvroColumns
         assertThat(problem(record("{\"name\": \"c\", \"type\": [\"int\", \"string\"]}")))
                 .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: it is a union of several types; a column has one type: write a union of null and that type");
         assertThat(problem(record("{\"name\": \"c\", \"type\": \"null\"}")))
-                .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: its type is null alone; write [\"null\", \"string\"] or another type");
+                .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: its only type is null; write [\"null\", \"string\"] or another type");
         assertThat(problem(record("{\"name\": \"c\", \"type\": {\"type\": \"bytes\", \"logicalType\": \"decimal\"}}")))
                 .isEqualTo("c.yaml:13:1: error: field 'c' of the Avro schema cannot be a column: its decimal has no precision; add \"precision\" and \"scale\"");
         assertThat(problem(record("{\"name\": \"c\", \"type\": [\"null\", \"R0\"]}")))
@@ -125,13 +125,13 @@ final class TestAvroColumns
     {
         assertThat(problem("\"string\"")).isEqualTo("c.yaml:10:18: error: the specification is an Avro string; write an Avro record: its fields are the columns");
         assertThat(problem("{\"type\": \"record\",\n  \"name\" 1}"))
-                .startsWith("c.yaml:12:1: error: the specification is no Avro schema: ")
-                .endsWith("; correct the Avro schema; it is checked as Avro's own parser does");
-        assertThat(problem(record("{\"name\": \"c\", \"type\": \"strng\"}"))).startsWith("c.yaml:10:18: error: the specification is no Avro schema: ");
+                .startsWith("c.yaml:12:1: error: the specification is not an Avro schema: ")
+                .endsWith("; correct the Avro schema; it is checked with Avro's own parser");
+        assertThat(problem(record("{\"name\": \"c\", \"type\": \"strng\"}"))).startsWith("c.yaml:10:18: error: the specification is not an Avro schema: ");
         for (String bad : List.of("{}", "[]", "[1]", "7", "{\"type\": 1}", "{\"type\": {}}", record("{\"name\": 1, \"type\": \"int\"}"), record("7"), record("{\"name\": \"c\", \"type\": [1]}"), record("{\"name\": \"c\", \"type\": \"strng\"}"), record("{\"name\": \"c d\", \"type\": \"int\"}"), "{\"type\": \"record\",\n  \"name\" 1}", "{\"type\": \"enum\", \"name\": \"E\", \"symbols\": 3}", "{\"type\": \"record\", \"name\": \"R\", \"fields\": {}}", "", "}", "{\"type\": \"fixed\", \"name\": \"F\", \"size\": \"x\"}")) {
             assertThat(problem(bad)).as(bad).doesNotContain("Exception", "org.apache", "com.fasterxml", "java.", " class ", "Node", "@");
         }
-        assertThat(problem("{}")).startsWith("c.yaml:10:18: error: the specification is no Avro schema: ");
+        assertThat(problem("{}")).startsWith("c.yaml:10:18: error: the specification is not an Avro schema: ");
     }
 
     private static String record(String field)

@@ -207,7 +207,7 @@ final class TestPolicyDescriptor
         assertProblems(
                 "  masks: [{id: m, match: {tags: [a]}, mask: {action: generalise, values: [a], prefix: some}}]",
                 "5:74: error: 'values' is a list; write names as keys, each with its value",
-                "5:87: error: 'prefix' is 'some'; write a whole number from 1 on");
+                "5:87: error: 'prefix' is 'some'; write a whole number of at least 1");
         assertProblems("  masks: [{id: m, match: {tags: [a]}, mask: {action: row-fields, fields: {a: [clear]}}}]", "5:78: error: a mask is a list; write it as keys with values: action");
         assertProblems("  tests: [{user: u, product: a.b, expect: {columns: [email]}}]", "5:53: error: 'columns' is a list; write names as keys, each with its value");
     }
@@ -230,10 +230,10 @@ final class TestPolicyDescriptor
     {
         assertProblems(
                 "  denials: [{id: d, principals: [{}, {group: a, members: sales}, {team: a}, {user: \"\"}]}]",
-                "5:34: error: the entry names nobody; write exactly one of group, role, user or members; several need several entries",
-                "5:38: error: the entry names group and members together; write exactly one of group, role, user or members; several need several entries",
+                "5:34: error: the entry names nobody; write exactly one of group, role, user or members in each entry",
+                "5:38: error: the entry names group and members together; write exactly one of group, role, user or members in each entry",
                 "5:67: error: key 'team' is not known in a principal of a rule; remove it, or move it under customProperties",
-                "5:66: error: the entry names nobody; write exactly one of group, role, user or members; several need several entries",
+                "5:66: error: the entry names nobody; write exactly one of group, role, user or members in each entry",
                 "5:84: error: 'user' is empty; write a value or remove it");
     }
 
@@ -241,11 +241,11 @@ final class TestPolicyDescriptor
     void testIdentifiers()
     {
         assertProblems("  denials: [{id: No Interns}]", "5:18: error: 'No Interns' cannot be the id of a rule; write lower-case letters, digits and '-': mask-email");
-        assertProblems("  denials: [{id: one}, {id: one}]", "5:29: error: two rules have the id 'one'; give each rule of a document its own id: people are told it");
+        assertProblems("  denials: [{id: one}, {id: one}]", "5:29: error: two rules have the id 'one'; give each rule of a document its own id: messages show it");
         assertProblems(
                 "  denials: [{id: one}]\n  masks: [{id: one, match: {tags: [a]}, mask: email-domain}]\n  checks: [{id: one, expression: \"true\"}]",
-                "5:18: error: two rules have the id 'one'; give each rule of a document its own id: people are told it",
-                "7:17: error: two rules have the id 'one'; give each rule of a document its own id: people are told it");
+                "5:18: error: two rules have the id 'one'; give each rule of a document its own id: messages show it",
+                "7:17: error: two rules have the id 'one'; give each rule of a document its own id: messages show it");
     }
 
     @Test
@@ -319,7 +319,7 @@ final class TestPolicyDescriptor
         assertThat(descriptor.consumers()).containsExactly(new ContractDescriptor.ConsumerDescriptor(
                 Optional.of("marketing"), Optional.of("campaigns"), Optional.of("mails"), Optional.of(LocalDate.of(2026, 1, 1)), Optional.of(LocalDate.of(2026, 12, 31)), new Position("p.yaml", 6, 5)));
         assertThat(problems(contract + "{domain: marketing, team: campaigns, validFrom: 2026-01-02, validUntil: 2026-01-01}"))
-                .containsExactly("p.yaml:6:77: error: the consumer's time ends before it begins; write validUntil as the last day on which it holds");
+                .containsExactly("p.yaml:6:77: error: validUntil of the consumer is before validFrom; write validUntil as the last day on which it holds");
     }
 
     @Test

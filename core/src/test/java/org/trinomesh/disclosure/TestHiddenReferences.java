@@ -129,9 +129,9 @@ final class TestHiddenReferences
     @Test
     void testDerivedColumns()
     {
-        assertThat(rows(true, "ana")).isEqualTo(rows(false, "ana")).anyMatch(row -> row.contains("orders.buyer is made of sales.people.mail")).noneMatch(row -> row.contains("hr.pay."));
+        assertThat(rows(true, "ana")).isEqualTo(rows(false, "ana")).anyMatch(row -> row.contains("orders.buyer is derived from sales.people.mail")).noneMatch(row -> row.contains("hr.pay."));
         assertThat(violations(true, "ana")).isEqualTo(violations(false, "ana")).isNotEmpty();
-        assertThat(rows(true, "gus", "governance")).anyMatch(row -> row.contains("orders.buyer is made of hr.pay.person")).anyMatch(row -> row.contains("orders.amount is made of hr.pay.salary"));
+        assertThat(rows(true, "gus", "governance")).anyMatch(row -> row.contains("orders.buyer is derived from hr.pay.person")).anyMatch(row -> row.contains("orders.amount is derived from hr.pay.salary"));
     }
 
     @Test
@@ -146,11 +146,11 @@ final class TestHiddenReferences
     {
         files.put("domains/sales/governance/own.yaml", TESTS);
         assertThat(rows(true, "ana")).isEqualTo(rows(false, "ana")).filteredOn(row -> row.contains("test '")).hasSize(3)
-                .allMatch(row -> row.contains("is expected to be one of domain sales, and is none; write a data product of the domain that the policy is of"));
+                .allMatch(row -> row.contains("is expected to be one of domain sales, but is none; write a data product of the domain that the policy belongs to"));
         // Governance may test everything
         files.remove("domains/sales/governance/own.yaml");
         files.put("governance/own.yaml", TESTS);
-        assertThat(rows(true, "gus", "governance")).anyMatch(row -> row.contains("access is expected to be hidden, and is discoverable")).anyMatch(row -> row.contains("write 'hr.pay'"));
+        assertThat(rows(true, "gus", "governance")).anyMatch(row -> row.contains("access is expected to be hidden, but is discoverable")).anyMatch(row -> row.contains("write 'hr.pay'"));
     }
 
     @Test

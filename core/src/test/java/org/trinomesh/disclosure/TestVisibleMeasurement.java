@@ -60,7 +60,7 @@ final class TestVisibleMeasurement
         Measurement measured = measured(new Disclosure.Rows());
         assertThat(VisibleMeasurement.of(measured, ANA)).isEqualTo(measured);
         assertThat(VisibleMeasurement.of(measured, CLEO)).isEqualTo(measured);
-        assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "the value is for readers of the product");
+        assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "only readers of the product see the value");
     }
 
     @Test
@@ -68,12 +68,12 @@ final class TestVisibleMeasurement
     {
         Measurement secret = measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "id"), new TableColumn("orders", "secret"))));
         assertThat(VisibleMeasurement.of(secret, ANA)).isEqualTo(secret);
-        assertWithheld(VisibleMeasurement.of(secret, CLEO), SloStatus.UNKNOWN, "told only to readers of its columns as they are, since it would tell what they hold");
-        assertWithheld(VisibleMeasurement.of(secret, DAN), SloStatus.MET, "the value is for readers of the product");
+        assertWithheld(VisibleMeasurement.of(secret, CLEO), SloStatus.UNKNOWN, "only readers of the unmasked columns see this, because it would reveal something about their values");
+        assertWithheld(VisibleMeasurement.of(secret, DAN), SloStatus.MET, "only readers of the product see the value");
         Measurement other = measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "id"))));
         assertThat(VisibleMeasurement.of(other, CLEO)).isEqualTo(other);
         // Of what nobody promised nobody knows
-        assertWithheld(VisibleMeasurement.of(measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "unpromised")))), ANA), SloStatus.UNKNOWN, "told only to readers of its columns as they are, since it would tell what they hold");
+        assertWithheld(VisibleMeasurement.of(measured(new Disclosure.Values(ImmutableSet.of(new TableColumn("orders", "unpromised")))), ANA), SloStatus.UNKNOWN, "only readers of the unmasked columns see this, because it would reveal something about their values");
     }
 
     @Test
@@ -81,8 +81,8 @@ final class TestVisibleMeasurement
     {
         Measurement measured = measured(new Disclosure.Checks());
         assertThat(VisibleMeasurement.of(measured, ANA)).isEqualTo(measured);
-        assertWithheld(VisibleMeasurement.of(measured, CLEO), SloStatus.UNKNOWN, "told only to readers of its columns as they are, since it would tell what they hold");
-        assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "the value is for readers of the product");
+        assertWithheld(VisibleMeasurement.of(measured, CLEO), SloStatus.UNKNOWN, "only readers of the unmasked columns see this, because it would reveal something about their values");
+        assertWithheld(VisibleMeasurement.of(measured, DAN), SloStatus.MET, "only readers of the product see the value");
     }
 
     @Test

@@ -71,8 +71,8 @@ final class TestRowFilterParser
         assertRefused("a = 1 OR b = 2", "OR is not allowed in a row filter", "write IN (...) for several values of one column; join comparisons with AND; a choice between columns needs a column of its own in the table");
         assertRefused("NOT a = 1", "'NOT' is not allowed here in a row filter", FORMS);
         assertRefused("(a = 1)", "'(' is not allowed here in a row filter", FORMS);
-        assertRefused("a NOT IN (1)", "NOT IN is not allowed in a row filter", "list what may be seen: a IN (...). A list of what may not would be shown to readers by EXPLAIN");
-        assertRefused("a NOT LIKE 'x'", "NOT LIKE is not allowed in a row filter", "list what may be seen: a IN (...). A list of what may not would be shown to readers by EXPLAIN");
+        assertRefused("a NOT IN (1)", "NOT IN is not allowed in a row filter", "list the values that may be seen: a IN (...). EXPLAIN would show readers a list of the values that may not be seen");
+        assertRefused("a NOT LIKE 'x'", "NOT LIKE is not allowed in a row filter", "list the values that may be seen: a IN (...). EXPLAIN would show readers a list of the values that may not be seen");
         assertRefused("a LIKE 'x%'", "LIKE is not allowed in a row filter", "compare with >= and <, or list the values with IN");
     }
 
@@ -80,7 +80,7 @@ final class TestRowFilterParser
     void testWhatIsNoColumnIsRefused()
     {
         assertRefused("lower(a) = 'x'", "functions such as lower are not allowed in a row filter", "compare the column itself, or put the result into a column of the table");
-        assertRefused("address.city = 'x'", "fields inside of a column are not allowed in a row filter", "compare top-level columns only");
+        assertRefused("address.city = 'x'", "fields inside a column are not allowed in a row filter", "compare top-level columns only");
         assertRefused("1 = 1", "a row filter begins a comparison with a column, not with 1", FORMS);
         assertRefused("'a' = 1", "a row filter begins a comparison with a column, not with 'a'", FORMS);
         assertRefused("\"\" = 1", "a row filter begins a comparison with a column, not with \"\"", FORMS);
@@ -90,14 +90,14 @@ final class TestRowFilterParser
         assertRefused("a = 1 AND", "a row filter begins a comparison with a column, not with the end", FORMS);
         assertRefused("a + 1 = 2", "arithmetic is not allowed in a row filter", "compare the column itself with a constant");
         assertRefused("a || 'x' = 'y'", "arithmetic is not allowed in a row filter", "compare the column itself with a constant");
-        assertRefused("a", "'the end' is no comparison", FORMS);
-        assertRefused("a ~ 'x'", "'~' is no comparison", FORMS);
+        assertRefused("a", "'the end' is not a comparison", FORMS);
+        assertRefused("a ~ 'x'", "'~' is not a comparison", FORMS);
     }
 
     @Test
     void testWhatIsNoConstantIsRefused()
     {
-        assertRefused("a = b", "'b' is no constant", "write texts in single quotes; a column is compared with constants only");
+        assertRefused("a = b", "'b' is not a constant", "write texts in single quotes; a column is compared with constants only");
         assertRefused("a = \"b\"", "\"b\" is a column, and a column is compared with constants", "write texts in single quotes");
         assertRefused("a = NULL", "a comparison with NULL is never true", "write IS NULL or IS NOT NULL");
         assertRefused("a IN (1, NULL)", "a comparison with NULL is never true", "write IS NULL or IS NOT NULL");
@@ -116,8 +116,8 @@ final class TestRowFilterParser
     @Test
     void testWhatIsNotFinishedIsRefused()
     {
-        assertRefused("a = 1 b = 2", "the row filter does not go on with 'b'", FORMS);
-        assertRefused("a = 1;", "the row filter does not go on with ';'", FORMS);
+        assertRefused("a = 1 b = 2", "'b' is not expected here in a row filter", FORMS);
+        assertRefused("a = 1;", "';' is not expected here in a row filter", FORMS);
         assertRefused("a = 1 -- b", "arithmetic is not allowed in a row filter", "write the result as a constant");
         assertRefused("a BETWEEN 1", "'AND' is missing before the end", FORMS);
         assertRefused("a IN 1", "'(' is missing before 1", FORMS);

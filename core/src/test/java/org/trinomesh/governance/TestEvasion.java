@@ -71,7 +71,7 @@ final class TestEvasion
         String product = product("people", "{name: salary, type: bigint, classification: restrictd}");
         assertThat(seen(product, mask("classifications: [restricted]"))).isEqualTo("salary=replace-with-null");
         assertThat(warnings(product, mask("classifications: [restricted]")))
-                .contains("domains/sales/people.yaml:8:7: warning: column 'salary' says classification 'restrictd', which is none of public, internal, confidential, restricted and which no rule explains, so it counts as restricted; write 'restricted'");
+                .contains("domains/sales/people.yaml:8:7: warning: column 'salary' has classification 'restrictd', which is not one of public, internal, confidential, restricted and which no rule explains, so it counts as restricted; write 'restricted'");
         // A word of their own is one when a rule explains it
         String secret = product("people", "{name: salary, type: bigint, classification: Secret}, {name: id, type: bigint}");
         assertThat(seen(secret, mask("classifications: [secret]"))).isEqualTo("salary=replace-with-null, id=clear");
@@ -281,7 +281,7 @@ final class TestEvasion
     void testPeopleWhoAreMisspeltAreReported()
     {
         String product = product("people", "{name: salary, type: bigint}");
-        assertThat(warnings(product, mask("columns: [salary]").replace("mask: replace", "principals: [{group: analyst}], mask: replace"))).anyMatch(warning -> warning.contains("nothing but rule rules/m speaks of group 'analyst'; write 'analysts', if that is meant"));
+        assertThat(warnings(product, mask("columns: [salary]").replace("mask: replace", "principals: [{group: analyst}], mask: replace"))).anyMatch(warning -> warning.contains("only rule rules/m mentions group 'analyst'; write 'analysts' if you mean that"));
         assertThat(warnings(product, mask("columns: [salary]").replace("mask: replace", "principals: [{group: contractors}], mask: replace"))).isEmpty();
     }
 
@@ -289,15 +289,15 @@ final class TestEvasion
     void testRulesThatMatchNothingAreReported()
     {
         String product = product("people", "{name: salary, type: bigint, tags: [pii], classification: restricted}");
-        assertThat(warnings(product, mask("tags: [ppi]"))).contains("governance/rules.yaml:6:30: warning: rule rules/m matches nothing: no column has tag 'ppi'; write 'pii', if that is meant");
-        assertThat(warnings(product, mask("columns: [salery]"))).contains("governance/rules.yaml:6:33: warning: rule rules/m matches nothing: no column is called 'salery'; write 'salary', if that is meant");
+        assertThat(warnings(product, mask("tags: [ppi]"))).contains("governance/rules.yaml:6:30: warning: rule rules/m matches nothing: no column has tag 'ppi'; write 'pii' if you mean that");
+        assertThat(warnings(product, mask("columns: [salery]"))).contains("governance/rules.yaml:6:33: warning: rule rules/m matches nothing: no column is called 'salery'; write 'salary' if you mean that");
         assertThat(warnings(product, mask("columns: [\"*\"], domains: [sale]"))).anyMatch(warning -> warning.contains("there is no domain 'sale'; write 'sales'"));
         assertThat(warnings(product, mask("columns: [\"*\"], products: [sales.poeple]"))).anyMatch(warning -> warning.contains("there is no data product 'sales.poeple'; write 'sales.people'"));
         assertThat(warnings(product, mask("types: [bigit]"))).anyMatch(warning -> warning.contains("no column has type 'bigit'"));
         assertThat(warnings(product, mask("tags: [pii], types: [varchar]"))).anyMatch(warning -> warning.contains("no column has type 'varchar'"));
         assertThat(warnings(product, mask("tags: [pii], classifications: [confidential]"))).isEmpty();
-        assertThat(warnings(product, mask("tags: [pii], columns: [\"*\"]").replace("mask: replace", "principals: [{members: slaes}], mask: replace"))).anyMatch(warning -> warning.contains("speaks of the members of domain 'slaes', and the Mesh document names none"));
-        assertThat(warnings(product, mask("tags: [pii]").replace("mask: replace", "principals: [{group: Analysts}], mask: replace"))).anyMatch(warning -> warning.contains("speaks of group 'Analysts', which is also written 'analysts'"));
+        assertThat(warnings(product, mask("tags: [pii], columns: [\"*\"]").replace("mask: replace", "principals: [{members: slaes}], mask: replace"))).anyMatch(warning -> warning.contains("applies to the members of domain 'slaes', and the Mesh document lists none"));
+        assertThat(warnings(product, mask("tags: [pii]").replace("mask: replace", "principals: [{group: Analysts}], mask: replace"))).anyMatch(warning -> warning.contains("names group 'Analysts', which is also written 'analysts'"));
     }
 
     @Test

@@ -80,11 +80,11 @@ final class TestLineageConformance
     {
         Governance governance = governance("audit", SEGMENTS);
         assertThat(violations(governance)).containsExactly(
-                "segments.yaml:14:11 audit columns are made of data about persons and are not classified: segments.contact is made of sales.customers.mail");
+                "segments.yaml:14:11 audit columns are derived from data about persons and are not classified: segments.contact is derived from sales.customers.mail");
         assertThat(governance.problems()).extracting(Problem::message).noneMatch(message -> message.contains("lineage"));
         assertThat(governance("strict", SEGMENTS).problems().stream().filter(problem -> problem.message().contains("lineage"))).singleElement().hasToString(
-                "segments.yaml:14:11: warning: check pii-handling/classification-follows-lineage is violated: columns are made of data about persons and are not classified: segments.contact is made of sales.customers.mail; " +
-                        "add 'classification' or 'tags: [pii]' to the column; where it no longer tells of persons, say so with a classification of its own");
+                "segments.yaml:14:11: warning: check pii-handling/classification-follows-lineage is violated: columns are derived from data about persons and are not classified: segments.contact is derived from sales.customers.mail; " +
+                        "add 'classification' or 'tags: [pii]' to the column; if it no longer contains data about persons, say so with a classification of its own");
         assertThat(violations(governance("off", SEGMENTS))).isEmpty();
     }
 
@@ -102,7 +102,7 @@ final class TestLineageConformance
         String types = "row(street varchar, city varchar, geo row(lat double, lon double), \"home.phone\" varchar)";
         for (String type : List.of(types, "array(%s)".formatted(types), "map(varchar, array(%s))".formatted(types))) {
             String customers = CUSTOMERS.replace("    - {name: phone", "    - name: addr\n      type: '%s'\n      fields: [{name: street, tags: [pii]}, {name: geo, fields: [{name: lon, classification: restricted}]}]\n    - {name: phone".formatted(type));
-            assertThat(violations(customers, "sales.customers.addr.street")).as(type).containsExactly("segments.contact is made of sales.customers.addr.street");
+            assertThat(violations(customers, "sales.customers.addr.street")).as(type).containsExactly("segments.contact is derived from sales.customers.addr.street");
             assertThat(violations(customers, "Sales.Customers.ADDR.Street")).as(type).hasSize(1);
             assertThat(violations(customers, "sales.customers.addr.geo.lon")).as(type).hasSize(1);
             // What holds such a field carries what the field carries
@@ -200,8 +200,8 @@ final class TestLineageConformance
         Governance governance = governance("audit", SEGMENTS);
         // Who may not discover the source must not find out by writing what it is
         assertThat(told(governance, "keepers")).isEmpty();
-        assertThat(told(governance, "keepers", "analysts")).containsExactly("columns are made of data about persons and are not classified: segments.contact is made of sales.customers.mail");
-        assertThat(told(governance, "analysts")).containsExactly("columns are made of data about persons and are not classified");
+        assertThat(told(governance, "keepers", "analysts")).containsExactly("columns are derived from data about persons and are not classified: segments.contact is derived from sales.customers.mail");
+        assertThat(told(governance, "analysts")).containsExactly("columns are derived from data about persons and are not classified");
         assertThat(told(governance, "nobody")).isEmpty();
     }
 

@@ -47,7 +47,7 @@ final class TestLoosening
     {
         Governance governance = govern(POLICY, own("email-domain"), Optional.empty());
         assertThat(loosened(governance)).containsExactly(
-                "rule sales.orders/own would loosen rule pii/mask-email (governance/pii.yaml:6:7): it shows column 'email' of sales.orders as email-domain, and that one says mask-to-fixed-value, which stays; " +
+                "rule sales.orders/own would loosen rule pii/mask-email (governance/pii.yaml:6:7): it shows column 'email' of sales.orders as email-domain; the other rule says mask-to-fixed-value and stays in force; " +
                         "remove the rule, or make it stricter: a product may only tighten");
         assertThat(email(governance)).isEqualTo("mask-to-fixed-value");
     }

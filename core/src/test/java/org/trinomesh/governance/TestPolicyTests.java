@@ -69,14 +69,14 @@ final class TestPolicyTests
                     - {name: inside, user: eve, product: sales.orders, expect: {columns: {email: hidden}}}
                     - {user: ana, groups: [analysts], product: sales.orders, expect: {access: discoverable}}
                 """)).containsExactly(
-                "governance/pii.yaml:13:103: error: test 'columns' fails: column email is expected to be clear, and is email-domain (rule pii/email, governance/pii.yaml:7:7); correct the rule, or the test",
-                "governance/pii.yaml:13:118: error: test 'columns' fails: column region is expected to be hidden, and is clear; correct the rule, or the test",
-                "governance/pii.yaml:13:131: error: test 'columns' fails: column ssn is expected to be email-domain, and is hidden (rule pii/ssn, governance/pii.yaml:9:7); correct the rule, or the test",
-                "governance/pii.yaml:14:107: error: test 'rows' fails: rowFilter is expected to be none, and is region IN ('WEST') AND order_id > '5' (rule pii/region, governance/pii.yaml:11:7); correct the rule, or the test",
-                "governance/pii.yaml:15:113: error: test 'other rows' fails: rowFilter is expected to be region IN ('EAST') AND order_id > '5', and is region IN ('WEST') AND order_id > '5' (rule pii/region, governance/pii.yaml:11:7); correct the rule, or the test",
-                "governance/pii.yaml:16:73: error: test 'access' fails: access is expected to be readable, and is hidden (no rule lets the requester know of sales.orders); correct the rule, or the test",
-                "governance/pii.yaml:17:7: error: test 'inside' fails: access is expected to be readable, and is hidden (no rule lets the requester know of sales.orders); correct the rule, or the test",
-                "governance/pii.yaml:18:79: error: test 'ana and sales.orders' fails: access is expected to be discoverable, and is readable (role:analysts may read sales.orders); correct the rule, or the test");
+                "governance/pii.yaml:13:103: error: test 'columns' fails: column email is expected to be clear, but is email-domain (rule pii/email, governance/pii.yaml:7:7); correct the rule, or the test",
+                "governance/pii.yaml:13:118: error: test 'columns' fails: column region is expected to be hidden, but is clear; correct the rule, or the test",
+                "governance/pii.yaml:13:131: error: test 'columns' fails: column ssn is expected to be email-domain, but is hidden (rule pii/ssn, governance/pii.yaml:9:7); correct the rule, or the test",
+                "governance/pii.yaml:14:107: error: test 'rows' fails: rowFilter is expected to be none, but is region IN ('WEST') AND order_id > '5' (rule pii/region, governance/pii.yaml:11:7); correct the rule, or the test",
+                "governance/pii.yaml:15:113: error: test 'other rows' fails: rowFilter is expected to be region IN ('EAST') AND order_id > '5', but is region IN ('WEST') AND order_id > '5' (rule pii/region, governance/pii.yaml:11:7); correct the rule, or the test",
+                "governance/pii.yaml:16:73: error: test 'access' fails: access is expected to be readable, but is hidden (no rule lets the requester know of sales.orders); correct the rule, or the test",
+                "governance/pii.yaml:17:7: error: test 'inside' fails: access is expected to be readable, but is hidden (no rule lets the requester know of sales.orders); correct the rule, or the test",
+                "governance/pii.yaml:18:79: error: test 'ana and sales.orders' fails: access is expected to be discoverable, but is readable (role:analysts may read sales.orders); correct the rule, or the test");
     }
 
     @Test
@@ -90,11 +90,11 @@ final class TestPolicyTests
                     - {name: filter, user: ana, groups: [analysts], product: sales.orders, expect: {rowFilter: "order_id = 1 OR region = 'WEST'"}}
                     - {name: both, user: eve, product: sales.orders, expect: {access: hidden, columns: {email: hidden}}}
                 """)).containsExactly(
-                "governance/pii.yaml:13:43: error: test 'product' fails: data product 'sales.order' is expected to be there, and is not there; write 'sales.orders'",
-                "governance/pii.yaml:14:101: error: test 'column' fails: column mail is expected to be clear, and is not there; write a column of sales.orders: order_id, email, ssn, region",
-                "governance/pii.yaml:15:91: error: test 'word' fails: access is expected to be readible, and is readable (role:analysts may read sales.orders); write hidden, discoverable or readable",
-                "governance/pii.yaml:16:96: error: test 'filter' fails: rowFilter is expected to be order_id = 1 OR region = 'WEST', and is no row filter (OR is not allowed in a row filter); write IN (...) for several values of one column; join comparisons with AND; a choice between columns needs a column of its own in the table",
-                "governance/pii.yaml:17:71: error: test 'both' fails: access is expected to be readable where columns or rows are expected, and is hidden; remove columns and rowFilter from the test");
+                "governance/pii.yaml:13:43: error: test 'product' fails: data product 'sales.order' is expected to be there, but is not there; write 'sales.orders'",
+                "governance/pii.yaml:14:101: error: test 'column' fails: column mail is expected to be clear, but is not there; write a column of sales.orders: order_id, email, ssn, region",
+                "governance/pii.yaml:15:91: error: test 'word' fails: access is expected to be readible, but is readable (role:analysts may read sales.orders); write hidden, discoverable or readable",
+                "governance/pii.yaml:16:96: error: test 'filter' fails: rowFilter is expected to be order_id = 1 OR region = 'WEST', but is no row filter (OR is not allowed in a row filter); write IN (...) for several values of one column; join comparisons with AND; a choice between columns needs a column of its own in the table",
+                "governance/pii.yaml:17:71: error: test 'both' fails: access is expected to be readable where columns or rows are expected, but is hidden; remove columns and rowFilter from the test");
     }
 
     @Test

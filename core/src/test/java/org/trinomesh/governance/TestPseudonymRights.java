@@ -63,7 +63,7 @@ final class TestPseudonymRights
     {
         Governance governance = govern(ImmutableMap.of("domains/marketing/guesses.yaml", product("marketing", "guesses", "{name: v, type: varchar, mask: {action: tokenize, identifier: ssn}}")));
         assertThat(governance.problems().stream().map(Problem::toString)).contains(
-                "domains/marketing/guesses.yaml:8:47: error: the mask of column 'v' cannot tokenize, so the product is not served: domain 'marketing' may not make pseudonyms of identifier type 'ssn'; ask the platform to list the domain under identifiers of the Mesh document: who may make pseudonyms of a type can find out what they stand for");
+                "domains/marketing/guesses.yaml:8:47: error: the mask of column 'v' cannot tokenize, so the product is not served: domain 'marketing' may not make pseudonyms of identifier type 'ssn'; ask the platform to list the domain under identifiers of the Mesh document: whoever can make pseudonyms of a type can find out which values they stand for");
     }
 
     @Test

@@ -215,7 +215,7 @@ final class TestLineageGraph
                 edge(second, first, "n/back", MAY),
                 edge(second, new Dataset("lake", "marketing.campaigns"), "n/3", MAY)), ImmutableList.of(), ImmutableList.of());
         assertThat(edges(LineageGraph.of(mesh, observations).edges().stream().filter(TestLineageGraph::isBetweenProducts).filter(edge -> edge.kind() == EdgeKind.OBSERVED).toList())).containsExactly(
-                "product sales.orders -> product marketing.campaigns, observed: OpenLineage, through tables that are no data products by n/3 at 2026-05-01T06:00:00Z");
+                "product sales.orders -> product marketing.campaigns, observed: OpenLineage, through tables that are not data products by n/3 at 2026-05-01T06:00:00Z");
     }
 
     @Test

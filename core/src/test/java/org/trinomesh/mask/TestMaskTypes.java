@@ -66,20 +66,20 @@ final class TestMaskTypes
     void testARefusalSaysWhyAndWhatToWriteInstead()
     {
         assertRefused(TOKENIZE, "integer", "tokenize does not fit integer: it has too few values, so different ones would get the same pseudonym; promise bigint, or write replace-with-null");
-        assertRefused(TOKENIZE, "date", "tokenize does not fit date: its values are no identifiers; write replace-with-null");
+        assertRefused(TOKENIZE, "date", "tokenize does not fit date: its values are not identifiers; write replace-with-null");
         assertRefused(TOKENIZE, "varchar(35)", "tokenize does not fit varchar(35): a pseudonym has up to 36 characters; promise varchar, or write replace-with-null");
         assertRefused(TOKENIZE, "decimal(17,0)", "tokenize does not fit decimal(17,0): a pseudonym is a whole number of 18 digits; promise bigint or decimal(18,0), or write replace-with-null");
         assertThat(MaskTypes.refusal(new Mask.Tokenize("*", OptionalInt.empty()), scalar("bigint"))).contains("tokenize cannot use identifier '*'; write letters, digits, _, - and .");
-        assertRefused(new ScalarMask.ShowLast4(), "varchar(7)", "show-last-4 does not fit varchar(7): of so few characters four are too many; write mask-to-fixed-value");
+        assertRefused(new ScalarMask.ShowLast4(), "varchar(7)", "show-last-4 does not fit varchar(7): four of so few characters would show too much; write mask-to-fixed-value");
         assertRefused(new ScalarMask.ShowLast4(), "bigint", "show-last-4 does not fit bigint: it masks texts; write bucket, generalise with ranges, or replace-with-null");
-        assertRefused(new ScalarMask.Bucket(new BigDecimal("2.5")), "integer", "bucket does not fit integer: the width is no value of it; write a width that the type has");
+        assertRefused(new ScalarMask.Bucket(new BigDecimal("2.5")), "integer", "bucket does not fit integer: the width is not a value of the type; write a width that the type has");
         assertRefused(new ScalarMask.Bucket(BigDecimal.ONE), "bigint", "bucket does not fit bigint: each bucket would have one value only; write a greater width");
         assertRefused(new ScalarMask.Bucket(new BigDecimal("0.01")), "decimal(10,2)", "bucket does not fit decimal(10,2): each bucket would have one value only; write a greater width");
         assertRefused(new ScalarMask.Truncate(DAY), "date", "truncate-to-day does not fit date: it would show the whole value; write truncate-to-month or truncate-to-year");
         assertRefused(new ScalarMask.GeneralisePrefix(3), "char(3)", "generalise does not fit char(3): the prefix is the whole value; write a shorter prefix");
-        assertRefused(new ScalarMask.GeneraliseValues(ImmutableMap.of("a", "b"), "others"), "varchar(5)", "generalise does not fit varchar(5): 'others' is no value of it; write shorter, printable texts");
+        assertRefused(new ScalarMask.GeneraliseValues(ImmutableMap.of("a", "b"), "others"), "varchar(5)", "generalise does not fit varchar(5): 'others' is not a value of the type; write shorter, printable texts");
         assertRefused(new ScalarMask.GeneraliseValues(ImmutableMap.of("a\n", "b"), "c"), "varchar", "generalise does not fit varchar: a value has control characters; write printable texts");
-        assertRefused(new ScalarMask.GeneraliseRanges(ImmutableList.of(new BigDecimal("0.5"))), "integer", "generalise does not fit integer: 0.5 is no value of it; write bounds that the type has");
+        assertRefused(new ScalarMask.GeneraliseRanges(ImmutableList.of(new BigDecimal("0.5"))), "integer", "generalise does not fit integer: 0.5 is not a value of the type; write bounds that the type has");
         assertRefused(new Mask.RowFields(ImmutableMap.of()), "integer", "row-fields does not fit integer: it has no fields; write another mask");
         assertRefused(new Mask.Fixed(), "geometry", "mask-to-fixed-value does not fit geometry: the type has no fixed value; write replace-with-null");
     }
@@ -104,7 +104,7 @@ final class TestMaskTypes
         for (DataType type : ImmutableList.of(ADDRESS, new DataType.Array(ADDRESS))) {
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("city", new ScalarMask.Alphanum(), "number", new Mask.Clear())), type)).isEmpty();
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("street", new Mask.Null())), type))
-                    .contains("row-fields names the field street, which is none of city, number; write one of these");
+                    .contains("row-fields names the field street, which is not among city, number; write one of these");
             assertThat(MaskTypes.refusal(new Mask.RowFields(ImmutableMap.of("number", TOKENIZE)), type))
                     .contains("field number: tokenize does not fit integer: it has too few values, so different ones would get the same pseudonym; promise bigint, or write replace-with-null");
         }
@@ -133,7 +133,7 @@ final class TestMaskTypes
     void testComparisonsThatAreRefused()
     {
         assertThat(MaskTypes.filterRefusal(new Comparison("n", Operator.EQUAL, ImmutableList.of(new Value.Constant("x"))), scalar("integer")))
-                .contains("'x' is no value of column n, which is integer; write a whole number in its range");
+                .contains("'x' is not a value of column n, which is integer; write a whole number in its range");
         assertThat(MaskTypes.filterRefusal(new Comparison("home", Operator.IS_NULL, ImmutableList.of()), ADDRESS))
                 .contains("column home of type row(\"city\" varchar, \"number\" integer) cannot be compared with constants; filter by a column of another type");
         assertThat(MaskTypes.filterRefusal(new Comparison("score", Operator.NOT_EQUAL, ImmutableList.of(new Value.Constant("1"))), scalar("double")))
@@ -141,7 +141,7 @@ final class TestMaskTypes
         assertThat(MaskTypes.filterRefusal(new Comparison("n", Operator.EQUAL, ImmutableList.of(new Value.UserName())), scalar("bigint")))
                 .contains("${user} is a text and column n is bigint; compare it with a varchar column");
         assertThat(MaskTypes.filterRefusal(new Comparison("region", Operator.EQUAL, ImmutableList.of(new Value.GroupSuffixes("region-"))), scalar("varchar")))
-                .contains("${groups:region-} is any number of values; write region IN (${groups:region-})");
+                .contains("${groups:region-} stands for any number of values; write region IN (${groups:region-})");
         assertThat(MaskTypes.filterRefusal(new Comparison("region", Operator.IN, ImmutableList.of(new Value.GroupSuffixes("region-"), new Value.UserName())), scalar("char(4)"))).isEmpty();
         assertThat(MaskTypes.filterRefusal(new Comparison("region", Operator.IS_NOT_NULL, ImmutableList.of()), scalar("double"))).isEmpty();
     }

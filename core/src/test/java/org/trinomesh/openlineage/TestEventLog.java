@@ -66,7 +66,7 @@ final class TestEventLog
         assertThat(new EventLog(Optional.empty(), CLOCK).current()).isSameAs(Observations.NONE);
         EventLog early = new EventLog(Optional.of(directory.resolve("later")), CLOCK);
         assertThat(early.current()).isEqualTo(Observations.NONE);
-        assertThat(early.snapshot().problems()).containsExactly(new EventProblem(".", 1, "the results directory does not exist any more; make it again, or correct mesh.results and restart the server"));
+        assertThat(early.snapshot().problems()).containsExactly(new EventProblem(".", 1, "the results directory does not exist any more; create it again, or correct mesh.results and restart the server"));
         Files.createDirectory(directory.resolve("later"));
         Files.writeString(directory.resolve("later/a.jsonl"), run("a", "b"));
         assertThat(early.current().edges()).hasSize(1);
@@ -112,7 +112,7 @@ final class TestEventLog
     {
         WallClock clock = new WallClock();
         EventLog watched = new EventLog(Optional.of(results), clock);
-        EventProblem problem = new EventProblem("runs.jsonl", 2, "the last line is not whole and has no line end; complete it, or remove it if the tool ended while it wrote");
+        EventProblem problem = new EventProblem("runs.jsonl", 2, "the last line is incomplete and has no line end; complete it, or remove it if the tool ended while it wrote");
         String event = run("c", "d");
         append("runs.jsonl", run("a", "b") + event.substring(0, 40));
         assertThat(watched.snapshot().problems()).isEmpty();
@@ -246,7 +246,7 @@ final class TestEventLog
         clock.failAt(2);
         EventSnapshot broken = watched.snapshot();
         assertThat(edges(broken.observations())).containsExactly("c -> d");
-        assertThat(broken.problems()).containsExactly(new EventProblem("a.jsonl", 1, "reading the file failed, and nothing of it counts; the log of the server says why"));
+        assertThat(broken.problems()).containsExactly(new EventProblem("a.jsonl", 1, "reading the file failed, so its events are ignored; the log of the server says why"));
         EventSnapshot next = watched.snapshot();
         assertThat(edges(next.observations())).containsExactlyInAnyOrder("a -> b", "c -> d");
         assertThat(next.problems()).isEmpty();
@@ -332,8 +332,8 @@ final class TestEventLog
         assertThat(edges(log.current())).containsExactly("a -> b", "e -> f");
         assertThat(log.snapshot().problems()).containsExactly(
                 new EventProblem("mixed.jsonl", 2, "it is not JSON: something is wrong at column 2"),
-                new EventProblem("mixed.jsonl", 4, "it is no JSON object"),
-                new EventProblem("mixed.jsonl", 5, "it is no OpenLineage event: it has neither run, nor dataset, nor job"),
+                new EventProblem("mixed.jsonl", 4, "it is not a JSON object"),
+                new EventProblem("mixed.jsonl", 5, "it is not an OpenLineage event: it has neither run, nor dataset, nor job"),
                 new EventProblem("mixed.jsonl", 6, "eventTime is not a time of ISO 8601, such as 2026-05-01T06:00:00Z"),
                 new EventProblem("mixed.jsonl", 7, "job.namespace is missing"),
                 new EventProblem("mixed.jsonl", 8, "success of assertion 'unique' is neither true nor false"),
@@ -348,7 +348,7 @@ final class TestEventLog
     {
         append("runs.jsonl", run("a", "b").replace("2026-05-01T06:00:00Z", "2026-06-02T12:00:01Z") + run("c", "d").replace("2026-05-01T06:00:00Z", "2026-06-02T12:00:00Z"));
         assertThat(edges(log.current())).containsExactly("c -> d");
-        assertThat(log.snapshot().problems()).containsExactly(new EventProblem("runs.jsonl", 1, "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew"));
+        assertThat(log.snapshot().problems()).containsExactly(new EventProblem("runs.jsonl", 1, "eventTime is more than a day in the future; correct the clock of the tool, and write the event again"));
     }
 
     @Test
@@ -360,7 +360,7 @@ final class TestEventLog
         }
         append("times.jsonl", run("e", "f").replace("2026-05-01T06:00:00Z", "0001-01-01T00:00:00"));
         assertThat(edges(log.current())).containsExactly("e -> f");
-        String ahead = "eventTime is more than a day ahead; correct the clock of the tool, and write the event anew";
+        String ahead = "eventTime is more than a day in the future; correct the clock of the tool, and write the event again";
         String early = "eventTime is before the year 1";
         assertThat(log.snapshot().problems()).extracting(EventProblem::message).containsExactly(ahead, ahead, early, early);
     }
@@ -370,7 +370,7 @@ final class TestEventLog
             throws IOException
     {
         append("bad.jsonl", "x\n".repeat(1_000));
-        assertThat(log.snapshot().problems()).hasSize(21).last().isEqualTo(new EventProblem(".", 1, "980 more lines of event files are no OpenLineage events"));
+        assertThat(log.snapshot().problems()).hasSize(21).last().isEqualTo(new EventProblem(".", 1, "980 more lines of event files are not OpenLineage events"));
     }
 
     @Test
@@ -397,7 +397,7 @@ final class TestEventLog
         // Again: what is known stays up to date
         append("runs.jsonl", run("a0", "b"));
         assertThat(edges(small.current())).containsExactly("a0 -> b", "a1 -> b", "a2 -> b");
-        assertThat(small.snapshot().problems()).containsExactly(new EventProblem(".", 1, "the events tell of more than 3 edges or checks; those that came last are left out: remove old files"));
+        assertThat(small.snapshot().problems()).containsExactly(new EventProblem(".", 1, "the events contain more than 3 edges or checks; the latest ones are left out: remove old files"));
     }
 
     @Test

@@ -58,17 +58,17 @@ final class TestMaskReader
     void testNamesThatAreNone()
     {
         assertThat(read("hash")).startsWith("mask 'hash' is not known; write one of replace-with-null, mask-to-fixed-value, ");
-        assertThat(read("clear")).isEqualTo("'clear' is no mask, and no rule can lift one; remove the rule, or exempt people in the rule that masks");
+        assertThat(read("clear")).isEqualTo("'clear' is not a mask, and no rule can remove a mask; remove the rule, or exempt people in the rule that masks");
     }
 
     @Test
     void testParametersThatAMaskDoesNotTake()
     {
-        assertThat(read("{action: email-domain, width: 3}")).isEqualTo("mask 'email-domain' takes no 'width'; remove it");
-        assertThat(read("{action: tokenize, prefix: 3}")).isEqualTo("mask 'tokenize' takes no 'prefix'; it takes identifier, keyVersion, keys");
-        assertThat(read("{action: bucket, width: 1, ranges: [1]}")).isEqualTo("mask 'bucket' takes no 'ranges'; it takes width");
-        assertThat(read("{action: generalise, prefix: 1, fields: {a: clear}}")).isEqualTo("mask 'generalise' takes no 'fields'; it takes values, otherwise, prefix, ranges");
-        assertThat(read("{action: row-fields, fields: {a: clear}, identifier: x}")).isEqualTo("mask 'row-fields' takes no 'identifier'; it takes fields, keys");
+        assertThat(read("{action: email-domain, width: 3}")).isEqualTo("mask 'email-domain' does not take 'width'; remove it");
+        assertThat(read("{action: tokenize, prefix: 3}")).isEqualTo("mask 'tokenize' does not take 'prefix'; it takes identifier, keyVersion, keys");
+        assertThat(read("{action: bucket, width: 1, ranges: [1]}")).isEqualTo("mask 'bucket' does not take 'ranges'; it takes width");
+        assertThat(read("{action: generalise, prefix: 1, fields: {a: clear}}")).isEqualTo("mask 'generalise' does not take 'fields'; it takes values, otherwise, prefix, ranges");
+        assertThat(read("{action: row-fields, fields: {a: clear}, identifier: x}")).isEqualTo("mask 'row-fields' does not take 'identifier'; it takes fields, keys");
     }
 
     @Test
@@ -78,14 +78,14 @@ final class TestMaskReader
         assertThat(read("bucket")).isEqualTo("bucket has no width; write {action: bucket, width: 100}");
         assertThat(read("{action: bucket, width: 0}")).isEqualTo("width '0' is not positive; write how wide a bucket is: 100");
         assertThat(read("{action: bucket, width: -1}")).isEqualTo("width '-1' is not positive; write how wide a bucket is: 100");
-        assertThat(read("{action: bucket, width: 1e3}")).isEqualTo("'1e3' is no number; write digits, such as 100 or 0.5");
-        assertThat(read("{action: bucket, width: 1234567890123456789}")).isEqualTo("'1234567890123456789' is no number; write digits, such as 100 or 0.5");
+        assertThat(read("{action: bucket, width: 1e3}")).isEqualTo("'1e3' is not a number; write digits, such as 100 or 0.5");
+        assertThat(read("{action: bucket, width: 1234567890123456789}")).isEqualTo("'1234567890123456789' is not a number; write digits, such as 100 or 0.5");
         String oneWay = "generalise needs exactly one of values, prefix and ranges; write {action: generalise, prefix: 3}, or values with otherwise, or ranges: [0, 18, 65]";
         assertThat(read("generalise")).isEqualTo(oneWay);
         assertThat(read("{action: generalise, prefix: 1, ranges: [1]}")).isEqualTo(oneWay);
         assertThat(read("{action: generalise, values: {a: x}}")).isEqualTo("generalise with values does not say what other values become; add 'otherwise: other'");
-        assertThat(read("{action: generalise, ranges: [1, 1.0]}")).isEqualTo("the bounds do not ascend; write each once, the least first: [0, 18, 65]");
-        assertThat(read("{action: generalise, ranges: [1, many]}")).isEqualTo("'many' is no number; write digits, such as 100 or 0.5");
+        assertThat(read("{action: generalise, ranges: [1, 1.0]}")).isEqualTo("the bounds do not ascend; write each bound once, in ascending order: [0, 18, 65]");
+        assertThat(read("{action: generalise, ranges: [1, many]}")).isEqualTo("'many' is not a number; write digits, such as 100 or 0.5");
         assertThat(read("row-fields")).startsWith("row-fields lists no field; write {action: row-fields, fields: ");
         assertThat(read("{action: row-fields, fields: {a: {action: row-fields, fields: {b: hash}}}}")).startsWith("mask 'hash' is not known; ");
     }
@@ -93,8 +93,8 @@ final class TestMaskReader
     @Test
     void testNumbersThatAreNone()
     {
-        assertThat(read("{action: generalise, prefix: 0}")).isEqualTo("'prefix' is '0'; write a whole number from 1 on");
-        assertThat(read("{action: tokenize, keyVersion: latest}")).isEqualTo("'keyVersion' is 'latest'; write a whole number from 1 on");
+        assertThat(read("{action: generalise, prefix: 0}")).isEqualTo("'prefix' is '0'; write a whole number of at least 1");
+        assertThat(read("{action: tokenize, keyVersion: latest}")).isEqualTo("'keyVersion' is 'latest'; write a whole number of at least 1");
     }
 
     /**

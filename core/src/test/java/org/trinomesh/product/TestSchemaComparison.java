@@ -138,7 +138,7 @@ final class TestSchemaComparison
     @Test
     void testConstraints()
     {
-        assertThat(changes("type: integer, nullable: false", "type: integer")).containsExactly("orders.quantity: breaking major made_nullable: column 'orders.quantity' was never NULL and may now be");
+        assertThat(changes("type: integer, nullable: false", "type: integer")).containsExactly("orders.quantity: breaking major made_nullable: column 'orders.quantity' was never NULL and may now be NULL");
         assertThat(changes("type: array(varchar)", "type: array(varchar), nullable: false")).containsExactly("orders.notes: compatible minor made_required: column 'orders.notes' is never NULL now");
         assertThat(changes("unique: true, ", "")).containsExactly("orders.order_id: breaking major unique_dropped: column 'orders.order_id' was unique and no longer is");
         assertThat(changes("type: array(varchar)", "type: array(varchar), unique: true")).containsExactly("orders.notes: compatible minor unique_added: column 'orders.notes' is unique now");
@@ -149,7 +149,7 @@ final class TestSchemaComparison
     {
         assertThat(changes("identifier: customer", "identifier: person")).containsExactly("orders.customer: compatible minor identifier_changed: the identifier type of column 'orders.customer' was customer and is now person");
         assertThat(changes("classification: internal", "classification: restricted")).containsExactly("orders.price: compatible minor classification_changed: the classification of 'orders.price' was internal and is now restricted");
-        assertThat(changes("Number of the order", "Its number")).containsExactly("orders.order_id: compatible patch description_changed: column 'orders.order_id' is described otherwise");
+        assertThat(changes("Number of the order", "Its number")).containsExactly("orders.order_id: compatible patch description_changed: the description of column 'orders.order_id' changed");
     }
 
     @Test
@@ -159,7 +159,7 @@ final class TestSchemaComparison
         assertThat(changes("freshness: {target: 4h}", "latency: {target: 4h}")).containsExactly(
                 "slos.freshness: compatible minor slo_removed: the objective 'slos.freshness' is no longer promised",
                 "slos.latency: compatible minor slo_added: the objective 'slos.latency' is new");
-        assertThat(ofContract("check: not_null", "check: unique")).containsExactly("quality.known-quantity: compatible minor quality_rule_changed: the quality rule 'quality.known-quantity' says something else");
+        assertThat(ofContract("check: not_null", "check: unique")).containsExactly("quality.known-quantity: compatible minor quality_rule_changed: the quality rule 'quality.known-quantity' changed");
         assertThat(ofContract("name: known-quantity", "name: other")).containsExactly(
                 "quality.known-quantity: compatible minor quality_rule_removed: the quality rule 'quality.known-quantity' is no longer promised",
                 "quality.other: compatible minor quality_rule_added: the quality rule 'quality.other' is new");

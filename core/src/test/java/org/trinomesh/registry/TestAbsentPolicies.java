@@ -78,14 +78,14 @@ final class TestAbsentPolicies
         Files.move(directory.resolve("governance"), directory.resolveSibling(directory.getFileName() + "-governance"));
         assertThat(registry.refresh()).isTrue();
         assertThat(policies(registry)).containsExactly("pii of mesh");
-        assertThat(problems(registry.current())).containsExactly("governance/pii.yaml:1:1: warning: this file is gone; what its policies last said counts until 2026-01-01T00:15:00Z; restore the file; to withdraw what it said, leave a file with a comment only");
+        assertThat(problems(registry.current())).containsExactly("governance/pii.yaml:1:1: warning: this file is gone; the last valid version of its policies counts until 2026-01-01T00:15:00Z; restore the file; to withdraw its policies, leave a file with only a comment");
         assertThat(registry.refresh()).isFalse();
 
         clock.advance(TTL);
         assertThat(registry.refresh()).isTrue();
         assertThat(policies(registry)).isEmpty();
         assertThat(closures(registry)).containsExactly("mesh by governance/pii.yaml");
-        assertThat(problems(registry.current())).containsExactly("governance/pii.yaml:1:1: error: this file is gone with its policies, so no product is served; restore the file; to withdraw what it said, leave a file with a comment only");
+        assertThat(problems(registry.current())).containsExactly("governance/pii.yaml:1:1: error: this file is gone with its policies, so no product is served; restore the file; to withdraw its policies, leave a file with only a comment");
         assertThat(registry.refresh()).isFalse();
 
         // It stays closed, whatever else happens, until it is back
@@ -112,7 +112,7 @@ final class TestAbsentPolicies
         clock.advance(TTL);
         registry.refresh();
         assertThat(closures(registry)).containsExactly("sales by " + OWN);
-        assertThat(problems(registry.current())).containsExactly(OWN + ":1:1: error: this file is gone with its policies, so no product of domain 'sales' is served; restore the file; to withdraw what it said, leave a file with a comment only");
+        assertThat(problems(registry.current())).containsExactly(OWN + ":1:1: error: this file is gone with its policies, so no product of domain 'sales' is served; restore the file; to withdraw its policies, leave a file with only a comment");
     }
 
     @Test
@@ -387,7 +387,7 @@ final class TestAbsentPolicies
         write("governance/more.yaml", POLICY.replace("name: pii", "name: more"));
         write(OWN, POLICY);
         MeshRegistry registry = registry();
-        assertThat(problems(registry.current())).containsExactly("governance/more.yaml:1:1: warning: requiredPolicies does not name this file, so that nobody notices when it is gone; add 'governance/more.yaml' to requiredPolicies in the Mesh document");
+        assertThat(problems(registry.current())).containsExactly("governance/more.yaml:1:1: warning: requiredPolicies does not name this file, so nobody notices if it disappears; add 'governance/more.yaml' to requiredPolicies in the Mesh document");
         Files.delete(directory.resolve("governance/more.yaml"));
         registry.refresh();
         assertThat(policies(registry)).containsExactlyInAnyOrder("pii of mesh", "pii of sales");

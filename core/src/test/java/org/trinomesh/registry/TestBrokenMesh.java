@@ -44,7 +44,7 @@ final class TestBrokenMesh
                 .buildOrThrow());
         assertThat(problems(mesh)).containsExactly(
                 "b-syntax.yaml:2:1: error: this is not YAML: while parsing a flow sequence: expected ',' or ']', but got <stream end>; correct the syntax; most often it is the indentation, a missing quote or a missing space after ':'",
-                "c-kind.yaml:2:7: error: kind DataContract of apiVersion v2.2.0 is not read; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)",
+                "c-kind.yaml:2:7: error: kind DataContract of apiVersion v2.2.0 is not supported; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)",
                 "d-duplicate.yaml:6:3: error: key 'domain' is written twice, first in line 5; keep one of the two",
                 "e-unknown.yaml:8:3: error: key 'statuss' is not known in metadata; write 'status'",
                 "f-missing.yaml:4:3: error: metadata has no 'version'; add the key 'version'",

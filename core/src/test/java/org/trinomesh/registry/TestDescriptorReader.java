@@ -172,9 +172,9 @@ final class TestDescriptorReader
     void testUnknownKindIsRefused()
     {
         assertThat(problems(read("d.yaml", DOMAIN.replace("Domain", "Policy")))).containsExactly(
-                "d.yaml:2:7: error: kind Policy of apiVersion datamesh/v1 is not read; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)");
+                "d.yaml:2:7: error: kind Policy of apiVersion datamesh/v1 is not supported; write one of datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)");
         assertThat(problems(read("d.yaml", "kind: Domain\n"))).containsExactly(
-                "d.yaml:1:1: error: the document has no 'apiVersion'; add it; read are datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)");
+                "d.yaml:1:1: error: the document has no 'apiVersion'; add it; these are supported: datamesh/v1: Mesh, Domain, DataProduct, GovernancePolicy; datacontract/v1: DataContract; v3.0.0 to v3.2.0: DataContract (ODCS); v0.9.0 to v1.1.0: DataProduct (ODPS)");
         assertThat(problems(read("d.yaml", "- a\n"))).containsExactly(
                 "d.yaml:1:1: error: the document is a list; begin it with 'apiVersion:' and 'kind:'");
     }
@@ -183,7 +183,7 @@ final class TestDescriptorReader
     void testDeepNestingIsRefused()
     {
         assertThat(problems(read("d.yaml", DOMAIN + "  x-deep: " + "[".repeat(19) + "]".repeat(19) + "\n")))
-                .containsExactly("d.yaml:6:29: error: the document nests deeper than 20 levels; write it flatter");
+                .containsExactly("d.yaml:6:29: error: the document nests deeper than 20 levels; reduce the nesting");
         assertThat(problems(read("d.yaml", DOMAIN + "  x-deep: " + "[".repeat(100_000)))).hasSize(1);
     }
 
@@ -201,7 +201,7 @@ final class TestDescriptorReader
     void testTagsAreRefused()
     {
         assertThat(problems(read("d.yaml", DOMAIN.replace("owner: sales-team", "owner: !!str sales-team"))))
-                .containsExactly("d.yaml:5:10: error: YAML tags are not read; write the value without the word that starts with '!'");
+                .containsExactly("d.yaml:5:10: error: YAML tags are not supported; write the value without the word that starts with '!'");
     }
 
     @Test
@@ -217,7 +217,7 @@ final class TestDescriptorReader
         assertThat(problems(DescriptorReader.read("d.yaml", DOMAIN.replace("sales-team", "verkäufer").getBytes(ISO_8859_1))))
                 .containsExactly("d.yaml:1:1: error: the file is not UTF-8 text; save it as UTF-8");
         assertThat(problems(read("d.yaml", DOMAIN.replace("sales-team", "a\u0007b"))))
-                .containsExactly("d.yaml:5:11: error: the text has a character that YAML does not admit, code point 7; remove the character");
+                .containsExactly("d.yaml:5:11: error: the text has a character that YAML does not allow, code point 7; remove the character");
     }
 
     @Test
@@ -236,8 +236,8 @@ final class TestDescriptorReader
                 """;
         assertThat(problems(read("mesh.yaml", mesh))).containsExactly(
                 "mesh.yaml:6:7: error: key 'groups' is not known in a principal; write 'group'",
-                "mesh.yaml:6:7: error: the entry names nobody; write exactly one of group, role or user; several need several entries",
-                "mesh.yaml:8:7: error: the entry names group and user together; write exactly one of group, role or user; several need several entries");
+                "mesh.yaml:6:7: error: the entry names nobody; write exactly one of group, role or user in each entry",
+                "mesh.yaml:8:7: error: the entry names group and user together; write exactly one of group, role or user in each entry");
     }
 
     private static DescriptorFile read(String path, String text)

@@ -70,9 +70,9 @@ final class TestDomainFolders
         assertThat(registry.current().governance().policies()).hasSize(1);
         assertThat(registry.current().domain("north_east").orElseThrow().rules().classification()).contains("restricted");
         assertThat(problems(registry.current())).contains(
-                "domains/north-east/shops.yaml:1:1: error: folders 'domains/north-east' and 'domains/north_east' are both domain 'north_east' in SQL, so nothing in them counts; keep one folder for the domain",
-                "domains/north_east/shops.yaml:1:1: error: folders 'domains/north-east' and 'domains/north_east' are both domain 'north_east' in SQL, so nothing in them counts; keep one folder for the domain",
-                "domains/north-east/governance/own.yaml:1:1: error: folders 'domains/north-east' and 'domains/north_east' are both domain 'north_east' in SQL, so nothing in them counts; keep one folder for the domain");
+                "domains/north-east/shops.yaml:1:1: error: folders 'domains/north-east' and 'domains/north_east' are both domain 'north_east' in SQL, so both are ignored; keep one folder for the domain",
+                "domains/north_east/shops.yaml:1:1: error: folders 'domains/north-east' and 'domains/north_east' are both domain 'north_east' in SQL, so both are ignored; keep one folder for the domain",
+                "domains/north-east/governance/own.yaml:1:1: error: folders 'domains/north-east' and 'domains/north_east' are both domain 'north_east' in SQL, so both are ignored; keep one folder for the domain");
 
         clock.advance(TTL);
         registry.refresh();
@@ -108,7 +108,7 @@ final class TestDomainFolders
         assertThat(registry.current().table("north_east", "shops")).as("as any product whose descriptor broke").isPresent();
         assertThat(TestingMesh.product(registry.current(), "sales", "orders").accessRules()).extracting(rule -> rule.principal().name()).containsExactly("interns");
         assertThat(problems(registry.current())).contains(
-                "domains/north-east:1:1: error: the folder of this domain is larger than 5,000 files and folders, or 64 MB of descriptors; remove what is no descriptor, or make two domains of it");
+                "domains/north-east:1:1: error: the folder of this domain is larger than 5,000 files and folders, or 64 MB of descriptors; remove files that are not descriptors, or split the domain in two");
 
         clock.advance(TTL);
         registry.refresh();
@@ -156,8 +156,8 @@ final class TestDomainFolders
                 .buildOrThrow());
         assertThat(mesh.tables("sales")).extracting(MeshTable::name).contains("orders").doesNotContain("returns");
         assertThat(problems(mesh)).contains(
-                "domains/Sales:1:1: error: 'Sales' cannot be the name of a domain, so documents in this folder speak for nobody; rename the folder to domains/sales",
-                "domains/NORTH EAST:1:1: error: 'NORTH EAST' cannot be the name of a domain, so documents in this folder speak for nobody; rename the folder to domains/north-east",
+                "domains/Sales:1:1: error: 'Sales' cannot be the name of a domain, so documents in this folder are ignored; rename the folder to domains/sales",
+                "domains/NORTH EAST:1:1: error: 'NORTH EAST' cannot be the name of a domain, so documents in this folder are ignored; rename the folder to domains/north-east",
                 "domains/sales/Governance:1:1: error: folder 'Governance' is not read as 'governance', whose name is in lower case; rename it to 'governance'",
                 "GOVERNANCE:1:1: error: folder 'GOVERNANCE' is not read as 'governance', whose name is in lower case; rename it to 'governance'",
                 "Domains:1:1: error: folder 'Domains' is not read as 'domains', whose name is in lower case; rename it to 'domains'");

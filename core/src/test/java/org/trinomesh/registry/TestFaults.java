@@ -142,7 +142,7 @@ final class TestFaults
         assertThat(registry.failedRefreshes()).isEqualTo(1);
         assertThat(registry.current().table("sales", "orders")).isPresent();
         assertThat(problems(registry.current())).containsExactly(
-                ".:1:1: error: no new mesh can be made of the mesh directory because of a fault in the mesh since 2026-01-01T00:00:00Z, so what was read before is served until 2026-01-01T00:15:00Z: java.lang.IllegalStateException: as of a bug; undo the last change of the directory, and report the fault");
+                ".:1:1: error: no new mesh can be built from the mesh directory because of a fault in the mesh since 2026-01-01T00:00:00Z, so what was read before is served until 2026-01-01T00:15:00Z: java.lang.IllegalStateException: as of a bug; undo the last change of the directory, and report the fault");
         assertThat(publisher.published).isSameAs(registry.current());
 
         clock.advance(Duration.ofMinutes(10));
@@ -192,7 +192,7 @@ final class TestFaults
         write("mesh.yaml", MESH);
         clock.failOnce();
         assertThatThrownBy(() -> registry(DescriptorChecks.NONE))
-                .hasMessage("No mesh can be made of the mesh directory '%s' because of a fault in the mesh: java.lang.IllegalStateException: the clock stands", directory);
+                .hasMessage("No mesh can be built from the mesh directory '%s' because of a fault in the mesh: java.lang.IllegalStateException: the clock stands", directory);
     }
 
     private MeshRegistry registry(DescriptorChecks checks)

@@ -75,7 +75,7 @@ final class TestLinks
             assertThat(policies(registry)).as(target).containsExactlyInAnyOrder("pii of mesh", "own of sales");
             assertThat(closures(registry)).as(target).containsExactly("hr by domains/hr/governance");
             assertThat(products(registry)).as(target).containsExactly("hr.people", "sales.orders");
-            assertThat(errors(registry)).as(target).contains("domains/hr/governance:1:1: error: the symbolic link leads nowhere, or out of the folder domains/hr; remove the link, or copy what it is to lead to into the folder");
+            assertThat(errors(registry)).as(target).contains("domains/hr/governance:1:1: error: the symbolic link leads nowhere, or out of the folder domains/hr; remove the link, or copy its target into the folder");
             Files.delete(link);
         }
     }
@@ -171,9 +171,9 @@ final class TestLinks
         assertThat(policies(registry)).containsExactlyInAnyOrder("pii of mesh", "own of sales");
         assertThat(closures(registry)).isEmpty();
         assertThat(registry.current().problems()).extracting(Problem::toString).containsExactly(
-                "domains/hr/again:1:1: warning: this symbolic link leads to 'domains/hr', which is already read under that name; remove the link, or move what it leads to here",
-                "domains/hr/also.yaml:1:1: warning: this symbolic link leads to 'domains/hr/people.yaml', which is already read under that name; remove the link, or move what it leads to here",
-                "governance/again.yaml:1:1: warning: this symbolic link leads to 'governance/pii.yaml', which is already read under that name; remove the link, or move what it leads to here");
+                "domains/hr/again:1:1: warning: this symbolic link leads to 'domains/hr', which is already read under that name; remove the link, or move its target here",
+                "domains/hr/also.yaml:1:1: warning: this symbolic link leads to 'domains/hr/people.yaml', which is already read under that name; remove the link, or move its target here",
+                "governance/again.yaml:1:1: warning: this symbolic link leads to 'governance/pii.yaml', which is already read under that name; remove the link, or move its target here");
     }
 
     @Test
@@ -196,7 +196,7 @@ final class TestLinks
         assertThat(products(registry)).containsExactly("hr.people", "sales.orders");
         assertThat(policies(registry)).containsExactlyInAnyOrder("pii of mesh", "own of sales");
         assertThat(closures(registry)).containsExactlyInAnyOrder("it by domains/it", "a by domains/a", "z by domains/z");
-        assertThat(errors(registry)).contains("domains/it:1:1: error: this symbolic link leads to 'domains/sales', which is already read under that name; remove the link, or move what it leads to here");
+        assertThat(errors(registry)).contains("domains/it:1:1: error: this symbolic link leads to 'domains/sales', which is already read under that name; remove the link, or move its target here");
     }
 
     @Test
@@ -227,7 +227,7 @@ final class TestLinks
         Files.createLink(directory.resolve("domains/hr/orders.yaml"), directory.resolve("domains/sales/orders/data-product.yaml"));
         MeshRegistry registry = registry();
         assertThat(products(registry)).containsExactly("hr.people", "sales.orders");
-        assertThat(errors(registry)).singleElement().asString().startsWith("domains/hr/orders.yaml:").contains("this file is in the folder of domain 'hr' and says domain 'sales'");
+        assertThat(errors(registry)).singleElement().asString().startsWith("domains/hr/orders.yaml:").contains("this file is in the folder of domain 'hr' and names domain 'sales'");
     }
 
     @Test

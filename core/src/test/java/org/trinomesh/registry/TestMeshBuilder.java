@@ -129,17 +129,17 @@ final class TestMeshBuilder
                 "role: analysts",
                 "roles: analysts",
                 "orders.yaml:19:7: error: key 'roles' is not known in an entry of accessControl; write 'role'",
-                "orders.yaml:19:7: error: the entry names nobody; write exactly one of group, role or user; several need several entries");
+                "orders.yaml:19:7: error: the entry names nobody; write exactly one of group, role or user in each entry");
         assertBroken("type: bigint", "type: smallint", "orders.yaml:17:13: error: type 'smallint' does not exist in Iceberg tables; write integer");
         assertBroken("      type: bigint\n", "", "orders.yaml:16:7: error: column 'order_id' has no type; add 'type:', for example varchar");
         assertBroken("name: order_id", "name: order id", "orders.yaml:16:13: error: 'order id' cannot be the name of a column; write letters, digits and '_', no digit first");
         assertBroken("      type: bigint\n", "      type: bigint\n    - {name: ORDER_ID, type: date}\n", "orders.yaml:18:14: error: column 'ORDER_ID' is listed twice; keep one of the two; case does not distinguish columns");
         assertBroken("      catalog: lake\n", "", "orders.yaml:11:7: error: the SQL port does not say which storage its table is in; add 'catalog:' with the name of a storage");
-        assertBroken("      schema: sales\n", "", "orders.yaml:13:16: error: the SQL port says neither a namespace nor a location in storage 'lake'; add 'schema:' with the namespace of the table, or 'location:'");
-        assertBroken("  columns:\n", "  schema: {format: delta}\n  columns:\n", "orders.yaml:15:20: error: tables of format 'delta' are not read; write 'format: iceberg'");
+        assertBroken("      schema: sales\n", "", "orders.yaml:13:16: error: the SQL port names neither a namespace nor a location in storage 'lake'; add 'schema:' with the namespace of the table, or 'location:'");
+        assertBroken("  columns:\n", "  schema: {format: delta}\n  columns:\n", "orders.yaml:15:20: error: tables of format 'delta' are not supported; write 'format: iceberg'");
         assertBroken("  columns:\n", "  deprecation: {endOfLife: soon}\n  columns:\n", "orders.yaml:15:28: error: 'endOfLife' is 'soon'; write a date as year-month-day: 2026-03-31");
         assertBroken("  columns:\n", "  discoverable: maybe\n  columns:\n", "orders.yaml:15:17: error: 'discoverable' is 'maybe'; write true or false");
-        assertBroken("      type: bigint\n", "      type: bigint\n      fieldId: zero\n", "orders.yaml:18:16: error: 'fieldId' is 'zero'; write a whole number from 1 on");
+        assertBroken("      type: bigint\n", "      type: bigint\n      fieldId: zero\n", "orders.yaml:18:16: error: 'fieldId' is 'zero'; write a whole number of at least 1");
         assertBroken("  columns:\n", "  slos: {freshness: {}}\n  columns:\n", "orders.yaml:15:21: error: an SLO has no 'target'; add the key 'target'");
     }
 
@@ -161,7 +161,7 @@ final class TestMeshBuilder
     {
         String deprecated = PRODUCT.replace("version: 1.0.0", "version: 1.0.0\n  status: deprecated");
         assertThat(problems(mesh("orders.yaml", deprecated))).containsExactly(
-                "orders.yaml:8:11: warning: the product is deprecated, and nobody says until when it is served nor what replaces it; add 'deprecation: {deprecatedOn: 2026-03-31, endOfLife: 2026-09-30, replacedBy: the-successor}' under spec");
+                "orders.yaml:8:11: warning: the product is deprecated, but neither its end of life nor its successor is announced; add 'deprecation: {deprecatedOn: 2026-03-31, endOfLife: 2026-09-30, replacedBy: the-successor}' under spec");
         assertThat(problems(mesh("orders.yaml", deprecated.replace("  outputPorts:\n", "  deprecation: {deprecatedOn: 2026-01-01}\n  outputPorts:\n")))).hasSize(1);
         assertThat(problems(mesh("orders.yaml", deprecated.replace("  outputPorts:\n", "  deprecation: {endOfLife: 2026-12-31}\n  outputPorts:\n")))).isEmpty();
         assertThat(problems(mesh("orders.yaml", deprecated.replace("  outputPorts:\n", "  deprecation: {replacedBy: orders}\n  outputPorts:\n")))).isEmpty();
@@ -178,12 +178,12 @@ final class TestMeshBuilder
         Mesh undated = mesh(Map.of(
                 "orders.yaml", PRODUCT.substring(0, PRODUCT.indexOf("  accessControl:")),
                 "contract.yaml", CONTRACT + "consumers: [{domain: sales, team: analysts}]\n"));
-        assertThat(problems(undated)).contains("orders.yaml:1:1: warning: the product has no accessControl and no consumer of its contract has dates, so nobody reads it; add accessControl with a role, group or user and permissions: [read], or validFrom or validUntil to a consumer");
-        assertThat(problems(unread)).containsExactly("orders.yaml:1:1: warning: the product has no accessControl, so nobody reads it; add accessControl with a role, group or user and permissions: [read]");
+        assertThat(problems(undated)).contains("orders.yaml:1:1: warning: the product has no accessControl and no consumer of its contract has dates, so nobody can read it; add accessControl with a role, group or user and permissions: [read], or validFrom or validUntil to a consumer");
+        assertThat(problems(unread)).containsExactly("orders.yaml:1:1: warning: the product has no accessControl, so nobody can read it; add accessControl with a role, group or user and permissions: [read]");
         assertThat(tableNames(unread, "sales")).contains("orders");
 
         Mesh announced = mesh("orders.yaml", PRODUCT.replace("  columns:\n    - name: order_id\n      type: bigint\n", ""));
-        assertThat(problems(announced)).containsExactly("orders.yaml:11:7: warning: nobody said which columns the product has, so it is announced and not served; add spec.columns, or a data contract with a schema");
+        assertThat(problems(announced)).containsExactly("orders.yaml:11:7: warning: the product lists no columns, so it is announced and not served; add spec.columns, or a data contract with a schema");
         assertThat(announced.tables("sales")).isEmpty();
         assertThat(product(announced, "sales", "orders").tables()).isEmpty();
 
@@ -274,9 +274,9 @@ final class TestMeshBuilder
                 .put("domains/sales/orders.yaml", PRODUCT)
                 .buildOrThrow());
         assertThat(problems(mesh)).containsExactly(
-                "domains/marketing/contract.yaml:8:11: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
-                "domains/marketing/domain.yaml:3:18: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'name: marketing'",
-                "domains/marketing/orders.yaml:5:11: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'");
+                "domains/marketing/contract.yaml:8:11: error: this file is in the folder of domain 'marketing' and names domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
+                "domains/marketing/domain.yaml:3:18: error: this file is in the folder of domain 'marketing' and names domain 'sales'; move it below domains/sales, or write 'name: marketing'",
+                "domains/marketing/orders.yaml:5:11: error: this file is in the folder of domain 'marketing' and names domain 'sales'; move it below domains/sales, or write 'domain: marketing'");
         assertThat(mesh.problems()).extracting(Problem::domain).containsOnly(Optional.of("marketing"));
         // Nothing of the domain that was spoken for is touched
         assertThat(product(mesh, "sales", "orders").sources()).containsExactly("domains/sales/orders.yaml");
@@ -294,8 +294,8 @@ final class TestMeshBuilder
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/b.yaml", product)))).isEmpty();
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", grant, "domains/Supply Chain/b.yaml", product))))
                 .containsExactly(
-                        "domains/Supply Chain:1:1: error: 'Supply Chain' cannot be the name of a domain, so documents in this folder speak for nobody; rename the folder to domains/supply-chain",
-                        "domains/Supply Chain/b.yaml:5:11: error: this file is in the folder of domain 'Supply Chain' and says domain 'supply_chain'; move it below domains/supply_chain");
+                        "domains/Supply Chain:1:1: error: 'Supply Chain' cannot be the name of a domain, so documents in this folder are ignored; rename the folder to domains/supply-chain",
+                        "domains/Supply Chain/b.yaml:5:11: error: this file is in the folder of domain 'Supply Chain' and names domain 'supply_chain'; move it below domains/supply_chain");
     }
 
     @Test
@@ -388,11 +388,11 @@ final class TestMeshBuilder
     void testBrokenContractTakesItsProductOut()
     {
         Mesh mesh = mesh(ImmutableMap.of("orders.yaml", PRODUCT, "contract.yaml", CONTRACT.replace("\"long\"", "\"lng\"")));
-        assertThat(problems(mesh)).singleElement().asString().startsWith("contract.yaml:12:18: error: the specification is no Avro schema: ");
+        assertThat(problems(mesh)).singleElement().asString().startsWith("contract.yaml:12:18: error: the specification is not an Avro schema: ");
         assertThat(mesh.problems().getFirst().product()).contains("orders");
         assertThat(mesh.tables("sales")).isEmpty();
         assertThat(problems(mesh("contract.yaml", CONTRACT.replace("type: avro", "type: protobuf"))))
-                .contains("contract.yaml:11:9: error: schema type 'protobuf' is not read; write 'type: avro' with the Avro schema as its specification");
+                .contains("contract.yaml:11:9: error: schema type 'protobuf' is not supported; write 'type: avro' with the Avro schema as its specification");
     }
 
     @Test

@@ -93,11 +93,11 @@ final class TestMeshDirectory
         List<DescriptorFile> files = new MeshDirectory(directory).read().files();
         assertThat(files.stream().filter(file -> !file.descriptors().isEmpty())).extracting(DescriptorFile::path).containsExactly("orders.yaml");
         assertThat(files.stream().flatMap(file -> file.problems().stream()).map(Problem::toString)).containsExactlyInAnyOrder(
-                "file.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
-                "folder:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
-                "nowhere.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy what it is to lead to into the folder",
-                "circle:1:1: warning: this symbolic link leads to the mesh directory, which is already read under that name; remove the link, or move what it leads to here",
-                "inside/orders.yaml:1:1: warning: this symbolic link leads to 'orders.yaml', which is already read under that name; remove the link, or move what it leads to here");
+                "file.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy its target into the folder",
+                "folder:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy its target into the folder",
+                "nowhere.yaml:1:1: error: the symbolic link leads nowhere, or out of the mesh directory; remove the link, or copy its target into the folder",
+                "circle:1:1: warning: this symbolic link leads to the mesh directory, which is already read under that name; remove the link, or move its target here",
+                "inside/orders.yaml:1:1: warning: this symbolic link leads to 'orders.yaml', which is already read under that name; remove the link, or move its target here");
     }
 
     @Test

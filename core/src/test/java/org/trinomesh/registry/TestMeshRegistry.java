@@ -217,7 +217,7 @@ final class TestMeshRegistry
         assertThat(registry.current().table("sales", "orders")).isPresent();
         assertThat(registry.current().stewards()).hasSize(1);
         assertThat(problems(registry.current())).containsExactly(
-                "mesh.yaml:1:1: warning: the Mesh document is broken; what it last said counts until 2026-01-01T00:15:00Z; correct the errors of the file",
+                "mesh.yaml:1:1: warning: the Mesh document is broken; its last valid version counts until 2026-01-01T00:15:00Z; correct the errors of the file",
                 "mesh.yaml:12:3: error: key 'grnts' is not known in spec; write 'grants'");
         clock.advance(TTL);
         assertThat(registry.refresh()).isTrue();
@@ -230,7 +230,7 @@ final class TestMeshRegistry
         Files.delete(directory.resolve("mesh.yaml"));
         registry.refresh();
         assertThat(registry.current().table("sales", "orders")).isPresent();
-        assertThat(problems(registry.current())).containsExactly("mesh.yaml:1:1: warning: the Mesh document is gone; what it last said counts until 2026-01-01T00:30:00Z; restore the file");
+        assertThat(problems(registry.current())).containsExactly("mesh.yaml:1:1: warning: the Mesh document is gone; its last valid version counts until 2026-01-01T00:30:00Z; restore the file");
         clock.advance(TTL);
         registry.refresh();
         assertThat(registry.current().tables("sales")).isEmpty();
@@ -345,7 +345,7 @@ final class TestMeshRegistry
         clock.failOnce();
         assertThat(registry.refresh()).isTrue();
         assertThat(product(registry.current(), "sales", "orders").description()).isEqualTo("Orders");
-        assertThat(problems(registry.current())).singleElement().asString().contains("no new mesh can be made of the mesh directory because of a fault in the mesh since").contains("the clock stands");
+        assertThat(problems(registry.current())).singleElement().asString().contains("no new mesh can be built from the mesh directory because of a fault in the mesh since").contains("the clock stands");
         assertThat(registry.refresh()).isTrue();
         assertThat(product(registry.current(), "sales", "orders").description()).isEqualTo("All orders");
         assertThat(problems(registry.current())).isEmpty();

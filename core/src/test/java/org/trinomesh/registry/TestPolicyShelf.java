@@ -89,7 +89,7 @@ final class TestPolicyShelf
         assertThat(rules(registry)).containsExactly("pii/mask-email");
         assertThat(closures(registry)).isEmpty();
         assertThat(problems(registry.current())).containsExactly(
-                "governance/pii.yaml:1:1: warning: the policies of this file are broken; what they last said counts until 2026-01-01T00:15:00Z; correct the errors of the file",
+                "governance/pii.yaml:1:1: warning: the policies of this file are broken; their last valid version counts until 2026-01-01T00:15:00Z; correct the errors of the file",
                 "governance/pii.yaml:6:7: error: a mask rule has no 'mask'; add the key 'mask'",
                 "governance/pii.yaml:6:48: error: key 'msk' is not known in a mask rule; write 'mask'");
 
@@ -164,7 +164,7 @@ final class TestPolicyShelf
         registry.refresh();
         assertThat(rules(registry)).containsExactly("pii/mask-email");
         assertThat(problems(registry.current())).containsExactly(
-                "governance/pii.yaml:1:1: warning: the policies of this file are broken; what they last said counts until 2026-01-01T00:15:00Z; correct the errors of the file",
+                "governance/pii.yaml:1:1: warning: the policies of this file are broken; their last valid version counts until 2026-01-01T00:15:00Z; correct the errors of the file",
                 "governance/pii.yaml:6:7: error: refused; write another");
         assertThat(registry.current().problems().getLast().owner()).contains("governance");
     }
@@ -178,7 +178,7 @@ final class TestPolicyShelf
         registry.refresh();
         assertThat(closures(registry)).isEmpty();
         assertThat(problems(registry.current())).contains(
-                "governance/pii.yaml:1:1: warning: this file may hold policies and cannot be read; from 2026-01-01T00:15:00Z on what it may speak of is not served; correct the errors of the file");
+                "governance/pii.yaml:1:1: warning: this file may hold policies and cannot be read; from 2026-01-01T00:15:00Z on, the products that its policies may be about are not served; correct the errors of the file");
         // Still nothing was ever read of it
         clock.advance(Duration.ofMinutes(1));
         write(PII, NO_YAML);
@@ -329,9 +329,9 @@ final class TestPolicyShelf
         assertThat(rules(registry)).isEmpty();
         assertThat(closures(registry)).isEmpty();
         assertThat(problems(registry.current())).containsExactlyInAnyOrder(
-                "domains/Not A Domain:1:1: error: 'Not A Domain' cannot be the name of a domain, so documents in this folder speak for nobody; rename the folder to domains/not-a-domain",
-                "domains/Not A Domain/governance/pii.yaml:1:1: error: this policy is in a folder below domains/ that is no domain's; move it below governance/, or below domains/<domain>/",
-                "domains/pii.yaml:1:1: error: this policy is in a folder below domains/ that is no domain's; move it below governance/, or below domains/<domain>/");
+                "domains/Not A Domain:1:1: error: 'Not A Domain' cannot be the name of a domain, so documents in this folder are ignored; rename the folder to domains/not-a-domain",
+                "domains/Not A Domain/governance/pii.yaml:1:1: error: this policy is in a folder below domains/ that belongs to no domain; move it below governance/, or below domains/<domain>/",
+                "domains/pii.yaml:1:1: error: this policy is in a folder below domains/ that belongs to no domain; move it below governance/, or below domains/<domain>/");
 
         write("domains/Not A Domain/governance/pii.yaml", NO_YAML);
         write("domains/Not A Domain/domain.yaml", DOMAIN);

@@ -121,7 +121,7 @@ final class TestPromises
         String remedy = "undo it, or write it as 'version: 2.0.0' in a folder of its own beside the old document, so that consumers can move to sales.orders_v2";
         assertThat(problems(registry.current())).contains(
                 "orders/v1/orders.yaml:7:12: error: column 'orders.city' is no longer promised, which breaks what version 1.1.0 of 'sales.orders' promised; " + remedy,
-                "orders/v1/orders.yaml:16:7: error: column 'orders.order_id' was never NULL and may now be, which breaks what version 1.1.0 of 'sales.orders' promised; " + remedy);
+                "orders/v1/orders.yaml:16:7: error: column 'orders.order_id' was never NULL and may now be NULL, which breaks what version 1.1.0 of 'sales.orders' promised; " + remedy);
     }
 
     @Test
@@ -220,7 +220,7 @@ final class TestPromises
         assertThat(type("orders_v1")).isEqualTo("bigint");
         change("orders/v2/orders.yaml", next.replace("version: 2.0.0", "version: 2.0.0\n  currentMajor: 3"));
         assertThat(type()).isEqualTo("varchar");
-        assertThat(problems(registry.current())).containsExactly("orders/v2/orders.yaml:8:17: warning: no document describes version 3 of the product, so currentMajor counts for nothing; write the major version that the name without a version should mean");
+        assertThat(problems(registry.current())).containsExactly("orders/v2/orders.yaml:8:17: warning: no document describes version 3 of the product, so currentMajor has no effect; write the major version that the name without a version should mean");
     }
 
     @Test
@@ -246,7 +246,7 @@ final class TestPromises
         String wider = PRODUCT.replace("      type: bigint", "      type: bigint\n    - name: city\n      type: varchar");
         change("orders/v1/orders.yaml", wider);
         assertThat(registry.current().table("sales", "orders").orElseThrow().table().columns()).hasSize(2);
-        String warning = "orders/v1/orders.yaml:7:12: warning: 'sales.orders' changed and its version does not tell: column 'orders.city' is new; write version: 1.1.0";
+        String warning = "orders/v1/orders.yaml:7:12: warning: 'sales.orders' changed, but its version did not change accordingly: column 'orders.city' is new; write version: 1.1.0";
         assertThat(problems(registry.current())).containsExactly(warning);
 
         change("other.yaml", PRODUCT.replace("name: orders", "name: other"));

@@ -102,7 +102,7 @@ final class TestQualityRules
         assertWrong("{column: email, check: uniqe}", "12:30: warning: quality check 'uniqe' is not known; write 'unique'; until then the rule is not checked");
         assertWrong("{name: mail, column: mail, check: not_null}", "12:28: warning: table 'orders' has no column 'mail'; write 'email'; until then the rule 'mail' is not checked");
         assertWrong("{column: telephone, check: not_null}", "12:16: warning: table 'orders' has no column 'telephone'; write one of its columns; until then the rule is not checked");
-        assertWrong("{column: email, check: regex, pattern: '(a'}", "12:46: warning: '(a' is not a regular expression: Unclosed group; write one as Java and Trino's regexp_like know it; until then the rule is not checked");
+        assertWrong("{column: email, check: regex, pattern: '(a'}", "12:46: warning: '(a' is not a regular expression: Unclosed group; write one that both Java and Trino's regexp_like accept; until then the rule is not checked");
         assertWrong("{column: email, check: regex}", "12:30: warning: the quality rule 'regex' does not say what is valid; add 'pattern:' with a regular expression; until then the rule is not checked");
         assertWrong("{check: unique}", "12:15: warning: the quality rule 'unique' does not say which column it is about; add 'column:' to it; until then the rule is not checked");
         assertWrong("{column: photo, check: regex, pattern: a}", "12:16: warning: values of type varbinary have no text to compare; check a column of another type; until then the rule is not checked");
@@ -149,7 +149,7 @@ final class TestQualityRules
         assertThat(metric("sql", "mustBe", null, "3").condition()).isEqualTo(new Query(Optional.of("email"), "SELECT count(*) FROM (SELECT ')' AS \"(\")"));
 
         assertThat(refusal("nullValues", "mustBeLess", null, "1")).isEqualTo("operator 'mustBeLess' is not known; write 'mustBeLessThan'; until then the rule is not checked");
-        assertThat(refusal("nullValues", "mustBe", null, "many")).isEqualTo("'many' is not a number that a count can be compared with; write a number of at most 12 digits, and 6 behind the point; until then the rule is not checked");
+        assertThat(refusal("nullValues", "mustBe", null, "many")).isEqualTo("'many' is not a number that a count can be compared with; write a number of at most 12 digits, and 6 after the decimal point; until then the rule is not checked");
         assertThat(refusal("nullValues", "mustBe", null, "1e20")).startsWith("'1e20' is not a number");
         assertThat(refusal("nullValues", "mustBe", null, "0.0000001")).startsWith("'0.0000001' is not a number");
         assertThat(refusal("nullValues", "mustBe", null, "1", "2")).isEqualTo("operator 'mustBe' has 2 numbers; write one; until then the rule is not checked");

@@ -155,7 +155,7 @@ final class TestStandards
         assertThat(problems(mesh)).containsExactly(
                 "odps.yaml:30:17: warning: no contract of the domain has the id 'retail-orders-old'; correct the contractId, or add the contract",
                 "orders.yaml:110:17: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'countries', or none that you may discover; write a table of the contract, or the address of a document for one outside of the mesh",
-                "orders.yaml:125:5: warning: role 'sales-data-team' is not in every contract of the data product, so it gives nothing; add it to the other contracts, or make two data products of them");
+                "orders.yaml:125:5: warning: role 'sales-data-team' is not in every contract of the data product, so it gives no access; add it to the other contracts, or split the data product in two");
         DataProduct product = product(mesh, "sales", "web_shop");
         assertThat(product.archetype()).contains("consumer-aligned");
         assertThat(product.inputPorts()).extracting(port -> port.name() + " " + port.type() + " " + port.contractId().orElse("-")).containsExactly("erp external -", "scans-v1 contract scans-v1");
@@ -309,7 +309,7 @@ final class TestStandards
                 "domains/sales/orders.yaml:8:11: error: the contract has servers for prod and test, and the mesh does not say which environment it is; add 'environment: prod' to the spec of the Mesh document");
         assertThat(problems(shop(MESH.replace("environment: prod", "environment: dev"), two))).containsExactly(
                 "domains/sales/orders.yaml:8:11: error: the contract has no server for the environment 'dev' of this mesh; add one, or write 'environment: dev' at the right one");
-        assertThat(problems(shop(MESH, ""))).containsExactly("domains/sales/shop.yaml:8:4: warning: the contract of the port says no server, so the port is announced and not served; add 'servers:' to the contract");
+        assertThat(problems(shop(MESH, ""))).containsExactly("domains/sales/shop.yaml:8:4: warning: the contract of the port names no server, so the port is announced and not served; add 'servers:' to the contract");
         assertThat(problems(shop(MESH, "{server: l, type: trino, catalog: lake, schema: \"${SCHEMA}\"}"))).containsExactly(
                 "domains/sales/orders.yaml:8:11: error: the server has a variable that is not known here; write the value itself");
         assertThat(problems(shop(MESH, "{server: l, type: trino, catalog: lake, schema: people}"))).containsExactly(
@@ -327,14 +327,14 @@ final class TestStandards
                 "domains/sales/orders.yaml", contract,
                 "domains/marketing/orders.yaml", contract.replace("role: analysts", "role: everybody")));
         assertThat(problems(mesh)).containsExactly(
-                "domains/marketing/orders.yaml:1:1: warning: no data product keeps the contract 'orders-contract'; write its id as the contractId of an output port");
+                "domains/marketing/orders.yaml:1:1: warning: no data product refers to the contract 'orders-contract'; write its id as the contractId of an output port");
         assertThat(product(mesh, "sales", "shop").accessRules()).extracting(rule -> rule.principal().toString()).containsExactly("role:analysts");
         // And says that it is the other domain
         assertThat(problems(meshOf(ImmutableMap.of(
                 "mesh.yaml", MESH,
                 "domains/sales/shop.yaml", SHOP,
                 "domains/marketing/orders.yaml", contract.replace("version: 1.0.0", "version: 1.0.0\ndomain: sales"))))).contains(
-                "domains/marketing/orders.yaml:5:9: error: this file is in the folder of domain 'marketing' and says domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
+                "domains/marketing/orders.yaml:5:9: error: this file is in the folder of domain 'marketing' and names domain 'sales'; move it below domains/sales, or write 'domain: marketing'",
                 "domains/sales/shop.yaml:8:26: warning: no contract of the domain has the id 'orders-contract'; correct the contractId, or add the contract");
         // In the same domain it is a conflict
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH, "domains/sales/a.yaml", contract, "domains/sales/b.yaml", contract, "domains/sales/shop.yaml", SHOP)))).containsExactly(

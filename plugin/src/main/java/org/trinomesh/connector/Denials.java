@@ -35,16 +35,16 @@ import static io.trino.spi.StandardErrorCode.NOT_FOUND;
 import static java.util.stream.Collectors.joining;
 
 /**
- * What people read who may know of a product and may not do what they tried: the product, the rule, the owner and how to
- * ask. Never for a product that is hidden from them.
+ * The messages of refusals for people who may know of a product: they name the product, the rule, the owner and how to ask.
+ * They are never used for a product that is hidden from the reader.
  */
 public final class Denials
 {
-    private static final String MADE_OF_FILES = "the schema system and its tables are made by the mesh, from the files of the mesh directory and from what it measures; nobody writes them";
-    private static final String MADE_BY_THE_ENGINE = "information_schema is made by the engine; nobody writes it";
-    private static final String MADE_OF_RULES = "the schema quality and its views are made by the mesh, from the quality rules of data products; a rule is written in the contract of the product";
+    private static final String MADE_OF_FILES = "the mesh makes the schema system and its tables from the files of the mesh directory and from its own measurements; nobody can write them";
+    private static final String MADE_BY_THE_ENGINE = "Trino makes information_schema; nobody can write it";
+    private static final String MADE_OF_RULES = "the mesh makes the schema quality and its views from the quality rules of data products; to change a rule, change the contract of the product";
     /**
-     * Said of a name that is no product the requester may know of.
+     * The message for a name that is not a product the requester may know of.
      */
     private static final String READ_ONLY = "data products are read only in this catalog. A domain publishes one by a descriptor in the mesh directory, and its own pipeline writes the table";
 
@@ -60,18 +60,18 @@ public final class Denials
     }
 
     /**
-     * Said as "not found": clients that probe every table for metadata tables then go on without.
+     * An error of type "not found", so that clients that probe every table for metadata tables continue without them.
      */
     static TrinoException stewardsOnly(DataProduct product)
     {
         return new TrinoException(
                 NOT_FOUND,
-                "The metadata tables of data product " + product.qualifiedName() + " are for its stewards: they show where and how it is stored. "
-                        + "What it promises is in mesh.system.data_products and mesh.system.columns. Ask " + product.howToAsk());
+                "The metadata tables of data product " + product.qualifiedName() + " are only for its stewards, because they show where and how it is stored. "
+                        + "mesh.system.data_products and mesh.system.columns show what it promises. Ask " + product.howToAsk());
     }
 
     /**
-     * Which rules hide columns from somebody who reads the product.
+     * Says which rules hide columns from a reader of the product.
      */
     public static String hiddenColumns(DataProduct product, TableAccess access, Set<String> columns)
     {
@@ -80,12 +80,12 @@ public final class Denials
                 .map(column -> column + " is " + access.column(column)
                         .filter(ColumnAccess.Hidden.class::isInstance)
                         .map(hidden -> "hidden from you by " + ((ColumnAccess.Hidden) hidden).reason().text())
-                        .orElse("no column you may read"))
+                        .orElse("not a column that you may read"))
                 .collect(joining(", ")) + "; ask " + product.howToAsk();
     }
 
     /**
-     * Why nothing is changed in a schema that is no domain's, and where what it shows is written.
+     * Says why a schema that belongs to no domain cannot be changed, and where its content comes from.
      */
     public static Optional<String> madeByTheMesh(MeshSchema schema)
     {
@@ -98,7 +98,7 @@ public final class Denials
     }
 
     /**
-     * Why a name is not written, and who writes what it means.
+     * Says why a relation cannot be written through this catalog, and who writes it.
      */
     public static String readOnly(GovernedMesh mesh, MeshRelation relation)
     {

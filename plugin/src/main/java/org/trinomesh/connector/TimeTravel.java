@@ -84,7 +84,7 @@ final class TimeTravel
     }
 
     /**
-     * Said of what does not exist, too: which branches there are, and which version one is at, is nobody's to find out by asking.
+     * Also the message for a version that does not exist: branches and their versions must not be discoverable by guessing.
      */
     static TrinoException unpublished(SchemaTableName name, ConnectorTableVersion asked)
     {
@@ -93,7 +93,7 @@ final class TimeTravel
             case Long id when asked.getPointerType() == PointerType.TARGET_ID -> " " + id;
             default -> " of that time";
         };
-        return new TrinoException(INVALID_ARGUMENTS, "Version" + version + " is not in the history of " + name + "; branches and what was rolled back are for stewards of the product");
+        return new TrinoException(INVALID_ARGUMENTS, "Version" + version + " is not in the history of " + name + "; only stewards of the product may read branches and versions that were rolled back");
     }
 
     private static NestedField unnamed(NestedField dropped)

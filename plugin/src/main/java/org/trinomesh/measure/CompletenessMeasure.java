@@ -36,14 +36,14 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 
 /**
- * How many values are there: of the columns that the objective names, else of those that may not be null, in the one that
- * lacks most. By the null counts of data files, without reading data.
+ * Measures completeness: the share of non-null values in the worst of the columns that the objective names, or else of the
+ * columns that are never null. It uses the null counts of data files, without reading data.
  */
 final class CompletenessMeasure
         implements ObjectiveMeasure
 {
     private static final Optional<String> METHOD = Optional.of("null counts");
-    // What people call a share of values that are not null. Anything else is another question, which metadata does not answer.
+    // Names of the share of non-null values. Metadata does not answer other questions.
     private static final Set<String> MEASURED = Set.of("non_null_ratio", "not_null_ratio", "null_ratio", "null_counts", "non_null_values", "not_null");
 
     @Override
@@ -51,7 +51,7 @@ final class CompletenessMeasure
     {
         List<String> columns = columns(objective, table);
         if (columns.isEmpty()) {
-            return Measurement.unknown(objective, METHOD, "the product has no column that may not be null; name those that count: 'measurement: column(email)'", now);
+            return Measurement.unknown(objective, METHOD, "the product has no column that is never null; name the columns that count: 'measurement: column(email)'", now);
         }
         Disclosure disclosure = new Disclosure.Values(columns.stream().map(column -> new TableColumn(table.table().name(), column)).collect(toImmutableSet()));
         long rows = table.files().rows();
@@ -81,7 +81,7 @@ final class CompletenessMeasure
             return Measurement.unknown(objective, METHOD, "the data files do not count the nulls of column " + column, now).disclosing(disclosure);
         }
         if (deleted.isEmpty() && summary.nulls() + summary.uncountedRows() > 0) {
-            return Measurement.unknown(objective, METHOD, "nobody knows which rows the delete files take out, and column " + column + " has nulls", now).disclosing(disclosure);
+            return Measurement.unknown(objective, METHOD, "it is not known which rows the delete files remove, and column " + column + " has nulls", now).disclosing(disclosure);
         }
         long gone = deleted.orElse(0);
         long left = rows - gone;
@@ -98,7 +98,7 @@ final class CompletenessMeasure
                 share.confidence(),
                 "column %s has %s nulls in %s".formatted(column, summary.nulls(), Quantity.rows(BigDecimal.valueOf(rows))) +
                         (summary.uncountedRows() > 0 ? ", and " + Quantity.rows(BigDecimal.valueOf(summary.uncountedRows())) + " whose files do not count them" : "") +
-                        (gone > 0 ? "; delete files take out up to %s of them".formatted(gone) : ""),
+                        (gone > 0 ? "; delete files remove up to %s of them".formatted(gone) : ""),
                 disclosure,
                 table.snapshot(),
                 now);

@@ -32,8 +32,8 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static java.util.Locale.ENGLISH;
 
 /**
- * How old the newest data is: by the last commit that changed data, by the highest value of a column, or by the last word of
- * the pipeline in a commit's properties.
+ * Measures freshness: the age of the newest data, by the last commit that changed data, by the highest value of a column, or
+ * by the heartbeat of the pipeline in a commit's properties.
  */
 final class FreshnessMeasure
         implements ObjectiveMeasure
@@ -98,7 +98,7 @@ final class FreshnessMeasure
                 objective,
                 "heartbeat",
                 Range.exactly(age(heartbeat.get(), now)),
-                "the pipeline's last word was of " + heartbeat.get(),
+                "the pipeline's last heartbeat was at " + heartbeat.get(),
                 new Disclosure.Times(),
                 OptionalLong.of(newest.get().snapshotId()),
                 now);
@@ -117,7 +117,7 @@ final class FreshnessMeasure
         }
         ColumnSummary summary = table.files().column(fieldId);
         if (summary.highest().isEmpty()) {
-            // That it has none tells of its values, too
+            // That the column has no value also reveals something about its values
             return Measurement.unknown(objective, BY_COLUMN, summary.unboundedFiles() > 0 ? "the data files do not say what the column's highest value is" : "the column has no value", now).disclosing(disclosure);
         }
         Instant highest = Instant.EPOCH.plus(summary.highest().getAsLong(), MICROS);
@@ -157,7 +157,7 @@ final class FreshnessMeasure
     }
 
     /**
-     * What clocks say that run ahead is of now.
+     * A time in the future, from a clock that is ahead, counts as now.
      */
     private static BigDecimal age(Instant then, Instant now)
     {

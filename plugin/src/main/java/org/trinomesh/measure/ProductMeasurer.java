@@ -45,14 +45,14 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Measures the objectives of a data product. Whatever fails is an objective of which nothing is known, with the reason and
- * without any place where data lies.
+ * Measures the objectives of a data product. If a measurement fails, the objective is unknown, with a reason that contains
+ * no location of data.
  */
 final class ProductMeasurer
 {
     private static final StorageFailures failures = new StorageFailures(Logger.get(ProductMeasurer.class));
     private static final String OBSERVED = "observed reads";
-    private static final String OUT_OF_SERVICE = "its table is out of service, so that readers get no data";
+    private static final String OUT_OF_SERVICE = "its table is out of service, so readers get no data";
 
     private final ObservedAvailability availability;
     private final QualityEvidence quality;
@@ -72,8 +72,8 @@ final class ProductMeasurer
     }
 
     /**
-     * What the manifests of the product's tables count. Which rows delete files take out they do not say, so that such tables
-     * are not among them, nor those that cannot be read.
+     * The counts in the manifests of the product's tables. Tables with delete files are left out, because manifests do not
+     * say which rows these remove, and so are tables that cannot be read.
      */
     Map<ProductTable, TableCounts> counts(OpenedProduct product, Instant now)
     {
@@ -179,7 +179,7 @@ final class ProductMeasurer
                     return single ? measured : measured.withEvidence(table.name() + ": " + measured.evidence());
                 })
                 .collect(toImmutableList());
-        // Which of them is the worst tells of the others too
+        // Which table is the worst reveals something about the others, too
         return measurements.stream()
                 .max(Measurement.WORST_LAST)
                 .orElseThrow()
@@ -215,7 +215,7 @@ final class ProductMeasurer
                         OBSERVED,
                         count.served(),
                         count.opened(),
-                        "it was served %s of %s times that queries, and the mesh itself, opened it in the last 24 hours".formatted(count.served(), count.opened()),
+                        "it was served %s of the %s times that queries or the mesh itself opened it in the last 24 hours".formatted(count.served(), count.opened()),
                         new Disclosure.Times(),
                         now))
                 .orElseGet(() -> Measurement.unknown(objective, Optional.of(OBSERVED), "nothing has opened it in the last 24 hours", now));

@@ -40,8 +40,8 @@ import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
- * Whether each table of the mesh could be served when it was last opened, by a query or by the mesh itself. In memory: a new
- * process knows nothing.
+ * Records whether each table of the mesh could be served when it was last opened, by a query or by the mesh itself. It is
+ * kept in memory: a new process knows nothing.
  */
 public final class ServiceStates
         implements LoadObserver
@@ -49,7 +49,7 @@ public final class ServiceStates
     private static final Map<ErrorCode, String> REMEDIES = ImmutableMap.of(
             MESH_TABLE_MISSING.toErrorCode(), "create the table, or correct the output port",
             MESH_STORAGE_UNKNOWN.toErrorCode(), "configure the storage in the catalog file, or correct the output port",
-            MESH_FILE_NOT_GRANTED.toErrorCode(), "move the files of the table into folders that mesh.yaml grants the domain, or have more granted");
+            MESH_FILE_NOT_GRANTED.toErrorCode(), "move the files of the table into folders that mesh.yaml grants the domain, or ask the platform for a further grant");
 
     private final ConcurrentMap<TableId, State> states = new ConcurrentHashMap<>();
 
@@ -86,7 +86,8 @@ public final class ServiceStates
     }
 
     /**
-     * What takes tables of the mesh out of service. How tables differ from their promises is told where they are bound.
+     * The problems that take tables of the mesh out of service. Differences between tables and promises are reported where
+     * columns are bound.
      */
     public List<Problem> problems(Mesh mesh)
     {

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How many rows there are, by the summary of the current snapshot.
+ * Measures volume: the number of rows, by the summary of the current snapshot.
  */
 final class VolumeMeasure
         implements ObjectiveMeasure
@@ -47,7 +47,7 @@ final class VolumeMeasure
                 count.ratio(target),
                 count.whenAtLeast(target),
                 count.confidence(),
-                count.isExact() ? "the last commit counts the rows" : "the last commit counts rows that delete files take out, too",
+                count.isExact() ? "the last commit counts the rows" : "the row count of the last commit includes rows that delete files remove",
                 new Disclosure.Rows(),
                 table.snapshot(),
                 now);

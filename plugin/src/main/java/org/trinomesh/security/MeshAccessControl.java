@@ -130,7 +130,7 @@ public final class MeshAccessControl
             return Optional.empty();
         }
         return mesh.discoverable(domain)
-                .map(product -> "you may read none of its data products; mesh.system.data_products lists those that you may discover. Of %s: %s".formatted(
+                .map(product -> "you may read none of its data products; mesh.system.data_products lists those that you may discover. About %s: %s".formatted(
                         product.qualifiedName(),
                         mesh.decide(product).reason().text()));
     }
@@ -181,7 +181,7 @@ public final class MeshAccessControl
         Optional<String> denial = switch (schema) {
             case SYSTEM, INFORMATION_SCHEMA -> Optional.empty();
             case QUALITY -> Denials.madeByTheMesh(schema);
-            case DOMAIN -> Optional.of("a domain is declared by a file in the mesh directory; mesh.system.domains has what it says");
+            case DOMAIN -> Optional.of("a domain is declared by a file in the mesh directory; mesh.system.domains shows what it says");
         };
         if (denial.isPresent()) {
             denyShowCreateSchema(schemaName, denial.get());

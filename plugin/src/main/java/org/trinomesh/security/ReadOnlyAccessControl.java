@@ -52,8 +52,8 @@ import static io.trino.spi.security.AccessDeniedException.denyUpdateTableColumns
 import static java.util.Objects.requireNonNull;
 
 /**
- * Refuses every change, and says who makes it and how. What is not overridden here is refused as well, by the interface's defaults and
- * without a reason.
+ * The part of the access control that refuses every change, and says who makes such changes and how. What is not overridden here is
+ * refused as well, by the interface's defaults and without a reason.
  */
 abstract class ReadOnlyAccessControl
         implements ConnectorAccessControl
@@ -214,7 +214,7 @@ abstract class ReadOnlyAccessControl
     @Override
     public void checkCanCreateFunction(ConnectorSecurityContext context, SchemaRoutineName function)
     {
-        denyCreateFunction(function.toString(), "a domain publishes data products and no functions; create it in a catalog that keeps functions");
+        denyCreateFunction(function.toString(), "a domain publishes data products, not functions; create it in a catalog that supports functions");
         throw unreachable();
     }
 
@@ -230,7 +230,7 @@ abstract class ReadOnlyAccessControl
     }
 
     /**
-     * After a deny method, so that no change to it can ever turn a denial into a permission.
+     * Thrown after a deny method, so that no change of that method can turn a denial into a permission.
      */
     static AccessDeniedException unreachable()
     {

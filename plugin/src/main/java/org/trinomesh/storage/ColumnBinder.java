@@ -34,9 +34,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Binds the promised columns of a table to the fields of an Iceberg schema: by the id the author wrote, else by the id the
- * column had when the product was first read, else by name. A column that another engine renamed so neither opens nor
- * changes its meaning unnoticed.
+ * Binds the promised columns of a table to the fields of an Iceberg schema: by the field id that the author wrote, else by
+ * the id that the column had when the product was first read, else by name. So a rename by another engine neither exposes
+ * another column nor changes the meaning of one unnoticed.
  */
 final class ColumnBinder
 {
@@ -119,7 +119,7 @@ final class ColumnBinder
     }
 
     /**
-     * Where the table differs from the promise, also where that does not keep it from being served.
+     * The differences between the table and the promise, also those with which the table can be served.
      *
      * @param binding of the columns of the table
      */
@@ -137,7 +137,7 @@ final class ColumnBinder
     }
 
     /**
-     * A row filter of the whole mesh that names a column means the column that the table calls so.
+     * A row filter of the whole mesh that names a column means the column that has this name in the table.
      */
     private static Optional<Problem> otherNamesake(Column column, NestedField field, Schema schema)
     {
@@ -145,7 +145,7 @@ final class ColumnBinder
                 .filter(namesake -> namesake.fieldId() != field.fieldId())
                 .map(namesake -> Problem.error(
                         column.position(),
-                        "column %s is field id %s, and the table calls field id %s so: a row filter on %s would compare another field".formatted(column.name(), field.fieldId(), namesake.fieldId(), column.name()),
+                        "column %s is field id %s, but in the table field id %s has this name: a row filter on %s would compare another field".formatted(column.name(), field.fieldId(), namesake.fieldId(), column.name()),
                         "promise the field under another name"));
     }
 
@@ -187,15 +187,15 @@ final class ColumnBinder
         else if (!isCalled(column, field.orElseThrow())) {
             String name = field.orElseThrow().name();
             problems.add(governed.contains(column.name())
-                    // Documents alone must tell which field is meant, or what is said of it would be lost
+                    // The documents alone must identify the field, otherwise what they declare about it would be lost
                     ? Problem.error(
                     column.position(),
                     "column " + column.name() + " is field id " + fieldId + ", which the table calls " + name + ", and rules depend on it",
-                    "write physicalName: " + name + " beside fieldId, so that what is said of the field is kept")
+                    "write physicalName: " + name + " beside fieldId, so that rules about the field still apply")
                     : Problem.warning(
                     column.position(),
                     "column " + column.name() + " (field id " + fieldId + ") is called " + name + " in the table",
-                    "nothing to do while that is meant: readers see it as " + column.name()));
+                    "there is nothing to do if this is intended: readers see it as " + column.name()));
         }
         return field;
     }
@@ -215,13 +215,13 @@ final class ColumnBinder
             problems.add(Problem.error(
                     column.position(),
                     "column " + column.name() + " (field id " + fieldId + ") is promised and was renamed to " + name + " in the table",
-                    "write fieldId: " + fieldId + " to go on serving it as " + column.name() + ", or rename it back"));
+                    "write fieldId: " + fieldId + " to serve it still as " + column.name() + ", or rename it back"));
         }
         return field;
     }
 
     /**
-     * A contract may say that the table calls a column otherwise.
+     * A contract may give another name that the column has in the table.
      */
     private static boolean isCalled(Column column, NestedField field)
     {

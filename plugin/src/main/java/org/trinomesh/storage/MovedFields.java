@@ -31,8 +31,8 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.storage.ColumnBinder.physicalName;
 
 /**
- * Finds the names, of a column and of the fields inside, that mean another field of the table than they did. A field id in the
- * descriptor says which one is meant.
+ * Finds names, of a column or of fields inside it, that now mean another field of the table than before. A field id in the
+ * descriptor decides which field is meant.
  */
 record MovedFields(Column column, NestedField field, KnownFields known, SchemaHistory history)
 {
@@ -74,7 +74,7 @@ record MovedFields(Column column, NestedField field, KnownFields known, SchemaHi
                 return other;
             }
         }
-        // What was called like a governed column must not come back under the name of one that is not
+        // A field that had the name of a governed column must not come back under another name
         Set<String> names = history.names(field.fieldId());
         boolean wasGoverned = names.size() > 1 && table.columns().stream()
                 .anyMatch(other -> governed.contains(other.name()) && !other.name().equals(column.name()) && names.contains(physicalName(other).toLowerCase(ENGLISH)));
@@ -85,11 +85,11 @@ record MovedFields(Column column, NestedField field, KnownFields known, SchemaHi
     {
         return Problem.error(
                 moved.column().position(),
-                "%s %s is promised and meant field id %s before, and means field id %s in the table now".formatted(
+                "%s %s is promised and was field id %s before, but is field id %s in the table now".formatted(
                         moved.path().equals(moved.column().name()) ? "column" : "field",
                         moved.path(),
                         moved.before(),
                         moved.now()),
-                "restore it in the table, or write fieldId: %s at %s if that one is meant".formatted(moved.now(), moved.path()));
+                "restore it in the table, or write fieldId: %s at %s if the new field is intended".formatted(moved.now(), moved.path()));
     }
 }

@@ -103,7 +103,7 @@ final class TableDifferences
                             narrower ? "which is read as promised" : "so the product is out of service"));
         }
         if (!column.nullable() && field.isOptional()) {
-            add(Kind.MADE_NULLABLE, column, Optional.of("not nullable"), Optional.of("nullable"), "column " + column.name() + " is promised without NULL and the table allows it");
+            add(Kind.MADE_NULLABLE, column, Optional.of("not nullable"), Optional.of("nullable"), "column " + column.name() + " is promised without NULL, but the table allows NULL");
         }
     }
 
@@ -118,7 +118,7 @@ final class TableDifferences
                         Optional.empty(),
                         Optional.of(readable.name(field.type())),
                         Optional.empty()),
-                "the table has a column " + field.name() + " that nobody promised, so nobody reads it"));
+                "the table has a column " + field.name() + " that is not promised, so readers do not see it"));
     }
 
     private void add(Kind kind, Column column, Optional<String> promised, Optional<String> actual, String message)

@@ -23,8 +23,8 @@ import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
- * A table of a data product cannot be served, so that the product is out of service. The message is for readers: it names no
- * location and has no cause, which Trino would send to them.
+ * A table of a data product cannot be served, so that the product is out of service. The message is for readers: it contains
+ * no location. The exception has no cause, because Trino would send it to readers.
  */
 public final class TableRefusedException
         extends TrinoException
@@ -51,15 +51,15 @@ public final class TableRefusedException
      */
     public static TableRefusedException late(MeshTable table, String limit)
     {
-        return new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '%s' could not give its table within %s".formatted(table.table().source().storage(), limit));
+        return new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '%s' did not open its table within %s".formatted(table.table().source().storage(), limit));
     }
 
     /**
-     * A table that was not asked for, since too many queries ask its storage. That says nothing of the table.
+     * A table that was not asked for, because too many queries ask its storage. This says nothing about the table.
      */
     static TableRefusedException busy(MeshTable table, String limit)
     {
-        return new TableRefusedException(MESH_STORAGE_FAILED, table, "too many queries ask storage '%s' at once, so that its turn did not come within %s".formatted(table.table().source().storage(), limit), true);
+        return new TableRefusedException(MESH_STORAGE_FAILED, table, "too many queries ask storage '%s' at once, so this one did not get its turn within %s".formatted(table.table().source().storage(), limit), true);
     }
 
     boolean isBusy()
@@ -68,7 +68,7 @@ public final class TableRefusedException
     }
 
     /**
-     * What is wrong with the table, as the message says it.
+     * What is wrong with the table, as in the message.
      */
     public String why()
     {

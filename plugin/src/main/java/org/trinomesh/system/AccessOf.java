@@ -41,8 +41,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * {@code TABLE(mesh.system.access_of(user_name => 'ana', groups => ARRAY['analysts']))}: what {@code mesh.system.my_access}
- * would show somebody else, for the stewards of the mesh. Asked for the identity that runs the query, so that no view of a
- * steward hands it on.
+ * would show somebody else, for the stewards of the mesh. It is evaluated for the identity that runs the query, so that a
+ * view of a steward does not pass it on.
  */
 public final class AccessOf
         extends RowsFunction<AccessOf.Handle>
@@ -52,14 +52,14 @@ public final class AccessOf
     private static final String ROLES = "ROLES";
 
     private static final List<ColumnMetadata> COLUMNS = ImmutableList.<ColumnMetadata>builder()
-            .add(ColumnMetadata.builder().setName("user_name").setType(VARCHAR).setComment(Optional.of("The user of whom you ask")).build())
+            .add(ColumnMetadata.builder().setName("user_name").setType(VARCHAR).setComment(Optional.of("The user whose access you ask about")).build())
             .addAll(MyAccessTable.SCHEMA.metadata().getColumns())
             .build();
 
     private final QueryMeshes meshes;
 
     /**
-     * For whom is asked.
+     * The user whose access is asked for.
      */
     public record Handle(String user, Set<String> groups, Set<String> roles)
             implements ConnectorTableFunctionHandle
@@ -74,17 +74,17 @@ public final class AccessOf
 
     public AccessOf(QueryMeshes meshes)
     {
-        super("access_of", Handle.class, arguments(), COLUMNS, "What somebody sees of the data products it may discover; for the stewards of the mesh");
+        super("access_of", Handle.class, arguments(), COLUMNS, "What another user sees of the data products that this user may discover; only for stewards of the mesh");
         this.meshes = requireNonNull(meshes, "meshes is null");
     }
 
     private static List<FunctionArgument> arguments()
     {
         Block none = SystemTableSchema.array(ImmutableList.of());
-        // Not said is not the same as none: whoever forgets the groups would read that the user sees nothing
+        // A missing argument is not the same as no groups: a steward who forgets the groups would read that the user sees nothing
         return ImmutableList.of(
-                FunctionArgument.required(USER_NAME, VARCHAR, "The user of whom you ask"),
-                FunctionArgument.optional(GROUPS, SystemTableSchema.VARCHAR_ARRAY, null, "The groups of that user. You have to give them, or roles, unless you ask about yourself: the engine tells a catalog nobody else's groups"),
+                FunctionArgument.required(USER_NAME, VARCHAR, "The user whose access you ask about"),
+                FunctionArgument.optional(GROUPS, SystemTableSchema.VARCHAR_ARRAY, null, "The groups of that user. You have to give them, or roles, unless you ask about yourself: Trino does not tell a catalog the groups of other users"),
                 FunctionArgument.optional(ROLES, SystemTableSchema.VARCHAR_ARRAY, none, "The enabled roles of that user"));
     }
 
@@ -98,7 +98,7 @@ public final class AccessOf
         Handle handle = new Handle(user, groups, roles);
         checkSteward(session, handle);
         if (!known && !user.equals(session.getUser())) {
-            throw invalid(GROUPS, "must be said: the engine tells a catalog nobody's groups but those of the user who asks; write groups => ARRAY['analysts'], or groups => ARRAY[] for a user who is in none");
+            throw invalid(GROUPS, "must be given: Trino does not tell a catalog the groups of other users; write groups => ARRAY['analysts'], or groups => ARRAY[] for a user who is in none");
         }
         return TableFunctionAnalysis.builder()
                 .handle(handle)

@@ -25,27 +25,27 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.STEWARD;
 
 /**
- * Which columns are made of which.
+ * The table {@code column_lineage}: which columns are derived from which.
  */
 final class ColumnLineageTable
         implements SystemRows<VisibleColumnEdge>
 {
-    private static final SystemTableSchema<VisibleColumnEdge> SCHEMA = SystemTableSchema.<VisibleColumnEdge>table("column_lineage", "Which columns are made of which, as far as you see both")
+    private static final SystemTableSchema<VisibleColumnEdge> SCHEMA = SystemTableSchema.<VisibleColumnEdge>table("column_lineage", "Which columns are derived from which, as far as you see both")
             .text("from_domain", DISCOVERER, "Schema of the domain; NULL outside of the mesh", row -> row.from().product().map(DataProduct::domain))
             .text("from_product", DISCOVERER, "Data product in SQL; NULL outside of the mesh", row -> row.from().product().map(DataProduct::sqlName))
             .text("from_version", DISCOVERER, "Version of the data product", row -> row.from().product().map(product -> product.version().toString()))
             .text("from_table", DISCOVERER, "Table of the product; for stewards also datasets outside of the mesh", row -> row.from().table())
-            .text("from_column", DISCOVERER, "Column it is made of", row -> row.from().column())
+            .text("from_column", DISCOVERER, "Column that the data comes from", row -> row.from().column())
             .text("to_domain", DISCOVERER, "Schema of the domain", row -> row.to().product().map(DataProduct::domain))
             .text("to_product", DISCOVERER, "Data product in SQL", row -> row.to().product().map(DataProduct::sqlName))
             .text("to_version", DISCOVERER, "Version of the data product", row -> row.to().product().map(product -> product.version().toString()))
             .text("to_table", DISCOVERER, "Table of the product", row -> row.to().table())
-            .text("to_column", DISCOVERER, "Column that is made of it; * when it decides about the rows, as in a filter", row -> row.to().column())
-            .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.kind().toString())
-            .text("transformation", DISCOVERER, "How it is made; what a tool says in its own words is for stewards of the product it writes. NULL where the text may name what is hidden from you", VisibleColumnEdge::transformation)
-            .text("job", STEWARD, "Job that made it; for stewards of the product it writes", VisibleColumnEdge::job)
+            .text("to_column", DISCOVERER, "Column that is derived from it; * when it decides which rows there are, as in a filter", row -> row.to().column())
+            .text("kind", DISCOVERER, "Where the edge comes from: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.kind().toString())
+            .text("transformation", DISCOVERER, "How the column is derived; texts of a tool are only for stewards of the product that it writes. NULL where the text may name something that is hidden from you", VisibleColumnEdge::transformation)
+            .text("job", STEWARD, "Job that wrote it; only for stewards of the product that it writes", VisibleColumnEdge::job)
             .text("evidence", DISCOVERER, "How that is known", VisibleColumnEdge::evidence)
-            .time("last_seen", DISCOVERER, "When a tool last made it so", VisibleColumnEdge::lastSeen)
+            .time("last_seen", DISCOVERER, "When a tool last wrote it", VisibleColumnEdge::lastSeen)
             .build();
 
     private final CurrentLineage lineage;

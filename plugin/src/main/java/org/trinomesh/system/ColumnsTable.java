@@ -26,7 +26,7 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * What data products promise, column by column.
+ * The table {@code columns}: what data products promise, column by column.
  */
 final class ColumnsTable
         implements SystemRows<VisibleColumn>
@@ -34,19 +34,19 @@ final class ColumnsTable
     private static final SystemTableSchema<VisibleColumn> SCHEMA = SystemTableSchema.<VisibleColumn>ofProducts("columns", "What the data products you may discover promise, column by column")
             .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
             .text("column_name", DISCOVERER, "Column", row -> row.column().name())
-            .number("ordinal_position", DISCOVERER, "Place in the table, from 1", VisibleColumn::position)
+            .number("ordinal_position", DISCOVERER, "Position in the table, from 1", VisibleColumn::position)
             .text("data_type", DISCOVERER, "SQL type", VisibleColumn::type)
             .flag("is_nullable", DISCOVERER, "Whether it may be NULL", row -> row.column().nullable())
             .text("description", DISCOVERER, "What it means", row -> row.column().description())
-            .text("classification", DISCOVERER, "How confidential it is: its own word, else that of the product or the domain, and never weaker than policies say", row -> row.attributes().classification())
+            .text("classification", DISCOVERER, "How confidential it is: its own classification, else that of the product or the domain, and never weaker than policies require", row -> row.attributes().classification())
             .texts("tags", DISCOVERER, "Its tags, and those of the product, the domain and of policies", row -> row.attributes().tags())
             .text("identifier", DISCOVERER, "Identifier type: columns of one type join across the mesh", row -> row.column().identifier())
-            .text("business_name", DISCOVERER, "How people call it", row -> row.column().details().businessName())
+            .text("business_name", DISCOVERER, "What people call it", row -> row.column().details().businessName())
             .texts("synonyms", DISCOVERER, "Other words for it", row -> row.column().details().synonyms())
-            .number("primary_key_position", DISCOVERER, "Place in the primary key, from 1; NULL when it is not in it, or you do not see all of the key", VisibleColumn::keyPosition)
+            .number("primary_key_position", DISCOVERER, "Position in the primary key, from 1; NULL when it is not in the key, or a column of the key is hidden from you", VisibleColumn::keyPosition)
             .flag("is_unique", DISCOVERER, "Whether no two rows have the same value, as its author says", row -> row.column().details().unique())
             .flag("is_critical", DISCOVERER, "Whether the business depends on it, as its author says", row -> row.column().details().critical())
-            .flag("is_deprecated", DISCOVERER, "Whether new uses should do without it", row -> row.column().details().deprecated())
+            .flag("is_deprecated", DISCOVERER, "Whether it should not be used for anything new", row -> row.column().details().deprecated())
             .text("encrypted_column", DISCOVERER, "The column of the table that holds the same values encrypted", VisibleColumn::encryptedColumn)
             .build();
 

@@ -28,24 +28,24 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
 /**
- * Who depends on data products.
+ * The table {@code contract_consumers}: who depends on data products.
  */
 final class ContractConsumersTable
         implements SystemRows<VisibleConsumer>
 {
-    private static final SystemTableSchema<VisibleConsumer> SCHEMA = SystemTableSchema.<VisibleConsumer>ofProducts("contract_consumers", "Who declared to depend on the data products you may discover, and for those who answer for a product who was seen reading it since the server started")
+    private static final SystemTableSchema<VisibleConsumer> SCHEMA = SystemTableSchema.<VisibleConsumer>ofProducts("contract_consumers", "Who declared that they depend on the data products you may discover; for a product's owner and stewards also who was seen reading it since the server started")
             .text("contract", DISCOVERER, "Name of its data contract", row -> row.product().contract().map(Contract::name))
             .text("contract_version", DISCOVERER, "Version of the contract", row -> row.product().contract().map(Contract::version))
             .text("consumer_domain", DISCOVERER, "Domain of the team that declared it", row -> row.declared().map(Contract.Consumer::domain))
             .text("team", DISCOVERER, "Team that declared it", row -> row.declared().map(Contract.Consumer::team))
-            .text("user_name", RESPONSIBLE, "User that was seen, when no declared team is among its groups and roles", row -> row.reader().map(ObservedReader::user))
+            .text("user_name", RESPONSIBLE, "User who was seen reading it, when no declared team is among the user's groups and roles", row -> row.reader().map(ObservedReader::user))
             .texts("groups", RESPONSIBLE, "Groups and roles of that user, as last seen", row -> row.reader().map(reader -> reader.groups().stream().sorted().toList()))
-            .text("use_case", DISCOVERER, "What for", row -> row.declared().flatMap(Contract.Consumer::useCase))
+            .text("use_case", DISCOVERER, "What the team uses the data for", row -> row.declared().flatMap(Contract.Consumer::useCase))
             .date("valid_from", DISCOVERER, "First day on which the team may read it, UTC", row -> row.declared().flatMap(Contract.Consumer::validFrom))
             .date("valid_until", DISCOVERER, "Last day on which the team may read it, UTC", row -> row.declared().flatMap(Contract.Consumer::validUntil))
-            .text("kind", DISCOVERER, "declared in the contract, observed, or both; who does not answer for the product knows of declarations only", VisibleConsumer::kind)
+            .text("kind", DISCOVERER, "declared in the contract, observed, or both; observations are only for the product's owner and stewards", VisibleConsumer::kind)
             .number("statements", RESPONSIBLE, "How many statements read the product", VisibleConsumer::statements)
-            .time("last_read", RESPONSIBLE, "When the last one did", VisibleConsumer::lastRead)
+            .time("last_read", RESPONSIBLE, "When the last of these statements ran", VisibleConsumer::lastRead)
             .build();
 
     private final ProductReaders readers;

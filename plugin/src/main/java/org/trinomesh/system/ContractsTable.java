@@ -25,7 +25,7 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.STEWARD;
 
 /**
- * The data contracts of data products.
+ * The table {@code contracts}: the data contracts of data products.
  */
 final class ContractsTable
         implements SystemRows<VisibleContract>
@@ -35,26 +35,26 @@ final class ContractsTable
             .text("id", DISCOVERER, "Id by which other documents refer to it; NULL without one", row -> terms(row).id().map(Located::value))
             .text("contract_version", DISCOVERER, "Version of the contract", row -> row.contract().version())
             .text("standard", DISCOVERER, "The apiVersion it is written in", row -> terms(row).standard())
-            .text("status", DISCOVERER, "What its authors say of its life", row -> terms(row).status())
+            .text("status", DISCOVERER, "Status of the contract, as its authors write it", row -> terms(row).status())
             .text("owner", DISCOVERER, "Team that answers for it", row -> Optional.of(row.contract().owner()).filter(owner -> !owner.isEmpty()))
             .text("description", DISCOVERER, "What the data is for", row -> terms(row).description().purpose())
-            .text("limitations", DISCOVERER, "What it is not good for", row -> terms(row).description().limitations())
+            .text("limitations", DISCOVERER, "What the data is not suited for", row -> terms(row).description().limitations())
             .text("usage", DISCOVERER, "How it is meant to be used", row -> terms(row).description().usage())
-            .texts("instructions", DISCOVERER, "What to mind when asking questions of it", row -> terms(row).instructions())
+            .texts("instructions", DISCOVERER, "Instructions for people and tools that query the data", row -> terms(row).instructions())
             .texts("team", DISCOVERER, "Who is in the team now, with what role", row -> terms(row).members().stream()
                     .filter(member -> member.dateOut().isEmpty())
                     .map(Object::toString)
                     .toList())
             .texts("approvers", DISCOVERER, "Who decides about access, in the order in which they are asked", row -> row.contract().approvers())
-            .text("contact", DISCOVERER, "Whom a consumer writes to", row -> row.contract().contact())
+            .text("contact", DISCOVERER, "Contact for consumers", row -> row.contract().contact())
             .text("price_amount", DISCOVERER, "Price of one unit", row -> terms(row).price().flatMap(Price::amount))
             .text("price_currency", DISCOVERER, "Currency of the price", row -> terms(row).price().flatMap(Price::currency))
-            .text("price_unit", DISCOVERER, "What one pays for", row -> terms(row).price().flatMap(Price::unit))
-            .texts("definitions", DISCOVERER, "Where things are defined, each with its kind; links to implementations are for stewards", row -> row.definitions().stream().map(Object::toString).toList())
-            .texts("custom_properties", STEWARD, "What its organisation adds; NULL for those who are no stewards of the product", row -> terms(row).customProperties().entrySet().stream()
+            .text("price_unit", DISCOVERER, "Unit that the price is for", row -> terms(row).price().flatMap(Price::unit))
+            .texts("definitions", DISCOVERER, "Links to definitions, each with its kind; links to implementations are only for stewards", row -> row.definitions().stream().map(Object::toString).toList())
+            .texts("custom_properties", STEWARD, "Custom properties; NULL unless you are a steward of the product", row -> terms(row).customProperties().entrySet().stream()
                     .map(entry -> entry.getKey() + ": " + entry.getValue())
                     .toList())
-            .text("document", STEWARD, "The contract as it is written, which names servers; NULL for those who are no stewards of the product, or do not see every column", VisibleContract::document)
+            .text("document", STEWARD, "Text of the contract, which names servers; NULL unless you are a steward of the product and see every column", VisibleContract::document)
             .build();
 
     @Override

@@ -29,7 +29,7 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * The data products that the requester may discover.
+ * The table {@code data_products}: the data products that the requester may discover.
  */
 final class DataProductsTable
         implements SystemRows<ProductStatus>
@@ -42,7 +42,7 @@ final class DataProductsTable
             .text("tier", DISCOVERER, "Quality tier: bronze, silver, gold", row -> row.product().tier())
             .texts("tags", DISCOVERER, "Tags", row -> row.product().tags())
             .texts("output_ports", DISCOVERER, "Types of its output ports", row -> row.product().outputPorts().stream().map(OutputPort::type).distinct().toList())
-            .text("slo_status", DISCOVERER, "Whether it keeps all SLOs of which that is known, as of the last round of measuring: met, breached or unknown; NULL without SLOs", row -> row.slos().map(summary -> summary.status().toString()))
+            .text("slo_status", DISCOVERER, "Whether it met all SLOs whose state is known in the last round of measuring: met, breached or unknown; NULL without SLOs", row -> row.slos().map(summary -> summary.status().toString()))
             .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())
             .text("version", DISCOVERER, "Version of the data product", row -> row.product().version().toString())
             .text("display_name", DISCOVERER, "Name of the data product as its domain writes it", row -> row.product().displayName())
@@ -51,14 +51,14 @@ final class DataProductsTable
             .text("classification", DISCOVERER, "Confidentiality of the whole product", row -> row.product().classification())
             .text("table_name", DISCOVERER, "Main table in its domain's schema; NULL when it has none", row -> row.visible().mainTable())
             .date("deprecated_on", DISCOVERER, "Since when it is deprecated", row -> row.product().deprecation().flatMap(Deprecation::deprecatedOn))
-            .date("end_of_life", DISCOVERER, "When its domain means to stop serving it", row -> row.product().deprecation().flatMap(Deprecation::endOfLife))
+            .date("end_of_life", DISCOVERER, "When its domain plans to stop serving it", row -> row.product().deprecation().flatMap(Deprecation::endOfLife))
             .text("replaced_by", DISCOVERER, "What to use instead", row -> row.visible().successor())
             .text("contract", DISCOVERER, "Name of its data contract", row -> row.product().contract().map(Contract::name))
             .text("contract_version", DISCOVERER, "Version of the contract", row -> row.product().contract().map(Contract::version))
             .text("access", DISCOVERER, "What you may do: readable or discoverable", row -> access(row.visible()))
             .text("how_to_ask", DISCOVERER, "Whom to ask for access or help, and where", row -> row.product().howToAsk())
-            .text("service_status", DISCOVERER, "Whether its readers get the data, as of the last time that a query or the mesh itself looked: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table", row -> row.service().map(ServiceStatus::toString))
-            .fraction("slo_measured", DISCOVERER, "Share of its SLOs, from 0 to 1, of which it is known, and not kept from you, whether they are kept; NULL without SLOs", row -> row.slos().map(SloSummary::measuredShare))
+            .text("service_status", DISCOVERER, "Whether its readers get the data, as of the last time that a query or the mesh itself opened its tables: in service, out of service, partly out of service (some of its tables) or unknown; NULL without a table", row -> row.service().map(ServiceStatus::toString))
+            .fraction("slo_measured", DISCOVERER, "Share of its SLOs, from 0 to 1, whose state is known and not hidden from you; NULL without SLOs", row -> row.slos().map(SloSummary::measuredShare))
             .build();
 
     private final VisibleStatus status;

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * The domains of which the requester may know.
+ * The table {@code domains}: the domains that the requester may know of.
  */
 final class DomainsTable
         implements SystemRows<VisibleDomain>
 {
-    private static final SystemTableSchema<VisibleDomain> SCHEMA = SystemTableSchema.<VisibleDomain>table("domains", "The domains of the mesh of which you may know")
+    private static final SystemTableSchema<VisibleDomain> SCHEMA = SystemTableSchema.<VisibleDomain>table("domains", "The domains of the mesh that you may know of")
             .text("name", DISCOVERER, "Schema of the domain's data products, as in column domain", VisibleDomain::name)
             .text("domain", DISCOVERER, "Schema of the domain's data products", VisibleDomain::name)
             .text("display_name", DISCOVERER, "Name of the domain as its documents write it", VisibleDomain::displayName)

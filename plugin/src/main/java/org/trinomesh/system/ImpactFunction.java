@@ -46,26 +46,26 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * {@code TABLE(mesh.system.impact('sales', 'customer_360', 'email'))}, or all by name: {@code domain => 'sales', product =>
- * 'customer_360', column_name => 'email'}; a field inside a column is {@code 'address.street'}. The data products, contracts and consumers that a change would touch, as far as
- * whoever asks may discover what is on the way.
+ * {@code TABLE(mesh.system.impact('sales', 'customer_360', 'email'))}, or all by name: {@code domain => 'sales', product => 'customer_360',
+ * column_name => 'email'}; a field inside a column is {@code 'address.street'}. The data products, contracts and consumers that a change would
+ * affect, as far as the requester may discover what is on the path.
  */
 public final class ImpactFunction
         extends RowsFunction<ImpactFunction.Handle>
 {
     private static final String COLUMN_NAME = "COLUMN_NAME";
 
-    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>table("impact", "What a change would touch")
-            .number("distance", DISCOVERER, "How many steps it is away from the data product that changes, from 0", row -> row.touched().distance())
+    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>table("impact", "What a change would affect")
+            .number("distance", DISCOVERER, "How many steps it is away from the data product that changes, which is at 0", row -> row.touched().distance())
             .text("kind", DISCOVERER, "product, contract or consumer", Row::kind)
             .text("name", DISCOVERER, "Name of the data product, of the contract with its version, or of the consumer with its domain", Row::name)
             .text("domain", DISCOVERER, "Schema of the data product's domain", row -> row.product().domain())
-            .text("product", DISCOVERER, "Data product in SQL that is touched, or that the contract or the consumer belongs to", row -> row.product().sqlName())
+            .text("product", DISCOVERER, "Data product in SQL that is affected, or that the contract or the consumer belongs to", row -> row.product().sqlName())
             .text("version", DISCOVERER, "Version of the data product", row -> row.product().version().toString())
             .text("owner", DISCOVERER, "Team that answers for it", Row::owner)
             .text("how_to_ask", DISCOVERER, "Whom to ask, and where; NULL for a consumer", Row::howToAsk)
-            .text("path", DISCOVERER, "The way from the change to it", row -> String.join(" -> ", row.touched().path()))
-            .text("evidence", DISCOVERER, "How that is known: by edges of columns, or of whole data products where no edge of a column is known", Row::evidence)
+            .text("path", DISCOVERER, "The path from the change to it", row -> String.join(" -> ", row.touched().path()))
+            .text("evidence", DISCOVERER, "How this is known: by edges between columns, or between data products where no edge between columns is known", Row::evidence)
             .build();
 
     private record Row(VisibleProduct visible, TouchedProduct touched, String kind, String name, String owner, Optional<String> howToAsk, String evidence)
@@ -87,7 +87,7 @@ public final class ImpactFunction
     private final CurrentLineage lineage;
 
     /**
-     * What would change.
+     * The product or the column that would change.
      */
     public record Handle(String domain, String product, Optional<String> column)
             implements ConnectorTableFunctionHandle
@@ -102,7 +102,7 @@ public final class ImpactFunction
 
     public ImpactFunction(QueryMeshes meshes, CurrentLineage lineage)
     {
-        super("impact", Handle.class, arguments(), SCHEMA.metadata().getColumns(), "The data products, contracts and consumers that a change of a data product would touch");
+        super("impact", Handle.class, arguments(), SCHEMA.metadata().getColumns(), "The data products, contracts and consumers that a change of a data product would affect");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.lineage = requireNonNull(lineage, "lineage is null");
     }
@@ -124,7 +124,7 @@ public final class ImpactFunction
                 optionalText(arguments, COLUMN_NAME).map(column -> column.toLowerCase(ENGLISH)));
         GovernedMesh mesh = meshes.of(session);
         DataProduct product = DiscoverableProduct.find(mesh, handle.domain(), handle.product());
-        // Told before the query runs
+        // Checked before the query runs
         handle.column().ifPresent(column -> columns(VisibleLineage.of(mesh, lineage), product, column));
         return TableFunctionAnalysis.builder()
                 .handle(handle)
@@ -147,7 +147,7 @@ public final class ImpactFunction
     }
 
     /**
-     * With the same words for a column that does not exist and for one that is hidden.
+     * The error is the same for a column that does not exist and for one that is hidden.
      */
     private static List<ColumnEnd> columns(VisibleLineage visible, DataProduct product, String written)
     {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * Where data products take their data from.
+ * The table {@code input_ports}: where data products take their data from.
  */
 final class InputPortsTable
         implements SystemRows<VisibleInputPort>
@@ -28,11 +28,11 @@ final class InputPortsTable
     private static final SystemTableSchema<VisibleInputPort> SCHEMA = SystemTableSchema.<VisibleInputPort>ofProducts("input_ports", "Where the data products you may discover take their data from")
             .text("port", DISCOVERER, "Name of the input port", VisibleInputPort::name)
             .text("type", DISCOVERER, "batch, stream, cdc-stream, ...", VisibleInputPort::type)
-            .text("source", DISCOVERER, "System or data product it reads; NULL for a data product of which you may not know", VisibleInputPort::source)
+            .text("source", DISCOVERER, "System or data product it reads; NULL for a data product that is hidden from you", VisibleInputPort::source)
             .text("format", DISCOVERER, "Format of the data", VisibleInputPort::format)
             .text("schedule", DISCOVERER, "When it is read, as a cron expression", VisibleInputPort::schedule)
             .text("port_version", DISCOVERER, "Version of the input port", VisibleInputPort::version)
-            .text("contract_id", DISCOVERER, "Id of the contract under which the data comes", VisibleInputPort::contractId)
+            .text("contract_id", DISCOVERER, "Id of the contract for the data", VisibleInputPort::contractId)
             .build();
 
     @Override

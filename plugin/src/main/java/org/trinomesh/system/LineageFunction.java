@@ -43,8 +43,8 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
  * {@code TABLE(mesh.system.lineage('sales', 'customer_360', 'upstream', 3))}, or all by name: {@code domain => 'sales', product =>
- * 'customer_360', depth => 3}. The edges within some steps of a data product, as far as whoever asks may discover what is on the
- * way.
+ * 'customer_360', depth => 3}. The edges within some steps of a data product, as far as the requester may discover what is on the
+ * path.
  */
 public final class LineageFunction
         extends RowsFunction<LineageFunction.Handle>
@@ -60,7 +60,7 @@ public final class LineageFunction
     private final SystemTableSchema<VisibleStep> schema;
 
     /**
-     * What is asked.
+     * The arguments of a query of lineage.
      */
     public record Handle(String domain, String product, List<Direction> directions, int depth)
             implements ConnectorTableFunctionHandle
@@ -90,7 +90,7 @@ public final class LineageFunction
     {
         return SystemTableSchema.<VisibleStep>table("lineage", "Edges around a data product")
                 .number("depth", DISCOVERER, "How many steps the edge is away from the data product, from 1", row -> row.step().depth())
-                .text("direction", DISCOVERER, "upstream: the data product is made of it; downstream: it is made of the data product", row -> row.step().direction().toString())
+                .text("direction", DISCOVERER, "upstream: the data product takes data from it; downstream: it takes data from the data product", row -> row.step().direction().toString())
                 .text("from_kind", DISCOVERER, "product, port, source; for stewards also table and dataset, which are outside of the mesh", row -> row.step().edge().from().kind().toString())
                 .text("from_domain", DISCOVERER, "Schema of the domain the data comes from; NULL outside of the mesh", row -> LineageTable.domain(row.visible().from()))
                 .text("from_product", DISCOVERER, "Data product in SQL the data comes from; NULL outside of the mesh", row -> LineageTable.product(row.visible().from()))
@@ -101,11 +101,11 @@ public final class LineageFunction
                 .text("to_product", DISCOVERER, "Data product in SQL the data goes to", row -> LineageTable.product(row.visible().to()))
                 .text("to_version", DISCOVERER, "Version of the data product the data goes to", row -> LineageTable.version(row.visible().to()))
                 .text("to_name", DISCOVERER, "Name of what the data goes to", row -> row.step().edge().to().name())
-                .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.step().edge().kind().toString())
+                .text("kind", DISCOVERER, "Where the edge comes from: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.step().edge().kind().toString())
                 .text("evidence", DISCOVERER, "How that is known", row -> row.step().edge().evidence())
-                .flag("cycle", DISCOVERER, "Whether the edge leads back to something that is on the way already", row -> row.step().cycle())
-                .text("from_service_status", DISCOVERER, "Whether readers get the product that the data comes from, as in data_products; NULL when it is none", row -> LineageTable.service(status, row.visible().from()))
-                .text("to_service_status", DISCOVERER, "Whether readers get the product that the data goes to", row -> LineageTable.service(status, row.visible().to()))
+                .flag("cycle", DISCOVERER, "Whether the edge leads back to something that is already on the path", row -> row.step().cycle())
+                .text("from_service_status", DISCOVERER, "Service status of the product that the data comes from, as in data_products; NULL when it is not a data product", row -> LineageTable.service(status, row.visible().from()))
+                .text("to_service_status", DISCOVERER, "Service status of the product that the data goes to", row -> LineageTable.service(status, row.visible().to()))
                 .build();
     }
 
@@ -128,7 +128,7 @@ public final class LineageFunction
                 text(arguments, PRODUCT, "the name of a data product"),
                 directions(text(arguments, DIRECTION, "upstream, downstream or both")),
                 (int) depth);
-        // Told before the query runs
+        // Checked before the query runs
         DiscoverableProduct.find(meshes.of(session), handle.domain(), handle.product());
         return TableFunctionAnalysis.builder()
                 .handle(handle)

@@ -28,7 +28,7 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.STEWARD;
 
 /**
- * Where data products take their data from, and who takes it from them.
+ * The table {@code lineage}: where data products take their data from, and who takes it from them.
  */
 final class LineageTable
         implements SystemRows<VisibleEdge>
@@ -55,12 +55,12 @@ final class LineageTable
                 .text("to_product", DISCOVERER, "Data product in SQL the data goes to", row -> product(row.to()))
                 .text("to_version", DISCOVERER, "Version of the data product the data goes to", row -> version(row.to()))
                 .text("to_name", DISCOVERER, "Name of what the data goes to", row -> row.edge().to().name())
-                .text("kind", DISCOVERER, "Who says so: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.edge().kind().toString())
-                .text("job", STEWARD, "Job that moved the data; for stewards of the product it writes", row -> row.edge().job())
+                .text("kind", DISCOVERER, "Where the edge comes from: declared (a descriptor), derived (the mesh itself) or observed (a tool that ran)", row -> row.edge().kind().toString())
+                .text("job", STEWARD, "Job that moved the data; only for stewards of the product that it writes", row -> row.edge().job())
                 .text("evidence", DISCOVERER, "How that is known", row -> row.edge().evidence())
-                .time("last_seen", DISCOVERER, "When a tool last moved data so", row -> row.edge().lastSeen())
-                .text("from_service_status", DISCOVERER, "Whether readers get the product that the data comes from, as in data_products; NULL when it is none", row -> service(status, row.from()))
-                .text("to_service_status", DISCOVERER, "Whether readers get the product that the data goes to", row -> service(status, row.to()))
+                .time("last_seen", DISCOVERER, "When a tool last moved data this way", row -> row.edge().lastSeen())
+                .text("from_service_status", DISCOVERER, "Service status of the product that the data comes from, as in data_products; NULL when it is not a data product", row -> service(status, row.from()))
+                .text("to_service_status", DISCOVERER, "Service status of the product that the data goes to", row -> service(status, row.to()))
                 .build();
     }
 

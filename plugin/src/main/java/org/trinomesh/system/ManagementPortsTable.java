@@ -21,12 +21,12 @@ import java.util.stream.Stream;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * Where data products are looked after, beside the catalog.
+ * The table {@code management_ports}: where data products are managed, besides this catalog.
  */
 final class ManagementPortsTable
         implements SystemRows<ProductPart<ManagementPort>>
 {
-    private static final SystemTableSchema<ProductPart<ManagementPort>> SCHEMA = SystemTableSchema.<ProductPart<ManagementPort>>ofProducts("management_ports", "Where the data products you may discover are looked after, beside this catalog")
+    private static final SystemTableSchema<ProductPart<ManagementPort>> SCHEMA = SystemTableSchema.<ProductPart<ManagementPort>>ofProducts("management_ports", "Where the data products you may discover are managed, besides this catalog")
             .text("port", DISCOVERER, "Name of the port", row -> row.part().name())
             .text("content", DISCOVERER, "discoverability, observability, control or dictionary", row -> row.part().content())
             .text("type", DISCOVERER, "rest or topic", row -> row.part().type())

@@ -28,7 +28,7 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.READER;
 
 /**
- * What the requester sees of the data products it may discover.
+ * The table {@code my_access}: what the requester sees of the data products it may discover.
  */
 final class MyAccessTable
         implements SystemRows<VisibleAccess>
@@ -38,7 +38,7 @@ final class MyAccessTable
             .text("column_name", DISCOVERER, "Column", VisibleAccess::column)
             .text("access", DISCOVERER, "clear, masked, hidden, or none when you may not read the product", MyAccessTable::access)
             .text("mask", READER, "What is shown instead of the value", row -> row.mask().map(Mask::toString))
-            .text("rule", READER, "Rule that masks or hides the column; mesh.system.policies has what it says", row -> row.rule().map(MyAccessTable::name))
+            .text("rule", READER, "Rule that masks or hides the column; mesh.system.policies describes it", row -> row.rule().map(MyAccessTable::name))
             .text("rule_file", READER, "Where the rule is written, below the mesh directory", row -> row.rule().flatMap(Reason::rule).map(Position::file))
             .number("rule_line", READER, "Line, from 1", row -> row.rule().flatMap(Reason::rule).map(Position::line))
             .text("row_filter", READER, "Which rows of the table you see; NULL for all", row -> row.rows().map(found -> found.filter().toString()))

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * Every way to consume data products.
+ * The table {@code output_ports}: every way to consume data products.
  */
 final class OutputPortsTable
         implements SystemRows<ProductPart<OutputPort>>
@@ -29,7 +29,7 @@ final class OutputPortsTable
     private static final SystemTableSchema<ProductPart<OutputPort>> SCHEMA = SystemTableSchema.<ProductPart<OutputPort>>ofProducts("output_ports", "Every way to consume the data products you may discover, SQL or not")
             .text("port", DISCOVERER, "Name of the output port", row -> row.part().name())
             .text("type", DISCOVERER, "sql, rest, kafka, ...", row -> row.part().type())
-            .texts("address", DISCOVERER, "What a consumer types: SQL tables, an endpoint, a topic", row -> row.part().address())
+            .texts("address", DISCOVERER, "Address for consumers: SQL tables, an endpoint or a topic", row -> row.part().address())
             .text("format", DISCOVERER, "Format of the data", row -> row.part().format())
             .text("authentication", DISCOVERER, "How a consumer authenticates", row -> row.part().authentication())
             .build();

@@ -22,25 +22,25 @@ import static java.util.Locale.ENGLISH;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * The rules that the requester may know.
+ * The table {@code policies}: the rules that the requester may know.
  */
 final class PoliciesTable
         implements SystemRows<VisibleRule>
 {
     private static final SystemTableSchema<VisibleRule> SCHEMA = SystemTableSchema.<VisibleRule>table("policies", "The rules that apply to you, and those about the data products you answer for; stewards of the mesh see all")
-            .text("policy", DISCOVERER, "Policy, domain or data product that says it; NULL for a consumer of a contract", VisibleRule::policy)
+            .text("policy", DISCOVERER, "Policy, domain or data product that has the rule; NULL for a consumer of a contract", VisibleRule::policy)
             .text("rule", DISCOVERER, "Rule, with its policy", VisibleRule::name)
             .text("kind", DISCOVERER, "classifications, masks, hiddenColumns, rowFilters, denials, grants or checks", VisibleRule::kind)
             .text("level", DISCOVERER, "global, domain or product", row -> row.level().name().toLowerCase(ENGLISH))
             .text("domain", DISCOVERER, "Domain whose products it is about; NULL for all", VisibleRule::domain)
             .text("effect", DISCOVERER, "What it does: a mask, a row filter, permissions, how a check is enforced", VisibleRule::effect)
             .text("scope", DISCOVERER, "Which products and columns it is about, as far as you may know of them", row -> row.scope().toString())
-            .texts("principals", DISCOVERER, "To whom it applies; empty for everybody. Of a rule that is not yours to oversee, only what you are", VisibleRule::principals)
-            .texts("except", DISCOVERER, "To whom it does not apply; NULL when that is not yours to know", VisibleRule::except)
+            .texts("principals", DISCOVERER, "To whom it applies; empty for everybody. For a rule that you do not oversee, only the principals that you are", VisibleRule::principals)
+            .texts("except", DISCOVERER, "To whom it does not apply; NULL when you may not know that", VisibleRule::except)
             .date("valid_from", DISCOVERER, "First day, UTC", row -> row.validity().from())
             .date("valid_until", DISCOVERER, "Last day, UTC", row -> row.validity().until())
             .text("description", DISCOVERER, "Why it is there", VisibleRule::description)
-            .text("file", DISCOVERER, "File below the mesh directory; NULL for what every mesh has", row -> row.position().map(Position::file))
+            .text("file", DISCOVERER, "File below the mesh directory; NULL for built-in checks", row -> row.position().map(Position::file))
             .number("line", DISCOVERER, "Line, from 1", row -> row.position().map(Position::line))
             .build();
 

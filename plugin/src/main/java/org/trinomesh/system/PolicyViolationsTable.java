@@ -23,16 +23,16 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
 /**
- * Conformance checks that data products violate.
+ * The table {@code policy_violations}: conformance checks that data products violate.
  */
 final class PolicyViolationsTable
         implements SystemRows<VisibleViolation>
 {
-    private static final SystemTableSchema<VisibleViolation> SCHEMA = SystemTableSchema.<VisibleViolation>table("policy_violations", "Conformance checks that data products you may discover do not keep; the details are for those who answer for the product")
+    private static final SystemTableSchema<VisibleViolation> SCHEMA = SystemTableSchema.<VisibleViolation>table("policy_violations", "Conformance checks that data products you may discover violate; details are only for the product's owner and stewards")
             .text("check", DISCOVERER, "Check", VisibleViolation::check)
             .text("policy", DISCOVERER, "Policy the check belongs to", VisibleViolation::policy)
-            .text("severity", DISCOVERER, "What it causes now: error (not served so), warning or info", row -> severity(row.today()))
-            .text("enforcement", DISCOVERER, "What the check demands without a waiver: strict, warn or audit", row -> row.enforcement().toString())
+            .text("severity", DISCOVERER, "Severity today: error (the product is out of service), warning or info", row -> severity(row.today()))
+            .text("enforcement", DISCOVERER, "Enforcement without a waiver: strict, warn or audit", row -> row.enforcement().toString())
             .text("domain", DISCOVERER, "Schema of the domain", row -> row.product().domain())
             .text("product", DISCOVERER, "Data product in SQL", row -> row.product().name())
             .text("version", DISCOVERER, "Version of the data product", row -> row.version().toString())

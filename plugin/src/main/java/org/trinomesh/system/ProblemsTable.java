@@ -23,13 +23,13 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * What is wrong with data products.
+ * The table {@code problems}: what is wrong with data products.
  */
 final class ProblemsTable
         implements SystemRows<VisibleProblem>
 {
     private static final SystemTableSchema<VisibleProblem> SCHEMA = SystemTableSchema.<VisibleProblem>table("problems", "What is wrong with the data products you may discover; stewards of the mesh see all")
-            .text("severity", DISCOVERER, "error (not served so), warning or info", row -> row.problem().severity().name().toLowerCase(ENGLISH))
+            .text("severity", DISCOVERER, "error (not served like this), warning or info", row -> row.problem().severity().name().toLowerCase(ENGLISH))
             .text("domain", DISCOVERER, "Schema of the domain, when it is known", row -> row.problem().domain())
             .text("product", DISCOVERER, "Data product in SQL, when it is known", row -> row.problem().product())
             .text("file", DISCOVERER, "File below the mesh directory; of an OpenLineage event, below the results directory", row -> row.problem().position().file())

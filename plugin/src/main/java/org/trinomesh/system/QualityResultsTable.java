@@ -37,25 +37,25 @@ import static org.trinomesh.disclosure.Closeness.READER_OF_EVERYTHING;
 import static org.trinomesh.disclosure.Closeness.UNRESTRICTED_STEWARD;
 
 /**
- * Last results of quality checks.
+ * The table {@code quality_results}: the latest results of quality checks.
  */
 final class QualityResultsTable
         implements SystemRows<VisibleQualityResult>
 {
-    private static final SystemTableSchema<VisibleQualityResult> SCHEMA = SystemTableSchema.<VisibleQualityResult>ofProducts("quality_results", "Last results of quality checks on the data products you may discover, by any tool; numbers of rows are for those who see all of a product")
+    private static final SystemTableSchema<VisibleQualityResult> SCHEMA = SystemTableSchema.<VisibleQualityResult>ofProducts("quality_results", "Last results of quality checks on the data products you may discover, by any tool; numbers of rows are only for readers who see all of the product")
             .text("rule", DISCOVERER, "Rule of the product that was checked, when it is one of its own", VisibleQualityResult::rule)
-            .text("assertion", DISCOVERER, "What was checked, in the words of the tool; its own words are for the product's stewards", VisibleQualityResult::assertion)
-            .text("table_name", DISCOVERER, "Table of the product that the rule is of; NULL when the check is none of its rules", VisibleQualityResult::table)
+            .text("assertion", DISCOVERER, "What was checked, as the tool calls it; texts of the tool's own are only for the product's stewards", VisibleQualityResult::assertion)
+            .text("table_name", DISCOVERER, "Table of the rule; NULL when the check is not a rule of the product", VisibleQualityResult::table)
             .text("column_name", DISCOVERER, "Column of the product it is about; NULL for none or several", VisibleQualityResult::column)
             .text("path", DISCOVERER, "Column it is about, field inside a column, or columns", VisibleQualityResult::path)
             .number("passed", READER_OF_EVERYTHING, "Rows that passed", row -> number(row.passed()))
             .number("failed", READER_OF_EVERYTHING, "Rows that failed", row -> number(row.failed()))
             .fraction("ratio", READER_OF_EVERYTHING, "Share of the rows that passed", VisibleQualityResult::ratio)
-            .flag("success", DISCOVERER, "Whether the check succeeded; NULL where that would tell of rows or values that are kept from you", VisibleQualityResult::success)
-            .text("severity", DISCOVERER, "How bad a failure is: info, warning or error; any other word of a tool is for the product's stewards", VisibleQualityResult::severity)
+            .flag("success", DISCOVERER, "Whether the check succeeded; NULL where that would reveal something about hidden rows or values", VisibleQualityResult::success)
+            .text("severity", DISCOVERER, "Severity of a failure: info, warning or error; any other word of a tool is only for the product's stewards", VisibleQualityResult::severity)
             .text("run_id", UNRESTRICTED_STEWARD, "Run that checked it, for the product's stewards", VisibleQualityResult::runId)
             .text("job", UNRESTRICTED_STEWARD, "Job that checked it, for the product's stewards", VisibleQualityResult::job)
-            .text("producer", DISCOVERER, "Tool, as it names itself; manifests: the mesh, from metadata, just now", VisibleQualityResult::producer)
+            .text("producer", DISCOVERER, "Tool, as it names itself; manifests: the mesh itself, which counted in Iceberg's metadata for this query", VisibleQualityResult::producer)
             .time("measured_at", DISCOVERER, "When it was checked", VisibleQualityResult::at)
             .build();
 
@@ -82,7 +82,7 @@ final class QualityResultsTable
     }
 
     /**
-     * What the manifests tell right now.
+     * The counts that manifests contain right now.
      */
     private Stream<VisibleQualityResult> counted(List<VisibleProduct> products)
     {

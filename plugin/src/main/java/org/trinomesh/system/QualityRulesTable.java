@@ -24,7 +24,7 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.STEWARD;
 
 /**
- * The quality rules of data products, and how each is checked.
+ * The table {@code quality_rules}: the quality rules of data products, and how each is checked.
  */
 final class QualityRulesTable
         implements SystemRows<VisibleQualityRule>
@@ -33,17 +33,17 @@ final class QualityRulesTable
 
     /**
      * @param manifests whether manifests are asked before rows are read
-     * @param queries whether queries that contracts bring along are run
+     * @param queries whether SQL queries of contracts are run
      */
     QualityRulesTable(boolean manifests, boolean queries)
     {
         this.schema = SystemTableSchema.<VisibleQualityRule>ofProducts("quality_rules", "Data quality rules of the data products you may discover, and how each is checked")
                 .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
                 .text("rule", DISCOVERER, "Rule of the product", row -> row.rule().name())
-                .text("check", DISCOVERER, "What is checked, in the word of the contract", row -> row.rule().check())
+                .text("check", DISCOVERER, "What is checked, as the contract calls it", row -> row.rule().check())
                 .text("column_name", DISCOVERER, "Column it is about; NULL for none or several", row -> row.rule().columns().size() == 1 ? Optional.of(row.rule().columns().getFirst()) : Optional.empty())
                 .texts("column_names", DISCOVERER, "Columns it is about", row -> row.rule().columns())
-                .text("expression", DISCOVERER, "What is counted; a query is for the product's stewards", VisibleQualityRule::expression)
+                .text("expression", DISCOVERER, "What is counted; SQL queries are only for the product's stewards", VisibleQualityRule::expression)
                 .text("threshold", DISCOVERER, "What the counted number must be", VisibleQualityRule::threshold)
                 .text("dimension", DISCOVERER, "Dimension of data quality", row -> row.rule().dimension())
                 .text("severity", DISCOVERER, "How bad a failure is", row -> row.rule().severity())

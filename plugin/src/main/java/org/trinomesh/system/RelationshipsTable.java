@@ -22,19 +22,19 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.STEWARD;
 
 /**
- * Which tables of data products belong together.
+ * The table {@code relationships}: which tables of data products can be joined.
  */
 final class RelationshipsTable
         implements SystemRows<VisibleRelationship>
 {
-    private static final SystemTableSchema<VisibleRelationship> SCHEMA = SystemTableSchema.<VisibleRelationship>ofProducts("relationships", "Which tables of the data products you may discover belong together, by which columns")
+    private static final SystemTableSchema<VisibleRelationship> SCHEMA = SystemTableSchema.<VisibleRelationship>ofProducts("relationships", "Which tables of the data products you may discover can be joined, and by which columns")
             .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
             .texts("column_names", DISCOVERER, "Its columns", VisibleRelationship::columns)
             .text("type", DISCOVERER, "foreignKey", VisibleRelationship::type)
             .text("to_domain", DISCOVERER, "Schema of the other table; NULL when it is not in the mesh, or you may not discover it", row -> row.target().map(target -> target.table().schema()))
             .text("to_table", DISCOVERER, "The other table", row -> row.target().map(target -> target.table().name()))
             .texts("to_columns", DISCOVERER, "Its columns, in the order of column_names", row -> row.target().map(Target::columns))
-            .texts("target", STEWARD, "The other columns as the contract writes them; NULL for those who are no stewards of the product", VisibleRelationship::written)
+            .texts("target", STEWARD, "The other columns as the contract writes them; NULL unless you are a steward of the product", VisibleRelationship::written)
             .build();
 
     @Override

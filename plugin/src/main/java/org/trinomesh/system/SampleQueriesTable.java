@@ -23,14 +23,14 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * Queries to begin with, from the teams of data products.
+ * The table {@code sample_queries}: queries to begin with, from the teams of data products.
  */
 final class SampleQueriesTable
         implements SystemRows<ProductPart<SampleQuery>>
 {
     private static final SystemTableSchema<ProductPart<SampleQuery>> SCHEMA = SystemTableSchema.<ProductPart<SampleQuery>>ofProducts("sample_queries", "Queries to begin with, from the teams of the data products you may discover")
             .text("title", DISCOVERER, "What it answers", row -> row.part().title())
-            .text("description", DISCOVERER, "What more there is to say", row -> row.part().description())
+            .text("description", DISCOVERER, "Further explanation", row -> row.part().description())
             .text("sql", DISCOVERER, "The query", row -> row.part().sql().strip())
             .build();
 

@@ -42,7 +42,8 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
 /**
- * What the last changes of contracts changed, and where tables differ from their contracts.
+ * The table {@code schema_changes}: what the last changes of contracts changed, and where tables differ from their
+ * contracts.
  */
 final class SchemaChangesTable
         implements SystemRows<SchemaChangesTable.Row>
@@ -50,7 +51,7 @@ final class SchemaChangesTable
     private static final String CONTRACT = "contract";
     private static final String TABLE = "table";
 
-    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>table("schema_changes", "What the last change of each data product's contract changed since the server started, and for stewards where their tables differ from their contracts")
+    private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>table("schema_changes", "What the last change of each data product's contract changed since the server started; for stewards also where tables differ from their contracts")
             .text("domain", DISCOVERER, "Schema of the domain", row -> row.product().domain())
             .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())
             .text("version", DISCOVERER, "Version of the data product that is served", row -> row.product().version().toString())
@@ -63,11 +64,11 @@ final class SchemaChangesTable
             .text("old_value", DISCOVERER, "What was promised", row -> row.change().flatMap(SchemaChange::before))
             .text("new_value", DISCOVERER, "What is promised now, or what the table has", row -> row.change().flatMap(SchemaChange::after))
             .text("severity", DISCOVERER, "compatible, or breaking: a query of a consumer may fail or mean something else", row -> row.change().map(change -> change.severity().toString()))
-            .text("required_bump", DISCOVERER, "Which number of the version has to move: major, minor, patch or none", row -> row.change().map(change -> change.requiredBump().toString()))
-            .flag("refused", DISCOVERER, "Whether the change is not served, because it breaks the contract without a new major version", Row::refused)
-            .text("source", DISCOVERER, "contract: against the contract before; table: the Iceberg table against the contract", row -> row.changedVersion().isPresent() ? CONTRACT : TABLE)
+            .text("required_bump", DISCOVERER, "Which number of the version has to change: major, minor, patch or none", row -> row.change().map(change -> change.requiredBump().toString()))
+            .flag("refused", DISCOVERER, "Whether the change is refused, because it breaks the contract without a new major version", Row::refused)
+            .text("source", DISCOVERER, "contract: compared with the contract before; table: the Iceberg table compared with the contract", row -> row.changedVersion().isPresent() ? CONTRACT : TABLE)
             .text("message", DISCOVERER, "What changed, in words", Row::message)
-            .text("file", RESPONSIBLE, "File below the mesh directory; for those who answer for the product", row -> row.position().map(Position::file))
+            .text("file", RESPONSIBLE, "File below the mesh directory; only for the product's owner and stewards", row -> row.position().map(Position::file))
             .number("line", RESPONSIBLE, "Line, from 1", row -> row.position().map(Position::line))
             .build();
 
@@ -137,7 +138,7 @@ final class SchemaChangesTable
         List<MeshTable> wanted = request.mesh().comparedTables()
                 .filter(table -> request.allows(table.product()) && request.allows("table_name", table.name()))
                 .collect(toImmutableList());
-        // One table that cannot be read hides nothing about the others
+        // A table that cannot be read must not prevent answers about the others
         Map<MeshTable, List<Row>> compared = lanes.forEach(
                 wanted,
                 table -> table.table().source().storage(),
@@ -152,7 +153,7 @@ final class SchemaChangesTable
             return opened.differences(table).stream().map(difference -> Row.of(visible, difference)).collect(toImmutableList());
         }
         catch (RuntimeException e) {
-            // Anything else than our own words may name locations and addresses
+            // Messages that are not our own may contain locations and addresses
             return ImmutableList.of(Row.unknown(visible, table, e instanceof TrinoException ? e.getMessage() : "the table could not be compared with its contract"));
         }
     }

@@ -44,8 +44,8 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * {@code TABLE(mesh.system.search(query => 'customer churn', domain => 'sales', limit => 5))}: the data products that have these
- * words, the best first, as far as whoever asks may discover them.
+ * {@code TABLE(mesh.system.search(query => 'customer churn', domain => 'sales', limit => 5))}: the data products that match
+ * these words, the best first, as far as the requester may discover them.
  */
 public final class Search
         extends RowsFunction<Search.Handle>
@@ -65,7 +65,7 @@ public final class Search
     private final SystemTableSchema<Row> schema;
 
     /**
-     * What is looked for.
+     * The arguments of a search.
      */
     public record Handle(String query, Optional<String> domain, Optional<String> tier, Optional<String> owner, Set<String> tags, int limit)
             implements ConnectorTableFunctionHandle
@@ -106,8 +106,8 @@ public final class Search
     private static SystemTableSchema<Row> schema(VisibleStatus status)
     {
         return SystemTableSchema.<Row>table("search", "Data products by words")
-                .number("rank", DISCOVERER, "Place among the results, from 1", Row::rank)
-                .fraction("score", DISCOVERER, "How well it fits, for comparing with others of the same search", row -> row.found().score())
+                .number("rank", DISCOVERER, "Position among the results, from 1", Row::rank)
+                .fraction("score", DISCOVERER, "Score, which can be compared within one search only", row -> row.found().score())
                 .text("domain", DISCOVERER, "Schema of its domain", row -> row.product().domain())
                 .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())
                 .text("version", DISCOVERER, "Version of the data product", row -> row.product().version().toString())

@@ -33,21 +33,21 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * How freshness and volume stood at every commit of data whose snapshot a table still has.
+ * The table {@code slo_history}: freshness and volume at every commit of data whose snapshot the table still has.
  */
 final class SloHistoryTable
         implements SystemRows<SloHistoryTable.Row>
 {
     private static final SystemTableSchema<Row> SCHEMA = SystemTableSchema.<Row>ofProducts("slo_history", "How the data products you may discover kept their freshness and volume, commit by commit")
             .text("table_name", DISCOVERER, "Table of the product; NULL when nobody can select from it", row -> row.visible().tableName(row.entry().table().name()))
-            .number("snapshot_id", DISCOVERER, "The snapshot; only those that changed data", row -> row.entry().snapshotId())
+            .number("snapshot_id", DISCOVERER, "The snapshot; only snapshots that changed data", row -> row.entry().snapshotId())
             .time("committed_at", DISCOVERER, "When it was committed", row -> row.entry().committedAt())
-            .number("gap_seconds", DISCOVERER, "How old the data before had become; NULL for the first commit that is known", row -> row.entry().gap().map(Duration::toSeconds))
+            .number("gap_seconds", DISCOVERER, "Age of the previous data at this commit; NULL for the first commit that is known", row -> row.entry().gap().map(Duration::toSeconds))
             .text("freshness_target", DISCOVERER, "The promised freshness; NULL without one that is measured by commits", Row::freshness)
             .text("freshness_status", DISCOVERER, "Whether the gap was within it: met, breached or unknown", row -> row.freshness().map(_ -> row.entry().freshness().toString()))
-            .text("row_count", DISCOVERER, "How many rows there were, or between what; for readers of all rows", row -> VisibleMeasurement.rowCount(row.entry().rows(), row.visible().access()))
+            .text("row_count", DISCOVERER, "Number of rows, or a range for it; only for readers of all rows", row -> VisibleMeasurement.rowCount(row.entry().rows(), row.visible().access()))
             .text("volume_target", DISCOVERER, "The promised volume; NULL without one", Row::volume)
-            .text("volume_status", DISCOVERER, "Whether that was enough: met, breached or unknown", row -> row.volume().map(_ -> VisibleMeasurement.ofAllRows(row.entry().volume(), row.visible().access()).toString()))
+            .text("volume_status", DISCOVERER, "Whether the volume was reached: met, breached or unknown", row -> row.volume().map(_ -> VisibleMeasurement.ofAllRows(row.entry().volume(), row.visible().access()).toString()))
             .build();
 
     private final SloMeasurer measurer;

@@ -34,21 +34,21 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * One row for each objective, measured as the query runs: only what it asks for, and only when it asks for more than the
- * promises.
+ * The table {@code slos}: one row for each objective, measured while the query runs. Only what the query asks for is
+ * measured, and only if it asks for more than the promises.
  */
 final class SlosTable
         implements SystemRows<VisibleObjective>
 {
     private static final Set<String> MEASURED = Set.of("method", "actual", "status", "confidence", "evidence", "snapshot_id", "measured_at");
 
-    private static final SystemTableSchema<VisibleObjective> SCHEMA = SystemTableSchema.<VisibleObjective>ofProducts("slos", "What the data products you may discover promise of their data, and whether they keep it right now")
+    private static final SystemTableSchema<VisibleObjective> SCHEMA = SystemTableSchema.<VisibleObjective>ofProducts("slos", "What the data products you may discover promise about their data, and whether they keep it right now")
             .text("objective", DISCOVERER, "What is promised: freshness, completeness, accuracy, availability, volume, schedule, retention, throughput, frequency or another name", row -> row.objective().name())
             .text("target", DISCOVERER, "What is promised, as it is written", row -> row.objective().target())
             .text("unit", DISCOVERER, "What the target counts, where that is written beside it", row -> row.objective().unit())
             .text("measurement", DISCOVERER, "How the product's team says that it is measured", VisibleObjective::measurementText)
             .text("method", DISCOVERER, "How it was measured; NULL when nothing measures it", row -> row.measurement().flatMap(Measurement::method))
-            .text("actual", DISCOVERER, "The measured value; NULL when it is not known, or not for you", row -> row.measurement().flatMap(Measurement::actual))
+            .text("actual", DISCOVERER, "The measured value; NULL when it is not known, or hidden from you", row -> row.measurement().flatMap(Measurement::actual))
             .text("status", DISCOVERER, "met, breached or unknown", row -> row.measurement().map(known -> known.status().toString()))
             .text("confidence", DISCOVERER, "exact, bound (the true value is on the known side of it) or unknown", row -> row.measurement().map(known -> known.confidence().toString()))
             .text("evidence", DISCOVERER, "Why, in words", row -> row.measurement().map(Measurement::evidence))

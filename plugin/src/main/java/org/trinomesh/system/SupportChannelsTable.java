@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * How to reach the people behind data products.
+ * The table {@code support_channels}: how to reach the people behind data products.
  */
 final class SupportChannelsTable
         implements SystemRows<ProductPart<SupportChannel>>
@@ -31,7 +31,7 @@ final class SupportChannelsTable
             .text("url", DISCOVERER, "Where it is", row -> row.part().url())
             .text("tool", DISCOVERER, "email, slack, teams, ticket, ...", row -> row.part().tool())
             .text("scope", DISCOVERER, "What it is for: interactive, announcements, issues, notifications", row -> row.part().scope())
-            .text("invitation_url", DISCOVERER, "Where to be let in", row -> row.part().invitationUrl())
+            .text("invitation_url", DISCOVERER, "Link to join the channel", row -> row.part().invitationUrl())
             .text("description", DISCOVERER, "What to expect", row -> row.part().description())
             .build();
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 
 /**
- * The tags of data products and of their columns.
+ * The table {@code tags}: the tags of data products and of their columns.
  */
 final class TagsTable
         implements SystemRows<VisibleTag>
@@ -29,7 +29,7 @@ final class TagsTable
             .text("table_name", DISCOVERER, "Table of the product; NULL for a tag of the whole product", VisibleTag::table)
             .text("column_name", DISCOVERER, "Column; NULL for a tag of the whole product", VisibleTag::column)
             .text("tag", DISCOVERER, "Tag", VisibleTag::tag)
-            .text("inherited_from", DISCOVERER, "The data product or the domain that says it, or policy; NULL where it is said here", VisibleTag::inheritedFrom)
+            .text("inherited_from", DISCOVERER, "The data product or the domain that the tag is inherited from, or policy; NULL for a tag of its own", VisibleTag::inheritedFrom)
             .build();
 
     @Override

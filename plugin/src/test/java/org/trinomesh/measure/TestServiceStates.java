@@ -78,12 +78,12 @@ final class TestServiceStates
             assertThat(problem.owner()).contains("sales-team");
         });
         states.observed(TABLE, Optional.of(TableRefusedException.late(TABLE, "20.00s")));
-        assertThat(states.problems(MESH)).extracting(Problem::message).containsExactly("out of service: table 'orders' cannot be read: storage 'lake' could not give its table within 20.00s");
+        assertThat(states.problems(MESH)).extracting(Problem::message).containsExactly("out of service: table 'orders' cannot be read: storage 'lake' did not open its table within 20.00s");
         assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("look up the reason in the server's log and correct it");
         states.observed(TABLE, refused(MESH_STORAGE_UNKNOWN, "its storage 'lake' is not configured in the catalog file"));
         assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("configure the storage in the catalog file, or correct the output port");
         states.observed(TABLE, refused(MESH_FILE_NOT_GRANTED, "its metadata names a file that its domain may not use"));
-        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("move the files of the table into folders that mesh.yaml grants the domain, or have more granted");
+        assertThat(states.problems(MESH)).extracting(Problem::remedy).containsExactly("move the files of the table into folders that mesh.yaml grants the domain, or ask the platform for a further grant");
         // Told where it was found, with the columns
         states.observed(TABLE, refused(MESH_PRODUCT_DRIFT, "it lacks a column"));
         assertThat(states.problems(MESH)).isEmpty();

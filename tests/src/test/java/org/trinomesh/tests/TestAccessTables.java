@@ -282,7 +282,7 @@ final class TestAccessTables
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(groups => ARRAY['x']))")).contains("Missing argument: USER_NAME");
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', groups => ARRAY['y', NULL]))")).contains("groups must be an array of names, without NULL and without empty ones");
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of('ana'))"))
-                .contains("groups must be said: the engine tells a catalog nobody's groups but those of the user who asks; write groups => ARRAY['analysts'], or groups => ARRAY[] for a user who is in none");
+                .contains("groups must be given: Trino does not tell a catalog the groups of other users; write groups => ARRAY['analysts'], or groups => ARRAY[] for a user who is in none");
         assertThat(mesh.failure("gus", "SELECT * FROM TABLE(mesh.system.access_of(user_name => 'x', roles => NULL))")).contains("roles must be an array of names");
     }
 

@@ -50,7 +50,7 @@ final class TestCatalogConfiguration
                 .buildOrThrow()));
         assertThat(failure.getMessage().lines())
                 .hasSize(6)
-                .startsWith("Catalog 'mesh' is not configured right:")
+                .startsWith("Catalog 'mesh' is not configured correctly:")
                 .anyMatch(line -> line.startsWith("storage.lake: Configuration property 'nonsense' was not used"))
                 .anyMatch(line -> line.equals("storage.other: Configuration property 'iceberg.catalog.type' is missing; write rest, jdbc, glue, hive_metastore, nessie, snowflake or location"))
                 .anyMatch(line -> line.contains("'ten seconds'") && line.contains("mesh.slo-timeout"))
@@ -78,11 +78,11 @@ final class TestCatalogConfiguration
         assertThat(failure.getMessage().lines())
                 .hasSize(7)
                 .noneMatch(line -> line.contains("in order to call") || line.contains("for class"))
-                .startsWith("Catalog 'mesh' is not configured right:")
+                .startsWith("Catalog 'mesh' is not configured correctly:")
                 .anyMatch(line -> line.startsWith("The mesh directory") && line.contains("absent"))
                 .anyMatch(line -> line.contains("'soon'") && line.contains("mesh.refresh-interval"))
                 .anyMatch(line -> line.contains("mesh.slo-timeout"))
-                .anyMatch(line -> line.contains("mesh.mask-key has less than"))
+                .anyMatch(line -> line.contains("mesh.mask-key has fewer than"))
                 .anyMatch(line -> line.contains("mesh.mask-key-version"))
                 .anyMatch(line -> line.contains("mesh.previous-mask-keys is not a list"));
     }
@@ -96,7 +96,7 @@ final class TestCatalogConfiguration
                 "storage.files.iceberg.catalog.type", "location",
                 "storage.files.fs.native-local.enabled", "true",
                 "storage.files.local.location", directory.toString())))
-                .hasMessage("Catalog 'mesh' is not configured right:\nThe mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(absent));
+                .hasMessage("Catalog 'mesh' is not configured correctly:\nThe mesh directory '%s' cannot be read; create it, or correct its path and its permissions".formatted(absent));
     }
 
     @Test
@@ -113,7 +113,7 @@ final class TestCatalogConfiguration
         assertThatThrownBy(() -> createCatalog(with(properties, absent.toString(), file.resolve("state").toString())))
                 .hasMessage(
                         """
-                        Catalog 'mesh' is not configured right:
+                        Catalog 'mesh' is not configured correctly:
                         mesh.results: the directory '%s' cannot be read; create it, or correct its path and its permissions
                         mesh.state-directory: the directory '%s' cannot be created or written; correct its path and its permissions
                         '%2$s/known-fields.json' cannot be read: correct its permissions, or mesh.state-directory""".formatted(absent, file.resolve("state")));

@@ -127,8 +127,8 @@ final class TestContractChanges
         @Language("SQL") String sql = "SELECT kind, path, old_value, new_value, severity, required_bump, message, line FROM mesh.system.schema_changes WHERE source = 'table' AND product = 'drifting' ORDER BY path, kind";
         assertThat(mesh.rows("sam", sql)).containsExactly(
                 "column_removed, drifting.gone, varchar, null, breaking, major, column gone is promised and the table does not have it, 11",
-                "made_nullable, drifting.id, not nullable, nullable, breaking, major, column id is promised without NULL and the table allows it, 8",
-                "column_added, drifting.secret, null, varchar, compatible, minor, the table has a column secret that nobody promised, so nobody reads it, null",
+                "made_nullable, drifting.id, not nullable, nullable, breaking, major, column id is promised without NULL, but the table allows NULL, 8",
+                "column_added, drifting.secret, null, varchar, compatible, minor, the table has a column secret that is not promised, so readers do not see it, null",
                 "type_narrowed, drifting.visits, bigint, integer, compatible, none, column visits is promised as bigint and the table has integer, which is read as promised, 9");
         // Physical columns are the product's stewards' to know
         assertThat(mesh.rows("gus", sql)).isEmpty();

@@ -90,9 +90,9 @@ final class TestEvasiveAuthors
         publish("sales", "visits", "visits", "- {name: id, type: bigint}\n- {name: consent, type: varchar}\n");
         assertThat(mesh.rows("ana", "SELECT id FROM mesh.sales.visits")).isEmpty();
         publish("sales", "visits", "visits", "- {name: id, type: bigint}\n- {name: consent, type: varchar, physicalName: active}\n");
-        assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.visits")).contains("column consent is field id 3, and the table calls field id 2 so: a row filter on consent would compare another field");
+        assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.visits")).contains("column consent is field id 3, but in the table field id 2 has this name: a row filter on consent would compare another field");
         publish("sales", "visits", "visits", "- {name: id, type: bigint}\n- {name: consent, type: varchar, fieldId: 3}\n");
-        assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.visits")).contains("the table calls field id 2 so: a row filter on consent would compare another field");
+        assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.visits")).contains("in the table field id 2 has this name: a row filter on consent would compare another field");
     }
 
     @Test
@@ -104,7 +104,7 @@ final class TestEvasiveAuthors
         mesh.runPipeline("ALTER TABLE lake.sales.places RENAME COLUMN address.street TO road");
         publish("sales", "roads", "places", "- {name: address, type: \"row(road varchar, city varchar)\"}\n");
         assertThat(mesh.failure("ana", "SELECT address.road FROM mesh.sales.roads"))
-                .contains("column address (field id 1) has fields that the table called otherwise, and rule rules/pii (governance/rules.yaml:7:7) is about what was said of them then");
+                .contains("column address (field id 1) has fields that had other names in the table, and rule rules/pii (governance/rules.yaml:7:7) is about what a data product said of them then");
         publish("sales", "roads", "places", "- {name: address, type: \"row(road varchar, city varchar)\", fields: [{name: road, tags: [pii]}]}\n");
         assertThat(mesh.rows("ana", "SELECT address.road, address.city FROM mesh.sales.roads")).containsExactly("null, Town");
     }
@@ -122,7 +122,7 @@ final class TestEvasiveAuthors
         // The contract is broken by that, so the author takes another major version, or another product
         publish("sales", "codes", "people", "- {name: id, type: bigint}\n- {name: code, type: varchar}\n");
         assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.codes"))
-                .contains("column code is field id 2 of the table, which was published as nr, and rule rules/pii (governance/rules.yaml:7:7) is about what was said of it then");
+                .contains("column code is field id 2 of the table, which was published as nr, and rule rules/pii (governance/rules.yaml:7:7) is about what a data product said of it then");
         assertThat(mesh.failure("ana", "SELECT * FROM " + restarted() + ".sales.codes")).as("after a restart").contains("which was published as nr, and rule rules/pii");
         publish("sales", "codes", "people", "- {name: id, type: bigint}\n- {name: code, type: varchar, tags: [PII]}\n");
         assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.codes")).containsExactly("1, null");
@@ -158,7 +158,7 @@ final class TestEvasiveAuthors
             }
         }
         publish("marketing", "own", "guesses", "- {name: v, type: varchar, mask: {action: tokenize, identifier: ssn}}\n");
-        assertThat(mesh.failure("ana", "SELECT * FROM mesh.marketing.own")).contains("out of service: the mask of column 'v' makes pseudonyms of identifier type ssn, which domain marketing may not");
+        assertThat(mesh.failure("ana", "SELECT * FROM mesh.marketing.own")).contains("out of service: the mask of column 'v' makes pseudonyms of identifier type ssn, which domain marketing may not make");
     }
 
     @Test

@@ -57,16 +57,16 @@ final class TestFieldDrift
         mesh.runPipeline("ALTER TABLE lake.sales.customers ADD COLUMN addr.street varchar");
 
         assertThat(mesh.failure("ana", "SELECT addr FROM mesh.sales.customers"))
-                .contains("Data product sales.customers is out of service: field addr.city is promised and meant field id 3 before, and means field id 4 in the table now")
+                .contains("Data product sales.customers is out of service: field addr.city is promised and was field id 3 before, but is field id 4 in the table now")
                 .doesNotContain(SECRET);
         assertThat(mesh.rows("sam", "SELECT message FROM mesh.system.problems WHERE product = 'customers' AND severity = 'error'"))
-                .contains("field addr.city is promised and meant field id 3 before, and means field id 4 in the table now");
+                .contains("field addr.city is promised and was field id 3 before, but is field id 4 in the table now");
         assertThat(mesh.rows("sam", "SELECT path, kind FROM mesh.system.schema_changes WHERE product = 'customers'"))
                 .contains("customers.addr.city, column_renamed");
-        assertThat(mesh.failure("ana", "SELECT addr FROM " + restarted() + ".sales.customers")).as("after a restart").contains("field addr.city is promised and meant field id 3 before");
+        assertThat(mesh.failure("ana", "SELECT addr FROM " + restarted() + ".sales.customers")).as("after a restart").contains("field addr.city is promised and was field id 3 before");
 
         publish("customers", columns.replace("- {name: addr", "- {name: addr, description: edited"));
-        assertThat(mesh.failure("ana", "SELECT addr FROM mesh.sales.customers")).as("after a word was edited").contains("field addr.city is promised and meant field id 3 before");
+        assertThat(mesh.failure("ana", "SELECT addr FROM mesh.sales.customers")).as("after a word was edited").contains("field addr.city is promised and was field id 3 before");
         publish("customers", columns.replace("mask:", "fields: [{name: city, fieldId: 4}, {name: street, fieldId: 5}], mask:"));
         assertThat(mesh.rows("ana", "SELECT addr.city, addr.street FROM mesh.sales.customers")).as("when that is meant").containsExactly("Secret St 1, null");
         assertThat(mesh.rows("ana", "SELECT addr.city FROM " + restarted() + ".sales.customers")).containsExactly(SECRET);
@@ -87,7 +87,7 @@ final class TestFieldDrift
                     .renameColumn(prefix + "street", "city")
                     .moveFirst(prefix + "street")
                     .commit();
-            assertThat(mesh.failure("ana", "SELECT addr FROM mesh.sales." + name)).as(type).contains("field " + prefix + "city is promised and meant field id");
+            assertThat(mesh.failure("ana", "SELECT addr FROM mesh.sales." + name)).as(type).contains("field " + prefix + "city is promised and was field id");
         }
     }
 
@@ -104,7 +104,7 @@ final class TestFieldDrift
         publish("people", columns.replace("nick,", "nick, description: edited,"));
         assertThat(mesh.failure("ana", "SELECT nick FROM mesh.sales.people")).contains("column nick (field id 1) is promised and was renamed to street in the table");
         assertThat(mesh.failure("ana", "SELECT nick FROM " + restarted() + ".sales.people")).as("after a restart")
-                .contains("column nick is promised and meant field id 1 before, and means field id 2 in the table now");
+                .contains("column nick is promised and was field id 1 before, but is field id 2 in the table now");
         publish("people_again", "people", columns);
         assertThat(mesh.failure("ana", "SELECT nick FROM mesh.sales.people_again")).as("another product on the table").contains("is promised and was renamed to");
 
@@ -124,7 +124,7 @@ final class TestFieldDrift
         publish("old_masked", "old", "- {name: id, type: bigint}\n- {name: note, type: varchar, mask: replace-with-null}\n");
         String again = restarted();
         assertThat(mesh.rows("ana", "SELECT id, note FROM " + again + ".sales.old")).containsExactly("1, null");
-        assertThat(mesh.failure("ana", "SELECT id FROM " + restarted() + ".sales.old_masked")).contains("column note is promised and meant field id 1 before, and means field id 3 in the table now");
+        assertThat(mesh.failure("ana", "SELECT id FROM " + restarted() + ".sales.old_masked")).contains("column note is promised and was field id 1 before, but is field id 3 in the table now");
         publish("old_masked", "old", "- {name: id, type: bigint}\n- {name: note, type: varchar, fieldId: 3, mask: replace-with-null}\n");
         assertThat(mesh.rows("ana", "SELECT id FROM " + restarted() + ".sales.old_masked")).containsExactly("1");
     }

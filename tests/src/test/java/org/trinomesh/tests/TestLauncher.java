@@ -141,10 +141,10 @@ final class TestLauncher
         assertThat(reason(
                 """
                 2026-11-28T10:00:00.000Z\tWARN\tmain\tio.trino.memory.RemoteNodeMemory\tError fetching memory info
-                2026-11-28T10:00:00.000Z\tERROR\tmain\tio.trino.server.Server\tCatalog 'mesh' is not configured right:
+                2026-11-28T10:00:00.000Z\tERROR\tmain\tio.trino.server.Server\tCatalog 'mesh' is not configured correctly:
                 storage.lake: Configuration property 'nonsense' was not used
                 Configuration property 'mesh.refresh' was not used
-                io.trino.spi.TrinoException: Catalog 'mesh' is not configured right:
+                io.trino.spi.TrinoException: Catalog 'mesh' is not configured correctly:
                 storage.lake: Configuration property 'nonsense' was not used
                 \tat org.trinomesh.MeshConnectorFactory.create(MeshConnectorFactory.java:123)
                 """))

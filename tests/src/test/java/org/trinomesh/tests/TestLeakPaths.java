@@ -104,18 +104,18 @@ final class TestLeakPaths
     {
         for (String suffix : List.of("files", "partitions", "entries", "all_entries", "manifests", "all_manifests", "snapshots", "history", "refs", "metadata_log_entries", "properties")) {
             assertThat(refused("ben", "SELECT * FROM \"people$" + suffix + "\"")).as(suffix)
-                    .contains("The metadata tables of data product sales.people are for its stewards");
-            assertThat(refused("ben", "SELECT count(*) FROM \"people$" + suffix + "\"")).as(suffix).contains("are for its stewards");
-            assertThat(refused("ben", "SHOW CREATE TABLE \"people$" + suffix + "\"")).as(suffix).contains("are for its stewards");
-            assertThat(refused("ben", "DESCRIBE \"people$" + suffix + "\"")).as(suffix).contains("are for its stewards");
-            assertThat(refused("ben", "SHOW STATS FOR \"people$" + suffix + "\"")).as(suffix).contains("are for its stewards");
-            assertThat(refused("eva", "SELECT * FROM \"people$" + suffix + "\"")).as("of one who sees all rows: " + suffix).contains("are for its stewards");
+                    .contains("The metadata tables of data product sales.people are only for its stewards");
+            assertThat(refused("ben", "SELECT count(*) FROM \"people$" + suffix + "\"")).as(suffix).contains("are only for its stewards");
+            assertThat(refused("ben", "SHOW CREATE TABLE \"people$" + suffix + "\"")).as(suffix).contains("are only for its stewards");
+            assertThat(refused("ben", "DESCRIBE \"people$" + suffix + "\"")).as(suffix).contains("are only for its stewards");
+            assertThat(refused("ben", "SHOW STATS FOR \"people$" + suffix + "\"")).as(suffix).contains("are only for its stewards");
+            assertThat(refused("eva", "SELECT * FROM \"people$" + suffix + "\"")).as("of one who sees all rows: " + suffix).contains("are only for its stewards");
             assertThat(rows("sam", "SELECT * FROM \"people$" + suffix + "\"")).as("for sam: " + suffix).isNotEmpty();
         }
         for (String name : List.of("people$data", "people$materialized_view_storage", "people$nonsense", "people@1", "people$files$files", "hr.payroll$files", "payroll$files")) {
-            assertThat(refused("ben", "SELECT * FROM \"" + name + "\"")).as(name).doesNotContain("Leaked").containsAnyOf("does not exist", "are for its stewards");
+            assertThat(refused("ben", "SELECT * FROM \"" + name + "\"")).as(name).doesNotContain("Leaked").containsAnyOf("does not exist", "are only for its stewards");
         }
-        assertThat(refused("ben", "SELECT * FROM \"PEOPLE$FILES\"")).contains("are for its stewards");
+        assertThat(refused("ben", "SELECT * FROM \"PEOPLE$FILES\"")).contains("are only for its stewards");
         assertThat(refused("ben", "SELECT * FROM mesh.system.iceberg_tables")).contains("does not exist");
         assertThat(refused("ben", "SELECT * FROM hr.\"payroll$files\"")).contains("does not exist");
         assertThat(rows("ben", "SELECT table_name FROM information_schema.tables WHERE table_name LIKE '%$%'")).isEmpty();
@@ -415,7 +415,7 @@ final class TestLeakPaths
         assertThat(rows("ben", "SELECT id FROM visits FOR VERSION AS OF ${snapshot:visits:1} ORDER BY id")).containsExactly("[1]", "[2]", "[3]", "[4]", "[5]");
         assertThat(rows("ben", "SELECT salary, note FROM people FOR VERSION AS OF ${snapshot:people:1} WHERE id = 1")).containsExactly("[52000, Xxxxxx nn]");
         assertThat(statistics("ben", "(SELECT * FROM visits FOR VERSION AS OF ${snapshot:visits:1})")).allMatch(Objects::isNull);
-        assertThat(refused("ben", "SELECT * FROM history FOR VERSION AS OF ${snapshot:history:4}")).contains("are for stewards of the product");
+        assertThat(refused("ben", "SELECT * FROM history FOR VERSION AS OF ${snapshot:history:4}")).contains("only stewards of the product may read branches");
         for (String branch : List.of("'au' || 'dit'", "CAST('audit' AS varchar)", "'audit'")) {
             assertThat(refused("ben", "SELECT * FROM history FOR VERSION AS OF " + branch)).doesNotContain("Leaked");
         }

@@ -140,7 +140,7 @@ final class TestLocationStorage
         assertThat(new ProcessBuilder("mkfifo", hint.toString()).start().waitFor()).isZero();
         try {
             assertThat(Answers.ofFailure(getQueryRunner(), getSession(), "SELECT * FROM sales.stuck"))
-                    .contains("Data product sales.stuck is out of service: storage 'folders' could not give its table within 5.00s. Ask sales-data-team");
+                    .contains("Data product sales.stuck is out of service: storage 'folders' did not open its table within 5.00s. Ask sales-data-team");
             assertThat(query("SELECT * FROM sales.quick")).matches("VALUES BIGINT '1'");
         }
         finally {

@@ -117,7 +117,7 @@ final class TestMeshAccess
     void testWhoReadsNothingOfADomainIsToldWhomToAsk()
     {
         String asked = mesh.failure("mia", "SHOW TABLES FROM mesh.sales");
-        assertThat(asked).contains("Access Denied: Cannot show tables of schema sales: you may read none of its data products; mesh.system.data_products lists those that you may discover. Of sales.");
+        assertThat(asked).contains("Access Denied: Cannot show tables of schema sales: you may read none of its data products; mesh.system.data_products lists those that you may discover. About sales.");
         assertThat(asked).contains("group:marketing-analytics may discover the mesh; it belongs to sales-data-team: ask sales-data-team");
         assertThat(mesh.failure("eve", "SHOW TABLES FROM mesh.sales")).contains("Schema 'sales' does not exist");
         assertThat(mesh.failure("mia", "SHOW TABLES FROM mesh.never_was")).contains("Schema 'never_was' does not exist");
@@ -172,7 +172,7 @@ final class TestMeshAccess
     {
         for (String suffix : new String[] {"files", "partitions", "snapshots", "history", "manifests", "properties", "refs", "entries"}) {
             assertThat(query("SELECT * FROM sales.\"customers$" + suffix + "\"")).failure()
-                    .hasMessageContaining("The metadata tables of data product sales.customers are for its stewards");
+                    .hasMessageContaining("The metadata tables of data product sales.customers are only for its stewards");
             assertThat(query("SELECT * FROM sales.\"forecast$" + suffix + "\"")).failure()
                     .hasMessageContaining("does not exist");
         }
@@ -235,8 +235,8 @@ final class TestMeshAccess
         assertThat(mesh.rows("sam", "SHOW CREATE TABLE sales.\"customers$files\"")).singleElement().asString().startsWith("CREATE TABLE mesh.sales.\"customers$files\" (");
         assertThat(mesh.failure("sam", "SHOW CREATE TABLE sales.\"customers$partitions\"")).contains("is a view, not a table");
         assertThat(mesh.rows("sam", "SHOW CREATE VIEW sales.\"customers$partitions\"")).singleElement().asString().startsWith("CREATE VIEW mesh.sales.\"customers$partitions\"");
-        assertThat(mesh.failure("ana", "SHOW CREATE TABLE sales.\"customers$files\"")).contains("are for its stewards");
-        assertThat(mesh.failure("ana", "SHOW CREATE VIEW sales.\"customers$partitions\"")).contains("are for its stewards");
+        assertThat(mesh.failure("ana", "SHOW CREATE TABLE sales.\"customers$files\"")).contains("are only for its stewards");
+        assertThat(mesh.failure("ana", "SHOW CREATE VIEW sales.\"customers$partitions\"")).contains("are only for its stewards");
         assertThat(mesh.failure("mia", "SHOW CREATE TABLE mesh.sales.forecast"))
                 .isEqualTo("Access Denied: Cannot show create table for sales.forecast: group:marketing-analytics may discover the mesh; it belongs to sales-data-team: ask sales-data-team to read it");
     }
@@ -251,7 +251,7 @@ final class TestMeshAccess
                 assertThat(mesh.rows(user, "SHOW CREATE SCHEMA mesh." + schema)).containsExactly("CREATE SCHEMA mesh." + schema);
             }
         }
-        assertThat(mesh.failure("ana", "SHOW CREATE SCHEMA mesh.sales")).contains("a domain is declared by a file in the mesh directory; mesh.system.domains has what it says");
+        assertThat(mesh.failure("ana", "SHOW CREATE SCHEMA mesh.sales")).contains("a domain is declared by a file in the mesh directory; mesh.system.domains shows what it says");
         assertThat(mesh.failure("ana", "SHOW CREATE VIEW mesh.sales.customers")).contains("is a table, not a view");
         assertThat(mesh.failure("ana", "SHOW CREATE MATERIALIZED VIEW mesh.sales.customers")).contains("is a table, not a materialized view");
         assertThat(mesh.failure("ana", "SHOW CREATE VIEW mesh.system.slos")).contains("is a table, not a view");
@@ -262,7 +262,7 @@ final class TestMeshAccess
     void testRefusalsAreTrueOfWhatIsNoProduct()
     {
         for (String table : new String[] {"mesh.system.columns", "mesh.information_schema.columns"}) {
-            String reason = table.startsWith("mesh.system") ? "the schema system and its tables are made by the mesh" : "information_schema is made by the engine";
+            String reason = table.startsWith("mesh.system") ? "the mesh makes the schema system and its tables" : "Trino makes information_schema";
             for (String statement : new String[] {
                     "INSERT INTO %s SELECT * FROM %1$s",
                     "DELETE FROM %s",
@@ -293,6 +293,6 @@ final class TestMeshAccess
             assertThat(mesh.failure("sam", "SELECT * FROM lake.sales.told")).contains("would tell everybody what this table tells its owner; create it with SECURITY INVOKER");
         }
         assertThat(mesh.failure("sam", "DELETE FROM sales.\"customers$files\"")).contains("sales.customers is written by the pipeline of sales-data-team");
-        assertThat(mesh.failure("ana", "CREATE TABLE mesh.quality.mine AS SELECT 1 x")).contains("the schema quality and its views are made by the mesh, from the quality rules of data products");
+        assertThat(mesh.failure("ana", "CREATE TABLE mesh.quality.mine AS SELECT 1 x")).contains("the mesh makes the schema quality and its views from the quality rules of data products");
     }
 }

@@ -113,7 +113,7 @@ final class TestMeshConnectorTest
     {
         assertThat(e).hasMessageMatching(
                 "Cannot find snapshot with reference name: .*|Unsupported type for .* version: .*|" +
-                        "No version history table tpch.nation at or before .*|Version .* is not in the history of tpch.nation; branches and what was rolled back are for stewards of the product");
+                        "No version history table tpch.nation at or before .*|Version .* is not in the history of tpch.nation; only stewards of the product may read branches and versions that were rolled back");
     }
 
     // A domain's schema is a file, so that there is no statement that would create it
@@ -151,7 +151,7 @@ final class TestMeshConnectorTest
     public void testNoDataSystemTable()
     {
         assertQuerySucceeds("TABLE nation");
-        super.assertQueryFails("TABLE \"nation$data\"", "The metadata tables of data product tpch.nation are for its stewards: .*");
+        super.assertQueryFails("TABLE \"nation$data\"", "The metadata tables of data product tpch.nation are only for its stewards, because .*");
     }
 
     // Iceberg's strings have no length

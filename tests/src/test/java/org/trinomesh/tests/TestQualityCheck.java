@@ -233,7 +233,7 @@ final class TestQualityCheck
     {
         for (String user : List.of("ana", "ben", "dora", "eve")) {
             assertThat(check(user)).as(user).isEqualTo(2);
-            assertThat(err.toString()).contains(user + " is a steward of no such data product with quality rules; they are in mesh.system.quality_rules");
+            assertThat(err.toString()).contains(user + " is not a steward of such a data product with quality rules; mesh.system.quality_rules lists the rules");
         }
         assertThat(check("sam", "--product", "absent")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
@@ -243,7 +243,7 @@ final class TestQualityCheck
     void testNothingRuns()
     {
         assertThat(run("check", "--server", "http://127.0.0.1:1", "--user", "sam")).isEqualTo(2);
-        assertThat(err.toString()).contains("The mesh at http://127.0.0.1:1 cannot be asked: nothing answers at 127.0.0.1:1").doesNotContain("Usage");
+        assertThat(err.toString()).contains("The mesh at http://127.0.0.1:1 cannot be queried: nothing answers at 127.0.0.1:1").doesNotContain("Usage");
     }
 
     private int check(String user, String... more)

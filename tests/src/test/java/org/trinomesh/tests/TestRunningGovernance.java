@@ -59,7 +59,7 @@ final class TestRunningGovernance
             assertThat(MESH.rows(user, "SELECT customer_id, credit_rating, " + PERSON + " FROM mesh.sales.customer_360 ORDER BY customer_id")).as(user).isEqualTo(customers);
         }
         assertThat(MESH.rows("sam", "SELECT count(*) > 0 FROM mesh.sales.\"customer_360$files\"")).containsExactly("true");
-        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are for its stewards");
+        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are only for its stewards");
     }
 
     @Test
@@ -72,7 +72,7 @@ final class TestRunningGovernance
                 .containsExactly("1000 | 1000 | 1000");
         assertThat(MESH.rows("dora", "SHOW COLUMNS FROM mesh.sales.customer_360")).noneMatch(column -> column.contains("credit_rating")).hasSize(21);
         assertThat(MESH.failure("dora", "SELECT credit_rating FROM mesh.sales.customer_360")).contains("credit_rating is hidden from you by rule sales-customers/hide-credit-rating; ask sales-data-team via slack");
-        assertThat(MESH.failure("dora", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are for its stewards");
+        assertThat(MESH.failure("dora", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("are only for its stewards");
         assertThat(MESH.rows("dora", "SELECT month, billed FROM mesh.finance.receivables ORDER BY month, billed LIMIT 50"))
                 .isEqualTo(MESH.rows("pat", "SELECT month, billed - mod(billed, 100) FROM lake.finance.receivables ORDER BY 1, 2 LIMIT 50"));
     }

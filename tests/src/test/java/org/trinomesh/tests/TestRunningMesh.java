@@ -107,8 +107,8 @@ final class TestRunningMesh
     @Test
     void testWaysAroundAreRefusedInTheServer()
     {
-        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("The metadata tables of data product sales.customer_360 are for its stewards");
-        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$partitions\"")).contains("The metadata tables of data product sales.customer_360 are for its stewards");
+        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$files\"")).contains("The metadata tables of data product sales.customer_360 are only for its stewards");
+        assertThat(MESH.failure("ana", "SELECT * FROM mesh.sales.\"customer_360$partitions\"")).contains("The metadata tables of data product sales.customer_360 are only for its stewards");
         assertThat(MESH.failure("ana", "SELECT * FROM TABLE(mesh.system.table_changes('sales', 'customer_360', 1, 2))")).contains("not registered");
         assertThat(MESH.failure("ana", "CALL mesh.system.rollback_to_snapshot('sales', 'customer_360', 1)")).contains("Procedure not registered");
         for (@Language("SQL") String change : List.of(

@@ -118,7 +118,7 @@ final class TestServedColumns
         assertThatThrownBy(() -> computeActual("SELECT * FROM mesh.sales.renamed"))
                 .hasMessageContaining("Data product sales.renamed is out of service: column email (field id 1) is promised and was renamed to mail in the table. Ask sales-data-team");
         assertThat(query(as("sam"), "SELECT product, file, line, message, remedy FROM mesh.system.problems WHERE product = 'renamed' AND severity = 'error'")).skippingTypesCheck()
-                .matches("VALUES ('renamed', 'sales/renamed-1.0.0.yaml', BIGINT '11', 'column email (field id 1) is promised and was renamed to mail in the table', 'write fieldId: 1 to go on serving it as email, or rename it back')");
+                .matches("VALUES ('renamed', 'sales/renamed-1.0.0.yaml', BIGINT '11', 'column email (field id 1) is promised and was renamed to mail in the table', 'write fieldId: 1 to serve it still as email, or rename it back')");
 
         // Another column takes the name: its values must not appear under the promise
         mesh.runPipeline("ALTER TABLE lake.sales.renamed ADD COLUMN email varchar");
@@ -191,14 +191,14 @@ final class TestServedColumns
         publish("rolled", "1.0.0", "- {name: id, type: bigint}\n");
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + first)).matches("VALUES BIGINT '1'");
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + second)).failure()
-                .hasMessageContaining("is not in the history of sales.rolled; branches and what was rolled back are for stewards of the product");
+                .hasMessageContaining("is not in the history of sales.rolled; only stewards of the product may read branches and versions that were rolled back");
         assertThat(query(as("sam"), "SELECT * FROM mesh.sales.rolled FOR VERSION AS OF " + second)).matches("VALUES BIGINT '1', BIGINT '2'");
 
         BaseTable table = new BaseTable(new LakeTableOperations(new LakeTables(mesh.lake()), "sales", "rolled"), "rolled");
         table.manageSnapshots().createBranch("audit", second).createTag("first", first).commit();
         for (String branch : List.of("audit", "nosuch")) {
             assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF '" + branch + "'")).failure()
-                    .hasMessageContaining("Version '" + branch + "' is not in the history of sales.rolled; branches and what was rolled back are for stewards of the product")
+                    .hasMessageContaining("Version '" + branch + "' is not in the history of sales.rolled; only stewards of the product may read branches and versions that were rolled back")
                     .hasMessageNotContaining(Long.toString(second));
         }
         assertThat(query("SELECT * FROM mesh.sales.rolled FOR VERSION AS OF 'first'")).matches("VALUES BIGINT '1'");
@@ -295,7 +295,7 @@ final class TestServedColumns
             assertThat(query("SELECT * FROM mesh.sales.tagged FOR VERSION AS OF " + version)).as(version).matches("VALUES BIGINT '1'");
         }
         assertThat(query("SELECT * FROM mesh.sales.tagged FOR VERSION AS OF 'mistake'")).failure()
-                .hasMessageContaining("Version 'mistake' is not in the history of sales.tagged; branches and what was rolled back are for stewards of the product");
+                .hasMessageContaining("Version 'mistake' is not in the history of sales.tagged; only stewards of the product may read branches and versions that were rolled back");
         assertThat(query(as("sam"), "SELECT * FROM mesh.sales.tagged FOR VERSION AS OF 'mistake'")).matches("VALUES BIGINT '1', BIGINT '666'");
     }
 

@@ -160,9 +160,9 @@ final class TestSloMonitor
         assertThat(mesh.rows("ana", "SELECT from_name, from_service_status, to_service_status FROM TABLE(mesh.system.lineage('moved', 'copies', 'upstream'))"))
                 .containsExactly("moved.orders, out of service, in service");
         assertThat(mesh.rows("ana", "SELECT objective, status, evidence FROM mesh.system.slos WHERE domain = 'moved' AND product = 'orders' AND objective = 'freshness'"))
-                .singleElement().asString().startsWith("freshness, unknown, its table is out of service, so that readers get no data; data was last changed at ");
+                .singleElement().asString().startsWith("freshness, unknown, its table is out of service, so readers get no data; data was last changed at ");
         assertThat(mesh.rows("ana", "SELECT status, evidence FROM mesh.system.slos WHERE domain = 'moved' AND product = 'orders' AND objective = 'availability'"))
-                .singleElement().asString().matches("breached, it was served [0-9]+ of [0-9]+ times that queries, and the mesh itself, opened it in the last 24 hours");
+                .singleElement().asString().matches("breached, it was served [0-9]+ of the [0-9]+ times that queries or the mesh itself opened it in the last 24 hours");
         assertThat(mesh.rows("sam", "SELECT severity, message FROM mesh.system.problems WHERE domain = 'moved' AND product = 'orders'")).singleElement().asString().startsWith("error, ").contains("region");
         assertThat(mesh.rows("ana", "SELECT message FROM mesh.system.problems WHERE domain = 'moved' AND product = 'orders'")).isEmpty();
         assertThat(attribute("moved", "orders", "InService")).isEqualTo(0);

@@ -217,7 +217,7 @@ final class TestSlos
     {
         assertThat(slos("ana", "beating")).containsExactly("freshness, heartbeat, breached, exact", "latency, heartbeat, met, exact");
         assertThat(mesh.rows("ana", "SELECT actual LIKE '5h%' FROM mesh.system.slos WHERE product = 'beating' AND objective = 'freshness'")).containsExactly("true");
-        assertThat(mesh.rows("ana", "SELECT actual, evidence FROM mesh.system.slos WHERE product = 'beating' AND objective = 'latency'")).containsExactly("0s, the pipeline's last word was of 2999-01-01T00:00:00Z");
+        assertThat(mesh.rows("ana", "SELECT actual, evidence FROM mesh.system.slos WHERE product = 'beating' AND objective = 'latency'")).containsExactly("0s, the pipeline's last heartbeat was at 2999-01-01T00:00:00Z");
     }
 
     @Test
@@ -234,7 +234,7 @@ final class TestSlos
     void testVolume()
     {
         assertThat(mesh.rows("ana", "SELECT objective, actual, status, confidence, evidence FROM mesh.system.slos WHERE product = 'volumes' AND objective <> 'throughput' ORDER BY objective")).containsExactly(
-                "numberOfRows, null, unknown, unknown, the target cannot be read: write the number of rows that are there at least: 1000 rows",
+                "numberOfRows, null, unknown, unknown, the target cannot be read: write the least number of rows: 1000 rows",
                 "rowCount, 4 rows, breached, exact, the last commit counts the rows",
                 "volume, 4 rows, met, exact, the last commit counts the rows");
         assertThat(mesh.rows("ana", "SELECT product, actual, status, confidence FROM mesh.system.slos WHERE objective IN ('throughput', 'frequency') AND product IN ('stale', 'volumes') AND objective = 'throughput' ORDER BY product")).containsExactly(
@@ -248,13 +248,13 @@ final class TestSlos
     {
         // Of ten rows two have no address; one of the ten is deleted, and metadata does not say which
         assertThat(mesh.rows("ana", "SELECT product, actual, status, confidence, evidence FROM mesh.system.slos WHERE product LIKE 'cut%' AND objective = 'completeness' ORDER BY product")).containsExactly(
-                "cut_broken, 77.7777% to 88.8888%, breached, bound, column email has 2 nulls in 10 rows; delete files take out up to 1 of them",
-                "cut_met, 77.7777% to 88.8888%, met, bound, column email has 2 nulls in 10 rows; delete files take out up to 1 of them",
-                "cut_open, 77.7777% to 88.8888%, unknown, bound, column email has 2 nulls in 10 rows; delete files take out up to 1 of them");
+                "cut_broken, 77.7777% to 88.8888%, breached, bound, column email has 2 nulls in 10 rows; delete files remove up to 1 of them",
+                "cut_met, 77.7777% to 88.8888%, met, bound, column email has 2 nulls in 10 rows; delete files remove up to 1 of them",
+                "cut_open, 77.7777% to 88.8888%, unknown, bound, column email has 2 nulls in 10 rows; delete files remove up to 1 of them");
         assertThat(mesh.rows("ana", "SELECT product, actual, status, confidence, evidence FROM mesh.system.slos WHERE product LIKE 'cut%' AND objective = 'volume' ORDER BY product")).containsExactly(
-                "cut_broken, 9 rows to 10 rows, breached, bound, the last commit counts rows that delete files take out, too",
-                "cut_met, 9 rows to 10 rows, met, bound, the last commit counts rows that delete files take out, too",
-                "cut_open, 9 rows to 10 rows, unknown, bound, the last commit counts rows that delete files take out, too");
+                "cut_broken, 9 rows to 10 rows, breached, bound, the row count of the last commit includes rows that delete files remove",
+                "cut_met, 9 rows to 10 rows, met, bound, the row count of the last commit includes rows that delete files remove",
+                "cut_open, 9 rows to 10 rows, unknown, bound, the row count of the last commit includes rows that delete files remove");
         // The newest row may be the deleted one: data is at least so old
         assertThat(mesh.rows("ana", "SELECT product, actual LIKE 'at least %d%', status, confidence, evidence FROM mesh.system.slos WHERE product LIKE 'cut%' AND objective = 'freshness' ORDER BY product")).containsExactly(
                 "cut_broken, true, breached, bound, the column's highest value is 2025-01-01T10:00:00Z; rows with it may be deleted",
@@ -286,16 +286,16 @@ final class TestSlos
                 "too_young, unknown, exact, the lowest value of column seen_at is 2025-01-01T01:00:00Z; nothing says whether older data was ever there",
                 "undated, unknown, unknown, the table is not partitioned by a promised date or timestamp; name a column: 'measurement: column(created_at)'");
         assertThat(mesh.rows("cleo", "SELECT actual, status, evidence FROM mesh.system.slos WHERE product = 'too_young'")).containsExactly(
-                "null, unknown, told only to readers of its columns as they are, since it would tell what they hold");
+                "null, unknown, only readers of the unmasked columns see this, because it would reveal something about their values");
     }
 
     @Test
     void testABrokenTableIsARow()
     {
         assertThat(mesh.rows("ana", "SELECT product, objective, status, evidence, snapshot_id FROM mesh.system.slos WHERE product IN ('missing', 'broken') ORDER BY 1, 2")).containsExactly(
-                "broken, freshness, unknown, its table is out of service, so that readers get no data, null",
-                "missing, completeness, unknown, its table is out of service, so that readers get no data, null",
-                "missing, freshness, unknown, its table is out of service, so that readers get no data, null");
+                "broken, freshness, unknown, its table is out of service, so readers get no data, null",
+                "missing, completeness, unknown, its table is out of service, so readers get no data, null",
+                "missing, freshness, unknown, its table is out of service, so readers get no data, null");
     }
 
     @Test
@@ -308,7 +308,7 @@ final class TestSlos
         assertThat(mesh.rows("ana", availability)).containsExactly("null, unknown, unknown, nothing has opened it in the last 24 hours");
         mesh.rows("ana", "SELECT id FROM mesh.sales.others");
         mesh.rows("ana", "SELECT id FROM mesh.sales.others");
-        assertThat(mesh.rows("ana", availability)).containsExactly("100%, met, exact, it was served 2 of 2 times that queries, and the mesh itself, opened it in the last 24 hours");
+        assertThat(mesh.rows("ana", availability)).containsExactly("100%, met, exact, it was served 2 of the 2 times that queries or the mesh itself opened it in the last 24 hours");
     }
 
     @Test
@@ -316,22 +316,22 @@ final class TestSlos
     {
         @Language("SQL") String sql = "SELECT product, objective, actual, status, confidence, evidence FROM mesh.system.slos WHERE product IN ('nearly', 'incomplete', 'volumes', 'by_column') AND objective IN ('completeness', 'volume', 'freshness') ORDER BY product";
         assertThat(mesh.rows("ben", sql)).containsExactly(
-                "by_column, freshness, null, unknown, unknown, told only to readers of all rows, since it would tell of the others",
-                "incomplete, completeness, null, unknown, unknown, told only to readers of all rows, since it would tell of the others",
-                "nearly, completeness, null, unknown, unknown, told only to readers of all rows, since it would tell of the others",
-                "volumes, volume, null, unknown, unknown, told only to readers of all rows, since it would tell of the others");
+                "by_column, freshness, null, unknown, unknown, only readers of all rows see this, because it would reveal something about hidden rows",
+                "incomplete, completeness, null, unknown, unknown, only readers of all rows see this, because it would reveal something about hidden rows",
+                "nearly, completeness, null, unknown, unknown, only readers of all rows see this, because it would reveal something about hidden rows",
+                "volumes, volume, null, unknown, unknown, only readers of all rows see this, because it would reveal something about hidden rows");
         // Addresses are masked for cleo, and seen_at is hidden from her; rows she may count
         assertThat(mesh.rows("cleo", sql)).containsExactly(
-                "by_column, freshness, null, unknown, unknown, told only to readers of its columns as they are, since it would tell what they hold",
-                "incomplete, completeness, null, unknown, unknown, told only to readers of its columns as they are, since it would tell what they hold",
-                "nearly, completeness, null, unknown, unknown, told only to readers of its columns as they are, since it would tell what they hold",
+                "by_column, freshness, null, unknown, unknown, only readers of the unmasked columns see this, because it would reveal something about their values",
+                "incomplete, completeness, null, unknown, unknown, only readers of the unmasked columns see this, because it would reveal something about their values",
+                "nearly, completeness, null, unknown, unknown, only readers of the unmasked columns see this, because it would reveal something about their values",
                 "volumes, volume, 4 rows, met, exact, the last commit counts the rows");
         // Dan knows whether promises are kept, and reads nothing
         assertThat(mesh.rows("dan", sql)).containsExactly(
-                "by_column, freshness, null, breached, exact, the value is for readers of the product",
-                "incomplete, completeness, null, breached, exact, the value is for readers of the product",
-                "nearly, completeness, null, met, exact, the value is for readers of the product",
-                "volumes, volume, null, met, exact, the value is for readers of the product");
+                "by_column, freshness, null, breached, exact, only readers of the product see the value",
+                "incomplete, completeness, null, breached, exact, only readers of the product see the value",
+                "nearly, completeness, null, met, exact, only readers of the product see the value",
+                "volumes, volume, null, met, exact, only readers of the product see the value");
         // When data was committed tells nothing of what is in it
         for (String user : List.of("ana", "ben", "cleo", "dan", "sam")) {
             assertThat(slos(user, "fresh")).as(user).containsExactly("freshness, snapshot, met, exact");

@@ -214,7 +214,7 @@ final class TestTrustLeaks
     {
         assertThat(mesh.rows("ana", "SELECT from_product, to_product, last_seen FROM mesh.system.lineage WHERE kind = 'observed'")).containsExactly("orders, returns, 2026-05-01T06:00Z[UTC]");
         assertThat(mesh.rows("gus", "SELECT line, message FROM mesh.system.problems WHERE file = 'runs/events.jsonl'"))
-                .containsExactly("3, OpenLineage event is not read: eventTime is more than a day ahead; correct the clock of the tool, and write the event anew");
+                .containsExactly("3, An OpenLineage event cannot be read: eventTime is more than a day in the future; correct the clock of the tool, and write the event again");
     }
 
     @Test
@@ -222,7 +222,7 @@ final class TestTrustLeaks
     {
         @Language("SQL") String slos = "SELECT status, actual, evidence FROM mesh.system.slos WHERE product = 'orders'";
         List<String> before = mesh.rows("ben", slos);
-        assertThat(before).containsExactly("unknown, null, told only to readers of its columns as they are, since it would tell what they hold");
+        assertThat(before).containsExactly("unknown, null, only readers of the unmasked columns see this, because it would reveal something about their values");
         assertThat(mesh.rows("sam", slos)).singleElement().asString().startsWith("met, 100%");
         assertThat(mesh.rows("ana", slos)).singleElement().asString().startsWith("met, 100%");
         mesh.runPipeline("INSERT INTO lake.sales.contacts VALUES (NULL, 'WEST', 'd')");

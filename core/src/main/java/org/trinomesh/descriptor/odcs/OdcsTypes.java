@@ -147,18 +147,18 @@ final class OdcsTypes
     }
 
     /**
-     * A type that cannot be read costs its column and nothing else.
+     * A type that cannot be read makes only its column unavailable.
      */
     private void reportUnreadable(ObjectReader property)
     {
         if (property.has("logicalType")) {
-            // Said where its text was read
+            // Already reported where its text was read
             return;
         }
         Optional<Located<String>> physical = property.text("physicalType");
         blocks.problems().warning(
                 physical.map(Located::position).orElse(property.position()),
-                physical.map("physicalType '%s' has no type of an Iceberg table that it means for certain, so the column is not served"::formatted)
+                physical.map("physicalType '%s' does not clearly mean one type of Iceberg tables, so the column is not served"::formatted)
                         .orElse("the property has no type that can be read, so the column is not served"),
                 "add 'logicalType:', one of " + String.join(", ", LOGICAL_TYPES));
     }
@@ -202,7 +202,7 @@ final class OdcsTypes
         String promised = LOGICAL_FAMILIES.get(logical.value());
         String actual = FAMILIES.get(base(physical));
         if (promised != null && actual != null && !promised.equals(actual)) {
-            blocks.problems().warning(position, "physicalType '%s' is no %s".formatted(physical, logical), "correct one of the two; logicalType counts");
+            blocks.problems().warning(position, "physicalType '%s' does not fit logicalType '%s'".formatted(physical, logical), "correct one of the two; logicalType counts");
         }
     }
 
@@ -213,7 +213,7 @@ final class OdcsTypes
     }
 
     /**
-     * Before 3.1 a moment was a date too, with a physical type or a format that says so.
+     * Before version 3.1 a timestamp was also a date, with a physical type or a format that tells them apart.
      */
     private static boolean isTimestamp(Optional<String> physical, Optional<String> format)
     {

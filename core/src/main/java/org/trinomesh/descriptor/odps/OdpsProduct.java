@@ -52,7 +52,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Reads a product of the Open Data Product Standard. Where its tables lie and who reads them its contracts say.
+ * Reads a product of the Open Data Product Standard. Its contracts say where its tables lie and who may read them.
  */
 public final class OdpsProduct
 {
@@ -176,11 +176,11 @@ public final class OdpsProduct
     {
         Optional<Located<String>> domain = root.text("domain").or(this::folder);
         if (domain.isEmpty() && !root.has("domain")) {
-            problems.error(document.position(), "the data product says no domain", "add 'domain:' with the domain that owns it, or move the file below domains/<domain>");
+            problems.error(document.position(), "the data product does not name a domain", "add 'domain:' with the domain that owns it, or move the file below domains/<domain>");
         }
         Optional<Located<String>> version = root.text("version");
         if (!root.has("version")) {
-            problems.warning(document.position(), "the data product says no version, so it counts as 0.0.0", "add 'version: 1.0.0'");
+            problems.warning(document.position(), "the data product has no version, so it counts as 0.0.0", "add 'version: 1.0.0'");
         }
         Optional<Located<String>> status = root.text("status").map(text -> new Located<>(text.value().toLowerCase(ENGLISH), text.position()));
         boolean deprecated = root.flag("deprecated").map(Located::value).orElse(false);
@@ -206,7 +206,7 @@ public final class OdpsProduct
     }
 
     /**
-     * The standard's words in the form that the mesh has always had.
+     * The standard's values in the form of datamesh/v1.
      */
     private static String archetype(String type)
     {

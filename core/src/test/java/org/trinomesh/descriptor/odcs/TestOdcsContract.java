@@ -89,11 +89,11 @@ final class TestOdcsContract
     void testMissingKeys()
     {
         assertThat(problems(CONTRACT.replace("id: orders\n", ""))).containsExactly("c.yaml:1:1: error: a DataContract document has no 'id'; add the key 'id'");
-        assertThat(problems(PRODUCT.replace("domain: sales\n", ""))).containsExactly("c.yaml:1:1: error: the data product says no domain; add 'domain:' with the domain that owns it, or move the file below domains/<domain>");
+        assertThat(problems(PRODUCT.replace("domain: sales\n", ""))).containsExactly("c.yaml:1:1: error: the data product does not name a domain; add 'domain:' with the domain that owns it, or move the file below domains/<domain>");
         assertThat(DescriptorReader.read("domains/sales/shop/product.yaml", PRODUCT.replace("domain: sales\n", "").getBytes(UTF_8)).descriptors().getFirst())
                 .satisfies(product -> assertThat(((ProductDescriptor) product).metadata().domain()).map(Located::value).contains("sales"))
                 .satisfies(product -> assertThat(product.problems()).isEmpty());
-        assertThat(problems(PRODUCT.replace("version: 1.0.0\n", ""))).containsExactly("c.yaml:1:1: warning: the data product says no version, so it counts as 0.0.0; add 'version: 1.0.0'");
+        assertThat(problems(PRODUCT.replace("version: 1.0.0\n", ""))).containsExactly("c.yaml:1:1: warning: the data product has no version, so it counts as 0.0.0; add 'version: 1.0.0'");
     }
 
     @Test
@@ -106,7 +106,7 @@ final class TestOdcsContract
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: object")))
                 .containsExactly("c.yaml:8:9: warning: the object has no 'properties', so the column is not served; list what is inside, each with a name and a logicalType");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: integer\n        physicalType: varchar(3)")))
-                .containsExactly("c.yaml:10:23: warning: physicalType 'varchar(3)' is no integer; correct one of the two; logicalType counts");
+                .containsExactly("c.yaml:10:23: warning: physicalType 'varchar(3)' does not fit logicalType 'integer'; correct one of the two; logicalType counts");
         assertThat(problems(CONTRACT.replace("logicalType: string", "logicalType: string\n        required: perhaps")))
                 .containsExactly("c.yaml:10:19: error: 'required' is 'perhaps'; write true or false");
         assertThat(problems(CONTRACT + "tags: pii\n")).containsExactly("c.yaml:13:7: error: 'tags' is a single value; write a list: each entry on its own line after '- '");

@@ -63,7 +63,7 @@ final class TestOdcsTypes
             ContractDescriptor contract = contract("{name: odd, physicalType: \"%s\"}".formatted(type));
             assertThat(contract.problems()).as(type).singleElement().satisfies(problem -> {
                 assertThat(problem.severity()).isEqualTo(Severity.WARNING);
-                assertThat(problem.message()).isEqualTo("physicalType '%s' has no type of an Iceberg table that it means for certain, so the column is not served".formatted(type));
+                assertThat(problem.message()).isEqualTo("physicalType '%s' does not clearly mean one type of Iceberg tables, so the column is not served".formatted(type));
             });
             assertThat(contract.tables().getFirst().columns()).extracting(column -> column.type().map(Located::value)).as(type).containsExactly(Optional.of("bigint"), Optional.empty());
         }
