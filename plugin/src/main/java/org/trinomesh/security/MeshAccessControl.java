@@ -59,8 +59,8 @@ import static java.util.Objects.requireNonNull;
  * Translates governance's decisions for the engine, and holds no rule itself. What is not overridden here is denied or
  * empty by the interface's defaults; the two methods whose default is "no restriction" are overridden.
  *
- * <p>Changes are all refused, with whom to ask. Definer views over a product are refused as well: they would hand on what
- * their owner may read to everybody.
+ * <p>Changes are all refused, with whom to ask. Views that run as their owner are refused as well, unless
+ * the owner has the permission {@code share}: everybody who may read such a view sees what its owner sees.
  */
 public final class MeshAccessControl
         extends ReadOnlyAccessControl
@@ -68,8 +68,10 @@ public final class MeshAccessControl
     private static final Set<String> FUNCTIONS_FOR_ALL = ImmutableSet.of("lineage", "impact", "search");
     private static final Set<String> FUNCTIONS_FOR_MESH_STEWARDS = ImmutableSet.of("access_of");
     private static final Set<String> FUNCTIONS_OF_MASKS = ImmutableSet.of(MaskFunctions.TOKENIZE, MaskFunctions.QUERY_LOCAL_HASH);
-    private static final String TOLD_TO_ITS_OWNER = "a view that runs as its owner would tell everybody what this table tells its owner; create it with SECURITY INVOKER";
-    private static final String HANDED_ON = "a view that runs as its owner would hand a data product on, which needs the permission 'share'; create it with SECURITY INVOKER";
+    private static final String SHARES_SYSTEM_TABLE = "a view that runs as its owner would show everybody what this table shows to the owner; create it with SECURITY INVOKER";
+    private static final String SHARES_PRODUCT = "a view that runs as its owner passes the data product on to others, which needs the permission 'share'; create it with SECURITY INVOKER";
+    private static final String SHARES_METADATA = "metadata tables are only for the stewards of a data product, and a view that runs as its owner would show this one to others; create it with SECURITY INVOKER";
+    private static final String SHARES_QUALITY = "quality views are only for the stewards of a data product, and a view that runs as its owner would show this one to others; create it with SECURITY INVOKER";
 
     private final QueryMeshes meshes;
     private final RuleIdentity ruleIdentity = new RuleIdentity();
@@ -122,7 +124,7 @@ public final class MeshAccessControl
     }
 
     /**
-     * Whoever may know of data products and reads none of them is told what selecting from them says.
+     * A requester who may discover data products of the domain and read none of them gets the reason that a SELECT would give.
      */
     private static Optional<String> nothingReadable(GovernedMesh mesh, String domain)
     {
@@ -161,7 +163,7 @@ public final class MeshAccessControl
     }
 
     /**
-     * For whom DESCRIBE answers: it is the same promise, written as a statement.
+     * Allowed for those who may use DESCRIBE: both show the same promise.
      */
     @Override
     public void checkCanShowCreateTable(ConnectorSecurityContext context, SchemaTableName tableName)
@@ -256,7 +258,8 @@ public final class MeshAccessControl
     }
 
     /**
-     * The table whose rules apply. An expression of a rule sees what the rule is about. What may not be read at all is denied as such.
+     * The table whose rules apply. Empty for an expression of a rule, which sees the values that the rule is about, and for
+     * a relation that the requester cannot read, which is denied elsewhere.
      */
     private Optional<MeshTable> ruled(ConnectorSecurityContext context, SchemaTableName name)
     {
@@ -282,9 +285,12 @@ public final class MeshAccessControl
     private static Optional<String> sharingRefusal(GovernedMesh mesh, MeshRelation relation)
     {
         return switch (relation) {
-            case ProductRelation(MeshTable table) -> mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share() ? Optional.empty() : Optional.of(HANDED_ON);
-            case MetadataRelation _, QualityRelation _, Unknown _ -> Optional.of(HANDED_ON);
-            case SystemRelation _, InformationSchemaRelation _ -> Optional.of(TOLD_TO_ITS_OWNER);
+            case ProductRelation(MeshTable table) -> mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share() ? Optional.empty() : Optional.of(SHARES_PRODUCT);
+            // The name of a hidden product gets the same words as a name that nothing has
+            case MetadataRelation(MeshTable table) -> Optional.of(mesh.decide(table.product()).isDiscoverable() ? SHARES_METADATA : SHARES_PRODUCT);
+            case QualityRelation _ -> Optional.of(SHARES_QUALITY);
+            case SystemRelation _, InformationSchemaRelation _ -> Optional.of(SHARES_SYSTEM_TABLE);
+            case Unknown _ -> Optional.of(SHARES_PRODUCT);
         };
     }
 
@@ -295,9 +301,9 @@ public final class MeshAccessControl
     {
         String name = function.getRoutineName();
         return switch (MeshSchema.of(function.getSchemaName())) {
-            // Whoever could call the functions of masks could try values until one gives a pseudonym it has seen
+            // A reader who could call the functions of masks could try values until one of them gives a known pseudonym
             case SYSTEM -> (FUNCTIONS_OF_MASKS.contains(name) && ruleIdentity.is(context)) ||
-                    // Each answers the requester from what it may discover
+                    // Each answers from what the requester may discover
                     FUNCTIONS_FOR_ALL.contains(name) ||
                     (FUNCTIONS_FOR_MESH_STEWARDS.contains(name) && meshes.of(context).isMeshSteward());
             case INFORMATION_SCHEMA, QUALITY, DOMAIN -> false;

@@ -290,9 +290,21 @@ final class TestMeshAccess
                 assertThat(mesh.failure("ana", statement.formatted(schema))).as(statement.formatted(schema)).contains(reason);
             }
             getQueryRunner().execute(as("ana"), "CREATE OR REPLACE VIEW lake.sales.told AS SELECT * FROM " + table);
-            assertThat(mesh.failure("sam", "SELECT * FROM lake.sales.told")).contains("would tell everybody what this table tells its owner; create it with SECURITY INVOKER");
+            assertThat(mesh.failure("sam", "SELECT * FROM lake.sales.told")).contains("would show everybody what this table shows to the owner; create it with SECURITY INVOKER");
         }
         assertThat(mesh.failure("sam", "DELETE FROM sales.\"customers$files\"")).contains("sales.customers is written by the pipeline of sales-data-team");
         assertThat(mesh.failure("ana", "CREATE TABLE mesh.quality.mine AS SELECT 1 x")).contains("the mesh makes the schema quality and its views from the quality rules of data products");
+    }
+
+    @Test
+    void testRefusedViewsSayWhatWouldHelp()
+    {
+        for (String name : new String[] {"customers", "\"customers$files\""}) {
+            getQueryRunner().execute(as("sam"), "CREATE OR REPLACE VIEW lake.sales.handed_on AS SELECT * FROM mesh.sales." + name);
+            assertThat(mesh.failure("ana", "SELECT * FROM lake.sales.handed_on"))
+                    .contains(name.equals("customers")
+                            ? "passes the data product on to others, which needs the permission 'share'; create it with SECURITY INVOKER"
+                            : "metadata tables are only for the stewards of a data product, and a view that runs as its owner would show this one to others; create it with SECURITY INVOKER");
+        }
     }
 }
