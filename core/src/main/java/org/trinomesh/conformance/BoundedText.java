@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The text functions that give more text than they get. CEL's own ones have no bound, so that a short expression could fill
- * the memory of the server.
+ * The CEL functions that return more text than they are given, with a limit. CEL's own functions have none, so that a short
+ * expression could fill the memory of the server.
  */
 final class BoundedText
 {

@@ -77,7 +77,7 @@ public final class CheckExpression
     }
 
     /**
-     * Evaluates a condition, however long that takes.
+     * Evaluates a condition without a time limit.
      *
      * @param document what {@link ProductDocument} makes of the product
      */
@@ -87,7 +87,7 @@ public final class CheckExpression
     }
 
     /**
-     * @return empty when the time was over before
+     * @return empty when the time ended first
      */
     Optional<Outcome> test(Map<String, Object> document, CheckTime time)
     {

@@ -29,8 +29,8 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Adds up what one evaluation costs, and ends it when that is too much or when there is no time left. The cost depends on the
- * expression and the document alone, so that the same check has the same result on every machine.
+ * Adds up the cost of one evaluation, and ends the evaluation when the cost is too high or the time is over. The cost depends
+ * on the expression and the document alone, so that the same check has the same result on every machine.
  */
 final class CheckMeter
 {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of the checks of one product. A check that asks the same about the same document has the same result, and is not
- * evaluated again.
+ * The results of the checks of one product. A check with the same expression and the same document has the same result, and
+ * is not evaluated again.
  *
  * @param document what {@link ProductDocument} makes of the product
  * @param findings by check; one that is not among them was not finished
@@ -34,16 +34,16 @@ import static java.util.Objects.requireNonNull;
  */
 public record CheckResults(Map<String, Object> document, Map<Question, Finding> findings, boolean settled, int rounds)
 {
-    // Whoever keeps the checks busy must not keep what violates a new one in service
+    // An author who slows down the checks must not thereby keep a product in service that violates a new check
     private static final int MOST_ROUNDS = 10;
 
     /**
-     * Of a product whose checks were never evaluated.
+     * The results of a product whose checks were never evaluated.
      */
     public static final CheckResults NONE = new CheckResults(ImmutableMap.of(), ImmutableMap.of(), false, 0);
 
     /**
-     * What a check asks, whatever it is called and wherever it is written.
+     * The expressions of a check, without its name and its place.
      */
     record Question(CheckExpression expression, Optional<CheckExpression> details)
     {
@@ -80,7 +80,7 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
     }
 
     /**
-     * @param before what came of the checks of the same product before
+     * @param before the previous results of the checks of the same product
      */
     static CheckResults evaluate(List<Check> checks, Map<String, Object> document, Optional<CheckResults> before, CheckTime time)
     {
@@ -115,7 +115,7 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
     }
 
     /**
-     * The same, when all checks that are in force were evaluated.
+     * These results, when all checks that are in force were evaluated.
      */
     CheckResults complete()
     {
@@ -123,7 +123,7 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
     }
 
     /**
-     * The same with what was found elsewhere about the same document.
+     * These results with those that were found elsewhere about the same document.
      */
     public CheckResults and(CheckResults other)
     {

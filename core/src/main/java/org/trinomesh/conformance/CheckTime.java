@@ -14,15 +14,15 @@
 package org.trinomesh.conformance;
 
 /**
- * Until when checks may run. Whoever writes an expression can make it slow, and nobody else may wait for it.
+ * The deadline until which checks may run. An author can write a slow expression, and others must not wait for it.
  *
  * @param deadline as {@link System#nanoTime} tells it
- * @param last whether a check that has no time left is violated; otherwise somebody comes back to it
+ * @param last whether a check that has no time left counts as violated; otherwise it is evaluated again later
  */
 public record CheckTime(long deadline, boolean last)
 {
     /**
-     * For whoever waits for all of it, as on a command line. Each expression has a bound of its own.
+     * For callers that wait for all checks, such as the command line. Each expression has a limit of its own.
      */
     public static CheckTime unlimited()
     {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How long the checks of a mesh may run before it is published without those that are not finished. Each domain has a part of
- * the time, so that slow checks keep out the products of their own domain only.
+ * The time that the checks of a mesh may take before it is published without the unfinished ones. Each domain has a share of
+ * the time, so that slow checks take only products of their own domain out of service.
  */
 public final class CheckTimes
 {
@@ -49,7 +49,7 @@ public final class CheckTimes
     }
 
     /**
-     * For whoever waits for all of it, as on a command line.
+     * For callers that wait for all checks, such as the command line.
      */
     public static CheckTimes unlimited()
     {
@@ -57,7 +57,7 @@ public final class CheckTimes
     }
 
     /**
-     * While nothing is served yet.
+     * The times while nothing is served yet.
      */
     public static CheckTimes ofStart()
     {
@@ -65,8 +65,8 @@ public final class CheckTimes
     }
 
     /**
-     * While people wait for what changed, first of all for what was revoked. How many products there are is their authors' choice,
-     * and must not make others wait longer.
+     * The times while people wait for a change, above all for a revocation. Authors choose the number of their products, which
+     * must not make others wait longer.
      */
     public static CheckTimes ofReload()
     {
@@ -74,7 +74,7 @@ public final class CheckTimes
     }
 
     /**
-     * While the mesh is published already. After the last round nothing is left to evaluate.
+     * The times while the mesh is already published. After the last round nothing is left to evaluate.
      */
     public static CheckTimes ofRound(int round)
     {
@@ -86,7 +86,7 @@ public final class CheckTimes
     }
 
     /**
-     * For whoever only takes over what was evaluated before.
+     * The times for callers that only take over previous results.
      */
     public static CheckTimes none()
     {

@@ -31,7 +31,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Holds data products against checks.
+ * Evaluates checks for data products.
  *
  * @param checks in the order of the violations
  */
@@ -90,7 +90,7 @@ public record Conformance(List<Check> checks, List<Waiver> waivers)
     }
 
     /**
-     * The waivers that waive nothing, because their check or their product does not exist.
+     * The waivers without effect, because their check or their product does not exist.
      *
      * @param products the qualified names of all products, {@code sales.customer_360}
      */

@@ -23,10 +23,10 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What checks see of one data product beside its own descriptor. Columns are named by {@code table.column}, with the table's
- * name without a version: {@code customer_360.email}.
+ * What checks see of one data product besides its own descriptor. Columns are named by {@code table.column}, with the
+ * table's name without a version: {@code customer_360.email}.
  *
- * @param protectedColumns the columns that some rule masks or hides, for whomever
+ * @param protectedColumns the columns that some rule masks or hides for anybody
  * @param columnTags the tags of columns after policies added theirs; a column that is missing has its own ones
  * @param columnClassifications the classification of columns after policies and inheritance; a column that is missing has its
  *         own one

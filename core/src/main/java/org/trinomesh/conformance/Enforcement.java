@@ -24,7 +24,7 @@ import static java.util.Locale.ENGLISH;
 public enum Enforcement
 {
     /**
-     * Nobody looks.
+     * The check is not evaluated.
      */
     OFF,
     /**

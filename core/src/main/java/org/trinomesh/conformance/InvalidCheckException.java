@@ -16,7 +16,7 @@ package org.trinomesh.conformance;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A text that is no check: what is wrong at which column of it, and what to write instead.
+ * A text that is not a valid check: what is wrong, at which column of the text, and what to write instead.
  */
 public final class InvalidCheckException
         extends RuntimeException

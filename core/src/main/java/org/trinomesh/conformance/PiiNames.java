@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which column names look as if the column held data about persons. These do:
+ * Recognizes column names that look as if the column held data about persons:
  * <ul>
  * <li>{@code email}, {@code ssn}, {@code dob}, {@code surname}, alone or as a word of a longer name: {@code customer_email},
  * {@code email_verified}

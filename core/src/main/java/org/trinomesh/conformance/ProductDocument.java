@@ -42,8 +42,8 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Locale.ENGLISH;
 
 /**
- * A data product as the expressions of checks see it: maps, lists, texts and truth values. Every field is always there; what
- * nobody wrote is the empty text, the empty list or false. So {@code product.metadata.owner != ''} never fails.
+ * A data product as the expressions of checks see it: maps, lists, texts and truth values. Every field always exists; a
+ * field that nobody wrote is the empty text, the empty list or false. So {@code product.metadata.owner != ''} never fails.
  */
 public final class ProductDocument
 {
@@ -120,7 +120,7 @@ public final class ProductDocument
                 .put("version", product.version().toString())
                 .put("status", product.status().name().toLowerCase(ENGLISH))
                 .put("tags", ImmutableList.copyOf(Sets.union(product.tags(), inherited)))
-                // Products keep only the SQL name of their domain, and names with dashes are the usual way to write them
+                // A product has only the SQL name of its domain, and names are usually written with dashes
                 .put("qualifiedName", "%s.%s.v%s".formatted(product.domain().replace('_', '-'), product.name(), product.version().major()))
                 .buildOrThrow();
     }

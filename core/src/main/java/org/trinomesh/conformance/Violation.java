@@ -23,7 +23,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A data product that does not keep a check. It outlives the day it was found on, so what it causes is asked for a day.
+ * A data product that violates a check. A violation may be kept for several days, so its severity is computed for a given
+ * day.
  *
  * @param check the id of the check
  * @param enforcement what the check demands without a waiver

@@ -60,7 +60,7 @@ public record ContractTableDescriptor(
     }
 
     /**
-     * Whether the contract calls it so itself.
+     * Whether the contract itself uses this name.
      */
     public boolean isCalled(String table)
     {
@@ -68,7 +68,7 @@ public record ContractTableDescriptor(
     }
 
     /**
-     * What the table is called beside the name of its product, in SQL as far as that can be.
+     * The name that the table has in SQL after the name of its product, if the contract's name can be one.
      */
     public Optional<Located<String>> tableName()
     {

@@ -24,7 +24,7 @@ import java.util.Optional;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * Reads what a document of ours says to those who look for a product.
+ * Reads the parts of a document that help people find a product: synonyms and sample queries.
  */
 final class DiscoveryReader
 {

@@ -27,8 +27,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is said of a field inside a column that is a ROW, or an array or map of them. The column's type says which fields
- * there are; here they are only described.
+ * The description of a field inside a column that is a ROW, or an array or map of ROWs. The column's type defines the
+ * fields; here they are only described.
  */
 public record FieldDescriptor(
         Optional<Located<String>> name,

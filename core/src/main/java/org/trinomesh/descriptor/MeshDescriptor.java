@@ -98,7 +98,8 @@ public record MeshDescriptor(
     }
 
     /**
-     * Who belongs to a domain. Said by the platform, because policies may exempt the members of the domain that owns a product.
+     * The members of a domain. The platform lists them, because policies may exempt the members of the domain that owns a
+     * product.
      */
     public record MembersDescriptor(Optional<Located<String>> domain, List<PrincipalDescriptor> principals)
     {
@@ -117,7 +118,8 @@ public record MeshDescriptor(
     }
 
     /**
-     * Which domains may declare columns of an identifier type. Whoever may, can compare pseudonyms of that type.
+     * Which domains may declare columns of an identifier type. Domains that may can find out what pseudonyms of that type
+     * stand for.
      *
      * @param names names of columns that are of the type unless they say otherwise
      */

@@ -77,7 +77,7 @@ public record OutputPortDescriptor(
     }
 
     /**
-     * The same port where a contract said that SQL tables are behind it.
+     * This port, with the SQL tables that a contract names for it.
      */
     public OutputPortDescriptor ofTables(Located<String> storage, Optional<Located<String>> namespace, List<TableDescriptor> tables)
     {
@@ -85,7 +85,7 @@ public record OutputPortDescriptor(
     }
 
     /**
-     * The same port where others serve it.
+     * This port, for a product that others serve.
      */
     public OutputPortDescriptor elsewhere(String type, Optional<String> endpoint)
     {

@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
 public final class PhysicalTypes
 {
     /**
-     * A number of which nobody said how it is stored.
+     * A number without a statement how it is stored.
      */
     public static final String ANY_NUMBER = "double or decimal";
 

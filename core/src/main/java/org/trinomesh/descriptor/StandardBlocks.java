@@ -70,7 +70,7 @@ public final class StandardBlocks
     }
 
     /**
-     * What newer versions of the standard forbid, and older ones did not say.
+     * Reports what newer versions of the standard forbid and older ones did not mention.
      */
     public void refuse(Position position, String message, String remedy)
     {
@@ -78,7 +78,7 @@ public final class StandardBlocks
     }
 
     /**
-     * Notes those of the keys that are there, of which nothing is made.
+     * Notes which of these keys are present and not interpreted.
      */
     public void ignore(ObjectReader reader, String path, String... keys)
     {
@@ -159,7 +159,7 @@ public final class StandardBlocks
     }
 
     /**
-     * Checks custom properties of which nothing is made.
+     * Checks custom properties that are not interpreted.
      */
     public void checkCustom(ObjectReader reader)
     {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import static java.util.Locale.ENGLISH;
 
 /**
- * Names of the open standards are free text; those of the mesh are part of SQL.
+ * Converts names of the open standards, which are free text, into names of the mesh, which are part of SQL.
  */
 public final class StandardNames
 {

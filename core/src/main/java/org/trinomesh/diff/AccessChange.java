@@ -24,7 +24,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One thing that somebody sees otherwise than before.
+ * One difference in what somebody sees.
  *
  * @param table the table of the product, for what is about one
  * @param column the column, for what is about one
@@ -58,7 +58,7 @@ public record AccessChange(
          */
         STEWARD,
         /**
-         * Whether the requester may hand on what it reads.
+         * Whether the requester may pass on what it reads.
          */
         SHARE,
         COLUMN,
@@ -78,16 +78,16 @@ public record AccessChange(
     public enum Effect
     {
         /**
-         * More of what there was is seen.
+         * More of the existing data is seen.
          */
         GAIN,
         LOSS,
         /**
-         * Something is seen that was not there before: a new product, or a new column.
+         * Something is seen that did not exist before: a new product or a new column.
          */
         ADDITION,
         /**
-         * Other things are seen, and nothing tells that they are fewer or more: counts as a gain and as a loss.
+         * Different data is seen, and it is not known whether it is more or less: counts as a gain and as a loss.
          */
         BOTH;
 

@@ -48,11 +48,11 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who sees what otherwise in one mesh than in another, at one moment. Compared for everybody whom a rule names, each alone: who
- * is in several groups may gain by their combination what none of them gains, so such people are given by name.
+ * The differences between two meshes in what people see, at one moment. Each principal that a rule names is compared alone. A
+ * user in several groups may gain by their combination what no group gains alone, so callers name such users.
  *
  * @param mesh who became or ceased to be a steward of the whole mesh, by the name of the viewer
- * @param platform what the platform lets domains do otherwise
+ * @param platform changes in what the platform lets domains do
  * @param products in order of name, those that differ
  * @param ended rules that no longer apply although nobody sees more yet
  * @param come violations that were not there
@@ -109,7 +109,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
     }
 
     /**
-     * What is different at a later moment and is not so in this comparison.
+     * The differences at a later moment that are not part of this comparison.
      */
     public AccessDiff since(AccessDiff earlier)
     {
@@ -175,7 +175,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
     }
 
     /**
-     * How the products of both meshes are called: with the major version where there are several.
+     * The names of the products of both meshes, with the major version where a product has several.
      */
     private static Function<ProductId, String> names(Governance before, Governance after)
     {
@@ -196,7 +196,7 @@ public record AccessDiff(Map<String, AccessChange> mesh, List<PlatformChange> pl
     }
 
     /**
-     * Where a violation is written, and how its message goes on, may change while it stays the same one.
+     * A violation stays the same one when its place or the end of its message changes.
      */
     private record Infringement(String check, ProductId product, Enforcement enforcement) {}
 

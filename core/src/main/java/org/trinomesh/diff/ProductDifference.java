@@ -28,7 +28,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Everything that changed about one product, for everybody for whom it did.
+ * Everything that changed about one product, for each viewer who is affected.
  *
  * @param version as it is after, or was before it vanished
  * @param name the qualified name, with the major version where there are several
@@ -74,7 +74,7 @@ public record ProductDifference(ProductId product, SemanticVersion version, Stri
     }
 
     /**
-     * Without what another comparison of the product tells.
+     * This difference without the changes that another comparison of the product contains.
      */
     ProductDifference since(ProductDifference earlier)
     {

@@ -37,8 +37,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The products and columns to which the rules of the whole mesh apply. A rule that no longer applies to a product or to a column may show nothing more today,
- * because something else hides it; it protects nothing any more all the same.
+ * The products and columns to which the rules of the whole mesh apply. When a rule no longer applies to a product or a column, nobody may see more
+ * today, because another rule still hides it. The protection of the first rule is lost all the same.
  */
 final class RuleCoverage
 {
@@ -86,7 +86,8 @@ final class RuleCoverage
     }
 
     /**
-     * Whether a rule is still there and not weaker. When it applies shows in what people see on later days.
+     * Whether a rule still exists and is not weaker. Its days are not compared here: they show in what people see on later
+     * days.
      */
     private static boolean isSame(AppliedRule rule, AppliedRule other)
     {

@@ -77,7 +77,7 @@ final class SeenFields
         if (!tables.contains(table.source()) || access.isEmpty() || access.get() instanceof ColumnAccess.Hidden) {
             return true;
         }
-        // By its field id alone nobody knows which field it is
+        // A field id alone does not say which field it is
         if (column.fieldId().isPresent()) {
             return false;
         }

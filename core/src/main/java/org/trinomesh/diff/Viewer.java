@@ -34,7 +34,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Somebody for whom two meshes are compared.
+ * A principal, or a person, for whom two meshes are compared.
  *
  * @param name for people: {@code group:analysts}
  * @param requester who is that and nothing else
@@ -57,7 +57,7 @@ public record Viewer(String name, Requester requester, Optional<Principal> princ
     }
 
     /**
-     * Everybody whom either mesh treats in some way of its own, each alone, and everybody else.
+     * Every principal that a rule of either mesh names, each alone, and one viewer for everybody else.
      */
     static List<Viewer> of(Governance before, Governance after)
     {

@@ -16,8 +16,8 @@ package org.trinomesh.disclosure;
 import java.util.Set;
 
 /**
- * Something that one requester may be told, such as a row of a system table. Parts of it may be for fewer people: whoever shows it
- * asks for each part whether its audience is among what the requester is.
+ * Something that one requester may be told, such as a row of a system table. Parts of it may be for fewer people: before a part is
+ * shown, its audience is compared with the requester's closeness.
  */
 public interface Fact
 {

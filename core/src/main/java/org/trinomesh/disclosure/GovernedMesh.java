@@ -72,7 +72,7 @@ public final class GovernedMesh
     }
 
     /**
-     * The mesh with everything in it, for those alone who decide here what of it is told.
+     * The whole mesh, only for the classes of this package, which decide what may be told of it.
      */
     Mesh mesh()
     {
@@ -119,7 +119,8 @@ public final class GovernedMesh
     }
 
     /**
-     * What counts as said of each column of a table: its own word, what it inherits, and what classification rules add.
+     * The attributes of each column of a table: what the column declares, what it inherits, and what classification rules
+     * add.
      */
     public List<ColumnAttributes> attributes(MeshTable table)
     {
@@ -155,7 +156,8 @@ public final class GovernedMesh
     }
 
     /**
-     * Whether the requester may ask which files the rows of a table are in: the product's stewards, and whoever sees all of it.
+     * Whether the requester may see which files the rows of a table are in: stewards of the product, and readers who see all
+     * of the table.
      */
     public boolean seesFiles(MeshTable table)
     {
@@ -181,7 +183,8 @@ public final class GovernedMesh
     }
 
     /**
-     * The table that a name means, if the requester may discover its product. A hidden one is like none.
+     * The table that a name means, if the requester may discover its product. A hidden table is treated like one that does
+     * not exist.
      */
     public Optional<MeshTable> table(String schema, String table)
     {
@@ -189,7 +192,7 @@ public final class GovernedMesh
     }
 
     /**
-     * The names of a schema that can be selected from, for asking of many.
+     * The names of a schema that the requester can select from, for callers that check many names.
      */
     public Set<String> readableNames(String schema)
     {
@@ -221,8 +224,8 @@ public final class GovernedMesh
     }
 
     /**
-     * Whether the requester may know of something in a schema. Listings have it only with {@link #hasSchema}; but what is said of a
-     * product by one statement is not denied by another.
+     * Whether the requester may know of something in a schema. Listings contain the schema only with {@link #hasSchema}, but no
+     * statement denies the existence of what another statement shows.
      */
     public boolean mayKnowOf(String schema)
     {
@@ -345,7 +348,7 @@ public final class GovernedMesh
     }
 
     /**
-     * The products that have words of a request, the best first.
+     * The products that match a search, the best first.
      */
     public List<Found> search(MeshSearch search, SearchRequest request)
     {
@@ -391,7 +394,7 @@ public final class GovernedMesh
     }
 
     /**
-     * The mesh as somebody else may see it; nothing but for the stewards of the mesh.
+     * The mesh as another user may see it; empty unless the requester is a steward of the mesh.
      */
     public Optional<GovernedMesh> as(Requester other)
     {
@@ -425,7 +428,7 @@ public final class GovernedMesh
 
     private boolean isDiscoverable(String qualifiedName)
     {
-        // A listing asks for every product that is deprecated: not each of them may look at all others
+        // A listing asks this for every deprecated product, so this must not search all products each time
         return mesh().domain(qualifiedName.substring(0, Math.max(0, qualifiedName.indexOf('.')))).stream()
                 .flatMap(domain -> domain.products().stream())
                 .anyMatch(product -> product.qualifiedName().equals(qualifiedName) && decide(product).isDiscoverable());

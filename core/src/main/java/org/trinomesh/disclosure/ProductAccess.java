@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How much a requester may be told about the data of a product as a whole: counts, bounds and shares are made of all rows, and
- * so tell of those that are kept from it.
+ * What a requester may be told about the data of a product as a whole. Counts, bounds and shares are computed from all rows,
+ * so they reveal something about hidden rows.
  *
  * @param closeness what the requester is to the product
  * @param tables what it sees of each table, or would see if it might read it
@@ -40,7 +40,8 @@ public record ProductAccess(Set<Closeness> closeness, Map<String, TableAccess> t
     }
 
     /**
-     * Whether values measured of the product are for the requester at all: stewards look after it also while nobody reads it.
+     * Whether the requester may see measured values of the product at all: stewards may, even while nobody can read the
+     * product.
      */
     public boolean reads()
     {
@@ -48,7 +49,7 @@ public record ProductAccess(Set<Closeness> closeness, Map<String, TableAccess> t
     }
 
     /**
-     * Whether no row of any table is kept from the requester, so that it could count them itself.
+     * Whether the requester sees every row of every table, and so could count the rows itself.
      */
     public boolean seesAllRows()
     {

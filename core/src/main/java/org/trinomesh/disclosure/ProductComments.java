@@ -64,7 +64,7 @@ public final class ProductComments
     }
 
     /**
-     * The comment of a column, also of one that is masked for whom it is shown.
+     * The comment of a column, also of one that is masked for the requester.
      */
     public static Optional<String> column(Column column, ColumnAttributes attributes, boolean masked)
     {

@@ -16,7 +16,7 @@ package org.trinomesh.disclosure;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A part of a data product that whoever may discover the product may know as it is, such as an output port.
+ * A part of a data product that everybody who may discover the product may see, such as an output port.
  */
 public record ProductPart<T>(VisibleProduct visible, T part)
         implements ProductFact

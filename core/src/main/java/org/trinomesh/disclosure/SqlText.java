@@ -27,8 +27,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 
 /**
- * The names in a query that somebody wrote down. Not a parser: it finds rather too many names than too few, and whoever asks
- * treats a name it does not know as one that must not be told.
+ * The names in a query that somebody wrote down. It is not a parser: it finds too many names rather than too few, and
+ * callers treat an unknown name as one that must not be shown.
  *
  * @param words everything that may be a name, also inside comments and texts
  * @param tables the dotted names that stand where tables stand, without those that the query defines itself

@@ -34,9 +34,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The changes of contracts as one requester may know them. Those who answer for a product know all of them. Who only may
- * discover it knows what is served, as far as it is not about columns that are hidden from it: a column whose policies nobody
- * can tell any more counts as hidden.
+ * The changes of contracts as one requester may know them. The owner and the stewards of a product know all of them. Others
+ * who may discover it know the changes that are served and are not about columns hidden from them. A column whose policies
+ * are no longer known counts as hidden.
  */
 public final class VisibleChanges
 {
@@ -65,7 +65,7 @@ public final class VisibleChanges
 
     private List<VisibleChange> of(ProductChange change)
     {
-        // Who the refused document says owns it answers for nothing yet
+        // An owner whom only the refused document names is not responsible for the product yet
         DataProduct counting = change.refused() ? change.before() : change.after();
         Optional<DataProduct> served = served(counting);
         Set<Closeness> closeness = closeness(counting, served);
@@ -86,7 +86,8 @@ public final class VisibleChanges
     }
 
     /**
-     * The owner of the document that counts answers for the change, and so does the owner of the product as it is served now.
+     * A change is the business of the owner in the document that counts, and of the owner of the product as it is served
+     * now.
      */
     private Set<Closeness> closeness(DataProduct counting, Optional<DataProduct> served)
     {

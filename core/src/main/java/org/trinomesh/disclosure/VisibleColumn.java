@@ -35,7 +35,7 @@ import static java.util.Objects.requireNonNull;
  * @param position place among the columns that the requester sees, from 1
  * @param type SQL type; what a table has where its contract leaves it open is for those who read it
  * @param keyPosition place in the primary key; empty when the requester does not see all of the key, since the places of a part tell of the rest
- * @param encryptedColumn a column that the requester sees: the word is the author's, and may name any
+ * @param encryptedColumn a column that the requester sees; empty otherwise, because the author may have named any column
  */
 public record VisibleColumn(VisibleProduct visible, MeshTable table, Column column, ColumnAttributes attributes, int position, String type, Optional<Integer> keyPosition, Optional<String> encryptedColumn)
         implements ProductFact

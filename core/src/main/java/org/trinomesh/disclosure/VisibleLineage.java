@@ -44,14 +44,14 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one requester may know of the lineage of a mesh. An edge is there when both of its products may be discovered: one that
- * may not is absent, and so is every way through it. Tables, datasets and jobs are for the stewards of the product they are
- * with, columns for those who see them. Used for one question.
+ * What one requester may know of the lineage of a mesh. An edge is visible when the requester may discover both of its
+ * products. A product that the requester may not discover is absent, and so is every path through it. Tables, datasets and
+ * jobs are only for the stewards of the product at the other end, columns for those who see them. Used for one question.
  */
 public final class VisibleLineage
 {
     /**
-     * The words that OpenLineage has for it.
+     * The terms that OpenLineage uses for transformations.
      */
     private static final Pattern STANDARD_TRANSFORMATION = Pattern.compile("^(DIRECT|INDIRECT)(/(IDENTITY|TRANSFORMATION|AGGREGATION|JOIN|GROUP_BY|FILTER|SORT|WINDOW|CONDITIONAL))?(, masking)?(?=$|[:;])|^(IDENTITY|MASKED)(?=$|[:;])");
 
@@ -172,7 +172,8 @@ public final class VisibleLineage
     }
 
     /**
-     * Without the jobs, only the last of several that made the same column of the same one: how many there are is told with their names.
+     * Of several jobs with the same column edge, only the latest edge: who may not see the jobs may not see how many there
+     * are.
      */
     public Stream<VisibleColumnEdge> columnEdges()
     {
@@ -200,7 +201,8 @@ public final class VisibleLineage
     }
 
     /**
-     * A job is the business of those who look after what it writes, or after what it reads when it writes nothing of the mesh.
+     * A job may be shown to the stewards of the product that it writes, or of the product that it reads when it writes none
+     * of the mesh.
      */
     private boolean knowsJob(ColumnEdge edge)
     {
@@ -208,9 +210,9 @@ public final class VisibleLineage
     }
 
     /**
-     * How a column is made. What a tool says in words of its own, such as an expression, may name other columns, so it is for those who look
-     * after the product. What the document of a product says may name any source of the column: it is told to others when they see all of its
-     * sources, and it names no column that is hidden from them.
+     * How a column is derived. A text that a tool wrote, such as an expression, may name other columns, so only stewards of the product see
+     * it. The text in the document of a product may name any source of the column: others see it if they see all of its sources and it names
+     * no column that is hidden from them.
      */
     private Optional<String> transformation(ColumnEdge edge)
     {
@@ -237,7 +239,7 @@ public final class VisibleLineage
     }
 
     /**
-     * The columns of which a document says that the target of the edge is made; empty for one that does not exist.
+     * The columns from which, according to a document, the target of the edge is derived; empty for one that does not exist.
      */
     private List<Optional<ColumnReference>> declaredSources(ColumnEdge edge)
     {

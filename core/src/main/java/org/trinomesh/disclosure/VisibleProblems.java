@@ -31,7 +31,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a requester may know of problems, so that nobody finds out by writing what is hidden.
+ * What a requester may know of problems. Hidden things must not be discoverable by guessing their names in a document.
  */
 final class VisibleProblems
 {
@@ -59,7 +59,7 @@ final class VisibleProblems
     }
 
     /**
-     * References to what the requester may not know of, as if it were not there.
+     * Reports references to things that the requester may not know of in the same way as references to nothing.
      */
     private Stream<Problem> references()
     {

@@ -29,8 +29,7 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A data product as seen by a requester who may discover it. What the requester is to the product is found out once, when somebody
- * asks.
+ * A data product as seen by a requester who may discover it. The closeness is computed once, when it is first needed.
  */
 public final class VisibleProduct
         implements ProductFact
@@ -95,7 +94,7 @@ public final class VisibleProduct
     }
 
     /**
-     * The tables, each by the shortest name that selects this very version; none when nobody selects from the product.
+     * The tables, each by the shortest name that selects this very version; empty when nobody can select from the product.
      */
     public Stream<MeshTable> tables()
     {
@@ -130,7 +129,7 @@ public final class VisibleProduct
     }
 
     /**
-     * Parts of the product that whoever may discover it may know.
+     * Parts of the product that everybody who may discover it may know.
      */
     public <T> Stream<ProductPart<T>> parts(Collection<T> parts)
     {

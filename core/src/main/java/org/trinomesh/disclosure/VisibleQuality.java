@@ -38,8 +38,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * What a requester may know of the quality checks of a product that it may discover. Columns that are hidden from it have no rules and
- * no results. How many rows fail tells of the data, and is for those who see all of it. What tools wrote in their own words may
- * name anything, and is for stewards.
+ * no results. The number of failed rows reveals something about the data, so only readers of all of it see it. Texts that tools wrote
+ * may name anything, so only stewards see them.
  */
 public record VisibleQuality(VisibleProduct visible)
         implements ProductFact
@@ -47,7 +47,7 @@ public record VisibleQuality(VisibleProduct visible)
     private static final String MANIFESTS = "manifests";
 
     /**
-     * Words of tools for what is checked of a column, which tell nothing else.
+     * Names that tools use for checks of a column and that reveal nothing else.
      */
     private static final Pattern COMMON_WORDS = Pattern.compile(
             "not_null|unique|accepted_values|relationships|(row|missing|invalid|duplicate)_count|(missing|invalid|duplicate)_percent|expect_column_values_to_(not_be_null|be_null|be_unique|be_in_set|match_regex)");
@@ -73,8 +73,8 @@ public record VisibleQuality(VisibleProduct visible)
     }
 
     /**
-     * The tables of which the requester may know what manifests count right now. That is exact, and so for those alone who may know how many
-     * rows fail.
+     * The tables of which the requester may know what manifests count right now. These counts are exact, so only requesters who may know how
+     * many rows fail see them.
      */
     public static Stream<MeshTable> countedTables(VisibleProduct visible)
     {
@@ -151,8 +151,8 @@ public record VisibleQuality(VisibleProduct visible)
     }
 
     /**
-     * Whether the requester may know that a check succeeded: it tells of all rows, and of the values of what it reads as they
-     * are. Nobody knows what a query and other tools read.
+     * Whether the requester may know that a check succeeded: this reveals something about all rows, and about the unmasked
+     * values of the columns that the check reads. It is not known what a query or another tool reads.
      */
     boolean seesSuccess(ProductResult productResult)
     {
@@ -271,7 +271,8 @@ public record VisibleQuality(VisibleProduct visible)
     }
 
     /**
-     * How bad a failure is, in the words of contracts as far as tools say the same; any other word is for stewards.
+     * The severity of a failure, in the terms of contracts if the tool uses one of them; any other word is only for
+     * stewards.
      */
     Optional<String> severity(ObservedAssertion result)
     {

@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A result of a quality check that a requester may know of. Numbers of rows are in it whoever it is told to, and are for readers of
- * everything.
+ * A result of a quality check that a requester may know of. It always contains the numbers of rows, which only readers of
+ * everything may see.
  *
  * @param rule the product's own rule that was checked
  * @param assertion what was checked, as far as the requester may read it

@@ -53,9 +53,9 @@ import static java.util.Comparator.nullsFirst;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which rules a requester may know: as a steward of the mesh all, as the owner or a steward of a product those that speak of
- * it, and as a reader those that apply to itself. Other people's names, and products that the requester may not discover, are
- * left out for everybody but the stewards of the mesh.
+ * The rules that a requester may know: a steward of the mesh knows all rules, the owner or a steward of a product those about
+ * the product, and a reader those that apply to the reader. Other people's names, and products that the requester may not
+ * discover, are left out for everybody but the stewards of the mesh.
  */
 final class VisibleRules
 {
@@ -105,7 +105,7 @@ final class VisibleRules
             governance.scopedChecks().forEach(this::add);
             return;
         }
-        // First what is told as a whole
+        // First the rules that are shown completely
         products.stream().filter(this::oversees).forEach(this::addOverseen);
         products.stream().filter(product -> mesh.decide(product).isReadable()).forEach(this::addApplying);
     }
@@ -142,7 +142,7 @@ final class VisibleRules
     }
 
     /**
-     * Also what is written as no rule of its own: the mask of a column, the end of a consumer's access.
+     * Also what is not written as a rule of its own: the mask of a column, the end of a consumer's access.
      */
     private void addWhole(AppliedRule applied)
     {
@@ -200,7 +200,7 @@ final class VisibleRules
     }
 
     /**
-     * A rule may speak of several products, and not all of them are everybody's to know.
+     * A rule may name several products, and not everybody may know all of them.
      */
     private Scope known(Scope scope)
     {

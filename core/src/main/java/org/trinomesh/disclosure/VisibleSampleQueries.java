@@ -31,7 +31,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The queries that a product's team wrote down for its readers, as far as they name nothing that a reader may not know.
+ * The sample queries of a product's team that name nothing the reader may not know.
  */
 public final class VisibleSampleQueries
 {
@@ -69,7 +69,7 @@ public final class VisibleSampleQueries
             table.ifPresent(tables::add);
             known &= table.isPresent() || isOfEverybody(name) || isColumn(name, product);
         }
-        // A table of a storage, of another catalog or that never was, and one that the reader may not know, are the same to it
+        // A table of a storage, of another catalog, one that never existed and one that is hidden from the reader are treated alike
         return (known || mesh.closeness(product).contains(Closeness.STEWARD)) && tables.stream().noneMatch(table -> namesHidden(text, query, table));
     }
 

@@ -27,8 +27,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which violations a requester may know: the stewards of the mesh, a product's owner and its stewards as they are, those who
- * may discover the product without what the message tells of its columns.
+ * The violations that a requester may know. The stewards of the mesh, a product's owner and its stewards see them
+ * completely. Others who may discover the product see them without what the message says about columns.
  */
 final class VisibleViolations
 {
@@ -75,7 +75,7 @@ final class VisibleViolations
     }
 
     /**
-     * What the check says whatever the product is like.
+     * The part of the message that is the same for every product.
      */
     private String message(Violation violation)
     {

@@ -16,7 +16,7 @@ package org.trinomesh.filter;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A row filter that may not be, with what to write instead.
+ * A row filter that is not allowed, with what to write instead.
  */
 public final class RefusedFilterException
         extends Exception

@@ -26,9 +26,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Which rows a reader sees: those for which every comparison holds. Comparisons of top-level columns with constants and
- * nothing else, because the engine may evaluate anything else after the reader's own conditions, which can print the rows it
- * was to hide.
+ * A row filter: a reader sees the rows for which every comparison holds. Only comparisons of top-level columns with
+ * constants are possible, because the engine may evaluate anything else after the reader's own conditions, which could print
+ * the hidden rows in an error.
  */
 public record RowFilter(List<Comparison> comparisons)
 {
@@ -161,7 +161,7 @@ public record RowFilter(List<Comparison> comparisons)
     }
 
     /**
-     * Whether it means other rows for other requesters.
+     * Whether it selects different rows for different requesters.
      */
     public boolean isPersonal()
     {
@@ -169,7 +169,8 @@ public record RowFilter(List<Comparison> comparisons)
     }
 
     /**
-     * The filter with constants in the place of what depends on the requester. Who is in no group of a kind sees no row.
+     * The filter with constants in the place of what depends on the requester. A requester in none of these groups sees no
+     * row.
      */
     public RowFilter of(Requester requester)
     {

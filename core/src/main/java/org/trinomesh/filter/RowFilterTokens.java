@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import static java.util.Locale.ENGLISH;
 
 /**
- * The words and signs of a row filter, taken one after the other. After the last one there is the end, for ever. Not safe for
- * use by several threads.
+ * The words and signs of a row filter, taken one after the other. After the last one, every further call returns the end. Not
+ * safe for use by several threads.
  */
 final class RowFilterTokens
 {

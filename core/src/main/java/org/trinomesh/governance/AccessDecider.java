@@ -39,7 +39,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.function.Function.identity;
 
 /**
- * Decides what a requester may do with a data product. What no rule gives is not given, and what a rule denies no other gives.
+ * Decides what a requester may do with a data product. Without a rule that allows it, nothing is allowed, and a denial beats
+ * every grant.
  */
 final class AccessDecider
 {
@@ -56,7 +57,7 @@ final class AccessDecider
         if (!product.status().isServed() || (read.isEmpty() && denial.isEmpty())) {
             return notReadable(mesh, policy, matched, now, whyNotReadable(product), product.status().isServed());
         }
-        // Told also to whom nothing is granted: it may have been, until a day
+        // Also told to requesters without a grant: they may have had one until a day
         if (denial.isPresent()) {
             return notReadable(mesh, policy, matched, now, "; %s denies it%s".formatted(denial.get().rule().name(), because(denial.get().rule())) + askOwner(product));
         }
@@ -112,7 +113,7 @@ final class AccessDecider
     {
         DataProduct product = policy.product();
         boolean owner = isOwner(product.owner(), matched);
-        // Nobody is told to ask himself
+        // The owner is not told to ask the owner
         String missing = owner && grantMissing ? grantToAdd(product, matched) : why;
         Optional<AppliedGrant> grant = policy.grants().stream().filter(candidate -> candidate.appliesTo(matched, now)).findFirst();
         if (grant.isPresent()) {
@@ -131,7 +132,7 @@ final class AccessDecider
                 return new Decision.Discoverable(Reason.of("%s may discover the mesh%s".formatted(discoverer.get(), why)));
             }
         }
-        // Whoever had access until a day may know that it ended
+        // A requester whose access ended on a day may know that it ended
         Optional<AppliedRule> denial = denial(policy, matched, now).filter(rule -> !rule.audience().everybody());
         return denial.filter(_ -> policy.findable() && !product.status().isUnreleased() && isNamedConsumer(denial.get()))
                 .map(rule -> (Decision) new Decision.Discoverable(Reason.of("%s may discover %s%s".formatted(rule.audience().principals().iterator().next(), product.qualifiedName(), why), rule.rule().position())))
@@ -159,7 +160,7 @@ final class AccessDecider
     }
 
     /**
-     * What an owner writes to read his own product.
+     * What owners write to be able to read their own product.
      */
     private static String grantToAdd(DataProduct product, Set<Principal> matched)
     {

@@ -45,7 +45,7 @@ import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of one product and the policies, so that the next generation need not do it again when neither changed.
+ * The result of applying the policies to one product. The next generation reuses it when neither changed.
  *
  * @param known what was known of the product's tables
  * @param refused what the product's document says, when it is refused and the product is served as it was
@@ -111,7 +111,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
     }
 
     /**
-     * A product whose rules nobody knows: its owner and the stewards of the mesh know of it, and nobody reads it.
+     * A product whose rules cannot be applied: its owner and the stewards of the mesh know of it, and nobody can read it.
      */
     static CompiledProduct closed(DataProduct product, Optional<DataProduct> refused, Domain domain, Problem fault)
     {
@@ -128,7 +128,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
     }
 
     /**
-     * The products that say something of the same tables.
+     * The products that declare something about the same tables.
      */
     static Set<ProductWords> products(FieldKnowledge knowledge, DataProduct product)
     {
@@ -141,7 +141,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
     }
 
     /**
-     * Whether the product and its domain said the same when this was made.
+     * Whether the documents of the product and its domain were the same when this was made.
      */
     boolean isOf(DataProduct product, DomainRules domain)
     {

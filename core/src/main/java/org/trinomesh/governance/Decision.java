@@ -22,7 +22,7 @@ import java.util.Map;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one requester may do with one data product, as a value: whoever enforces it asks nothing else.
+ * What one requester may do with one data product, as a value. It holds everything that enforcing it needs.
  */
 public sealed interface Decision
 {
@@ -41,7 +41,8 @@ public sealed interface Decision
     }
 
     /**
-     * The requester may know that the product exists, whose it is and how to ask. It is no table.
+     * The requester may know that the product exists, who owns it and how to ask for it. For the requester it is not a
+     * table.
      */
     record Discoverable(Reason reason)
             implements Decision
@@ -70,7 +71,7 @@ public sealed interface Decision
         }
 
         /**
-         * Whether anything of the product is kept from the requester.
+         * Whether any part of the product is hidden from the requester.
          */
         public boolean isRestricted()
         {
@@ -90,7 +91,7 @@ public sealed interface Decision
 
     /**
      * Whether the requester also sees what the contract does not promise: metadata tables, hidden columns, branches. A steward
-     * of whom a rule keeps something is not one in this.
+     * from whom a rule hides something does not.
      */
     default boolean isUnrestrictedSteward()
     {

@@ -34,7 +34,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The decisions for everybody who is the same to all rules, for as long as no rule begins or ends. Filled as they are asked for.
+ * A cache of the decisions for all requesters whom the rules do not distinguish, until a rule begins or ends.
  */
 public final class Decisions
 {
@@ -62,8 +62,8 @@ public final class Decisions
     }
 
     /**
-     * The names that can be selected from, by schema. Made once for everybody who is the same to all rules, since listings ask for
-     * thousands at a time.
+     * The names that can be selected from, by schema. Computed once for all requesters whom the rules do not distinguish, because
+     * listings ask for thousands of names at a time.
      *
      * @param policies the policy of each product
      */

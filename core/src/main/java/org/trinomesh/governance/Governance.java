@@ -74,17 +74,17 @@ public final class Governance
     private final FieldKnowledge knowledge;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
-    // What access does not need is made when somebody asks, since whoever is revoked something keeps it until the mesh is published
+    // What access does not need is computed on demand: until the mesh is published, a revocation does not take effect
     private final Supplier<Lineage> lineage;
     private final Supplier<MissingTargets> missingTargets;
     private final Supplier<List<Problem>> problems;
     private final ImmutableSet<Principal> mentions;
     private final Instant[] changes;
-    // Distinct sets of principals, not users: a user whom no rule names is only the sum of its groups
+    // The keys are sets of principals, not users: rules see a user whom they do not name only as the user's groups
     private final Cache<Audiences, Decisions> decisions = CacheBuilder.newBuilder().maximumSize(1_000).build();
 
     /**
-     * Each violation and problem with the column of another product that it tells of.
+     * Each violation and problem with the column of another product that it reveals.
      */
     private record Lineage(Map<Violation, ColumnReference> violations, Map<Problem, ColumnReference> problems, List<Problem> faults)
     {
@@ -111,10 +111,10 @@ public final class Governance
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.products = requireNonNull(products, "products is null");
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
-        // Not with the products: one that did not change is not compiled again, and the one it takes its data from may have
+        // Not computed with each product: a product that did not change is not compiled again, but its source may have changed
         this.lineage = Suppliers.memoize(() -> Lineage.of(new LineageConformance(mesh, book.conformance(), this::policy), mesh.loadedAt()));
         this.missingTargets = Suppliers.memoize(() -> MissingTargets.of(mesh, this::policy));
-        // The tests of policies ask the finished whole
+        // The tests of policies need the finished governance
         this.problems = Suppliers.memoize(() -> Stream.of(
                         mesh.problems(),
                         book.problems(),
@@ -152,7 +152,7 @@ public final class Governance
     }
 
     /**
-     * @param times how long checks may run; what is not finished then is a matter of the next governance of this mesh
+     * @param times how long checks may run; unfinished checks are left to the next governance of this mesh
      */
     public static Governance of(Mesh mesh, MaskKeyVersions keys, Optional<Governance> previous, CheckTimes times)
     {
@@ -208,13 +208,13 @@ public final class Governance
             domain.products().stream()
                     .filter(product -> !Optional.ofNullable(before.get(product.id())).filter(compiled -> compiled.isOf(product, domain.rules())).isPresent())
                     .forEach(product -> changed.put(product, domain.rules()));
-            // What a refused document says of columns protects them as much
+            // What a refused document declares about columns protects them, too
             domain.products().forEach(product -> mesh.refused(product).ifPresent(refused -> changed.put(refused, domain.rules())));
         }
         return known.with(changed);
     }
 
-    // A book that says the same is the same object
+    // A book with the same content is the same object
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(PolicyBook before, PolicyBook book)
     {
@@ -260,8 +260,8 @@ public final class Governance
     }
 
     /**
-     * Rules of the whole mesh that would be about columns of a table, and miss them because the descriptor does not say what the table
-     * calls their fields.
+     * Rules of the whole mesh that should apply to columns of a table, but miss them because the descriptor does not give the names
+     * that their fields have in the table.
      *
      * @param names by the promised names of columns: those of fields that the table calls, or called, otherwise than the descriptor
      */
@@ -301,7 +301,7 @@ public final class Governance
     }
 
     /**
-     * The column of another product that a problem tells of.
+     * The column of another product that a problem reveals.
      */
     public Optional<ColumnReference> upstream(Problem problem)
     {
@@ -309,7 +309,7 @@ public final class Governance
     }
 
     /**
-     * The column of another product that a violation tells of.
+     * The column of another product that a violation reveals.
      */
     public Optional<ColumnReference> upstream(Violation violation)
     {
@@ -344,8 +344,8 @@ public final class Governance
     }
 
     /**
-     * What the rules about a product come to, except the grants: also what is written as no rule of its own, such as the mask of a
-     * column.
+     * The effects of all rules about a product, except the grants, including those that are not written as a rule of their own,
+     * such as the mask of a column.
      */
     public Stream<AppliedRule> rulesAppliedTo(DataProduct product)
     {
@@ -353,7 +353,7 @@ public final class Governance
     }
 
     /**
-     * Every check that a product does not keep, waived or not.
+     * Every violation of a check, waived or not.
      */
     public List<Violation> violations()
     {
@@ -382,7 +382,7 @@ public final class Governance
     }
 
     /**
-     * What this mesh and those before said of the tables that products publish.
+     * What the documents of this mesh, and of earlier ones, declared about the tables that products publish.
      */
     public FieldKnowledge knowledge()
     {
@@ -417,7 +417,8 @@ public final class Governance
     }
 
     /**
-     * What counts as said of each column of a table: its own word, what it inherits, and what classification rules add.
+     * The attributes of each column of a table: what the column declares, what it inherits, and what classification rules
+     * add.
      */
     public List<ColumnAttributes> attributes(MeshTable table)
     {
@@ -437,7 +438,7 @@ public final class Governance
     }
 
     /**
-     * What is decided for whoever is the same to all rules as the requester.
+     * The decisions for all requesters whom the rules do not distinguish from this one.
      */
     public Decisions decisions(Requester requester, Instant now)
     {

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds rules that could only loosen: those of a lower level that show more than a higher one does, to nobody but people whom
- * that one covers.
+ * Finds rules of a lower level that could only loosen a rule of a higher level: rules that show more, and only to people to
+ * whom the higher rule applies.
  */
 final class Loosening
 {

@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every word that exists in a mesh and that a rule can match by.
+ * All words of a mesh that rules can match by: names, tags, classifications, tiers, types.
  */
 final class MeshVocabulary
 {
@@ -54,7 +54,7 @@ final class MeshVocabulary
     private final Set<DataType> types = new HashSet<>();
 
     /**
-     * @param only the domain whose rules ask: of what others have, its authors must find out nothing
+     * @param only the domain whose rules are checked: its authors must learn nothing about other domains
      */
     MeshVocabulary(Mesh mesh, List<Rule> rules, FieldKnowledge knowledge, Optional<String> only)
     {
@@ -69,9 +69,9 @@ final class MeshVocabulary
             domain.rules().tags().forEach(tag -> tags.add(Words.key(tag)));
             domain.products().forEach(this::add);
         }
-        // What is broken exists
+        // Broken products exist, too
         mesh.problems().forEach(problem -> problem.product().ifPresent(product -> problem.domain().filter(domain -> only.isEmpty() || only.get().equals(domain)).ifPresent(domain -> products.add(domain + "." + product))));
-        // What products once said is matched too
+        // Rules also match what products declared earlier
         knowledge.tables().values().stream().filter(table -> only.isEmpty() || table.products().stream().allMatch(product -> product.domain().equals(only.get()))).forEach(table -> {
             table.products().forEach(this::add);
             table.columns().values().forEach(this::add);

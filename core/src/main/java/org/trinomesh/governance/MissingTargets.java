@@ -39,8 +39,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is said of relationships that lead to a column that the table of another contract does not have. A
- * requester who may not see a product or column gets the same message as for one that does not exist.
+ * Problems of relationships that lead to a column which the table of another contract does not have. A requester who may not
+ * see a product or column gets the same message as for one that does not exist.
  *
  * @param absent of columns that are not there, with the table
  * @param present what would be said if they were not there, with the column
@@ -89,7 +89,7 @@ public record MissingTargets(Map<Problem, MeshTable> absent, Map<Problem, Column
 
     private static final class Search
     {
-        // Each compares with all columns of a table, and both are as many as their authors like
+        // Each relationship is compared with all columns of a table, and authors can write many of both
         private static final int MAX_SUGGESTIONS = 200;
 
         private final Mesh mesh;
@@ -124,7 +124,7 @@ public record MissingTargets(Map<Problem, MeshTable> absent, Map<Problem, Column
             MeshTable table = target.table();
             TargetColumns known = targets.computeIfAbsent(table, key -> TargetColumns.of(key, policies.apply(key.product())));
             for (Located<String> column : target.columns()) {
-                // Of a column that no rule hides nothing is ever said
+                // A column that no rule hides never causes this problem
                 if (known.columns().containsKey(column.value()) && known.open().contains(column.value())) {
                     continue;
                 }

@@ -43,7 +43,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Holds one product against the checks that are about it, and says what follows.
+ * Evaluates the checks that are about one product, and decides what follows from the violations.
  */
 final class ProductConformance
 {

@@ -28,14 +28,14 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What people mean by a name such as {@code sales.customer_360}: a product, and its tables that the name stands for.
+ * The product that a name such as {@code sales.customer_360} refers to, with those of its tables that the name stands for.
  *
  * @param tables all of the product's for the product's own name, the one that is named otherwise; empty for a product that is
  *         only announced
  */
 public record ProductReference(DataProduct product, List<ProductTable> tables)
 {
-    // Nobody means a name of ours by a longer one, and comparing takes the product of the lengths
+    // A longer name is not a misspelling of an existing one, and the time of a comparison grows with the product of the lengths
     private static final int MAXIMUM_LENGTH = 200;
 
     public ProductReference
@@ -63,7 +63,7 @@ public record ProductReference(DataProduct product, List<ProductTable> tables)
     }
 
     /**
-     * The name that was most probably meant by one that does not exist.
+     * The existing name that the author of an unknown one most probably meant.
      */
     public static Optional<String> nearest(Mesh mesh, String name)
     {

@@ -45,8 +45,8 @@ public final class RequesterAccess
     }
 
     /**
-     * The same object for everybody to whom every rule is the same now: what is discoverable and which columns are hidden can be
-     * remembered by it, for as long as it is there.
+     * An object that is the same for all requesters whom the rules do not distinguish now. Callers use it as a key to cache what
+     * is discoverable and which columns are hidden.
      */
     public Object audience()
     {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import static java.util.Locale.ENGLISH;
 
 /**
- * What a decision comes to, in the words of people; each shows more than the one before.
+ * The access that a decision gives, as documents and tables write it. Each shows more than the one before.
  */
 public enum Visibility
 {

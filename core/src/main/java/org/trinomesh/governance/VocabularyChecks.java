@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds what cannot be understood in rules before they count for anybody, so that the file that holds them is broken as a whole
- * and what it last said stays.
+ * Finds mistakes in rules before the rules take effect. A file with a mistake counts as broken as a whole, and its last valid
+ * version stays in force.
  */
 public final class VocabularyChecks
         implements DescriptorChecks

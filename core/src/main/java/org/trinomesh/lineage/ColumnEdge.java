@@ -19,7 +19,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A column is made of another one.
+ * An edge of the lineage between two columns: one is derived from the other.
  *
  * @param transformation how, as far as somebody says
  * @param job which job did, as {@code namespace/name}; for stewards alone

@@ -34,7 +34,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Puts together which columns are made of which. Used once.
+ * Builds the edges between columns. An instance is used once.
  */
 final class ColumnEdges
 {
@@ -51,7 +51,7 @@ final class ColumnEdges
     private record End(Optional<PublishedTable> table, ColumnEnd end) {}
 
     /**
-     * Several jobs may make the same column of the same one: each is an edge.
+     * Several jobs may derive the same column from the same one: each job has an edge.
      */
     private record Key(ColumnEnd.Name from, ColumnEnd.Name to, String stableJob) {}
 
@@ -81,7 +81,7 @@ final class ColumnEdges
     private void declare(DataProduct product, ProductTable table, Column column)
     {
         for (Located<String> source : column.details().sources()) {
-            // One that does not exist is no edge: it could not be told from one that is hidden
+            // A source that does not exist makes no edge, because it must not differ from one that is hidden
             ColumnReference.find(mesh, product, source.value()).ifPresent(from -> edges.add(new ColumnEdge(
                     new ColumnEnd(Optional.of(from.product()), from.table().name(), from.path()),
                     new ColumnEnd(Optional.of(product), table.name(), column.name()),
@@ -130,7 +130,7 @@ final class ColumnEdges
     }
 
     /**
-     * Columns that no product promises are behind the mesh, and none of anybody's business.
+     * Columns that no product promises are not part of the mesh, so they have no edges.
      */
     private List<End> ends(Dataset dataset, String written)
     {

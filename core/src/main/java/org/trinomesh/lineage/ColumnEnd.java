@@ -39,7 +39,7 @@ public record ColumnEnd(Optional<DataProduct> product, String table, String colu
     }
 
     /**
-     * What tells two ends apart. Comparing whole products would cost more.
+     * The key of an end. Comparing whole products would cost more.
      *
      * @param product the qualified name
      */

@@ -20,8 +20,8 @@ import org.trinomesh.registry.Mesh;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The graph of a mesh with the events that are there now, made again only when one of the two changed. Safe for use by several
- * threads.
+ * A cache of the lineage graph of the current mesh and the current events. The graph is built again only when one of the two
+ * changed. Safe for use by several threads.
  */
 public final class CurrentLineage
 {
@@ -48,7 +48,7 @@ public final class CurrentLineage
     }
 
     /**
-     * With events that the caller took already, for one that tells of both.
+     * The graph with events that the caller already has, for a caller that uses both.
      */
     public LineageGraph of(Mesh mesh, Observations observations)
     {

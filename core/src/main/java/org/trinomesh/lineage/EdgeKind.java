@@ -16,7 +16,7 @@ package org.trinomesh.lineage;
 import static java.util.Locale.ENGLISH;
 
 /**
- * Who says that data flows.
+ * The origin of an edge of the lineage.
  */
 public enum EdgeKind
 {

@@ -30,9 +30,9 @@ import java.util.function.Predicate;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds what a change of a product, or of one of its columns, would reach. A column is followed along the edges of columns;
- * from one product to another of which no such edge is known, the products' own edge counts, since saying nothing would be to
- * say that nothing is touched. Used once.
+ * Finds what a change of a product, or of one of its columns, would reach. A column is followed along edges between columns.
+ * Where no such edge is known between two products, the edge between the products counts instead, because no answer would
+ * mean that nothing is affected. An instance is used once.
  */
 public final class ImpactWalk
 {
@@ -58,7 +58,7 @@ public final class ImpactWalk
     }
 
     /**
-     * @param visible which edges there are for whoever asks
+     * @param visible which edges the requester may see
      */
     public ImpactWalk(LineageGraph graph, Predicate<LineageEdge> visible, Predicate<ColumnEdge> visibleColumns)
     {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Data flows from one node to another.
+ * An edge of the lineage: data flows from one node to another.
  *
  * @param job which job moved it, as {@code namespace/name}; for stewards alone
  * @param evidence how that is known

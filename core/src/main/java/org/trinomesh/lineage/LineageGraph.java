@@ -31,8 +31,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where the data of one mesh comes from and goes to, by all that descriptors, the mesh itself and the events of tools say. It
- * knows everything: who may know which edge is the caller's to say. Never changes.
+ * The lineage graph of one mesh, from descriptors, the mesh itself and the events of tools. It contains everything: callers
+ * decide who may know which edge. Immutable.
  */
 public final class LineageGraph
 {
@@ -75,7 +75,7 @@ public final class LineageGraph
 
     /**
      * @param products the nodes of products
-     * @param unresolved asked once at most, by the first who wants to know
+     * @param unresolved called at most once, when it is first needed
      */
     LineageGraph(List<LineageNode> nodes, List<LineageEdge> edges, int[] from, int[] to, Map<ProductId, Integer> products, List<ColumnEdge> columnEdges, Supplier<List<UnresolvedDataset>> unresolved)
     {
@@ -115,8 +115,8 @@ public final class LineageGraph
     }
 
     /**
-     * Datasets that events name as if they were of the mesh, and that are not in it. They are searched when this is asked for the
-     * first time: queries of lineage do without them.
+     * Datasets that events name as if they were of the mesh, and that are not in it. They are computed on the first call, because
+     * queries of lineage do not need them.
      */
     public List<UnresolvedDataset> unresolved()
     {
@@ -124,7 +124,7 @@ public final class LineageGraph
     }
 
     /**
-     * How the product is called in it.
+     * The name of the product in the graph.
      */
     public LineageNode node(DataProduct product)
     {
@@ -155,7 +155,7 @@ public final class LineageGraph
     /**
      * Every edge that is met within some steps, each once, the nearest first.
      *
-     * @param visible which edges there are for whoever asks; the walk does not pass the others
+     * @param visible which edges the requester may see; the walk does not follow the others
      */
     public List<LineageStep> walk(DataProduct start, Direction direction, int depth, Predicate<LineageEdge> visible)
     {

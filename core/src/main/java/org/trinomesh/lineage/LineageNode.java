@@ -21,7 +21,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something data flows from or to.
+ * A node of the lineage: something that data flows from or to.
  *
  * @param product the data product that it is or belongs to; empty for what is outside of the mesh, and for tables, which may
  *         be behind several
@@ -47,7 +47,8 @@ public record LineageNode(Kind kind, String name, Optional<DataProduct> product)
          */
         SOURCE,
         /**
-         * Something tools read or wrote that is behind no data product. For stewards alone: it may be a location.
+         * A dataset that tools read or wrote and that belongs to no data product. Only for stewards, because it may be a
+         * location.
          */
         DATASET;
 

@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds which products feed which others through tables that are no data products, such as the staging tables of a pipeline:
- * without them lineage would end at the first. Used once.
+ * Finds which products feed which others through tables that are not data products, such as the staging tables of a
+ * pipeline. Without these paths, lineage would end at the first such table. An instance is used once.
  */
 final class ObservedPaths
 {

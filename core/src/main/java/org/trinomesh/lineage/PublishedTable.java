@@ -24,7 +24,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table of a data product that a dataset of a tool stands for.
+ * A table of a data product that a dataset of a tool refers to.
  *
  * @param source the table behind the product, by the one of all its names that stands for them
  * @param promised whether the dataset is the product itself, whose columns have the promised names, and not the table behind it

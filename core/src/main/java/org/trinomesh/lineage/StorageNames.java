@@ -28,7 +28,7 @@ import static java.util.Objects.requireNonNull;
 public record StorageNames(Map<String, String> catalogs)
 {
     /**
-     * When nobody knows the catalog file, each storage is a catalog of its own.
+     * Without a catalog file, each storage counts as a catalog of its own.
      */
     public static final StorageNames UNKNOWN = new StorageNames(ImmutableMap.of());
 

@@ -19,11 +19,12 @@ import org.trinomesh.problem.Problem.Severity;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A dataset of a tool that looks like a table or a data product of the mesh, and is none.
+ * A dataset of a tool that looks like a table or a data product of the mesh, but cannot be matched to one.
  *
- * @param reason why it is none
+ * @param reason why it cannot be matched
  * @param remedy what to do about it
- * @param severity a warning when something is wrong for certain; an info when the dataset may also be a table that is no data product
+ * @param severity a warning when something is wrong for certain; an info when the dataset may also be a table that is not a
+ *         data product
  */
 public record UnresolvedDataset(Dataset dataset, Severity severity, String reason, String remedy)
 {

@@ -26,7 +26,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds the datasets of events that look like the mesh's own and are none. Each is told once, however many events name it.
+ * Finds the datasets of events that look like the mesh's own but cannot be matched. Each is reported once, however many
+ * events name it.
  */
 final class UnresolvedDatasets
 {

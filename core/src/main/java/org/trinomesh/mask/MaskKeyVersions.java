@@ -21,7 +21,8 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which versions of the mask key there are, so that a mask that needs another is found before a reader does.
+ * The configured versions of the mask key. With it, a mask that needs a missing version is reported before a reader meets
+ * it.
  *
  * @param versions empty where keys are not known, outside of a server
  */

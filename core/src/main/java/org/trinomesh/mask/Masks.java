@@ -23,7 +23,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 /**
- * How masks stand to each other.
+ * Compares and combines masks.
  */
 public final class Masks
 {

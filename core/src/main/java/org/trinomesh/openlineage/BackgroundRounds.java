@@ -25,8 +25,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
- * Does one task in the background whenever somebody asks, one round after the other, and lets those who ask wait for it for a limited
- * time. The thread ends when nobody asks. Safe for use by several threads; the rounds see each other's changes.
+ * Runs one task in the background on request, one round after the other. Callers wait for a round for a limited time. The thread ends
+ * when there are no requests. Safe for use by several threads; the rounds see each other's changes.
  */
 final class BackgroundRounds
 {
@@ -37,14 +37,14 @@ final class BackgroundRounds
     private final long patience;
 
     private Optional<Round> running = Optional.empty();
-    // For all who asked after the one that runs had begun
+    // For all callers that asked after the running round had begun
     private Optional<Round> next = Optional.empty();
 
     private record Round(long started, CompletableFuture<Void> end) {}
 
     /**
      * @param name of the thread
-     * @param patience how long who asks waits at most
+     * @param patience how long a caller waits at most
      */
     BackgroundRounds(String name, Runnable task, Duration patience)
     {
@@ -54,7 +54,7 @@ final class BackgroundRounds
     }
 
     /**
-     * Waits for a round that begins from now on. One that takes longer makes nobody wait who comes later.
+     * Waits for a round that begins from now on. If it takes longer than that, later callers do not wait for it.
      *
      * @return whether the round ended; else the caller goes on without what it would have found
      */
@@ -63,7 +63,7 @@ final class BackgroundRounds
         long deadline;
         CompletableFuture<Void> end;
         synchronized (this) {
-            // The round that is awaited may be the next one: whoever asks late in a round is as patient as the others
+            // The round that is awaited may be the next one: a caller that asks late in a round waits as long as the others
             deadline = System.nanoTime() + (isLate() ? 0 : patience);
             if (running.isEmpty()) {
                 Round first = new Round(System.nanoTime(), new CompletableFuture<>());

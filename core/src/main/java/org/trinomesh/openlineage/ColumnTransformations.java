@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a column was made of another one, in a few words: {@code DIRECT/AGGREGATION: sum}.
+ * Describes how a column was derived from another one, in a few words: {@code DIRECT/AGGREGATION: sum}.
  */
 final class ColumnTransformations
 {

@@ -16,8 +16,8 @@ package org.trinomesh.openlineage;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A dataset as OpenLineage names it: {@code iceberg://host} or {@code s3://bucket} and a name in it. Names may hold locations:
- * they are never shown to anybody who may not see where tables are stored.
+ * A dataset as OpenLineage names it: {@code iceberg://host} or {@code s3://bucket} and a name in it. Names may contain
+ * locations, so they are only shown to people who may see where tables are stored.
  */
 public record Dataset(String namespace, String name)
 {

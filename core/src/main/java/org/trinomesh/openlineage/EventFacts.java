@@ -28,9 +28,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What events say, of everything the last word. How many events there were does not matter for its size, only how many
- * different things they tell; and of those it keeps a limited number, since tools may name every run's dataset anew. Not safe
- * for use by several threads.
+ * The facts that events report: for each edge and check the latest one. Its size depends on the number of different facts,
+ * not of events, and is limited, because tools may give the dataset of every run a new name. Not safe for use by several
+ * threads.
  */
 final class EventFacts
 {
@@ -92,7 +92,7 @@ final class EventFacts
     }
 
     /**
-     * Whether something was left out for want of room.
+     * Whether something was left out because of the limit.
      */
     boolean isFull()
     {

@@ -19,7 +19,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A line of an event file that tells nothing, and why.
+ * A line of an event file that could not be used, with the reason.
  *
  * @param file below the results directory
  * @param line from 1

@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
 record FileHead(HashCode hash, int length)
 {
     /**
-     * Of a file of which nothing was read, and which so is not known again.
+     * The head of a file of which nothing was read, and which cannot be recognized again.
      */
     static final FileHead UNREAD = new FileHead(Hashing.farmHashFingerprint64().hashInt(0), 0);
 
@@ -71,7 +71,7 @@ record FileHead(HashCode hash, int length)
     {
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {
-            // Until all of it is there
+            // Until all bytes have arrived
         }
         return Arrays.copyOf(buffer.array(), buffer.position());
     }

@@ -14,7 +14,7 @@
 package org.trinomesh.openlineage;
 
 /**
- * Something that is no OpenLineage event. The message is for whoever looks after the tool that wrote it.
+ * A line that is not a valid OpenLineage event. The message is for the people who operate the tool that wrote it.
  */
 final class InvalidEventException
         extends Exception

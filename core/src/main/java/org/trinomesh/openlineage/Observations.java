@@ -23,7 +23,7 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the events of all tools say by now: of every edge and every check the last word.
+ * The facts of the events of all tools that were read so far: the latest one for every edge and every check.
  *
  * @param events how many events were read
  * @param otherNames what else a dataset is called, by the {@code symlinks} facet: the table's name where the tool knows the

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A run made a column of another one, by the {@code columnLineage} facet.
+ * A column edge that a run reported in the {@code columnLineage} facet.
  *
  * @param transformation how, as far as the facet tells: {@code DIRECT/AGGREGATION: sum}
  */

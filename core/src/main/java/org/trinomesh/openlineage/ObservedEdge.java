@@ -18,7 +18,7 @@ import java.time.Instant;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A run read one dataset and wrote the other.
+ * An edge that a run reported: the run read one dataset and wrote the other.
  *
  * @param job which job, as {@code namespace/name}
  * @param at when it last did

@@ -27,8 +27,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the events of one run said together: a tool may tell what a run reads when it starts, and what it wrote when it ended.
- * Runs that never end are forgotten after many others. Not safe for use by several threads.
+ * Combines the events of each run: a tool may report what a run reads when the run starts, and what it wrote when the run
+ * ended. Runs that never end are forgotten after many others. Not safe for use by several threads.
  */
 final class OpenRuns
 {

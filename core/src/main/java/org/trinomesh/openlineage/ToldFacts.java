@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one event says, until it is known to be whole: an event that is wrong in one place counts nowhere.
+ * The facts of one event until the event is completely read: an event with a mistake in one place is not used at all.
  */
 final class ToldFacts
 {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file that may say what is not to be seen and cannot be read, so that nothing it may speak of is served.
+ * A file that may contain restrictions but cannot be read. The products that it may be about are not served.
  *
  * @param domain whose products are closed; empty for all
  */

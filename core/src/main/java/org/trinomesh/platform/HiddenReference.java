@@ -21,8 +21,8 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A reference to a product or a table that is there. To those who may not know of it, it must read like one that is not, else
- * authors would find out by writing what there is.
+ * A reference to an existing product or table. Those who may not know of it must get the same message as for one that does
+ * not exist. Otherwise authors could discover it by guessing.
  *
  * @param problem what is said of such a reference when there is nothing
  * @param domain whose product or table it is

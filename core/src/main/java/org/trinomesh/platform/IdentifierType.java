@@ -24,13 +24,14 @@ import static java.util.Objects.requireNonNull;
 /**
  * A kind of values that identify something across the mesh, such as {@code customer_id}, as the platform lists it.
  *
- * @param domains which domains may make pseudonyms of the type, as SQL names: whoever may can find out what a pseudonym stands for
+ * @param domains which domains may make pseudonyms of the type, as SQL names: these domains can find out what a pseudonym
+ *         stands for
  * @param names names of columns that hold such values unless the column says otherwise; stars stand for any characters
  */
 public record IdentifierType(Set<String> domains, List<String> names)
 {
     /**
-     * What a column declares that is named like an identifier and is none.
+     * The value that a column declares when it is named like an identifier but is not one.
      */
     public static final String NO_IDENTIFIER = "none";
 

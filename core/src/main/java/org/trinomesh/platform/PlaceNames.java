@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import static java.util.Locale.ENGLISH;
 
 /**
- * What the name of a file or folder tells of what is read from it.
+ * Decides from the name of a file or folder what is read from it.
  */
 public final class PlaceNames
 {
@@ -32,7 +32,7 @@ public final class PlaceNames
     private static final Pattern HIDDEN = Pattern.compile("((?:.*/)?)\\.([^./][^/]*)", Pattern.DOTALL);
     private static final Pattern POLICY_FOLDER = Pattern.compile("governance|domains/[^/]+/governance", Pattern.DOTALL);
     private static final Pattern IN_POLICY_FOLDER = Pattern.compile("(" + POLICY_FOLDER + ")/.*", Pattern.DOTALL);
-    // In another spelling nothing is read as a policy, and what cannot be read may have been meant as one
+    // A folder with another spelling is not read for policies; a file that cannot be read may still have been meant as a policy
     private static final Pattern MEANT_AS_POLICY = Pattern.compile(IN_POLICY_FOLDER.pattern(), Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern DOMAIN_DOCUMENT = Pattern.compile("domains/[^/]+/domain\\.(yaml|yml|json)", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern DOMAIN_FOLDER = Pattern.compile("domains/[^/]+", Pattern.DOTALL);
@@ -48,7 +48,7 @@ public final class PlaceNames
     }
 
     /**
-     * Notes beside descriptors, which nobody takes for one.
+     * Whether the file holds notes that cannot be mistaken for a descriptor.
      */
     public static boolean isNote(String name)
     {
@@ -100,7 +100,7 @@ public final class PlaceNames
     }
 
     /**
-     * The name of a descriptor that a file would have without what follows: of a copy, or of one that is put aside.
+     * The name of the descriptor of which a file is a copy or a backup, without the suffix.
      */
     public static Optional<String> meantAs(String name)
     {

@@ -59,7 +59,7 @@ public record RequiredPolicy(String path, Position position)
     }
 
     /**
-     * What is closed without it; empty for the whole mesh.
+     * The domain that is closed without it; empty for the whole mesh.
      */
     public Optional<String> domain()
     {

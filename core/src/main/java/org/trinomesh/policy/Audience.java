@@ -36,7 +36,7 @@ import static java.util.Objects.requireNonNull;
 public record Audience(boolean everybody, Set<Principal> principals, Set<Principal> except, boolean exceptStewards)
 {
     /**
-     * What a product's own {@code mask:} at a column means.
+     * The audience of a product's own {@code mask:} at a column.
      */
     static final Audience ALL_BUT_STEWARDS = new Audience(true, ImmutableSet.of(), ImmutableSet.of(), true);
 
@@ -84,7 +84,7 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
     }
 
     /**
-     * Whether whoever is in the other audience is in this one too, as far as names can tell.
+     * Whether this audience includes the other one, as far as names can tell.
      */
     public boolean covers(Audience other)
     {

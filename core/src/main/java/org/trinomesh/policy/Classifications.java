@@ -20,8 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The usual words for confidentiality, in their order. Another word is neither weaker nor stronger than any: rules may give it a
- * meaning of its own.
+ * The usual classifications, in their order. Any other word is neither weaker nor stronger: rules may give it a meaning of its
+ * own.
  */
 public final class Classifications
 {
@@ -36,7 +36,7 @@ public final class Classifications
     private Classifications() {}
 
     /**
-     * Whether what is said of one word holds for another too: for the word itself, and for those that are stronger.
+     * Whether a rule about one word also applies to another: it applies to the word itself and to stronger words.
      */
     static boolean includes(String word, String other)
     {

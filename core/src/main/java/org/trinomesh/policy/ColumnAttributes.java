@@ -25,7 +25,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What rules can match of a column, or of a field inside one: its own word, else what it inherits.
+ * The attributes of a column, or of a field inside one, that rules can match: what it declares, otherwise what it inherits.
  *
  * @param path the column's name; for a field inside it {@code address.street}
  * @param classification the strictest that counts, as it is shown
@@ -76,8 +76,8 @@ public record ColumnAttributes(
     }
 
     /**
-     * With what a rule says besides. A classification never becomes weaker by it, and whatever word the column has itself, the rule's is
-     * matched too.
+     * These attributes with those that a rule adds. The classification never becomes weaker, and rules match both the column's own word
+     * and the rule's.
      */
     ColumnAttributes with(Optional<String> classification, Set<String> tags)
     {
@@ -106,7 +106,7 @@ public record ColumnAttributes(
     }
 
     /**
-     * What rules of a level find it by.
+     * The words by which rules of a level match it.
      */
     public ColumnWords words(Level level)
     {

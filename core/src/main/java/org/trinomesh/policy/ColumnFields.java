@@ -69,7 +69,8 @@ public final class ColumnFields
     }
 
     /**
-     * What is said of the field, else of what it is in. An identifier is not inherited: it says what the value itself means.
+     * The attributes of the field, otherwise those of the column or field that contains it. An identifier type is not
+     * inherited: it says what the value itself means.
      */
     static ColumnAttributes attributes(ColumnAttributes parent, DataType.Row.Field field, Optional<ColumnField> described, IdentifierTypes identifiers)
     {

@@ -27,9 +27,9 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The rules about one column, whoever they apply to.
+ * The rules about one column, for all audiences.
  *
- * @param fields what counts as said of every field inside it, at any depth
+ * @param fields the attributes of every field inside it, at any depth
  * @param rules masks and hidings, the strictest first
  */
 public record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> fields, List<AppliedRule> rules)

@@ -35,9 +35,9 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is known of the physical tables of the mesh: every word that a data product says of a field of a table, or said since the
- * mesh keeps knowledge. Therefore the author of a product cannot escape a rule of the whole mesh by dropping a word, by renaming the column,
- * or by publishing the table again. Never changes; a generation adds to that of the one before.
+ * What is known of the physical tables of the mesh: every word that a data product says of a field of a table, or said since the mesh keeps
+ * knowledge. Therefore the author of a product cannot escape a rule of the whole mesh by dropping a word, by renaming the column, or by
+ * publishing the table again. Immutable; each generation adds to the knowledge of the one before.
  */
 public final class FieldKnowledge
 {
@@ -82,7 +82,7 @@ public final class FieldKnowledge
     }
 
     /**
-     * What either knows.
+     * The union of both.
      */
     public FieldKnowledge and(FieldKnowledge other)
     {
@@ -133,7 +133,7 @@ public final class FieldKnowledge
     }
 
     /**
-     * No column is named so.
+     * A key that no column name equals.
      */
     private static String byId(int fieldId)
     {

@@ -27,8 +27,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * The identifier types of the platform for the products of one domain: of which type a column is, and whose pseudonyms the domain
- * may make. Who can have a value of its own choice masked finds out what the pseudonyms of all others stand for, so every mask that
- * makes pseudonyms asks here, by whatever path it came to the column.
+ * may make. Whoever can have chosen values masked can find out what other pseudonyms stand for. So every mask that makes pseudonyms
+ * is checked here, whichever rule brought it to the column.
  *
  * @param types by name; nothing where the platform is not known
  */

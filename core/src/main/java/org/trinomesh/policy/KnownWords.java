@@ -46,7 +46,8 @@ public record KnownWords(ColumnWords column, Map<String, ColumnWords> fields)
     }
 
     /**
-     * What is known of a field: what is said of it, and the names, tags and classifications of what it is in.
+     * What is known of a field: its own declarations, and the names, tags and classifications of the column and the fields
+     * that contain it.
      */
     KnownWords field(String name)
     {

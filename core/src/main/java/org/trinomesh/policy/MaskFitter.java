@@ -32,8 +32,8 @@ import java.util.function.UnaryOperator;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Turns what a rule asks for into the mask of one column, down into its fields where the rule means only those. What does not fit
- * the type becomes NULL: a rule that cannot be kept as it is written must not show more.
+ * Fits the mask of a rule to one column, or to some of its fields where the rule matches only those. A mask that does not fit the
+ * type becomes NULL: a rule that cannot be applied as written must not show more.
  */
 public final class MaskFitter
 {

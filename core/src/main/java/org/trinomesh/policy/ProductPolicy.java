@@ -49,7 +49,7 @@ public record ProductPolicy(DataProduct product, boolean findable, List<AppliedG
     }
 
     /**
-     * Nobody is given anything, and nobody finds the product.
+     * A policy without grants: nobody can read or discover the product.
      */
     public static ProductPolicy closed(DataProduct product, Reason reason)
     {
@@ -81,7 +81,7 @@ public record ProductPolicy(DataProduct product, boolean findable, List<AppliedG
     }
 
     /**
-     * Whoever is none of these is treated like everybody else.
+     * The principals that the rules name. All others are treated alike.
      */
     public Set<Principal> mentions()
     {

@@ -45,7 +45,7 @@ public record Reason(String text, Optional<RuleName> name, Optional<Position> ru
     }
 
     /**
-     * A rule that decides by being there.
+     * The reason of a rule that decides simply because it applies.
      */
     public static Reason of(Rule rule)
     {

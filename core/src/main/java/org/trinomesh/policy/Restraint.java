@@ -33,8 +33,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Comparator.naturalOrder;
 
 /**
- * What counts for a product that is served as it was because its document is refused: only what both versions allow. Whoever
- * takes a right away need not wait until the rest of the document is right, and a refused document gives nobody anything.
+ * Computes what is allowed for a product that is served in its previous version because its new document is refused: only
+ * what both versions allow. So a right can be taken away before the rest of the document is correct, and a refused document
+ * grants nothing.
  */
 public final class Restraint
 {
@@ -84,7 +85,7 @@ public final class Restraint
                 served.fieldId(),
                 refused.mask(),
                 refused.hidden(),
-                // What is said of fields that the served type lacks cannot be applied to it
+                // Descriptions of fields that the served type lacks cannot be applied to it
                 served.type().equals(refused.type()) ? refused.fields() : served.fields(),
                 served.details(),
                 refused.position());
@@ -161,7 +162,7 @@ public final class Restraint
     }
 
     /**
-     * Where a rule is written changes with every line above it.
+     * Positions are ignored: the line of a rule changes with every line above it.
      */
     private static boolean isSame(AppliedRule left, AppliedRule right)
     {

@@ -29,14 +29,14 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rule whose words are understood.
+ * A parsed and validated rule.
  *
  * @param domain whose products it may speak of; empty for all
  */
 public record Rule(RuleName name, Level level, Optional<String> domain, Effect effect, Scope scope, List<SubjectDescriptor> principals, List<SubjectDescriptor> except, Validity validity, Optional<String> description, Position position)
 {
     /**
-     * What a rule does to whom it applies.
+     * The effect of a rule on those to whom it applies.
      */
     public sealed interface Effect
     {

@@ -96,7 +96,7 @@ public final class RuleIndex
     }
 
     /**
-     * Whether governance says that what the product said of itself before no longer counts.
+     * Whether governance says that earlier declarations of the product no longer count.
      */
     private boolean isReplaced(ProductWords product)
     {

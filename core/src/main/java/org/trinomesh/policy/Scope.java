@@ -79,7 +79,7 @@ public record Scope(ScopeDescriptor descriptor)
     }
 
     /**
-     * Without a word about columns a rule means no column by itself, so that none is meant by mistake.
+     * A scope without a key about columns matches no column, so that no column is matched by mistake.
      */
     boolean namesColumns()
     {
@@ -118,7 +118,7 @@ public record Scope(ScopeDescriptor descriptor)
         if (!name.startsWith(parts.getFirst())) {
             return false;
         }
-        // The first place where a part fits leaves most room for those after it
+        // The first place where a part fits leaves the most room for the parts after it
         int position = parts.getFirst().length();
         for (String part : parts.subList(1, parts.size() - 1)) {
             int found = name.indexOf(part, position);

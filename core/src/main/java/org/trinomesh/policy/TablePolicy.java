@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The rules about one table, whoever they apply to.
+ * The rules about one table, for all audiences.
  */
 public record TablePolicy(String table, List<ColumnPolicy> columns, List<AppliedRule> rowFilters)
 {

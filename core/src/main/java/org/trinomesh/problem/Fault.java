@@ -21,7 +21,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Keeps a fault of the mesh itself with the document that shows it: the rest goes on, and the author sees a problem.
+ * Turns a fault of the mesh itself into a problem of the document that causes it: all other documents are processed as
+ * usual.
  */
 public final class Fault
 {
@@ -38,7 +39,7 @@ public final class Fault
         try {
             return work.get();
         }
-        // A document that nests may run out of stack in code that nobody expects to
+        // A deeply nested document may overflow the stack at unexpected places
         catch (RuntimeException | StackOverflowError e) {
             log.debug(e, "%s: %s", position, failed);
             return instead.apply(Problem.error(position, "%s because of a fault in the mesh: %s".formatted(failed, e), "report the fault; meanwhile write the document another way"));

@@ -48,7 +48,7 @@ public record Problem(
          */
         DISCOVERERS,
         /**
-         * The product's stewards and its owner, because the text tells of more than the product: of another one, or of where
+         * The product's stewards and its owner, because the text reveals something about another product, or about where
          * tables lie.
          */
         STEWARDS,
@@ -57,15 +57,15 @@ public record Problem(
     public enum Severity
     {
         /**
-         * Takes the thing it is about out of service.
+         * What the problem is about is out of service.
          */
         ERROR,
         /**
-         * Is served, but not as its author probably meant.
+         * What the problem is about is served, but probably not as its author intended.
          */
         WARNING,
         /**
-         * Was read and is not interpreted.
+         * A note: something was read and is not interpreted.
          */
         INFO,
     }

@@ -23,7 +23,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One entry of {@code accessControl}: a principal, what it may do, and where that is written.
+ * An entry of {@code accessControl}: a principal, its permissions, and the place where they are written.
  */
 public record AccessRule(Principal principal, Set<Permission> permissions, Position position)
 {

@@ -27,7 +27,7 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A column that a data product promises. What is not listed so does not exist for readers.
+ * A column that a data product promises. A column that is not listed does not exist for readers.
  *
  * @param name the SQL name, lower case
  * @param identifier the identifier type, when the column identifies something across the mesh

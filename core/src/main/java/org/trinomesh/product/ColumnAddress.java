@@ -19,7 +19,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A column that a contract names beside its own.
+ * The address of a column that a contract names and that is not its own.
  */
 public record ColumnAddress(String schema, String table, String column)
 {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a document says about a column beside its type and its protection. Nothing here decides what is served.
+ * What a document says about a column besides its type and its protection. Nothing here decides what is served.
  *
  * @param businessName how people call it
  * @param synonyms other words under which people look for it
@@ -84,7 +84,7 @@ public record ColumnDetails(
     }
 
     /**
-     * The same with what another document adds; where both speak, this one counts.
+     * These details with those that another document adds. Where both have a value, this one counts.
      */
     public ColumnDetails with(ColumnDetails other)
     {

@@ -63,7 +63,7 @@ public record ColumnPath(Column column, String path)
     }
 
     /**
-     * Whether one of two paths is, or is inside, the other.
+     * Whether one of two paths equals the other, or is inside it.
      */
     public static boolean overlap(String left, String right)
     {

@@ -23,7 +23,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The data contract a product keeps.
+ * The data contract of a product.
  *
  * @param owner empty when it does not say one
  * @param contact whom a consumer writes to

@@ -18,7 +18,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a product declares about how its data is handled. Checks look at it; nothing here is enforced by itself.
+ * What a product declares about how its data is handled. Checks can use it; nothing here is enforced by itself.
  *
  * @param retention how long the data is kept, as written
  * @param encryption how the data is encrypted, as written

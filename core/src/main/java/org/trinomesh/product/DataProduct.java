@@ -56,7 +56,7 @@ public record DataProduct(
     }
 
     /**
-     * Which product this is, whatever its document says of it.
+     * The identity of the product.
      */
     public ProductId id()
     {

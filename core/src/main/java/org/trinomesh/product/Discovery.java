@@ -23,7 +23,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How people find a data product and begin with it.
+ * What helps people find a data product and start to use it.
  *
  * @param synonyms other words under which people look for it
  * @param sampleQueries SQL to begin with
@@ -52,7 +52,7 @@ public record Discovery(List<String> synonyms, List<SampleQuery> sampleQueries)
     }
 
     /**
-     * The same with what another document adds.
+     * This value with what another document adds.
      */
     public Discovery with(Discovery other)
     {

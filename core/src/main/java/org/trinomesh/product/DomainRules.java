@@ -42,7 +42,7 @@ public record DomainRules(Optional<String> classification, Set<String> tags, Rul
     }
 
     /**
-     * What both say. The classification is that of these rules, where they have one.
+     * The rules of both. The classification is that of this one, where it has one.
      */
     public DomainRules and(DomainRules other)
     {

@@ -22,7 +22,7 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a physical table calls the field that a promised column is bound to.
+ * The names that a physical table has for the field to which a promised column is bound.
  *
  * @param now its name
  * @param before names that it had

@@ -49,7 +49,7 @@ public record InputPort(
     }
 
     /**
-     * Whether the source is a data product of the mesh and no system outside of it.
+     * Whether the source is a data product of the mesh, not a system outside of it.
      */
     public boolean isDataProduct()
     {

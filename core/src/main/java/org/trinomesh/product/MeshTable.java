@@ -34,7 +34,7 @@ public record MeshTable(String schema, String name, DataProduct product, Product
     }
 
     /**
-     * Which table this is, whatever it is called.
+     * The identity of the table, which does not depend on its name.
      */
     public TableId id()
     {

@@ -22,7 +22,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What an objective promises, as a value to compare with.
+ * The target of an objective, as a value to compare with measurements.
  */
 public sealed interface ObjectiveTarget
 {

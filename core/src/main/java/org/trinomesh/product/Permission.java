@@ -14,7 +14,8 @@
 package org.trinomesh.product;
 
 /**
- * What an access rule of a data product gives. Each says only itself: {@code admin} alone does not read.
+ * What an access rule of a data product allows. A permission does not include the others: {@code admin} alone does not allow
+ * reading.
  */
 public enum Permission
 {
@@ -27,7 +28,7 @@ public enum Permission
      */
     READ,
     /**
-     * Hand what one may read on to others, by a view that runs as its owner.
+     * Pass on what one may read to others, by a view that runs as its owner.
      */
     SHARE,
     /**

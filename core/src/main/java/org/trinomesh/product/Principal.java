@@ -18,7 +18,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Whom a rule speaks of. Names match exactly, and a user never matches a group of the same name.
+ * A principal that a rule names: a user, a group or a role. Names match exactly, and a user never matches a group of the
+ * same name.
  */
 public record Principal(Kind kind, String name)
 {

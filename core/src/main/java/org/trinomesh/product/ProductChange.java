@@ -40,7 +40,7 @@ public record ProductChange(DataProduct before, DataProduct after, Position vers
     }
 
     /**
-     * What the changes ask for together.
+     * The version bump that all changes together require.
      */
     public VersionBump requiredBump()
     {
@@ -53,8 +53,8 @@ public record ProductChange(DataProduct before, DataProduct after, Position vers
     }
 
     /**
-     * Whether consumers were promised anything, and go on being: nobody but its stewards reads what is not released, and nobody
-     * what is retired.
+     * Whether the product is a promise to consumers: only stewards read a product before its release, and nobody reads a
+     * retired one.
      */
     public static boolean isPromise(DataProduct product)
     {
@@ -71,7 +71,7 @@ public record ProductChange(DataProduct before, DataProduct after, Position vers
     }
 
     /**
-     * Where a change is written, or else the version that should say it.
+     * The place of the change, or else of the version that should have changed.
      */
     public Position position(SchemaChange change)
     {

@@ -90,7 +90,7 @@ public sealed interface QualityCondition
     }
 
     /**
-     * Rows with a value that is not valid. No value is not an invalid one.
+     * Rows with a value that is not valid. A missing value is not invalid.
      *
      * @param values the valid ones, of the column's type; empty when only the pattern counts
      * @param pattern a regular expression found in every valid value; only with anchors it must match all of the value
@@ -188,7 +188,7 @@ public sealed interface QualityCondition
     }
 
     /**
-     * What other tools or people check.
+     * A condition that other tools or people check.
      */
     record Elsewhere(Optional<String> column)
             implements QualityCondition

@@ -24,7 +24,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A data quality rule of a product, after validation.
  *
- * @param name what it is called; no other rule of the product is called so
+ * @param name its name, which is unique within the product
  * @param check the word its author used: {@code unique}, {@code regex}, {@code nullValues}, ...
  * @param table the table of the product it is about, by the name of {@link ProductTable}
  * @param condition what is counted
@@ -75,7 +75,7 @@ public record QualityRule(
     }
 
     /**
-     * The columns it reads; none for one that only counts rows, or that nobody can look into.
+     * The columns it reads; none for a rule that only counts rows, or whose query is not known.
      */
     public List<String> columns()
     {

@@ -33,7 +33,7 @@ import static java.util.stream.Collectors.joining;
 public record QualityThreshold(Operator operator, List<BigDecimal> bounds, boolean percent)
 {
     /**
-     * Of a rule that says nothing: not one row may fail.
+     * The threshold of a rule without one: no row may fail.
      */
     public static final QualityThreshold NONE_FAILS = new QualityThreshold(Operator.MUST_BE, ImmutableList.of(BigDecimal.ZERO), false);
 

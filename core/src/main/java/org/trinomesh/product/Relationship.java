@@ -22,7 +22,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * That columns of a product's table find rows of another.
+ * A relationship of tables: columns of a product's table refer to rows of another table.
  *
  * @param table the table of the product, by its name without a version
  * @param toTable the other table, when it is of the same product

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who asks: what the engine authenticated. Nothing a client can set freely is in it.
+ * The requester of a query, as the engine authenticated it. It contains nothing that a client can set freely.
  */
 public record Requester(String user, Set<String> groups, Set<String> roles)
 {
@@ -34,7 +34,7 @@ public record Requester(String user, Set<String> groups, Set<String> roles)
     }
 
     /**
-     * Everything the requester is. A role of a descriptor means a group or an enabled role of that name.
+     * All principals that the requester is. A role of a descriptor means a group or an enabled role of that name.
      */
     public Stream<Principal> principals()
     {

@@ -85,7 +85,7 @@ public final class SchemaComparison
         Map<String, Column> gone = new LinkedHashMap<>(Maps.filterKeys(columnsBefore, name -> !columnsAfter.containsKey(name)));
         Map<String, Column> come = new LinkedHashMap<>(Maps.filterKeys(columnsAfter, name -> !columnsBefore.containsKey(name)));
         gone.forEach((name, column) -> {
-            // Only the field's id tells that a column is another one's successor
+            // Only the field id shows that a column was renamed
             Optional<Column> renamed = come.values().stream()
                     .filter(other -> column.fieldId().isPresent() && column.fieldId().equals(other.fieldId()))
                     .findFirst();
@@ -139,7 +139,7 @@ public final class SchemaComparison
     }
 
     /**
-     * Of a type made of others only the part that changed.
+     * For a nested type only the part that changed.
      */
     private void type(String table, Column column, String path, DataType before, DataType after)
     {

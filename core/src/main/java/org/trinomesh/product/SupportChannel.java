@@ -18,7 +18,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How to reach the people behind a data product.
+ * A channel to reach the people behind a data product.
  */
 public record SupportChannel(
         String channel,

@@ -25,7 +25,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a contract, or a product of an open standard, says to the people who use it: nothing here is enforced by itself.
+ * The terms of a contract, or of a product of an open standard, for the people who use it. Nothing here is enforced by
+ * itself.
  *
  * @param id what other documents call it
  * @param standard the {@code apiVersion} it is written in

@@ -16,7 +16,7 @@ package org.trinomesh.product;
 import static java.util.Locale.ENGLISH;
 
 /**
- * Which number of a version a change moves, the smaller first.
+ * The part of a version that a change increases, the smallest first.
  */
 public enum VersionBump
 {
@@ -26,7 +26,7 @@ public enum VersionBump
     MAJOR;
 
     /**
-     * What came of a version; a step back is none.
+     * The step from one version to another; a step back is none.
      */
     public static VersionBump of(SemanticVersion before, SemanticVersion after)
     {

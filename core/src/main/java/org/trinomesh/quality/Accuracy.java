@@ -19,7 +19,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How much of a product's data was right when it was last checked.
+ * The share of a product's data that was right when it was last checked.
  *
  * @param passed rows that passed, each as often as it was checked; checks that passed, when no tool counted rows
  * @param checked how many rows, or checks, there were

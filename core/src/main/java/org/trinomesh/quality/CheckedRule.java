@@ -20,7 +20,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A rule as one requester may have it checked.
+ * A quality rule that a requester may have checked, or the reason why not.
  *
  * @param refusal why it is not, for the requester to read
  */

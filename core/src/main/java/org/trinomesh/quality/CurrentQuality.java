@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The results of quality checks as they are now, made again only when the mesh or the events changed.
+ * A cache of the current results of quality checks, which is computed again only when the mesh or the events changed.
  */
 public final class CurrentQuality
 {

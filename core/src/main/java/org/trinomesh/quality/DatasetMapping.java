@@ -28,7 +28,7 @@ import java.util.function.Function;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Says which data products a dataset of a tool is: none, one, or several that are read from one table.
+ * Maps a dataset of a tool to data products: none, one, or several that are read from one table.
  */
 public interface DatasetMapping
 {
@@ -38,7 +38,7 @@ public interface DatasetMapping
     String NAMESPACE = "mesh";
 
     /**
-     * Knows the mesh's own names alone, {@code catalog.domain.product}.
+     * Matches only the mesh's own names, {@code catalog.domain.product}.
      */
     DatasetMapping MESH_NAMES = (mesh, _) -> dataset -> {
         List<String> parts = Splitter.on('.').splitToList(dataset.name());

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What manifests tell of a rule.
+ * The result of a rule that the manifests of a table answer.
  *
  * @param passed rows that pass; empty for a rule about the number of rows
  */

@@ -37,7 +37,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The last results of quality checks by data product, whichever tool ran them.
+ * The latest results of quality checks for each data product, from any tool.
  */
 public final class QualityResults
 {
@@ -48,7 +48,7 @@ public final class QualityResults
     public static final String OWN_JOB = "mesh/check";
 
     /**
-     * Of so many, all results that are kept add up to a number.
+     * Up to so many rows, the sum of all kept results fits into a number.
      */
     private static final long MAX_ROWS = 1_000_000_000_000_000L;
 
@@ -91,7 +91,7 @@ public final class QualityResults
 
     /**
      * The share of rows that passed in all results that count rows; without any of these, the share of checks that passed.
-     * Empty while nobody checked. It tells of all rows: whoever shows it decides to whom.
+     * Empty before the first check. It reveals something about all rows, so callers decide who sees it.
      *
      * @param counts what manifests count of tables of the product; results of rules that they answer are not older than that
      */
@@ -170,7 +170,7 @@ public final class QualityResults
         }
 
         /**
-         * Whether it has numbers of rows. What no table has would make nonsense of a sum.
+         * Whether it has numbers of rows. A number of rows that no table can have would make the sum meaningless.
          */
         boolean countsRows()
         {

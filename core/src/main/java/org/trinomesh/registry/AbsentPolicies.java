@@ -31,8 +31,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Tells which policies are lost with the files that are gone. Nobody withdraws a policy by that: a file may be gone because it was
- * renamed, because a folder was moved, or because a deployment is under way.
+ * Finds the policies that are missing because their files are gone. A missing file does not withdraw a policy: it may have been
+ * renamed, its folder may have been moved, or a deployment may be in progress.
  */
 final class AbsentPolicies
 {
@@ -67,8 +67,8 @@ final class AbsentPolicies
     }
 
     /**
-     * Where the platform says which policies of the whole mesh must be there, others of the whole mesh may go. A list with files of
-     * domains only says nothing of them.
+     * If the platform lists the required policies of the whole mesh, other policies of the whole mesh may disappear. A list with
+     * files of domains only does not say anything about policies of the whole mesh.
      */
     private boolean isWithdrawn(String file)
     {
@@ -79,7 +79,7 @@ final class AbsentPolicies
     private boolean isMoved(String file, FilePolicies policies)
     {
         if (policies.isEmpty()) {
-            // Nobody could ever read it, so what takes its place is not to be told from it
+            // It could never be read, so it cannot be compared with what takes its place
             return now.entrySet().stream().anyMatch(entry -> entry.getValue().isGood() && !before.containsKey(entry.getKey()) && isSamePlace(entry.getKey(), file));
         }
         return policies.policies().stream().allMatch(policy -> isThere((other, own) -> own.repeats(policy) || (own.has(policy) && !knew(other, known -> known.has(policy))))) &&

@@ -30,7 +30,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is in a mesh directory at one moment.
+ * The content of a mesh directory at one moment.
  *
  * @param files by name
  * @param refused what is not read, by name
@@ -66,8 +66,8 @@ record DirectoryListing(Map<String, FoundFile> files, Map<String, Problem> refus
     }
 
     /**
-     * Whether a listing would be the same now, found in a fraction of its time. Nothing is missed but on file systems that do not
-     * note when the names in a folder change.
+     * Whether a listing would be the same now, in a fraction of the time of a listing. It misses changes only on file systems
+     * that do not record when the names in a folder change.
      */
     boolean isStill()
     {
@@ -75,7 +75,7 @@ record DirectoryListing(Map<String, FoundFile> files, Map<String, Problem> refus
     }
 
     /**
-     * The names of what is not as it was in a listing before.
+     * The names of files that changed since an earlier listing.
      */
     Set<String> differences(DirectoryListing before)
     {

@@ -24,8 +24,8 @@ import java.util.Set;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
- * How much there is in the folders of domains. Whoever writes in one may fill it, and the memory and the time of a refresh are
- * everybody's.
+ * Counts the files and bytes in the folders of domains. Authors of a domain may fill its folder, but the memory and the time
+ * of a refresh are shared by all domains.
  */
 final class DomainSizes
 {
@@ -77,7 +77,7 @@ final class DomainSizes
     }
 
     /**
-     * The folders of the domains that have too much.
+     * The folders of domains that exceed a limit.
      */
     Set<String> tooLarge()
     {

@@ -23,7 +23,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A data product that consumers were promised and that is gone, or no longer read, without a newer major version in its place.
  *
- * @param after what is left of it; empty when its document is gone
+ * @param after the product as it is now; empty when its document is gone
  */
 public record EndedProduct(DataProduct before, Optional<DataProduct> after)
 {

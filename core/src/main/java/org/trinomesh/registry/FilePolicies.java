@@ -26,7 +26,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one file says about more than one product.
+ * The policies and domain rules of one file.
  *
  * @param domains rules of domains, by SQL name
  * @param until until when it counts although the file is broken or gone; what it said stays known after that

@@ -19,7 +19,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What changes when a file does, without a look into it.
+ * The stamp of a file: metadata that changes when the file changes.
  *
  * @param changed when the file system last noted a change, which nobody can set: a copy may keep the time of the last modification,
  *         and have the size of what it replaces; empty where the file system does not tell
@@ -27,7 +27,7 @@ import static java.util.Objects.requireNonNull;
  */
 record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optional<Object> key)
 {
-    // File systems round times, so that two changes in this time may look like one
+    // File systems round times: two changes within this time may have the same stamp
     private static final long UNSETTLED_MILLIS = 2_000;
 
     static final FileStamp NONE = new FileStamp(FileTime.fromMillis(0), Optional.empty(), 0, Optional.empty());
@@ -40,7 +40,7 @@ record FileStamp(FileTime modified, Optional<FileTime> changed, long size, Optio
     }
 
     /**
-     * Whether the last change is so long ago that any change from now on shows in the stamp.
+     * Whether the last change is long enough ago for any further change to show in the stamp.
      */
     boolean isSettled()
     {

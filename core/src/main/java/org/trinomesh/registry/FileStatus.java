@@ -29,7 +29,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the file system says of one name, without following it and with a single question: a refresh asks for every file.
+ * The status of one file name, without following links. It takes a single call, because a refresh asks for every file.
  */
 record FileStatus(Kind kind, FileStamp stamp)
 {
@@ -62,8 +62,8 @@ record FileStatus(Kind kind, FileStamp stamp)
     }
 
     /**
-     * Whether it is still so, a moment later. Asks in half the time, and would miss a change that somebody took care to give the
-     * time of the one before; a later refresh sees that.
+     * Whether the status is still the same a moment later. This takes half the time, and misses a change whose time somebody set
+     * to the previous one; a later refresh sees it.
      */
     boolean isStillOf(Path path)
             throws IOException

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A mesh, and what the next one must know of it to keep what breaks meanwhile.
+ * A generation of the mesh, with what the next one needs to keep products whose documents break.
  *
  * @param platform what the Mesh document says, or last said before it broke
  * @param platformUntil until when that counts, when the document is broken
@@ -54,7 +54,7 @@ record Generation(Mesh mesh, Optional<Platform> platform, Optional<Instant> plat
     }
 
     /**
-     * Whether something that is served only for a while is over.
+     * Whether the time of something that is served for a limited time is over.
      */
     boolean isOver(Instant now)
     {

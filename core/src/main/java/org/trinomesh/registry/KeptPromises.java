@@ -17,13 +17,13 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductTable;
 
 /**
- * Knows of the tables behind data products whether they ever had what a version promised. A version that was never served in order
- * gave its consumers nothing to keep.
+ * Knows whether the tables behind data products ever had what a version promised. A version that was never served correctly is not
+ * a promise to its consumers.
  */
 public interface KeptPromises
 {
     /**
-     * Without that knowledge whatever was written is a promise.
+     * Without that knowledge, every written version is a promise.
      */
     KeptPromises UNKNOWN = (_, _) -> false;
 

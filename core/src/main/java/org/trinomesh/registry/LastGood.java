@@ -107,7 +107,7 @@ final class LastGood
     }
 
     /**
-     * Whether a product that is served, or was as long as it could be, is still described by something, which is broken.
+     * Whether a broken document still describes a product that is served, or was served until its time ended.
      */
     boolean isBroken(DataProduct product)
     {
@@ -116,7 +116,7 @@ final class LastGood
         if (broken.stream().anyMatch(candidate -> candidate.isRefused() && candidate.key().equals(Optional.of(key)))) {
             return true;
         }
-        // Whose file is removed is gone, whatever else is wrong
+        // A product whose file is removed is gone, whatever else is wrong
         if (!files.containsKey(product.position().file())) {
             return false;
         }

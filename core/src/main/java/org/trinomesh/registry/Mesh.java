@@ -45,7 +45,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.groupingBy;
 
 /**
- * Everything one load of the mesh directory said, validated and indexed. Never changes: a reload makes another one.
+ * Everything one load of the mesh directory said, validated and indexed. Immutable: a reload makes another one.
  */
 public final class Mesh
 {
@@ -70,7 +70,7 @@ public final class Mesh
      * @param stewards who sees every problem and product of the whole mesh, without reading any
      * @param discoverers who discovers every findable product
      * @param changes the last change of each product, and those that were refused
-     * @param references what leads to products that are there, which not everybody may know
+     * @param references references to existing products that not everybody may know
      */
     public Mesh(
             long generation,
@@ -165,8 +165,8 @@ public final class Mesh
     }
 
     /**
-     * The tables of a product, each by the shortest name that selects this very version; empty when nobody selects from it, because
-     * it is retired or only announced.
+     * The tables of a product, each by the shortest name that selects this very version; empty when nobody can select from it,
+     * because it is retired or only announced.
      */
     public Stream<MeshTable> tablesOf(DataProduct product)
     {
@@ -174,7 +174,7 @@ public final class Mesh
     }
 
     /**
-     * A table by the shortest name that selects this very version; empty when nobody selects from it.
+     * A table by the shortest name that selects this very version; empty when nobody can select from it.
      */
     public Optional<MeshTable> table(TableId id)
     {
@@ -213,7 +213,7 @@ public final class Mesh
     }
 
     /**
-     * What the document of a product says that is refused, so that the product is served as it was.
+     * The refused document of a product that is served in its previous version.
      */
     public Optional<DataProduct> refused(DataProduct served)
     {
@@ -223,7 +223,7 @@ public final class Mesh
     }
 
     /**
-     * References that are right, and must read like wrong ones to those who may not know of what they lead to.
+     * Correct references that must look like wrong ones to those who may not know of their target.
      */
     public List<HiddenReference> references()
     {
@@ -236,7 +236,7 @@ public final class Mesh
     }
 
     /**
-     * Another generation, which serves the same.
+     * Another generation with the same content.
      */
     Mesh withProblems(long generation, Instant loadedAt, List<Problem> problems)
     {

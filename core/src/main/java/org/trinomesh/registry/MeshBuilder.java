@@ -59,13 +59,13 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Turns everything that was read into a mesh, and everything that speaks against a part of it into problems. The only place
- * that validates, so that a descriptor is right or wrong for every surface alike.
+ * Builds a mesh of everything that was read, and reports everything that is wrong with a part of it as problems. The only
+ * place that validates, so that a descriptor is right or wrong for every surface alike.
  */
 public final class MeshBuilder
 {
     private final List<DescriptorFile> written;
-    // Those of which nothing counts are as if they could not be read
+    // Ignored files count as files that cannot be read
     private final List<DescriptorFile> files;
     private final DomainFolders folders;
     private final Optional<Generation> previous;
@@ -137,7 +137,7 @@ public final class MeshBuilder
         MajorVersions.check(candidates);
         NameClaims.check(candidates);
         problems.addAll(TableOwners.check(candidates, promisedBefore()));
-        // Without a platform no table is bound, which is nobody's change
+        // Without a platform no table is bound, which is not a change by an author
         Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();
         Optional<PromiseChecks> promises = bound.map(present -> new PromiseChecks(present, built, candidates, kept));
         List<ProductChange> changes = promises.map(PromiseChecks::check).orElseGet(() -> previous.map(present -> present.mesh().changes()).orElse(ImmutableList.of()));
@@ -173,7 +173,7 @@ public final class MeshBuilder
     }
 
     /**
-     * What is served is what was promised last; of what is broken, that is what was served before, however long ago.
+     * The last promise of a product is what is served. For a broken product it is what was served before, however long ago.
      */
     private Map<ProductId, DataProduct> promised(Optional<LastGood> lastGood, List<DataProduct> products, boolean bound)
     {
@@ -190,7 +190,7 @@ public final class MeshBuilder
     }
 
     /**
-     * What consumers go by while nobody knows yet whether the tables keep what was promised last.
+     * The promise that consumers rely on while it is not yet known whether the tables keep the last one.
      */
     private Map<ProductId, DataProduct> keptBefore(Map<ProductId, DataProduct> promised)
     {
@@ -252,7 +252,7 @@ public final class MeshBuilder
     }
 
     /**
-     * The last good versions that stay. What is new gives way to them, as it would if they were not broken.
+     * The last good versions that stay. New products give way to them, as if they were not broken.
      */
     private Map<DataProduct, Instant> retained(LastGood lastGood, List<ProductCandidate> candidates, Optional<Platform> platform)
     {

@@ -30,7 +30,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 /**
- * What another mesh directory would promise otherwise than this one: the changes that a reload would find, and refuse.
+ * Compares the promises of another mesh directory with those of this one: the changes that a reload would find, or refuse.
  */
 public final class MeshComparison
 {
@@ -56,7 +56,7 @@ public final class MeshComparison
     }
 
     /**
-     * The products whose promise ends without a newer major version. The end that a product announced is none.
+     * The products whose promise ends without a newer major version and without an announcement.
      *
      * @param day the day of the comparison, in UTC
      */

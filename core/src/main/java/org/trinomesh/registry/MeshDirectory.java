@@ -98,7 +98,7 @@ public final class MeshDirectory
         DirectoryListing listing = DirectoryWalk.list(directory, known.keySet());
         for (int attempt = 1; ; attempt++) {
             if (listing.isEmpty() && !known.isEmpty()) {
-                // As where a volume is not mounted
+                // For example because a volume is not mounted
                 throw new IOException("the mesh directory is empty, and was not before");
             }
             Map<String, ReadFile> current = readAll(listing, before);
@@ -109,8 +109,8 @@ public final class MeshDirectory
             }
             DirectoryListing after = DirectoryWalk.list(directory, known.keySet());
             Set<String> torn = after.differences(listing);
-            // Whoever writes in the folder of a domain all the time must not hold up the others. What is torn there is the domain's, and
-            // what is missing of its rules counts as broken.
+            // An author who writes in the folder of a domain all the time must not hold up the other domains. Half-written files affect only that
+            // domain, and its missing rules count as broken.
             if (torn.isEmpty() || (attempt == ATTEMPTS && torn.stream().allMatch(name -> DomainFolder.of(Position.startOf(name)).isPresent()))) {
                 known = ImmutableMap.copyOf(current);
                 return content(changed);
@@ -141,7 +141,7 @@ public final class MeshDirectory
     }
 
     /**
-     * Files that are the same object have the same content, as only what changed is parsed again.
+     * Files that are the same object have the same content, because only changed files are parsed again.
      */
     private static Map<String, DescriptorFile> contents(Map<String, ReadFile> files)
     {
@@ -186,7 +186,7 @@ public final class MeshDirectory
                 Position.startOf(name),
                 () -> {
                     DescriptorFile file = reader.apply(name, content);
-                    // A file with a comment says that there is no policy; one without anything may be a copy that has just begun
+                    // A file with only a comment says that there is no policy; an empty file may be a copy that has just begun
                     return isBlank(content) && PlaceNames.mayHoldPolicies(name)
                             ? DescriptorFile.unreadable(name, Problem.error(Position.startOf(name), "the file is empty, as after a copy that did not end", "write the policy, or a comment to say that there is none"))
                             : file;

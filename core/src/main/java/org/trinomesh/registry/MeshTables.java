@@ -36,7 +36,7 @@ import static java.util.stream.Collectors.groupingBy;
  */
 final class MeshTables
 {
-    /** Which major the name without a version means unless a document says it: the highest active one, else deprecated, else not yet released. */
+    // Order of the majors for the name without a version, unless a document chooses one: the highest active, else deprecated, else not yet released
     private static final Comparator<DataProduct> PREFERENCE = comparingInt(MeshTables::rank)
             .thenComparing(comparing(DataProduct::version).reversed());
 
@@ -85,7 +85,7 @@ final class MeshTables
     }
 
     /**
-     * Consumers of the name without a version move when its team says so. Of several documents that say it, the newest counts.
+     * The team decides when consumers of the name without a version move. If several documents decide it, the newest counts.
      */
     private static List<DataProduct> currentFirst(List<DataProduct> majors)
     {

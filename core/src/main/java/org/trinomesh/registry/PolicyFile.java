@@ -33,8 +33,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file as a place of policies: whether there may be any in it, and for which domains they speak. Where the file lies says that
- * also of one that cannot be read.
+ * A file that may contain policies, with the domains that they are about. The location of the file decides that, even if the
+ * file cannot be read.
  */
 record PolicyFile(DescriptorFile file)
 {
@@ -64,7 +64,7 @@ record PolicyFile(DescriptorFile file)
     }
 
     /**
-     * Whether it is understood, and without any policies.
+     * Whether it can be read and contains no policies.
      */
     boolean saysNothing()
     {
@@ -85,7 +85,7 @@ record PolicyFile(DescriptorFile file)
     }
 
     /**
-     * Whether it is below domains/ in a folder that is no domain's: nothing in there speaks for anybody.
+     * Whether it is below domains/ in a folder that belongs to no domain: nothing in such a folder is used.
      */
     boolean isInFolderOfNobody()
     {

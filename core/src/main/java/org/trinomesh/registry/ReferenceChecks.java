@@ -35,8 +35,8 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds references to products and tables that are not there: successors, and targets of relationships. Also the names of what is
- * broken are known: nobody need repair what leads to them.
+ * Finds references to products and tables that do not exist: successors and targets of relationships. The names of broken
+ * products exist for this purpose, because a reference to them needs no correction.
  */
 final class ReferenceChecks
 {

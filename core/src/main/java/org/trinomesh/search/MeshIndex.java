@@ -52,8 +52,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The words of one generation of the mesh, of everything in it and for nobody in particular: who asks decides what counts.
- * Never changes.
+ * The index of the words of one generation of the mesh. It contains everything; each search decides what of it its requester
+ * may know. Immutable.
  */
 final class MeshIndex
 {
@@ -81,7 +81,7 @@ final class MeshIndex
         IntStream.range(0, places.length).forEach(place -> places[byName.get(place)] = place);
         this.searcher = new IndexSearcher(reader);
         searcher.setSimilarity(new OwnWords());
-        // Shared by the whole process otherwise
+        // The default would be shared by the whole process
         searcher.setQueryCache(null);
     }
 
@@ -143,8 +143,8 @@ final class MeshIndex
     }
 
     /**
-     * The numbers of everything that one requester may know. The same for all who are the same to all rules, so it is made once
-     * for them: a search then asks no rule.
+     * The numbers of everything that one requester may know. Computed once for all requesters whom the rules do not
+     * distinguish, so that a search evaluates no rule.
      */
     Visible visible(SearchAudience audience)
     {
@@ -192,7 +192,7 @@ final class MeshIndex
     }
 
     /**
-     * What has a word, of those entries only.
+     * The entries with a word, of the given entries only.
      */
     void find(Term term, BitSet among, Hits hits)
     {

@@ -35,7 +35,7 @@ public final class MeshSearch
             .build();
 
     /**
-     * The products that have words of the request, the best first. Only what the audience may know.
+     * The products that match the request, the best first, as far as the audience may know them.
      */
     public List<Found> search(Mesh mesh, SearchAudience audience, SearchRequest request)
     {

@@ -19,8 +19,8 @@ import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.util.SmallFloat;
 
 /**
- * Scores a text by its own words alone: how often it has the word, and how many others. What other products say, which the
- * requester may not know, is in no score.
+ * Scores a text by its own words alone: how often it has the word, and how many others. Texts of other products, which the
+ * requester may not know, do not influence the score.
  */
 final class OwnWords
         extends Similarity

@@ -32,8 +32,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One search. It goes by what the requester may know and by nothing else: which products and columns count, how rare a word
- * is, and whether a word has to be taken for a typing error.
+ * Ranks the results of one search. It only uses what the requester may know: for the products and columns that count, for
+ * how rare a word is, and for whether a word is a typing error.
  */
 final class Ranking
 {
@@ -77,7 +77,7 @@ final class Ranking
             }
         }
         for (int number = 0; number < scores.length; number++) {
-            // Whoever has more of the words comes first
+            // Products with more of the words come first
             scores[number] = Math.round(scores[number] * matches[number] / Math.max(1, words.size()) * 1_000) / 1_000.0;
         }
         List<Integer> ranked = IntStream.range(0, scores.length)

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 public interface SearchAudience
 {
     /**
-     * The same object for everybody who may find the same, for as long as it is there.
+     * An object that is the same for all requesters who may find the same, to be used as the key of a cache.
      */
     Object key();
 

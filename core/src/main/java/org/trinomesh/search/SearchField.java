@@ -16,7 +16,7 @@ package org.trinomesh.search;
 import static java.util.Locale.ENGLISH;
 
 /**
- * Where a word can be found, and how much that says.
+ * The fields in which a word can be found, with their weights.
  */
 enum SearchField
 {

@@ -23,7 +23,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What somebody looks for.
+ * A request to search for data products.
  *
  * @param text words, whatever characters are among them
  * @param tags which the product has all of

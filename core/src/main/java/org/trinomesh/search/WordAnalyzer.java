@@ -52,7 +52,7 @@ final class WordAnalyzer
 {
     private static final int IDENTIFIERS = GENERATE_WORD_PARTS | GENERATE_NUMBER_PARTS | SPLIT_ON_CASE_CHANGE | SPLIT_ON_NUMERICS | STEM_ENGLISH_POSSESSIVE;
     /**
-     * Nobody means more, and every word costs.
+     * More words are not useful, and every word takes time.
      */
     private static final int MAX_WORDS = 32;
 
@@ -83,7 +83,7 @@ final class WordAnalyzer
     }
 
     /**
-     * The words of what somebody asks. No character of it means anything else.
+     * The words of a search text. No character of it has a special meaning.
      */
     List<Word> words(String text)
     {

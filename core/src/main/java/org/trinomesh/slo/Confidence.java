@@ -16,7 +16,7 @@ package org.trinomesh.slo;
 import static java.util.Locale.ENGLISH;
 
 /**
- * How well a measured value is known.
+ * How certain a measured value is.
  */
 public enum Confidence
 {

@@ -22,12 +22,12 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a measured value tells of the data, so that it is kept from those who may not know that.
+ * What a measured value reveals about the data, so that it can be hidden from those who may not know that.
  */
 public sealed interface Disclosure
 {
     /**
-     * When data was committed, and whether it could be opened: nothing of what is in it.
+     * The times of commits, and whether the table could be opened: nothing about its content.
      */
     record Times()
             implements Disclosure {}
@@ -51,7 +51,7 @@ public sealed interface Disclosure
     }
 
     /**
-     * What measurements of one kind tell together, of which only one is shown.
+     * What several measurements of one kind reveal together, of which only one is shown.
      */
     static Disclosure ofAll(List<Disclosure> disclosures)
     {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was last found out about a product, without looking at anything now. Not for everybody who may know of the product: whoever
- * shows it decides to whom.
+ * The last known status of a product; reading it measures nothing. Not everybody who may know of the product may see it: callers
+ * decide.
  */
 public interface KnownStatus
 {

@@ -25,7 +25,7 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What was found out about one objective of a data product.
+ * The measurement of one objective of a data product.
  *
  * @param method by what it was measured: {@code snapshot}, {@code column bound}; empty when nothing measures it
  * @param actual the value for people; empty when it is not known
@@ -46,7 +46,7 @@ public record Measurement(
         Instant measuredAt)
 {
     /**
-     * The one to tell of several: what is broken before what is not known, and the one that is further from its target.
+     * The measurement to show of several: a breached one before an unknown one, and the one that is further from its target.
      */
     public static final Comparator<Measurement> WORST_LAST = comparing((Measurement measurement) -> switch (measurement.status()) {
         case MET -> 0;
@@ -69,7 +69,7 @@ public record Measurement(
     }
 
     /**
-     * Nothing is known, for a reason that tells nothing of the data.
+     * An unknown value, for a reason that reveals nothing about the data.
      */
     public static Measurement unknown(ServiceLevelObjective objective, Optional<String> method, String evidence, Instant now)
     {
@@ -105,9 +105,9 @@ public record Measurement(
     }
 
     /**
-     * What those may know who must not know the value.
+     * The measurement for those who must not know the value.
      *
-     * @param statusToo whether the status would tell it, too
+     * @param statusToo whether the status would reveal the value, too
      */
     public Measurement withheld(boolean statusToo, String evidence)
     {
@@ -120,7 +120,7 @@ public record Measurement(
                 statusToo ? Confidence.UNKNOWN : confidence,
                 evidence,
                 disclosure,
-                // Of several tables it is that of the worst, and which one that is tells of values, too
+                // With several tables this is the one of the worst, and which table is the worst also reveals something about its values
                 statusToo ? OptionalLong.empty() : snapshot,
                 measuredAt);
     }

@@ -34,7 +34,7 @@ public enum ServiceStatus
     UNKNOWN;
 
     /**
-     * That of a product with tables of these.
+     * The status of a product whose tables have these.
      */
     public static ServiceStatus of(Collection<ServiceStatus> tables)
     {

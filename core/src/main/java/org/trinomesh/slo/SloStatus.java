@@ -30,7 +30,7 @@ public enum SloStatus
     UNKNOWN;
 
     /**
-     * That of several objectives: kept when all of which something is known are kept.
+     * The status of several objectives: met when all objectives with a known status are met.
      */
     static SloStatus of(Collection<SloStatus> statuses)
     {

@@ -20,7 +20,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Whether a data product keeps its objectives, and how many of them that is said of.
+ * Whether a data product keeps its objectives, and for how many of them this is known.
  *
  * @param measured the objectives of which it is known whether they are kept
  * @param promised all objectives

@@ -19,8 +19,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Texts that other people wrote, as they may be shown: without characters that steer a terminal, turn the direction of a line or are
- * seen by nobody. Every text passes here on its way in.
+ * Makes texts that other people wrote safe to show: without characters that control a terminal, change the direction of a line or
+ * are invisible. Every text passes here on its way in.
  */
 public final class PrintableText
 {

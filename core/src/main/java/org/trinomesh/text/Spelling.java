@@ -20,11 +20,11 @@ import java.util.Optional;
 import static java.util.Locale.ENGLISH;
 
 /**
- * Finds the word that somebody most probably meant.
+ * Finds the known word that the author of a misspelt one most probably meant.
  */
 public final class Spelling
 {
-    // Nobody means a name of ours by a longer one, and comparing takes the product of the lengths
+    // A longer name is not a misspelling of an existing one, and the time of a comparison grows with the product of the lengths
     private static final int MAXIMUM_LENGTH = 200;
 
     private Spelling() {}

@@ -19,9 +19,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * How the words of governance are compared: classifications, tags, tiers, identifier types and names. Many people write them, so
- * that {@code Restricted}, {@code RESTRICTED} and {@code restricted} must be one word: a rule that matches by one of them must not
- * miss the others.
+ * Normalizes the words of governance for comparisons: classifications, tags, tiers, identifier types and names. Many people write
+ * them, so that {@code Restricted}, {@code RESTRICTED} and {@code restricted} must be one word: a rule that matches by one of them
+ * must not miss the others.
  */
 public final class Words
 {

@@ -31,7 +31,7 @@ public sealed interface DataType
     String sql();
 
     /**
-     * Whether a part of it is open.
+     * Whether the contract leaves a part of it open.
      */
     default boolean isOpen()
     {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import static java.lang.Integer.parseInt;
 
 /**
- * Which types hold every value of which others: Iceberg's promotions, the ones a reader may apply to files that were written
- * before.
+ * Decides which types hold every value of which other types. These are Iceberg's promotions, which a reader may apply to
+ * older files.
  *
  * @see <a href="https://iceberg.apache.org/spec/#schema-evolution">Iceberg table spec, Schema Evolution</a>
  */

@@ -22,8 +22,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Names and texts as they stand in a statement. Texts are patterns and values that people wrote: nothing in them may end the
- * literal they stand in, or be anything but itself.
+ * Writes names and texts as SQL. Texts are patterns and values that people wrote: nothing in them may end the literal, or
+ * mean anything else.
  */
 public final class SqlLiteral
 {

@@ -94,7 +94,7 @@ public record TypedConstant(ScalarType type, String text)
             case REAL, DOUBLE -> floating(text, type.base());
             case DECIMAL -> decimal(text, type);
             case VARCHAR -> Optional.of(text).filter(value -> value.codePointCount(0, value.length()) <= type.precision());
-            // A char ends in spaces that do not count
+            // Trailing spaces of a char do not count
             case CHAR -> Optional.of(CharMatcher.is(' ').trimTrailingFrom(text)).filter(value -> value.codePointCount(0, value.length()) <= type.precision());
             case UUID -> Optional.of(text.toLowerCase(Locale.ENGLISH)).filter(UUID.asMatchPredicate());
             case DATE -> Optional.of(text).filter(DATE.asMatchPredicate()).map(value -> LocalDate.parse(value).toString());

@@ -30,8 +30,7 @@ import java.util.stream.IntStream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of one product by itself, so that the next generation need not build it again when nothing it was built from
- * changed.
+ * The result of building one product by itself. The next generation reuses it when none of its documents changed.
  */
 public record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor> contracts, ProductCandidate candidate, List<Problem> problems)
 {
@@ -77,7 +76,7 @@ public record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor
     }
 
     /**
-     * Whether it was built from these very documents, which are only read again when their file changed.
+     * Whether it was built from the same documents; a document is read again only when its file changed.
      */
     @SuppressWarnings("ReferenceEquality")
     public boolean isOf(List<ContractDescriptor> contracts)

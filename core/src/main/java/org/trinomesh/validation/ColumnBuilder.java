@@ -37,7 +37,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Makes the columns of one table of what its contract and its product say.
+ * Builds the columns of one table from its contract and its product.
  */
 final class ColumnBuilder
 {
@@ -49,7 +49,7 @@ final class ColumnBuilder
     }
 
     /**
-     * With columns of a contract these are the columns, and those of the product only add to them.
+     * If the contract has columns, they are the columns of the table, and those of the product only add details.
      */
     List<Column> build(List<ColumnDescriptor> contract, List<ColumnDescriptor> product)
     {
@@ -128,7 +128,7 @@ final class ColumnBuilder
     }
 
     /**
-     * Of a field that both describe, the contract's word and what the product adds to it.
+     * A field that both describe: the contract's statements, with what the product adds.
      */
     private static List<FieldDescriptor> fields(List<FieldDescriptor> contract, List<FieldDescriptor> product)
     {

@@ -33,7 +33,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Makes the contract of a product of what its document says.
+ * Builds the contract of a product from its document.
  */
 final class ContractBuilder
 {
@@ -89,7 +89,7 @@ final class ContractBuilder
         return descriptor.roles().stream()
                 .flatMap(role -> Stream.of(role.firstLevelApprovers(), role.secondLevelApprovers()))
                 .flatMap(Optional::stream)
-                // The usual words for nobody
+                // What authors write if there is no approver
                 .filter(name -> !name.equalsIgnoreCase("na") && !name.equalsIgnoreCase("n/a") && !name.equalsIgnoreCase("none"))
                 .distinct()
                 .collect(toImmutableList());

@@ -21,8 +21,8 @@ import org.trinomesh.rule.RuleSetDescriptor;
 import java.util.List;
 
 /**
- * What layers above know to be wrong with a document by itself, so that it is broken for the registry too and its last good
- * version stays. Pure: asked once for each document that changed.
+ * Checks of single documents by packages above this one. A document with an error counts as broken for the registry, too, so
+ * that its last good version stays. Implementations have no state: they are called once for each document that changed.
  */
 public interface DescriptorChecks
 {

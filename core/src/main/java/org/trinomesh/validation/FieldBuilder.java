@@ -31,7 +31,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * What is said of the fields inside a column, checked against the column's type.
+ * Builds the fields inside a column, and checks them against the column's type.
  */
 final class FieldBuilder
 {

@@ -34,8 +34,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Makes objectives of what is written. One whose target cannot be read is still a promise: it is served with a warning, and
- * nobody measures it.
+ * Builds objectives from what is written. An objective whose target cannot be read is still a promise: it is shown with a
+ * warning, and not measured.
  */
 final class ObjectiveBuilder
 {
@@ -75,7 +75,7 @@ final class ObjectiveBuilder
     }
 
     /**
-     * What is promised, of a name that says beside it for which use: {@code latency (regulatory)}.
+     * The objective in a name that also contains its use: {@code latency (regulatory)}.
      */
     private static String property(String name)
     {

@@ -169,7 +169,7 @@ final class ObjectiveTargets
     }
 
     /**
-     * Without a zone nobody knows when it is due: it is written beside the time, or as the unit.
+     * A schedule needs a time zone, which is written after the time, or as the unit.
      */
     private static Optional<DueTime> dueTime(String text, Optional<String> unit)
     {

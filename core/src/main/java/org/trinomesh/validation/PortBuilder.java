@@ -30,8 +30,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The ports through which a data product takes and gives data. One that lacks a name or a type, of which its reader told, is
- * left out.
+ * Builds the input and output ports of a data product. A port without a name or a type, which was already reported, is left
+ * out.
  */
 final class PortBuilder
 {

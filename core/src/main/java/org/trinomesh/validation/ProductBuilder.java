@@ -56,7 +56,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Checks one product by itself, together with its contract, and makes it as far as it can be made.
+ * Checks one product together with its contract, and builds it as far as possible.
  */
 public final class ProductBuilder
 {

@@ -31,7 +31,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A data product on its way into the mesh: what is known of it, and everything that speaks against serving it.
+ * A data product that is being validated: what is known of it, and the problems that prevent serving it.
  */
 public final class ProductCandidate
 {
@@ -104,7 +104,7 @@ public final class ProductCandidate
     }
 
     /**
-     * The last good version of a product, which is served whatever is now written beside it.
+     * The last good version of a product, which is served whatever other documents now say.
      */
     public static ProductCandidate retained(DataProduct product)
     {
@@ -150,7 +150,7 @@ public final class ProductCandidate
     }
 
     /**
-     * The product if nothing speaks against it.
+     * The product, if it has no errors.
      */
     public Optional<DataProduct> valid()
     {
@@ -194,7 +194,7 @@ public final class ProductCandidate
     }
 
     /**
-     * What speaks against the product when it is compared with others, of which not everybody may know.
+     * Adds a problem of the product in comparison with others, which not everybody may know.
      */
     public void error(String message, String remedy)
     {
@@ -207,7 +207,7 @@ public final class ProductCandidate
     }
 
     /**
-     * The problem as one of this product.
+     * The problem, attributed to this product.
      */
     public Problem owned(Problem problem)
     {

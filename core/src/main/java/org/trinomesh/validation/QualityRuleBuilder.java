@@ -62,7 +62,7 @@ public final class QualityRuleBuilder
     public List<QualityRule> build(List<QualityDescriptor> written)
     {
         if (tables.isEmpty()) {
-            // What is not served is not checked
+            // Tables that are not served are not checked
             return ImmutableList.of();
         }
         List<QualityDescriptor> named = distinctNames(written);
@@ -93,7 +93,7 @@ public final class QualityRuleBuilder
     private Optional<QualityRule> rule(QualityDescriptor descriptor)
     {
         if (descriptor.check().isEmpty()) {
-            // Its reader said so
+            // Already reported when it was read
             return Optional.empty();
         }
         Located<String> check = descriptor.check().orElseThrow();
@@ -107,7 +107,7 @@ public final class QualityRuleBuilder
             return Optional.empty();
         }
         Optional<QualityCondition> condition = new QualityConditionBuilder(descriptor, check, table.orElseThrow(), warnings).build();
-        // What is checked elsewhere has its words there
+        // Other tools check their rules with thresholds of their own
         Optional<QualityThreshold> threshold = condition.flatMap(known -> known instanceof QualityCondition.Elsewhere
                 ? Optional.of(QualityThreshold.NONE_FAILS)
                 : new QualityThresholdBuilder(descriptor.threshold(), check, warnings).build());
@@ -166,7 +166,7 @@ public final class QualityRuleBuilder
     }
 
     /**
-     * Nothing when a rule was written of the same, which may demand less.
+     * Empty when a written rule is about the same, because that one may demand less.
      */
     private Optional<QualityRule> generated(List<QualityRule> written, ProductTable table, Column column, String check, QualityCondition condition)
     {

@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Looks at a query that somebody wrote, as far as one can without a grammar: whether it stays one query when it is put in
- * parentheses.
+ * Checks, without a grammar, whether a query that somebody wrote stays one query when it is put in parentheses.
  */
 public final class QueryText
 {
@@ -61,7 +60,7 @@ public final class QueryText
                     }
                 }
                 case '-', '/' -> {
-                    // A comment could hide what is put behind the query
+                    // A comment could hide the text after the query
                     if (at < text.length() && text.charAt(at) == (character == '-' ? '-' : '*')) {
                         return Optional.of("it has a comment");
                     }

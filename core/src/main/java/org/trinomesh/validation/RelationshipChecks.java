@@ -54,7 +54,7 @@ public final class RelationshipChecks
     }
 
     /**
-     * What the contracts alone show to be wrong.
+     * The problems that the contracts alone show.
      */
     List<Problem> problems()
     {

@@ -57,8 +57,8 @@ public final class TableOwners
     /**
      * @param before what consumers were promised last: whose products a table backed then keeps it, since otherwise everybody who may
      *         publish it could take it from them
-     * @return what only the stewards of the mesh may know: whose products they are. Their authors are told no more than that
-     *         they cannot have the table.
+     * @return problems that only the stewards of the mesh may see, because they name the other owners. Authors are only told
+     *         that they cannot publish the table.
      */
     public static List<Problem> check(List<ProductCandidate> candidates, Collection<DataProduct> before)
     {

@@ -23,8 +23,8 @@ import java.util.Map;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A piece of a YAML or JSON document with its place. Scalars stay text until the field they are in says what they mean, so
- * that a country code {@code NO} is never a truth value.
+ * A node of a YAML or JSON document, with its position. Scalars stay text until their field decides what they mean, so that
+ * a country code {@code NO} is never a truth value.
  */
 public sealed interface DescriptorNode
 {

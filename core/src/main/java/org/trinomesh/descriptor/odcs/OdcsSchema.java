@@ -61,7 +61,7 @@ final class OdcsSchema
                     "context");
     static final ObjectShape PROPERTY = property("a property", "id").required("name");
     /**
-     * What an array or a map is of has no name.
+     * The elements of an array or a map have no name.
      */
     static final ObjectShape ITEM = property("an element", "id", "name");
     static final ObjectShape MAP = ObjectShape.of("map").required("key", "value");
