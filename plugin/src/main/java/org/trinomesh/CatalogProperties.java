@@ -31,8 +31,8 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The properties of a mesh catalog file, given to whom they are for: ours ({@code mesh.*}), each storage's
- * ({@code storage.<name>.*}, without the prefix), and the reader's (all others, Iceberg's own names).
+ * The properties of a mesh catalog file, split by their receivers: ours ({@code mesh.*}), each storage's ({@code
+ * storage.<name>.*}, without the prefix), and the reader's (all others, Iceberg's own names).
  */
 record CatalogProperties(Map<String, String> mesh, Map<String, Map<String, String>> storages, Map<String, String> reader, List<String> errors)
 {
@@ -79,8 +79,9 @@ record CatalogProperties(Map<String, String> mesh, Map<String, Map<String, Strin
     }
 
     /**
-     * What is wrong with directories that the coordinator needs beside the mesh directory. The state directory is made when it is not there:
-     * nobody but the coordinator writes it. Other tools write the results directory, so that a missing one is a mistake in its path.
+     * The problems of directories that the coordinator needs besides the mesh directory. The state directory is created if it does not
+     * exist, because only the coordinator writes it. Other tools write the results directory, so that a missing one is a mistake in its
+     * path.
      */
     List<String> directoryErrors()
     {

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Asks the policies that are in force.
+ * The governed columns of the policies that are currently in force.
  */
 final class CurrentGovernedColumns
         implements GovernedColumns

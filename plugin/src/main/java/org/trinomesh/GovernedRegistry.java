@@ -24,7 +24,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The current mesh with its policies applied. A new mesh is seen by nobody before its policies are.
+ * The current mesh with its policies applied. A new mesh becomes visible only together with its policies.
  */
 final class GovernedRegistry
 {
@@ -46,7 +46,7 @@ final class GovernedRegistry
             requireNonNull(governance, "governance is null");
         }
 
-        // Every governance of a mesh is another one
+        // Every governance of a mesh is a different object
         @SuppressWarnings("ReferenceEquality")
         private boolean isInsteadOf(Governance other)
         {
@@ -55,7 +55,7 @@ final class GovernedRegistry
     }
 
     /**
-     * For whoever refreshes it, or does without, by himself.
+     * For callers that refresh it themselves, or never.
      */
     GovernedRegistry(MeshRegistry registry, MaskKeyVersions keys, KnowledgeFile knowledge)
     {
@@ -76,7 +76,7 @@ final class GovernedRegistry
     }
 
     /**
-     * What is in force. When refreshes hang, that is nothing: rights that were revoked meanwhile must not stay.
+     * The governance in force. When refreshes hang, it is empty: rights that were revoked meanwhile must not stay in force.
      */
     Governance current()
     {
@@ -120,13 +120,13 @@ final class GovernedRegistry
         int round = 0;
         for (Governance before = current; before.isUnfinished(); before = current) {
             publish(before, before.finish(keys, Optional.empty(), CheckTimes.ofRound(round)));
-            // Also when a refresh came in between: whoever changes files all the time must not keep checks from coming to an end
+            // Also when a refresh came in between: an author who changes files all the time must not prevent checks from finishing
             round++;
         }
     }
 
     /**
-     * What was found counts for a mesh that a refresh published meanwhile, too.
+     * The results also count for a mesh that a refresh published meanwhile.
      */
     private synchronized void publish(Governance before, Governance finished)
     {

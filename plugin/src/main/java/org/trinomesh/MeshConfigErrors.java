@@ -27,8 +27,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.groupingBy;
 
 /**
- * What is wrong with each of the properties of the mesh. The bootstrap stops at the first kind of mistake: it looks at limits only when
- * every value can be read.
+ * Finds all mistakes in the properties of the mesh. The bootstrap stops at the first kind of mistake: it checks limits only when every
+ * value can be read.
  */
 final class MeshConfigErrors
 {
@@ -43,7 +43,7 @@ final class MeshConfigErrors
     static List<String> of(Map<String, String> properties)
     {
         return properties.keySet().stream()
-                // They have to fit each other
+                // These properties have to be consistent
                 .collect(groupingBy(name -> name.contains("mask-key") ? "mask-key" : name))
                 .values().stream()
                 .flatMap(names -> errors(properties, names))

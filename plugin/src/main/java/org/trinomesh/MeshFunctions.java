@@ -25,7 +25,7 @@ import io.trino.spi.function.table.TableFunctionProcessorProvider;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The functions of the catalog, of both kinds: the engine asks one object for all.
+ * All functions of the catalog, scalar and table functions.
  */
 final class MeshFunctions
         implements FunctionProvider

@@ -98,7 +98,7 @@ final class MeshModule
         configBinder(binder).bindConfig(MeshConfig.class);
         binder.bind(Storages.class).toInstance(storages);
         binder.bind(SystemTables.class).in(Scopes.SINGLETON);
-        // Nothing is known where nothing measures
+        // A worker measures nothing, so it knows no status
         OptionalBinder<KnownStatus> status = newOptionalBinder(binder, KnownStatus.class);
         status.setDefault().toInstance(KnownStatus.NONE);
         if (coordinator) {
@@ -132,7 +132,7 @@ final class MeshModule
     @Singleton
     static GovernedRegistry governedRegistry(MeshRegistry registry, MaskKeys keys, MeshConfig config)
     {
-        // Some refreshes may be late, of a large mesh or on a busy machine
+        // Some refreshes may be late, for a large mesh or on a busy machine
         Duration longestUnseen = config.getLastGoodTtl().toJavaTime().plus(config.getRefreshInterval().toJavaTime().multipliedBy(5)).plusMinutes(2);
         return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory()), Optional.of(longestUnseen));
     }

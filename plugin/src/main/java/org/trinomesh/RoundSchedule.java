@@ -16,7 +16,8 @@ package org.trinomesh;
 import java.time.Duration;
 
 /**
- * When the whole mesh is measured, and what is looked at in between. Asked again and again, after a pause each time.
+ * Decides when the whole mesh is measured, and which products are measured in between. It is asked repeatedly, after a pause
+ * each time.
  */
 final class RoundSchedule
 {
@@ -60,7 +61,7 @@ final class RoundSchedule
             return Look.ROUND;
         }
         pauses++;
-        // What is out of service less and less often: after one pause, two, four, eight
+        // Products out of service are measured less and less often: after one pause, two, four, eight
         return Integer.bitCount(pauses) == 1 ? Look.CHANGED_AND_OUT_OF_SERVICE : Look.CHANGED;
     }
 }

@@ -86,7 +86,7 @@ final class SloRounds
             }
         }
         catch (Throwable e) {
-            // Whatever is thrown here would end all later rounds without a word
+            // An exception here would silently end all later rounds
             log.error(e, "The SLOs could not be measured; what was measured before stays");
         }
     }

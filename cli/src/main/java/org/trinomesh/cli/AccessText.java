@@ -28,7 +28,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.stream.Collectors.joining;
 
 /**
- * What somebody sees, in a few words.
+ * Describes in a few words what a requester sees.
  */
 final class AccessText
 {

@@ -29,7 +29,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Results as people and programs read them.
+ * Prints results of quality checks as text or as JSON.
  */
 final class CheckText
 {
@@ -72,7 +72,7 @@ final class CheckText
     }
 
     /**
-     * A name must not draw lines of its own into the table, nor send commands to a terminal.
+     * A name must not add lines to the table, nor send commands to a terminal.
      */
     private static String oneLine(String text)
     {

@@ -14,7 +14,7 @@
 package org.trinomesh.cli;
 
 /**
- * How many of something, for people.
+ * Writes counts with their nouns, such as {@code 2 errors}.
  */
 final class Count
 {

@@ -89,7 +89,7 @@ record Differences(LoadedMesh before, LoadedMesh after, LocalDate day, AccessDif
     }
 
     /**
-     * Whether somebody sees more of what there was, now or later, or may.
+     * Whether somebody sees more of the existing data, now or later, or may see more.
      */
     boolean widens()
     {

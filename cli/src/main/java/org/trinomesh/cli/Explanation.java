@@ -40,7 +40,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Everything that is decided about one requester and one product.
+ * All decisions about one requester and one product.
  *
  * @param tables what is seen by table name, or would be if the product might be read
  * @param day the day for which is decided, in UTC

@@ -38,7 +38,7 @@ import java.util.function.Function;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where everything of a drawing is: data flows from left to right, in layers. In pixels.
+ * The layout of a drawing, in pixels: data flows from left to right, in layers.
  */
 record LineageLayout(double width, double height, Map<Node, Box> boxes, List<Route> routes)
 {

@@ -32,8 +32,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Lineage as a picture that needs nothing beside itself. Colours say how the SLOs stand, and so do words and signs, since not
- * everybody sees colours; how an edge is known is said by its line and a word.
+ * Draws lineage as an SVG picture without external resources. Colours show the state of the SLOs, and so do words and signs,
+ * because not everybody can see colours. The line and a word show the kind of an edge.
  */
 final class LineageSvg
 {
@@ -202,7 +202,7 @@ final class LineageSvg
     }
 
     /**
-     * What a descriptor declares is the firmest that can be said, and so is its line.
+     * Declared edges are the most certain ones, so their line is solid.
      */
     private static String dashes(Edge edge)
     {

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Lineage as two trees, where data comes from and where it goes, with what is known of each product beside it. What was shown
- * before is not gone into again.
+ * Prints lineage as two trees, where data comes from and where it goes, with the state of each product. A product that was
+ * shown before is not expanded again.
  */
 final class LineageText
 {

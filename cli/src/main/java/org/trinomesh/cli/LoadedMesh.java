@@ -93,7 +93,8 @@ record LoadedMesh(Path directory, Governance governance, List<PolicyTestOutcome>
     }
 
     /**
-     * The errors that leave it open what the directory means. A product that violates a check is meant to be out of service.
+     * The errors because of which the meaning of the directory is unclear. A violated check is not among them: such a
+     * product is out of service on purpose.
      */
     List<Problem> obstacles()
     {

@@ -28,7 +28,7 @@ import java.util.logging.Logger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The command line on the same code as the plugin.
+ * The command line of the mesh, which uses the same code as the plugin.
  */
 @Command(
         name = "mesh",

@@ -27,7 +27,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 /**
- * Problems as a person reads them: without what is only noted, and of a file with many not more than a person corrects at once.
+ * Prints problems for people: without notes, and with a limited number of problems per file.
  */
 final class ProblemText
 {

@@ -55,7 +55,7 @@ final class QualityEvents
     }
 
     /**
-     * Writes one file with an event on each line. Whoever reads the folder sees all of it or nothing.
+     * Writes one file with an event on each line. Readers of the folder see the whole file or nothing.
      *
      * @param checked the results of each product
      */
@@ -140,7 +140,7 @@ final class QualityEvents
     }
 
     /**
-     * What the rules about NULL tell on the way: they look at all rows.
+     * The numbers of rows and of nulls, from the rules about NULL, which read all rows.
      */
     private static Optional<Map<String, Object>> metrics(List<RuleResult> results)
     {

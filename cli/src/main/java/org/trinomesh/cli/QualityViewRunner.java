@@ -30,7 +30,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 
 /**
- * Asks a running mesh for the quality views of a user, and runs them. It knows the driver by its URL only.
+ * Finds the quality views of a user in a running mesh, and runs them through JDBC.
  */
 final class QualityViewRunner
         implements AutoCloseable

@@ -18,8 +18,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 
 /**
- * Lists in one argument, as CSV has them: commas between the entries, and quotes around an entry with a comma in it. A quote inside
- * of quotes is written twice. The directory service's names of groups have commas.
+ * Parses a list in one argument, written as in CSV: commas between the entries, and quotes around an entry with a comma in it. A
+ * quote inside of quotes is written twice. The directory service's names of groups have commas.
  */
 final class QuotedList
 {

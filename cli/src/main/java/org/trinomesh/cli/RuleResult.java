@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a quality view says of one rule.
+ * The result of one rule, from a quality view.
  *
  * @param table the table in SQL, without its domain
  * @param columns the columns that are checked, separated by commas

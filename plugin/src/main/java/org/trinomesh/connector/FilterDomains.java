@@ -61,8 +61,8 @@ import static java.lang.Float.floatToIntBits;
 import static java.lang.Float.intBitsToFloat;
 
 /**
- * The values of a column that a row filter lets through, for reading less. Only for the types by which rows are usually
- * filtered: what is not known here is read and left out by the engine.
+ * Converts a row filter into domains of column values, so that less is read. Only for the types by which rows are usually
+ * filtered: with other types, the engine reads the rows and leaves them out.
  */
 final class FilterDomains
 {
@@ -119,7 +119,7 @@ final class FilterDomains
         List<Object> values = comparison.values().stream()
                 .flatMap(value -> nativeValue(value, type).stream())
                 .collect(toImmutableList());
-        // As in the condition that the engine evaluates: what the column cannot be equals nothing
+        // As in the condition that the engine evaluates: a value that the column cannot have equals nothing
         if (comparison.operator() == RowFilter.Operator.IN) {
             return among(type, values);
         }

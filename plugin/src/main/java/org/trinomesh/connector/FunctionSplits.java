@@ -18,7 +18,7 @@ import io.trino.spi.connector.ConnectorSplitSource;
 import io.trino.spi.function.table.ConnectorTableFunctionHandle;
 
 /**
- * Where the rows of the table functions come from.
+ * The source of the rows of the table functions.
  */
 public interface FunctionSplits
 {

@@ -35,8 +35,8 @@ import java.util.function.UnaryOperator;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The tables that a listing shows a requester, with everything a listing asks about them. Opens nothing, so that no
- * product can slow or blank the list by being slow or broken.
+ * The tables that a listing shows a requester, with everything a listing asks about them. It opens no table, so that a slow
+ * or broken product cannot slow down or empty the list.
  */
 record Listing(GovernedMesh mesh, Map<SchemaTableName, MeshTable> tables)
 {

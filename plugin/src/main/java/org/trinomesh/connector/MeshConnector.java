@@ -43,8 +43,8 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * The mesh catalog: Iceberg's reader under our names and our access control. Procedures, table procedures, table functions
- * and scalar functions of Iceberg's connector are not bound at all, since each is a way around the promise: the
- * interface's defaults say "none". The functions that are bound are those of masks and those that tell of access.
+ * and scalar functions of Iceberg's connector are not bound at all, because each of them would bypass the promise: the
+ * interface's defaults say "none". Only the mesh's own functions are bound: those of masks and the table functions.
  */
 public final class MeshConnector
         implements Connector

@@ -65,8 +65,8 @@ import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the engine may know of the mesh: listings from the registry, tables from Iceberg's metadata narrowed to what the
- * product promises. Each call takes the requester from its own session, since one transaction serves several identities.
+ * The metadata of the mesh for the engine: listings from the registry, and tables from Iceberg's metadata, narrowed to what
+ * the product promises. Each call takes the requester from its own session, since one transaction serves several identities.
  *
  * <p>Nothing is forwarded to Iceberg that is not written here. Of the methods that are not, the interface's defaults refuse changes and
  * answer that there is nothing of the kind; each was decided on, and the test of this class says why.
@@ -87,7 +87,7 @@ final class MeshMetadata
      */
     MeshMetadata(ConnectorMetadata icebergMetadata, TransactionTables tables, QueryMeshes meshes, ProductColumns productColumns, RestrictedPushdown restrictedPushdown, QualityViews qualityViews, List<FunctionMetadata> functions)
     {
-        // Safe by itself: handles open their table outside of calls of the metadata, too
+        // Class-loader safe by itself, because handles also open their table outside of calls of the metadata
         ConnectorMetadata iceberg = new ClassLoaderSafeConnectorMetadata(icebergMetadata, getClass().getClassLoader());
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.listings = new RelationLister(meshes, productColumns);

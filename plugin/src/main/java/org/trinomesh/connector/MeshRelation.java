@@ -54,7 +54,7 @@ public sealed interface MeshRelation
     }
 
     /**
-     * A quality view, or a name in their schema that none has. Which views there are depends on the requester.
+     * A quality view, or an unknown name in the schema of quality views. Which views there are depends on the requester.
      *
      * @param name without the schema
      * @see QualityViews
@@ -69,20 +69,20 @@ public sealed interface MeshRelation
     }
 
     /**
-     * A table of the schema {@code system}, or a name there that none has. Its rows depend on the requester.
+     * A table of the schema {@code system}, or an unknown name in it. Its rows depend on the requester.
      */
     record SystemRelation()
             implements MeshRelation {}
 
     /**
-     * A table of the schema {@code information_schema}, or a name there that none has. The engine makes its rows and asks the access control
-     * for them.
+     * A table of the schema {@code information_schema}, or an unknown name in it. The engine makes its rows and asks the access control for
+     * them.
      */
     record InformationSchemaRelation()
             implements MeshRelation {}
 
     /**
-     * A name that nothing has in this generation of the mesh.
+     * A name that does not exist in this generation of the mesh.
      */
     record Unknown()
             implements MeshRelation {}
@@ -104,7 +104,7 @@ public sealed interface MeshRelation
         if (table.isEmpty()) {
             return new Unknown();
         }
-        // Every name with a suffix is taken for a metadata table, so that none passes as the product itself
+        // Every name with a suffix counts as a metadata table, so that none of them is treated as the product itself
         return suffix < name.getTableName().length() ? new MetadataRelation(table.orElseThrow()) : of(table.orElseThrow());
     }
 
@@ -117,7 +117,8 @@ public sealed interface MeshRelation
     }
 
     /**
-     * Whether a name in a domain's schema has the form of a metadata table's, and so is none of a product's table.
+     * Whether a name in a domain's schema has the form of a metadata table's name, and so is not the name of a product's
+     * table.
      */
     static boolean isOfMetadataTable(String name)
     {

@@ -27,7 +27,7 @@ import static java.util.function.Function.identity;
 public enum MeshSchema
 {
     /**
-     * A domain's schema, or a name that nothing has.
+     * A domain's schema, or a name that does not exist.
      */
     DOMAIN,
     /**

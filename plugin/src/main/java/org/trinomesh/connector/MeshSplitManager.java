@@ -34,7 +34,7 @@ final class MeshSplitManager
         implements ConnectorSplitManager
 {
     /**
-     * What the JSON of a partition spec has for each of its fields.
+     * The key that the JSON of a partition spec has for each of its fields.
      */
     private static final String PARTITION_FIELD = "\"source-id\"";
 
@@ -61,7 +61,7 @@ final class MeshSplitManager
             boolean partitioned = handle.iceberg().getPartitionSpecJsons().values().stream().anyMatch(spec -> spec.contains(PARTITION_FIELD));
             return partitioned && !dynamicFilterColumns.isEmpty() ? new FilteredSplits(splits) : splits;
         }
-        // Nothing but the table handle decides what is read: the count of what was is seen by readers
+        // Only the table handle decides what is read, because readers see how much was read
         return delegate.getSplits(transaction, session, handle.iceberg(), ImmutableSet.of(), Constraint.alwaysTrue());
     }
 

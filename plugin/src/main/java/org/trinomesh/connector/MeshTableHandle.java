@@ -24,7 +24,8 @@ import io.trino.spi.predicate.TupleDomain;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table of a data product in a plan. What decides how it is read stays on the coordinator; what workers need then travels inside.
+ * The handle of a data product's table in a plan. Decisions about how it is read stay on the coordinator; what workers need
+ * travels in the handle.
  */
 public final class MeshTableHandle
         implements ConnectorTableHandle
@@ -78,7 +79,7 @@ public final class MeshTableHandle
     }
 
     /**
-     * What decides how the table is read. Known on the coordinator only.
+     * The decisions about how the table is read. Known on the coordinator only.
      */
     PlannedTable planned()
     {

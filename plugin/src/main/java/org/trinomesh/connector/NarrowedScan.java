@@ -37,9 +37,9 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Keeps conditions and statistics of a restricted table from telling more than its rows do, and hands conditions of all readers to
- * Iceberg's reader in a form that it evaluates. A condition that may not decide what is read goes back to the engine, which evaluates it on
- * what the reader sees.
+ * Ensures that conditions and statistics of a restricted table reveal no more than its visible rows, and passes the conditions of all
+ * readers to Iceberg's reader in a form that it evaluates. A condition that may not decide what is read goes back to the engine, which
+ * evaluates it on what the reader sees.
  */
 final class NarrowedScan
 {
@@ -71,7 +71,7 @@ final class NarrowedScan
     }
 
     /**
-     * What the row filter itself lets be skipped, whatever else the reader asks for.
+     * The parts of the table that the row filter itself allows to skip, whatever the reader asks for.
      */
     TupleDomain<ColumnHandle> filter(Collection<ColumnHandle> columns)
     {
@@ -86,8 +86,9 @@ final class NarrowedScan
     }
 
     /**
-     * What the engine still has to evaluate, in its own words. It takes a condition back only when nothing was added to it: Iceberg's
-     * reader answers with what it was given, where a list of texts is a list of ranges and the row filter may be inside.
+     * The condition that the engine still has to evaluate, as the engine wrote it. The engine accepts only a part of its own
+     * condition, but Iceberg's reader returns the one that it was given, in which a list of texts is a list of ranges and which may
+     * contain the row filter.
      */
     ConstraintApplicationResult<IcebergTableHandle> withKept(ConstraintApplicationResult<IcebergTableHandle> result, Constraint constraint)
     {
@@ -102,7 +103,7 @@ final class NarrowedScan
                 remaining.put(column, domain.intersect(unenforced.get(column)));
             }
         });
-        // What was read from an expression, and is gone from it. The row filter itself is not the engine's to hear from here
+        // What was extracted from an expression and removed from it. The row filter itself is not returned to the engine here
         unenforced.forEach((column, domain) -> {
             if (!asked.containsKey(column) && mayNarrow(column) && constraint.getAssignments().containsValue(column)) {
                 remaining.put(column, domain);
@@ -115,7 +116,8 @@ final class NarrowedScan
     }
 
     /**
-     * Without rows kept back, what is known of clear columns is what the reader could count itself. With them nothing is.
+     * If no rows are hidden, the statistics of clear columns only say what the reader could count. If rows are hidden, there
+     * are no statistics.
      */
     TableStatistics statistics(TableStatistics statistics)
     {

@@ -26,7 +26,7 @@ import static com.google.common.base.Suppliers.memoize;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table of a plan as the coordinator has it, with what decides how it is read. The Iceberg table behind it is opened when the engine
+ * A table of a plan on the coordinator, with the decisions about how it is read. The Iceberg table behind it is opened when the engine
  * first needs more than the promise, so that listing and describing open nothing.
  */
 final class PlannedTable
@@ -52,7 +52,8 @@ final class PlannedTable
     }
 
     /**
-     * A table that cannot be opened, for whoever may only know of it: a listing asks for one too, and must come out empty rather than fail.
+     * A table that cannot be opened, for a requester who may only discover it: a listing also asks for such a handle, and
+     * must be empty rather than fail.
      */
     static PlannedTable denied(MeshTable table, Supplier<? extends RuntimeException> denial)
     {

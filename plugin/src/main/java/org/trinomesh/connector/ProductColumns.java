@@ -38,8 +38,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a product promises, in the words of the SPI. Made once per promise: a listing of the whole mesh hands out the same
- * objects again.
+ * Converts the promised columns of a product into the types of the SPI. Computed once per promise: listings of the whole
+ * mesh use the same objects again.
  */
 public final class ProductColumns
 {
@@ -82,13 +82,14 @@ public final class ProductColumns
         }
         return IntStream.range(0, promise.clear().size())
                 .mapToObj(index -> shown(promise, index, access))
-                // Last: the engine counts the arguments of exclude_columns without the hidden ones, and then among all
+                // Hidden columns come last: for exclude_columns the engine computes positions without the hidden columns, and then uses them among
+                // all columns
                 .sorted(comparing(ColumnMetadata::isHidden))
                 .collect(toImmutableList());
     }
 
     /**
-     * What one requester is shown of the promise in listings.
+     * The columns that one requester sees in listings.
      */
     public List<ColumnMetadata> listed(GovernedMesh mesh, MeshTable table)
     {

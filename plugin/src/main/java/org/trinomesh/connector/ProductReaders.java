@@ -33,8 +33,8 @@ import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who was seen reading which data product since the server started. Kept in memory, and of the most recent readers only: it
- * tells owners whom a change concerns, and is no audit.
+ * Records who was seen reading which data product since the server started. It is kept in memory, only for the most recent
+ * readers: it shows owners who is affected by a change, and is not an audit.
  */
 public final class ProductReaders
 {

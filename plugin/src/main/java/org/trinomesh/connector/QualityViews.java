@@ -35,8 +35,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
- * The views of schema {@code quality} for the engine. Who has which, and which rules they refuse, is decided by
- * {@link VisibleQualityViews}.
+ * The views of schema {@code quality} for the engine. {@link VisibleQualityViews} decides who has which view, and which
+ * rules it refuses.
  */
 public final class QualityViews
 {
@@ -51,7 +51,7 @@ public final class QualityViews
 
     /**
      * @param catalog the catalog of the mesh
-     * @param queries whether queries that contracts bring along are run
+     * @param queries whether SQL queries of contracts are run
      */
     public QualityViews(String catalog, boolean queries)
     {
@@ -60,7 +60,7 @@ public final class QualityViews
     }
 
     /**
-     * Whether queries that contracts bring along are run.
+     * Whether SQL queries of contracts are run.
      */
     public boolean queries()
     {

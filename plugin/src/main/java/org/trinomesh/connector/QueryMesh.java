@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What one query goes by from its first question to its last.
+ * The mesh and the time that one query uses from its beginning to its end.
  */
 public final class QueryMesh
 {
@@ -54,7 +54,7 @@ public final class QueryMesh
     }
 
     /**
-     * Notes that masks and row filters which this query was given read these columns.
+     * Records that masks and row filters of this query read these columns.
      */
     public void rulesRead(SchemaTableName table, Set<String> columns)
     {

@@ -35,7 +35,8 @@ import static java.util.concurrent.TimeUnit.HOURS;
 
 /**
  * Gives every query one generation of the mesh and one moment, so that its tables and its permissions always belong together.
- * Pinned by the query and not by the transaction: what is revoked is gone with the next statement of an open transaction.
+ * They are pinned by query, not by transaction, so that a revocation takes effect with the next statement of an open
+ * transaction.
  */
 public final class QueryMeshes
 {
@@ -60,7 +61,8 @@ public final class QueryMeshes
     }
 
     /**
-     * What a name means, whoever asks. Which of it a requester may know is decided by whoever switches over the kinds.
+     * What a name means, independent of the requester. The code that switches over the kinds decides what a requester may
+     * know of it.
      */
     public MeshRelation relation(ConnectorSession session, SchemaTableName name)
     {
@@ -87,7 +89,7 @@ public final class QueryMeshes
     }
 
     /**
-     * What belongs to the query as a whole, whoever it runs as.
+     * The state of the query as a whole, whichever identity a part of it runs as.
      */
     public QueryMesh query(ConnectorSecurityContext context)
     {
@@ -95,7 +97,7 @@ public final class QueryMeshes
     }
 
     /**
-     * Notes that the query reads a product, once whatever it reads of it.
+     * Records that the query reads a product, once for each query.
      */
     public void reads(ConnectorSecurityContext context, DataProduct product)
     {

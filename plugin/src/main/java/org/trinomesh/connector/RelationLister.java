@@ -49,8 +49,8 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The listings of the catalog, as each requester sees them. They come from the registry and open nothing, so that no product can slow or
- * blank a list by being slow or broken.
+ * The listings of the catalog, as each requester sees them. They come from the registry and open no table, so that a slow or broken
+ * product cannot slow down or empty a list.
  */
 final class RelationLister
 {

@@ -14,7 +14,7 @@
 package org.trinomesh.connector;
 
 /**
- * How much of a query's conditions may decide what is read of a table of which the reader does not see all.
+ * Which conditions of a query may limit what is read from a table of which the reader does not see all.
  */
 public enum RestrictedPushdown
 {

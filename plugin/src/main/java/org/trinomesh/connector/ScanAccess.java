@@ -27,7 +27,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a scan of one table may show besides its rows: by its statistics, by what is skipped and by how much is read.
+ * What a scan of one table may reveal besides its rows: through statistics, through skipped parts and through the amount of
+ * data that is read.
  *
  * @param restricted whether anything is kept from the reader
  * @param clear the columns whose values the reader sees as they are
@@ -37,7 +38,7 @@ import static java.util.Objects.requireNonNull;
 record ScanAccess(boolean restricted, Set<String> clear, Optional<RowFilter> filter, RestrictedPushdown pushdown)
 {
     /**
-     * Of a table of which the requester sees nothing.
+     * The access to a table of which the requester sees nothing.
      */
     static final ScanAccess NOTHING = new ScanAccess(true, ImmutableSet.of(), Optional.empty(), RestrictedPushdown.SAFE);
 
@@ -104,8 +105,8 @@ record ScanAccess(boolean restricted, Set<String> clear, Optional<RowFilter> fil
     }
 
     /**
-     * Whether the row filter is about the column. By itself that lets no condition of the reader's decide: together with the values of
-     * hidden rows beside, it would tell of them.
+     * Whether the row filter is about the column. This alone does not allow a condition of the reader to limit what is read: together
+     * with the values of hidden rows, it would reveal them.
      */
     boolean isFiltered(String column)
     {

@@ -43,7 +43,8 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How a table of a plan is read: what Iceberg's reader takes over of a query, and what is told of the table besides its rows.
+ * Plans the scan of a table: which parts of a query Iceberg's reader takes over, and what the engine is told about the table
+ * besides its rows.
  */
 final class ScanPlanner
 {
@@ -153,7 +154,7 @@ final class ScanPlanner
 
     ConnectorTableCredentials credentials(ConnectorSession session, MeshTableHandle handle)
     {
-        // Not Iceberg's, which keeps them by name for the transaction: the name may mean another table by now
+        // Not Iceberg's statistics, which it caches by name for the transaction: the name may mean another table by now
         return IcebergTableCredentials.forFileIO(served(session, handle).io());
     }
 

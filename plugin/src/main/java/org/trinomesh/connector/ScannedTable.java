@@ -20,7 +20,7 @@ import io.trino.spi.predicate.TupleDomain;
 import java.util.Optional;
 
 /**
- * What a handle has of the table that it stands for.
+ * The table of a handle, as the coordinator or a worker has it.
  */
 sealed interface ScannedTable
         permits PlannedTable, SentTable

@@ -39,7 +39,8 @@ import static java.util.function.Function.identity;
 final class ServedColumns
 {
     /**
-     * What a product's stewards, and whoever sees all of a table, may also select, to see where rows come from.
+     * The metadata columns that a product's stewards, and readers who see all of a table, may also select, to see where rows
+     * come from.
      */
     private static final List<IcebergMetadataColumn> METADATA_COLUMNS = ImmutableList.of(PARTITION, FILE_PATH, FILE_MODIFIED_TIME);
 

@@ -34,7 +34,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The columns of a table of a plan: what the product promises, bound to what the table has.
+ * Describes the columns of a table of a plan: the promised columns, bound to those of the table.
  */
 final class TableDescriber
 {
@@ -61,8 +61,8 @@ final class TableDescriber
     }
 
     /**
-     * Asked to describe a table, which must not open it: with the types that are known, without the hidden columns of those for whom
-     * the table decides about them.
+     * Used to describe a table without opening it: with the types that are known, and without hidden columns if only the table
+     * itself can decide about them.
      */
     ConnectorTableMetadata description(ConnectorSession session, MeshTableHandle handle)
     {
@@ -129,7 +129,7 @@ final class TableDescriber
     private boolean seesMetadataColumns(ConnectorSession session, MeshTable table)
     {
         GovernedMesh mesh = meshes.of(session);
-        // Paths and partitions tell the values of partition columns
+        // Paths and partitions reveal the values of partition columns
         return isSteward(mesh, table) || (mesh.seesFiles(table) && tables.load(session, table).promisesPartitions());
     }
 

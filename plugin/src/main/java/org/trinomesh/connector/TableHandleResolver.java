@@ -46,7 +46,8 @@ import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds the table that a name means for a requester. Opens none: a listing and a description ask for handles, too.
+ * Finds the table that a name means for a requester. It opens no table, because listings and descriptions also ask for
+ * handles.
  */
 final class TableHandleResolver
 {

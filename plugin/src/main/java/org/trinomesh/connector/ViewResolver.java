@@ -31,7 +31,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The relations that have no table handle: views, and the metadata tables of a product for its stewards.
+ * Resolves the relations that have no table handle: views, and the metadata tables of a product for its stewards.
  */
 final class ViewResolver
 {

@@ -33,8 +33,9 @@ import static io.trino.spi.type.TypeUtils.readNativeValue;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Lets only the rows out of a reader that the row filter lets through. The engine applies the filter too; but it counts rows, applies
- * dynamic filters and may evaluate a reader's own conditions before, and none of that can tell of rows that never leave here.
+ * A page source that returns only the rows that pass the row filter. The engine applies the filter, too. But before that it counts
+ * rows, applies dynamic filters and may evaluate the reader's own conditions, and none of these can reveal rows that are removed
+ * here.
  */
 final class VisibleRows
         implements ConnectorPageSource
@@ -127,7 +128,7 @@ final class VisibleRows
     }
 
     /**
-     * Not the delegate's count, which is of rows that nobody may see too.
+     * Not the delegate's count, which includes hidden rows.
      */
     @Override
     public OptionalLong getCompletedPositions()

@@ -20,8 +20,8 @@ import io.trino.spi.ErrorType;
 import static io.trino.spi.ErrorType.EXTERNAL;
 
 /**
- * What can go wrong on our side of a query. What a domain or the platform has to repair is EXTERNAL: neither the
- * engine's fault nor the statement's.
+ * The error codes of the mesh. Errors that a domain or the platform has to repair are of type EXTERNAL: neither the engine
+ * nor the statement is the cause.
  */
 public enum MeshErrorCode
         implements ErrorCodeSupplier

@@ -21,8 +21,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One place in a plan where a keyed function is called. Remembers the key of the value before, which is that of the next one
- * as well. Several threads may call it: what is remembered is replaced as a whole.
+ * One call of a keyed function in a plan. It caches the key of the previous value, which is usually that of the next one,
+ * too. Safe for use by several threads: the cached value is replaced as a whole.
  */
 public final class KeyedMask
 {

@@ -44,8 +44,8 @@ import static java.util.Collections.nCopies;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The functions that keyed masks are made of. For masks only: whoever may call them with values of his own can find out what
- * a pseudonym stands for, so the access control lets no person.
+ * The functions that implement keyed masks. Only masks may call them: a person who could call them with chosen values could
+ * find out what a pseudonym stands for.
  */
 public final class MaskFunctions
         implements FunctionProvider

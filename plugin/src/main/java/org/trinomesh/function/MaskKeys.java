@@ -32,8 +32,8 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.error.MeshErrorCode.MESH_MASK_KEY;
 
 /**
- * The secrets of the pseudonyms, which never leave this package: expressions name a key by a reference, with which every node
- * sees whether it has the same one. A node with another key so fails instead of giving other pseudonyms.
+ * The secret keys of the pseudonyms, which never leave this package. Expressions name a key by a reference, with which every
+ * node checks whether it has the same key. A node with another key fails instead of returning other pseudonyms.
  */
 public final class MaskKeys
 {
@@ -74,7 +74,7 @@ public final class MaskKeys
     }
 
     /**
-     * What stands for a key in an expression: its version and a fingerprint.
+     * The reference to a key in an expression: its version and a fingerprint.
      *
      * @throws TrinoException MESH_MASK_KEY when this node does not have the key
      */

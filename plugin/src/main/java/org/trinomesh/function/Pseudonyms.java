@@ -26,8 +26,8 @@ import static java.nio.ByteOrder.BIG_ENDIAN;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 /**
- * What stands for a value: equal for equal values, also when one product has the value as a number and another as a text, and
- * not to be undone without the key. A whole number gets a number of up to 18 digits, a UUID a UUID, every other text 32
+ * Computes pseudonyms: equal for equal values, even when one product has the value as a number and another as a text, and
+ * impossible to reverse without the key. A whole number gets a number of up to 18 digits, a UUID a UUID, every other text 32
  * hexadecimal digits, and bytes get 32 bytes.
  *
  * <p>Among 18 digits two of a hundred million values are the same with a chance of one in two hundred.

@@ -20,8 +20,8 @@ import java.util.Arrays;
 import static com.google.common.base.Verify.verify;
 
 /**
- * HMAC-SHA-256 under one key, with the key's part of the work done once: the two digests have swallowed the key and are only
- * ever copied, so that threads share them.
+ * HMAC-SHA-256 with one key. The key is processed once: both digests contain it and are only copied afterwards, so that
+ * threads can share them.
  */
 final class SubKey
 {

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What data files say of one of their columns, together.
+ * The combined metrics of data files about one of their columns.
  *
  * @param nulls how many are null, in the files that say so
  * @param uncountedRows rows of files that do not say how many are null
@@ -37,7 +37,7 @@ record ColumnSummary(long nulls, long uncountedRows, OptionalLong lowest, Option
     }
 
     /**
-     * What files say that do not have the column, or no metrics of it: nothing.
+     * The summary of files that do not have the column, or have no metrics of it.
      */
     static ColumnSummary silent(long rows, int files)
     {

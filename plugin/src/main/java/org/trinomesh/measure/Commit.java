@@ -28,7 +28,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 /**
- * What a snapshot says of itself.
+ * A commit, from the summary of its snapshot.
  *
  * @param data whether it changed data: OPTIMIZE and the like only write the same rows anew, and an empty commit writes none
  * @param first whether it says that nothing was before it
@@ -74,7 +74,7 @@ record Commit(long snapshotId, boolean first, Instant at, boolean data, Optional
     }
 
     /**
-     * Writers that leave out how much they changed are taken to have changed something.
+     * A commit without numbers of changed rows counts as a change of data.
      */
     private static boolean saysNothingChanged(Map<String, String> summary)
     {

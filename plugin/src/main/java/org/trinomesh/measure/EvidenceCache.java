@@ -27,8 +27,9 @@ import static io.trino.cache.CacheUtils.uncheckedCacheGet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Keeps what was read of immutable files: of a version of a table by its metadata file, of a manifest by its path. Nothing in
- * it can be out of date, since the current version is asked for every time; an append so costs its own manifests.
+ * A cache of what was read from immutable files: from the version of a table by its metadata file, and from a manifest by its
+ * path. Its entries cannot be stale, because the current version is asked for every time. After an append, only the new
+ * manifests are read.
  */
 public final class EvidenceCache
 {
@@ -58,7 +59,7 @@ public final class EvidenceCache
     }
 
     /**
-     * What the data files of a version say. Which rows of them delete files take out is not in it.
+     * The metrics of the data files of a version, without the effect of delete files.
      */
     FilesSummary files(TableVersion version)
     {
@@ -82,7 +83,7 @@ public final class EvidenceCache
         }
         FilesSummary summary = FilesSummary.NOTHING;
         for (ManifestFile manifest : snapshot.dataManifests(version.io())) {
-            // What another table's manifest says may be known already, and is not this table's to tell
+            // The manifest of another table may be cached already, but must not answer for this table
             version.io().newInputFile(manifest);
             summary = summary.plus(uncheckedCacheGet(manifests, new FileKey(version.storage(), manifest.path()), () -> {
                 decodedManifests.incrementAndGet();

@@ -24,9 +24,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 
 /**
- * What data files say of themselves, together: those of a manifest, or of a table.
+ * The combined metrics of data files, of a manifest or of a table.
  *
- * @param columns by Iceberg field id; a column that is not among them no file tells of
+ * @param columns by Iceberg field id; a missing column has no metrics in any file
  */
 record FilesSummary(long rows, int files, Map<Integer, ColumnSummary> columns)
 {

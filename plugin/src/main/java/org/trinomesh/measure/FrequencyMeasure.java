@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The time between the last two commits that changed data, or since the last one if that is longer.
+ * Measures frequency: the time between the last two commits that changed data, or since the last one if that is longer.
  */
 final class FrequencyMeasure
         implements ObjectiveMeasure

@@ -31,7 +31,7 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A commit that changed data, and how the promises stood by it.
+ * A commit that changed data, with the state of the promises at that time.
  *
  * @param gap since the commit of data before it: how old data had become; empty for the first that is known
  * @param rows how many rows there were then; telling of all rows

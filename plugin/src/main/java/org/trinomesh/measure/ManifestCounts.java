@@ -21,12 +21,12 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * What the manifests of tables count, exactly and without a scan.
+ * Exact counts from the manifests of tables, without a scan.
  */
 public interface ManifestCounts
 {
     /**
-     * Nothing is known without reading the rows.
+     * No counts: everything has to be read from the rows.
      */
     ManifestCounts UNKNOWN = _ -> ImmutableMap.of();
 

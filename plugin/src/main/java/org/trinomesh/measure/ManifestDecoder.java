@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 import static java.util.concurrent.TimeUnit.DAYS;
 
 /**
- * Reads a manifest once and keeps the sums of what its live files say.
+ * Reads a manifest and sums up the metrics of its live files.
  */
 final class ManifestDecoder
 {

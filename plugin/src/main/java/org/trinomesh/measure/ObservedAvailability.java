@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How often queries of the last 24 hours, and the mesh itself, found a data product served, of all times that they opened it. In
- * memory: a new process knows nothing.
+ * Records how often queries of the last 24 hours, and the mesh itself, could open a data product, of all times that they tried.
+ * It is kept in memory: a new process knows nothing.
  */
 public final class ObservedAvailability
         implements LoadObserver
@@ -56,10 +56,10 @@ public final class ObservedAvailability
     }
 
     /**
-     * Counts a look of the mesh itself. A table that was not there yet since this process started waits for its first load, and
-     * is not counted.
+     * Counts an attempt of the mesh itself. A table that has not existed since this process started waits for its first load,
+     * and is not counted.
      *
-     * @param closed whether nobody may read the product, however its tables are
+     * @param closed whether nobody may read the product, whatever the state of its tables
      */
     void checked(MeshTable table, Optional<TableRefusedException> refusal, boolean closed)
     {

@@ -98,7 +98,7 @@ final class OpenedProduct
     }
 
     /**
-     * The time is over: reports the table that is being opened as late.
+     * Reports the table that is being opened as late, after a timeout.
      *
      * @param limit how long it was waited for
      */
@@ -135,7 +135,7 @@ final class OpenedProduct
             return new Opened(measured, Optional.empty());
         }
         catch (TableRefusedException e) {
-            // What is kept of earlier versions must not answer for a table that may not be read
+            // Cached values of earlier versions must not be used for a table that may not be read
             return new Opened(measured.filter(_ -> e.isDrift()), Optional.of(e));
         }
     }

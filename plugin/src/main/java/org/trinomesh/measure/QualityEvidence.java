@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What quality checks found out about data products, whoever ran them.
+ * The results of quality checks on data products, from any tool.
  */
 public interface QualityEvidence
 {
     QualityEvidence NONE = (_, _) -> Optional.empty();
 
     /**
-     * How many of the checked rows, or checks, were right; empty while nobody checked.
+     * How many of the checked rows, or checks, were right; empty before the first check.
      *
      * @param counts what the manifests of the product's tables count; asked for only where a check can be answered from them
      */

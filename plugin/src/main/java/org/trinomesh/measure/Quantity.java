@@ -44,7 +44,7 @@ final class Quantity
     }
 
     /**
-     * Rounded down: what is not complete never looks so.
+     * Rounded down, so that an incomplete share never looks complete.
      */
     static String share(BigDecimal ratio)
     {

@@ -28,8 +28,8 @@ import static org.trinomesh.slo.SloStatus.MET;
 import static org.trinomesh.slo.SloStatus.UNKNOWN;
 
 /**
- * Where a value lies: at one point when it is known exactly. A status is only decided when every value of the range would
- * decide it so.
+ * The range in which a value lies: one point if the value is known exactly. A status is only decided if all values of the
+ * range lead to the same status.
  */
 record Range(Optional<BigDecimal> low, Optional<BigDecimal> high)
 {

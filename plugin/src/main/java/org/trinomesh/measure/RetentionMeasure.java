@@ -34,8 +34,9 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static java.util.Locale.ENGLISH;
 
 /**
- * How far back the data goes, by the lowest value of the column that the objective names, else of the one by which the table
- * is partitioned in time. Data that goes back far enough keeps the promise; where it does not, it may never have been there.
+ * Measures retention: how far back the data goes, by the lowest value of the column that the objective names, or else of the
+ * column by which the table is partitioned in time. Data that goes back far enough keeps the promise; where it does not, it
+ * may never have been there.
  */
 final class RetentionMeasure
         implements ObjectiveMeasure

@@ -48,7 +48,7 @@ record RowCounts(OptionalLong total, OptionalLong deleteFiles, OptionalLong posi
     }
 
     /**
-     * Nobody knows when the summary does not say, so there may be some.
+     * Also true if the summary does not say how many delete files there are.
      */
     boolean mayHaveDeletes()
     {
@@ -56,7 +56,7 @@ record RowCounts(OptionalLong total, OptionalLong deleteFiles, OptionalLong posi
     }
 
     /**
-     * How many rows delete files take out at most; empty when that may be any number.
+     * How many rows delete files remove at most; empty when it may be any number.
      */
     OptionalLong deletedAtMost()
     {

@@ -31,8 +31,8 @@ import java.util.OptionalLong;
 import static com.google.common.collect.Lists.reverse;
 
 /**
- * Whether each day's data is there in time: the first commit of the day that changed data comes before the day's time is over.
- * Before today's data is due, today's counts when it is there, and else yesterday's.
+ * Measures the schedule: each day, the first commit that changed data must come before the promised time of the day. Before
+ * today's data is due, today's counts when it is there, and else yesterday's.
  */
 final class ScheduleMeasure
         implements ObjectiveMeasure

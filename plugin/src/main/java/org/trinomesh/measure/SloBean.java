@@ -36,8 +36,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * Whether a data product is in service: 1 with all of its tables, 0 not, -1 unknown. The breach state of the product and of each of its
- * objectives: 1 breached, 0 met, -1 unknown; and how far an objective is, in parts of its target, where that is a number (NaN
+ * The JMX bean of a data product. In service: 1 with all of its tables, 0 not, -1 unknown. The breach state of the product and of each
+ * of its objectives: 1 breached, 0 met, -1 unknown; and how far an objective is, in parts of its target, where that is a number (NaN
  * while it is not known).
  */
 final class SloBean

@@ -92,7 +92,7 @@ public final class SloBeans
             server.unregisterMBean(name);
         }
         catch (InstanceNotFoundException _) {
-            // Somebody else took it away
+            // Something else unregistered it
         }
         catch (JMException e) {
             log.warn(e, "The bean %s could not be unregistered", name);

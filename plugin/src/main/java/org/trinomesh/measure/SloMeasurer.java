@@ -41,7 +41,7 @@ import static java.util.Collections.synchronizedMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Measures many data products at a time, each for a limited time. What is not measured in time is not known.
+ * Measures many data products at a time, each within a time limit. What is not measured in time is unknown.
  */
 public final class SloMeasurer
         implements ManifestCounts

@@ -35,8 +35,7 @@ import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the last round of measuring the whole mesh found out, for those who want to be told and not to ask: alerts, listings
- * and comments.
+ * Keeps the results of the last round of measuring the whole mesh, for alerts, listings and comments.
  */
 public final class SloMonitor
         implements KnownStatus
@@ -62,7 +61,7 @@ public final class SloMonitor
     }
 
     /**
-     * Looks at every table of the mesh, and measures every objective.
+     * Opens every table of the mesh, and measures every objective.
      *
      * @param closed whether nobody may read a product, however its tables are
      */
@@ -77,8 +76,8 @@ public final class SloMonitor
     }
 
     /**
-     * Looks at what the last round could not see, so that it need not wait for the next one: products that are new or changed. Does
-     * not count for availability: products that are out of service are looked at more often than others.
+     * Measures what the last round could not know, without waiting for the next round: products that are new or changed. Does not
+     * count for availability: products that are out of service are looked at more often than others.
      *
      * @param closed whether nobody may read a product, however its tables are
      * @param includeOutOfService whether to look again at products that are not in service, which may be by now

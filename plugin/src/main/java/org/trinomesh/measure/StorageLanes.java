@@ -35,8 +35,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
- * Asks storages about many data products or tables at a time: some of each storage at once, each for a limited time, so that
- * neither a slow table nor a slow storage holds up the others. What fails, or is not there in time, has another answer.
+ * Asks storages about many data products or tables at a time: a limited number per storage, each within a time limit, so
+ * that neither a slow table nor a slow storage holds up the others. A failure or a timeout gets a substitute answer.
  */
 public final class StorageLanes
 {
@@ -67,7 +67,7 @@ public final class StorageLanes
 
     /**
      * @param storage where each lies
-     * @param otherwise what is said of those without an answer
+     * @param otherwise the answer for those that fail or take too long
      * @return by the very objects that were given: to compare whole products would take longer than to ask about them
      */
     public <K, T> Map<K, T> forEach(Collection<K> wanted, Function<K, String> storage, Function<K, T> ask, Function<K, T> otherwise)
@@ -78,7 +78,7 @@ public final class StorageLanes
     }
 
     /**
-     * What one call wants of one storage.
+     * The requests of one call to one storage.
      */
     private static final class Lane<K, T>
     {

@@ -44,7 +44,7 @@ record TableHistory(List<Commit> commits)
         ImmutableList.Builder<Commit> commits = ImmutableList.builder();
         Set<Long> seen = new HashSet<>();
         Snapshot snapshot = metadata.currentSnapshot();
-        // A file may say anything, also that a snapshot comes after itself
+        // A file may contain anything, even a snapshot that is its own parent
         while (snapshot != null && seen.add(snapshot.snapshotId())) {
             commits.add(Commit.of(snapshot, properties));
             snapshot = snapshot.parentId() == null ? null : metadata.snapshot(snapshot.parentId());

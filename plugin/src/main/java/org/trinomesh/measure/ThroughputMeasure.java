@@ -26,7 +26,7 @@ import java.util.Optional;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 /**
- * How many rows commits added within the last span of time that the target speaks of.
+ * Measures throughput: how many rows commits added within the last time span of the target.
  */
 final class ThroughputMeasure
         implements ObjectiveMeasure

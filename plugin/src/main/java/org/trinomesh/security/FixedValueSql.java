@@ -19,7 +19,7 @@ import org.trinomesh.type.ScalarType;
 import static java.util.stream.Collectors.joining;
 
 /**
- * The one value that stands for every value of a type.
+ * Writes the fixed value of a type as SQL, which stands for every value.
  */
 final class FixedValueSql
 {

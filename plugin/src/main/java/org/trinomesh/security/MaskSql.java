@@ -31,8 +31,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * A mask as the engine evaluates it: one expression over the column that has the column's own type, never fails, is NULL for
- * NULL only, and is the same for every reader's time zone and session.
+ * Writes masks as SQL for the engine: one expression over the column that has the column's own type, never fails, is NULL
+ * for NULL only, and is the same for every reader's time zone and session.
  */
 public final class MaskSql
 {
@@ -136,7 +136,7 @@ public final class MaskSql
         return IntStream.range(0, row.fields().size())
                 .mapToObj(index -> {
                     DataType.Row.Field field = row.fields().get(index);
-                    // By place: two names may differ in case only
+                    // By position: two names may differ in case only
                     return masked(mask.fields().getOrDefault(field.name(), new Mask.Null()), value + "[" + (index + 1) + "]", field.type(), depth);
                 })
                 .collect(joining(", ", "ROW(", ")"));

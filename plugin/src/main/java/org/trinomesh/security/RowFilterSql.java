@@ -26,8 +26,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.stream.Collectors.joining;
 
 /**
- * A row filter as the engine takes it: comparisons that it turns entirely into ranges of columns, which it checks before
- * anything the reader wrote. Therefore each constant has its column's own type and nothing is done to the column.
+ * Writes row filters as SQL for the engine: comparisons that the engine converts completely into ranges of columns, which it
+ * checks before anything the reader wrote. Therefore each constant has its column's own type and nothing is done to the
+ * column.
  *
  * <p>That is not enough for rows with NULL in a compared column. They are not shown, but the engine goes on from a condition
  * that is NULL to the next one, which can be the reader's and print the row by failing. So the comparisons are followed by

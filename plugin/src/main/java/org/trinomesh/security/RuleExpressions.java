@@ -39,7 +39,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Decided masks and row filters, as the engine takes them.
+ * Converts decided masks and row filters into expressions of the engine.
  */
 final class RuleExpressions
 {
@@ -55,7 +55,7 @@ final class RuleExpressions
     }
 
     /**
-     * Nothing for whoever sees all rows, since the engine refuses some statements wherever there is a filter.
+     * Empty for a reader who sees all rows, because the engine refuses some statements on tables with a filter.
      */
     List<ViewExpression> rowFilters(ConnectorSecurityContext context, QueryMesh query, SchemaTableName name, MeshTable table, TableAccess access)
     {
@@ -99,7 +99,7 @@ final class RuleExpressions
     }
 
     /**
-     * What nobody said anything about is not shown.
+     * A column without a decision is not shown.
      */
     private static Optional<Mask> mask(TableAccess access, String column)
     {

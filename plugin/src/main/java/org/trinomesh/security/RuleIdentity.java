@@ -23,8 +23,8 @@ import java.security.SecureRandom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * The identity as which the engine evaluates masks and row filters: it may call the functions of masks, which readers may not, and
- * read the columns that the rules of this one query read. Its name can be made by this process only and for one query only, so
+ * The identity with which the engine evaluates masks and row filters: it may call the functions of masks, which readers may not,
+ * and read the columns that the rules of this one query read. Its name can be made by this process only and for one query only, so
  * that nobody can log in by it, own a view by it, or use one seen in a plan.
  */
 final class RuleIdentity

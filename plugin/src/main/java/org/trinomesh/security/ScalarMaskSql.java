@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import static java.util.stream.Collectors.joining;
 
 /**
- * The masks that look at one value. Their result is NULL for NULL and is cast to the type by who asks.
+ * Writes the masks of a single value as SQL. Their result is NULL for NULL; the caller casts it to the type.
  */
 final class ScalarMaskSql
 {

@@ -42,7 +42,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The relations that one requester sees, with what is said of those that it does not see.
+ * The relations that one requester sees, with the reasons for those that it does not see.
  */
 final class VisibleRelations
 {
@@ -52,7 +52,7 @@ final class VisibleRelations
     private final Function<SchemaTableName, MeshRelation> relations;
 
     /**
-     * @param relations what a name means, whoever asks
+     * @param relations what a name means, independent of the requester
      */
     VisibleRelations(GovernedMesh mesh, Function<SchemaTableName, MeshRelation> relations)
     {
@@ -79,7 +79,7 @@ final class VisibleRelations
             case ProductRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward();
             case QualityRelation view -> views.test(view);
-            // Each shows every requester what it may know
+            // Each shows every requester what the requester may know
             case SystemRelation _, InformationSchemaRelation _ -> true;
             case Unknown _ -> false;
         };
@@ -106,7 +106,7 @@ final class VisibleRelations
                     case QUALITY, SYSTEM, INFORMATION_SCHEMA -> false;
                 };
             }
-            // The names of products that the requester reads are known: of a domain, only those of metadata tables are left to resolve
+            // The readable names are known already. In a schema of a domain, only names of metadata tables still have to be resolved
             if (readable.contains(name.getTableName()) ||
                     ((!domain || MeshRelation.isOfMetadataTable(name.getTableName())) && isVisible(relation(name), view -> views.get().contains(view)))) {
                 visible.add(name);
@@ -124,7 +124,7 @@ final class VisibleRelations
             case ProductRelation(MeshTable table) -> mesh.access(table)
                     .map(access -> columns.stream().filter(column -> isServed(table, access, column)).collect(toImmutableSet()))
                     .orElse(ImmutableSet.of());
-            // Whoever sees one of these sees all of its columns
+            // A requester who sees one of these sees all of its columns
             case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _ -> isVisible(relation) ? columns : ImmutableSet.of();
             case Unknown _ -> ImmutableSet.of();
         };
@@ -142,7 +142,7 @@ final class VisibleRelations
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
-            // Whoever sees a metadata table sees the whole product, and a quality view reads the product itself
+            // A requester who sees a metadata table sees the whole product, and a quality view reads the product itself
             case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
@@ -162,7 +162,7 @@ final class VisibleRelations
     }
 
     /**
-     * Which rules hide columns, and whom to ask; nothing where no rule does.
+     * Says which rules hide columns, and whom to ask; empty if the requester cannot read the relation.
      */
     Optional<String> hidden(MeshRelation relation, Set<String> columns)
     {

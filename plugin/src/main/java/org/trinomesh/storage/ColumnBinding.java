@@ -25,7 +25,7 @@ import java.util.Map;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How the promised columns of a table stand to the Iceberg columns behind them.
+ * The binding of the promised columns of a table to the Iceberg columns behind them.
  *
  * @param fieldIds SQL column name to Iceberg field id, in the order of the contract
  * @param widened the type to read a field with, where the table's is narrower than promised or has other names inside

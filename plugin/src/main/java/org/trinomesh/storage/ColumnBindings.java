@@ -46,9 +46,10 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.storage.ColumnBinder.physicalName;
 
 /**
- * Remembers how each table of the mesh was bound when it was first read. What a name of a table means, at any depth, stays for as
- * long as the physical table (its UUID) is the same one, for all products that publish it: until a descriptor calls the column
- * otherwise or gives its field id. Before a server knew the table, the metadata of the table tells what names meant.
+ * Remembers how each table of the mesh was bound when it was first read. The meaning of a name in a table, at any depth, stays
+ * the same as long as the physical table (its UUID) is the same, for all products that publish it, until a descriptor gives
+ * another name or the field id. For a table that the server has not read before, the metadata of the table shows what names
+ * meant.
  */
 public final class ColumnBindings
         implements KeptPromises
@@ -103,13 +104,13 @@ public final class ColumnBindings
 
     private ColumnBinding withMissedRules(MeshTable table, Bound bound)
     {
-        // Asked each time: rules change while the table stays
+        // Checked each time, because rules change while the table stays the same
         List<Problem> missed = governed.missedRules(table, bound.otherNames());
         return missed.isEmpty() ? bound.binding() : bound.binding().with(missed);
     }
 
     /**
-     * The top-level columns that the engine cannot read. Where nobody promised them, they are none of the table's.
+     * The top-level columns that the engine cannot read. Unless they are promised, they are left out of the table.
      */
     Set<Integer> unreadable(TableMetadata metadata)
     {
@@ -117,7 +118,7 @@ public final class ColumnBindings
     }
 
     /**
-     * The fields that the table calls, or called, otherwise than their descriptor.
+     * The fields that have, or had, other names in the table than in their descriptor.
      */
     private Map<String, FieldNames> otherNames(MeshTable table, TableMetadata metadata, ColumnBinding binding)
     {
@@ -155,7 +156,7 @@ public final class ColumnBindings
     private ColumnBinding bind(MeshTable table, Promise promise, TableMetadata metadata)
     {
         ColumnBinding binding = binder.bind(table.table(), metadata.schema(), known(table, promise.tableUuid()), new SchemaHistory(metadata.schemas()), promise.governed(), promise.filtered());
-        // What is not served was not bound
+        // Tables that are not served were not bound
         if (binding.moved().isEmpty()) {
             remember(table, promise.tableUuid(), metadata.schema(), binding);
         }
@@ -187,7 +188,7 @@ public final class ColumnBindings
     }
 
     /**
-     * The fields of columns by name, for whoever only measures: it decides nothing about what names mean.
+     * The fields of columns by name, for measuring: this does not decide what names mean.
      */
     Map<String, Integer> fieldIds(MeshTable table, String tableUuid, Schema schema)
     {

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Reads what lies in the granted folders, and writes nothing.
+ * A file system that only reads files in the granted folders, and writes nothing.
  */
 final class ConfinedFileSystem
         implements TrinoFileSystem
@@ -52,7 +52,7 @@ final class ConfinedFileSystem
     }
 
     /**
-     * For the engine, which tells a reader of a query what fails.
+     * For the engine, which shows failures to the reader of a query.
      */
     static TrinoFileSystem ofReaders(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
     {

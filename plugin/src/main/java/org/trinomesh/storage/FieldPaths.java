@@ -28,8 +28,8 @@ import java.util.Map;
 import static java.util.Locale.ENGLISH;
 
 /**
- * The fields inside of columns, by their path from the column: {@code city}, {@code element.city} in an array, {@code key} and
- * {@code value.city} in a map.
+ * Finds the fields inside columns by their path from the column: {@code city}, {@code element.city} in an array, {@code key}
+ * and {@code value.city} in a map.
  */
 final class FieldPaths
 {

@@ -34,13 +34,13 @@ import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
- * Reads files of a storage for queries. When that fails, the log has all of it, and the reader is told the name of the storage
- * only: the engine sends every cause to the client, and causes name paths and addresses.
+ * Reads files of a storage for queries, and reports failures. The log gets the whole failure. The reader only gets the name of
+ * the storage, because the engine sends every cause to the client, and causes contain paths and addresses.
  */
 final class FileFailures
 {
     private static final Logger log = Logger.get(FileFailures.class);
-    // Every query meets them again
+    // These failures repeat with every query
     private static final Cache<String, Boolean> missing = CacheBuilder.newBuilder()
             .maximumSize(1_000)
             .expireAfterWrite(Duration.ofHours(1))
@@ -93,7 +93,7 @@ final class FileFailures
         }
         catch (IOException | UncheckedIOException e) {
             if (!isCancelled(e) && failing.add(storage)) {
-                // Paths and the words of the client are in between; why it failed comes last
+                // The causes in between contain paths and messages of the client; the last one is the reason
                 log.warn("A file in storage '%s' could not be read: %s: %s", storage, e.getMessage(), Throwables.getRootCause(e));
             }
             throw new TrinoException(MESH_STORAGE_FAILED, "A file of the table could not be read from storage '%s'; the log of the server says why".formatted(storage));
@@ -101,7 +101,7 @@ final class FileFailures
     }
 
     /**
-     * Whether the query needs no more rows, so that nothing failed.
+     * Whether the query was stopped because it needs no more rows, which is not a failure.
      */
     private static boolean isCancelled(Exception failure)
     {

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Knows which columns the governance of the mesh depends on. What the name of such a column meant must not be lost at a restart.
+ * Knows which columns the governance of the mesh depends on. The meaning of the name of such a column must not be lost at a
+ * restart.
  */
 public interface GovernedColumns
 {
@@ -60,7 +61,7 @@ public interface GovernedColumns
     Set<String> filteredColumns(MeshTable table);
 
     /**
-     * What keeps a table from being served because rules miss its columns.
+     * The problems that take a table out of service because rules miss its columns.
      *
      * @param names by the promised names of columns: those of fields that the table calls, or called, otherwise than the descriptor
      */

@@ -82,7 +82,7 @@ record GrantedFolders(List<String> folders, Optional<Path> localRoot)
     }
 
     /**
-     * @throws TrinoException for a location that is elsewhere; the message is for readers and does not tell it
+     * @throws TrinoException for a location that is elsewhere; the message is for readers and does not contain it
      */
     void check(String location)
     {
@@ -119,7 +119,7 @@ record GrantedFolders(List<String> folders, Optional<Path> localRoot)
             return path(root, location).toRealPath().startsWith(path(root, folder).toRealPath());
         }
         catch (NoSuchFileException _) {
-            // Whoever opens it finds nothing
+            // Opening it finds nothing
             return true;
         }
         catch (IOException _) {

@@ -24,9 +24,9 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What the names of a table were bound to, by any product that publishes it. A name keeps its field for as long as the table is
- * the same one: also when the field was dropped, so that another one which takes the name is not taken for it, and also when
- * something else of a descriptor changed.
+ * The fields to which names of a table were bound, by any product that publishes it. A name keeps its field as long as the
+ * table is the same. This holds when the field was dropped, so that another field with this name is not mistaken for it, and
+ * when other parts of a descriptor changed.
  *
  * @param columns field ids by the names of the table, in lower case
  * @param fields field ids by path, inside of the column with that field id

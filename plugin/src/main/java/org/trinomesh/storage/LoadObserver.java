@@ -18,7 +18,7 @@ import org.trinomesh.product.MeshTable;
 import java.util.Optional;
 
 /**
- * Is told of every time that a table of a data product was opened, and whether it could be served.
+ * An observer that is notified each time a table of a data product was opened, and whether it could be served.
  */
 public interface LoadObserver
 {

@@ -49,13 +49,13 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.storage.ConfinedFileSystem.confine;
 
 /**
- * Finds the current version of a table that has no catalog service by its root folder, as file-system catalogs write it:
+ * Finds the current version of a table without a catalog service in its root folder, as file-system catalogs write it:
  * {@code metadata/version-hint.text} names the version, else the highest one counts.
  */
 final class LocatedTables
 {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
-    // As Iceberg's file-system catalogs name metadata files now and named them before
+    // The current and the former names that Iceberg's file-system catalogs give to metadata files
     private static final Set<String> EXTENSIONS = Stream.concat(
                     Arrays.stream(Codec.values()).map(TableMetadataParser::getFileExtension),
                     Arrays.stream(Codec.values()).map(TableMetadataParser::getOldFileExtension))
@@ -81,7 +81,7 @@ final class LocatedTables
     }
 
     /**
-     * Trino's own search passes over files that were compressed under the older kind of name.
+     * Trino's own search misses compressed files with the former kind of name.
      */
     private static String latestMetadataLocation(TrinoFileSystem files, LocatedTable table)
     {

@@ -27,9 +27,9 @@ import static io.trino.spi.type.TimeZoneKey.UTC_KEY;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The mesh itself as it asks catalogs, outside of any query: what it learns is kept for all requesters, so it must not depend
- * on one. A catalog that passes the user on (REST with user sessions, a metastore with impersonation) has to know the user
- * {@code mesh}.
+ * The session with which the mesh itself asks catalogs, outside of any query. What it learns is kept for all requesters, so
+ * it must not depend on one of them. A catalog that passes the user on (REST with user sessions, a metastore with
+ * impersonation) has to know the user {@code mesh}.
  *
  * @param defaults the session properties of a session that sets none
  */

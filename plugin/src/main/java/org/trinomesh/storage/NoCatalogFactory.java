@@ -18,7 +18,7 @@ import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
 import io.trino.spi.security.ConnectorIdentity;
 
 /**
- * Stands where Trino's modules want a catalog service, in a storage that has none.
+ * A placeholder for the catalog service that Trino's modules require, in a storage that has none.
  */
 final class NoCatalogFactory
         implements TrinoCatalogFactory

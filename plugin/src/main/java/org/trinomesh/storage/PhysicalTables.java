@@ -25,7 +25,8 @@ import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The tables behind data products, for system tables that look at them as they are. Opened as the mesh itself, as for measuring.
+ * Opens the tables behind data products for system tables that show physical differences. It uses the identity of the mesh
+ * itself, as for measuring.
  */
 public final class PhysicalTables
 {
@@ -56,7 +57,8 @@ public final class PhysicalTables
         private Opened() {}
 
         /**
-         * Where a table differs from its promise. Names physical columns: for stewards of the product only.
+         * The differences between a table and its promise. They name physical columns, so only stewards of the product may
+         * see them.
          *
          * @throws TrinoException when the table is not there or cannot be read
          */

@@ -30,7 +30,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.regex.Matcher.quoteReplacement;
 
 /**
- * A location whose text says without doubt where it is, so that one can be told to lie below another. No segment of it is empty,
+ * A location whose text is unambiguous, so that it can be decided whether it is below another one. No segment of it is empty,
  * {@code .} or {@code ..}, not even when somebody decodes it.
  *
  * @param store scheme, user, host and port; schemes that name the same store are one

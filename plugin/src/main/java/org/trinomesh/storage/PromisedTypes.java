@@ -28,8 +28,8 @@ import java.util.Optional;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds the type to serve a field with: the table's, with the names that the contract gives to the fields inside. As with columns,
- * case does not distinguish them.
+ * Finds the type with which a field is served: the type of the table, with the contract's names for the fields inside. As with
+ * columns, case does not distinguish names.
  */
 final class PromisedTypes
 {
@@ -43,7 +43,7 @@ final class PromisedTypes
     }
 
     /**
-     * Empty when the table does not have what is promised.
+     * Empty when the type of the table does not fit the promise.
      */
     Optional<Type> served(Type actual, DataType promised)
     {

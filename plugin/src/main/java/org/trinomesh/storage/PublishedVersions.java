@@ -26,18 +26,18 @@ import java.util.function.LongFunction;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Tells which versions of a table everybody has seen: the ancestors of today's version, and neither those of branches nor those that
- * were rolled back.
+ * Finds the published versions of a table: the ancestors of the current version, without versions of branches and versions that were
+ * rolled back.
  *
- * <p>When the versions between are expired, a tag keeps its version, and nothing in today's metadata tells that it is an ancestor.
- * Earlier metadata files of the table do, which still hold the versions between.
+ * <p>When the versions in between have expired, a tag still keeps its version, but the current metadata no longer shows that it is
+ * an ancestor. Earlier metadata files of the table still contain the versions in between.
  */
 public final class PublishedVersions
 {
     private static final Logger log = Logger.get(PublishedVersions.class);
 
     /**
-     * As many earlier metadata files as Iceberg keeps where nobody says otherwise.
+     * The number of earlier metadata files that Iceberg keeps by default.
      */
     private static final int MAX_FILES = 100;
 
@@ -63,7 +63,7 @@ public final class PublishedVersions
     }
 
     /**
-     * Nothing when the file is gone, or is not to be read: what cannot be shown to be published is not.
+     * Empty when the file is gone or may not be read: a version that cannot be proved to be published counts as unpublished.
      */
     private Optional<TableMetadata> read(MetadataLogEntry entry)
     {

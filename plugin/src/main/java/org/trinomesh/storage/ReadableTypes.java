@@ -28,7 +28,7 @@ import static io.trino.plugin.iceberg.TypeConverter.toTrinoType;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which types of Iceberg's this engine reads. Tables may have others, also in columns that nobody promised.
+ * Decides which Iceberg types this engine can read. Tables may have other types, also in columns that are not promised.
  */
 final class ReadableTypes
 {
@@ -53,7 +53,7 @@ final class ReadableTypes
     }
 
     /**
-     * In the words of SQL where there are any.
+     * The name of the type in SQL, if there is one.
      */
     String name(org.apache.iceberg.types.Type type)
     {

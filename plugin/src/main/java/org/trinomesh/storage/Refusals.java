@@ -32,7 +32,8 @@ import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
- * Why tables are not served, the same for queries and for whoever only looks. The log has what readers must not know.
+ * Creates the reasons why tables are not served, the same for queries and for measuring. Details that readers must not see
+ * go to the log.
  */
 final class Refusals
 {

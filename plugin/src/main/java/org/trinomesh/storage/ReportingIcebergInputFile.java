@@ -21,7 +21,7 @@ import java.io.IOException;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file that Iceberg's library reads, such as a manifest. When that fails, readers are told no path.
+ * A file that Iceberg's library reads, such as a manifest. Its failures do not show paths to readers.
  *
  * @see ReportingTrinoInputFile
  */

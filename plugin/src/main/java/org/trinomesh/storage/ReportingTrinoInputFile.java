@@ -26,7 +26,7 @@ import java.time.Instant;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file that the engine reads, such as a data file. When that fails, readers are told no path.
+ * A file that the engine reads, such as a data file. Its failures do not show paths to readers.
  */
 record ReportingTrinoInputFile(TrinoInputFile file, FileFailures failures)
         implements TrinoInputFile

@@ -33,7 +33,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What names meant in the versions of a table's schema that its metadata remembers. After a restart nobody else knows it.
+ * The meaning of names in the earlier schemas that the metadata of a table contains. After a restart this is the only record
+ * of it.
  */
 final class SchemaHistory
 {

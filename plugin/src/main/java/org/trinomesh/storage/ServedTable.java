@@ -62,7 +62,7 @@ public final class ServedTable
     }
 
     /**
-     * SQL column name to Iceberg field id, in the order of the contract. Nothing else of the table is served.
+     * SQL column name to Iceberg field id, in the order of the contract. Other columns of the table are not served.
      */
     public Map<String, Integer> fieldIds()
     {

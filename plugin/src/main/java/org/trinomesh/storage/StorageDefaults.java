@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Times and numbers of tries of storages that say none. Trino's own defaults have a query wait for minutes when a storage is
- * away, which is right for a night's load and not for somebody who looks at a screen.
+ * Default timeouts and numbers of retries of storages. With Trino's own defaults a query waits for minutes when a storage
+ * does not answer, which suits nightly loads but not interactive users.
  */
 final class StorageDefaults
 {
@@ -38,7 +38,7 @@ final class StorageDefaults
 
     /**
      * @param properties those of the catalog file without their {@code storage.<name>.} prefix
-     * @return the same with what they do not say
+     * @return these with the defaults for missing properties
      */
     static Map<String, String> with(Map<String, String> properties)
     {

@@ -53,8 +53,8 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Makes a storage from its properties by Trino's own Iceberg modules: every catalog type and file system they know, with
- * their names and their strictness. Only {@code location} is ours.
+ * Creates a storage from its properties with Trino's own Iceberg modules. It supports every catalog type and file system of
+ * these modules, with the same names and the same strict checks. Only the type {@code location} is the mesh's own.
  */
 public final class StorageFactory
 {
@@ -63,8 +63,8 @@ public final class StorageFactory
     private static final String FILE_CACHE = "fs.cache.enabled";
     private static final String METADATA_CACHE = "iceberg.metadata-cache.enabled";
     /**
-     * What says which catalog a storage is, and in which store its files are. The other properties, such as credentials, make no
-     * difference where these name the catalog in full; see {@link #isNamedInFull}.
+     * The properties that identify the catalog of a storage and the store of its files. The other properties, such as
+     * credentials, make no difference where these name the catalog in full; see {@link #isNamedInFull}.
      */
     private static final Set<String> CATALOG = ImmutableSet.of(
             CATALOG_TYPE,
@@ -91,7 +91,7 @@ public final class StorageFactory
             "hive.config.resources",
             "local.location");
     private static final String OTHER_PROPERTIES = "other properties";
-    // Of this process alone, so that what is kept of credentials tells nothing to whoever reads it elsewhere
+    // A key of this process only, so that the kept hash of credentials reveals nothing to others
     private static final HashFunction FINGERPRINT = Hashing.hmacSha256(randomKey());
     private static final Module NOTHING_MORE = _ -> {};
 
@@ -111,7 +111,7 @@ public final class StorageFactory
     public Storage create(String name, Map<String, String> properties)
     {
         if (!properties.containsKey(CATALOG_TYPE)) {
-            // Else it would be a Hive metastore
+            // Trino's default would be a Hive metastore
             throw new ApplicationConfigurationException(
                     ImmutableList.of(new Message("Configuration property '" + CATALOG_TYPE + "' is missing; write rest, jdbc, glue, hive_metastore, nessie, snowflake or location")),
                     ImmutableList.of());
@@ -141,8 +141,8 @@ public final class StorageFactory
     }
 
     /**
-     * What tells the catalog of a storage from others. Where the properties do not name it in full, the credentials may select it, and
-     * two storages are the same catalog only when all their properties are the same.
+     * The properties that distinguish the catalog of a storage from others. If they do not name it in full, the credentials may select
+     * it, and two storages are the same catalog only when all their properties are the same.
      */
     static Map<String, String> catalogOf(Map<String, String> properties)
     {

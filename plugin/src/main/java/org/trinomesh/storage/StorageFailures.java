@@ -30,8 +30,8 @@ import static java.util.Objects.requireNonNull;
 import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
 
 /**
- * Tells the operator what fails in storages, once while it goes on: a storage that is away fails for every table and round. With
- * a stack trace only where nobody knows the cause.
+ * Logs failures of storages for the operator, once while a failure lasts: a storage that does not answer fails for every table
+ * and in every round. The log has a stack trace only if the cause is unknown.
  */
 public final class StorageFailures
 {
@@ -98,7 +98,7 @@ public final class StorageFailures
     }
 
     /**
-     * A file was not read, and what was said of it has no cause.
+     * Logs that a file was not read; the exception for the reader has no cause.
      */
     private static boolean isStorageError(Throwable failure)
     {

@@ -30,8 +30,8 @@ import java.util.Map;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The files of one table as its storage opens them, read only. Its properties name the storage: Trino sends them to the
- * workers with the table's credentials ({@code IcebergTableCredentials}), which is how a worker finds the file system.
+ * The FileIO of one table through its storage, read only. Its properties name the storage: Trino sends them to the workers
+ * with the table's credentials ({@code IcebergTableCredentials}), so that a worker finds the file system.
  */
 final class StorageFileIo
         implements FileIO, SupportsStorageCredentials

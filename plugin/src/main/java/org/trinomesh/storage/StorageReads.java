@@ -23,12 +23,12 @@ import java.util.function.Supplier;
 import static com.google.common.base.Throwables.throwIfUnchecked;
 
 /**
- * Has a storage asked about one table.
+ * Asks a storage about one table within a time limit.
  */
 public interface StorageReads
 {
     /**
-     * For those who limit the time themselves.
+     * For callers that limit the time themselves.
      */
     StorageReads UNLIMITED = new StorageReads()
     {

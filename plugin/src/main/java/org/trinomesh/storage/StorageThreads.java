@@ -37,8 +37,8 @@ import static java.util.concurrent.Executors.newCachedThreadPool;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 /**
- * Asks storages on threads of their own, so that whoever waits can stop waiting: drivers and file systems may block for good,
- * and do not heed an interrupt. Platform threads, since a driver that blocks in native code or in a lock would hold up virtual
+ * Asks storages on threads of their own, so that a waiting caller can stop waiting: drivers and file systems may block forever
+ * and ignore an interrupt. Platform threads, since a driver that blocks in native code or in a lock would hold up virtual
  * threads that have nothing to do with it. How many there are is limited for each storage, also those that nobody waits for any
  * longer, so that a storage that hangs costs no more than these.
  */

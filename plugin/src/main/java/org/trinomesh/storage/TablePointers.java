@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Asks a catalog service where the current metadata of many tables is, in one question. Only some catalogs can be asked so.
+ * Asks a catalog service for the current metadata locations of many tables at once. Only some catalogs support this.
  */
 interface TablePointers
 {

@@ -22,7 +22,7 @@ import static com.google.common.base.Suppliers.memoize;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The current version of a table. Its metadata is read when it is first asked for: what is known of the location need not be
+ * The current version of a table. Its metadata is read when it is first needed: what is cached for the location need not be
  * read again.
  */
 public final class TableVersion

@@ -41,8 +41,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.trinomesh.storage.ConfinedFileSystem.confine;
 
 /**
- * Opens the current versions of tables for measuring, as the mesh itself and not as one who asks. Storages are asked anew
- * every time, so nothing is older than its last commit.
+ * Opens the current versions of tables for measuring, with the identity of the mesh itself and not of a requester. Storages
+ * are asked every time, so the versions are always current.
  */
 public final class TableVersions
 {

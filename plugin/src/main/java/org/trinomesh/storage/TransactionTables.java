@@ -79,7 +79,8 @@ public final class TransactionTables
     }
 
     /**
-     * Where a table differs from its promise, whether it is served or not. Names physical columns: for stewards only.
+     * The differences between a table and its promise, whether it is served or not. They name physical columns, so only
+     * stewards may see them.
      *
      * @throws TableRefusedException when the table is not there or cannot be read
      */
@@ -97,7 +98,7 @@ public final class TransactionTables
             return result;
         }
         catch (TableRefusedException e) {
-            // Whoever cancels a query, or waits in vain for others, learns nothing of the table
+            // A cancelled query, or one that waited for others in vain, reveals nothing about the table
             if (!e.isBusy() && !Thread.currentThread().isInterrupted()) {
                 observer.observed(table, Optional.of(e));
             }
@@ -165,7 +166,7 @@ public final class TransactionTables
                         ? NestedField.from(field).ofType(widened.get(field.fieldId())).build()
                         : field)
                 .collect(toImmutableList());
-        // As if the owner had changed the columns so; the change stays in memory
+        // As if the owner had changed the columns in this way; the change is only in memory
         return TableMetadata.buildFrom(metadata)
                 .setCurrentSchema(new Schema(fields, Sets.difference(schema.identifierFieldIds(), unreadable)), metadata.lastColumnId())
                 .discardChanges()

@@ -24,7 +24,7 @@ import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.DoubleType.DOUBLE;
 
 /**
- * The Iceberg types to read narrower columns with, where nothing can be lost.
+ * Finds the Iceberg type with which a narrower column can be read without loss.
  */
 final class TypeWidening
 {

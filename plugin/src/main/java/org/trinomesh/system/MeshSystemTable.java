@@ -36,7 +36,7 @@ import static io.trino.spi.connector.SystemTable.Distribution.SINGLE_COORDINATOR
 import static java.util.Objects.requireNonNull;
 
 /**
- * Serves the rows of a system table to whoever asks, on the coordinator: workers know no descriptors.
+ * Serves the rows of a system table to the requester, on the coordinator: workers know no descriptors.
  */
 public final class MeshSystemTable<R extends Fact>
         implements SystemTable

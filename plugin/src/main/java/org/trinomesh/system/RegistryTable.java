@@ -23,7 +23,7 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 import static org.trinomesh.disclosure.Closeness.MESH_STEWARD;
 
 /**
- * The generation of the mesh that answers.
+ * The table {@code registry}: the generation of the mesh that answers the query.
  */
 final class RegistryTable
         implements SystemRows<VisibleRegistry>

@@ -30,7 +30,7 @@ import static io.trino.spi.function.table.TableFunctionProcessorState.Processed.
 import static java.util.Objects.requireNonNull;
 
 /**
- * Hands out the rows that came with a split.
+ * Returns the rows that came with a split.
  */
 public final class RowsProcessors
         implements TableFunctionProcessorProvider

@@ -24,11 +24,11 @@ import java.util.function.Function;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A column of a system table: what it is, who is told its values, and how they are made.
+ * A column of a system table, with its type, its audience, its comment and the function that computes its values.
  *
- * @param audience what a requester has to be to what a row is about in order to be told the value; everybody else reads NULL. Every row is
- *         about something that the requester may discover. Where the value itself depends on what the requester sees, such as the name of
- *         a column that may be hidden, the comment says so
+ * @param audience how close a requester has to be to the subject of a row to see the value; everybody else sees NULL. Every row is about
+ *         something that the requester may discover. Where the value itself depends on what the requester sees, such as the name of a
+ *         column that may be hidden, the comment says so
  * @param value the value as the engine wants it, or null for NULL
  */
 public record SystemColumn<R extends Fact>(String name, Type type, Closeness audience, String comment, Function<R, Object> value)

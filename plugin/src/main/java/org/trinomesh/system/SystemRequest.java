@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a query asks of a system table, so that nothing is measured that it does not ask for.
+ * The columns and conditions that a query uses of a system table, so that only these are computed.
  *
  * @param columns the columns it reads, by name
  * @param conditions what it says about columns, by name; rows that do not meet them may be left out, and need not be

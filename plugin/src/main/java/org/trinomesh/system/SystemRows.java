@@ -18,8 +18,8 @@ import org.trinomesh.disclosure.Fact;
 import java.util.stream.Stream;
 
 /**
- * A table of {@code mesh.system}: its columns, and the rows that a requester may see. It maps what {@code org.trinomesh.disclosure} tells
- * and decides nothing.
+ * A table of {@code mesh.system}: its columns, and the rows that a requester may see. It maps facts of {@code org.trinomesh.disclosure}
+ * to rows and decides nothing.
  *
  * @param <R> what a row is made of
  */
