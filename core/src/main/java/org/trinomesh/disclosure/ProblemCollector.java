@@ -95,7 +95,7 @@ public final class ProblemCollector
     {
         return Problem.warning(
                 new Position(problem.file(), (int) Math.min(problem.line(), Integer.MAX_VALUE), 1),
-                "An OpenLineage event cannot be read: " + problem.message(),
+                "OpenLineage event cannot be read: " + problem.message(),
                 "configure the tool to write one event of spec 1.x or 2.x per line into the results directory");
     }
 }

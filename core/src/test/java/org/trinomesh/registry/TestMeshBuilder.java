@@ -174,7 +174,7 @@ final class TestMeshBuilder
         Mesh granted = mesh(Map.of(
                 "orders.yaml", PRODUCT.substring(0, PRODUCT.indexOf("  accessControl:")),
                 "contract.yaml", CONTRACT + "consumers: [{domain: sales, team: analysts, validFrom: 2026-01-01}]\n"));
-        assertThat(problems(granted)).noneMatch(problem -> problem.contains("nobody reads it"));
+        assertThat(problems(granted)).noneMatch(problem -> problem.contains("nobody can read it"));
         Mesh undated = mesh(Map.of(
                 "orders.yaml", PRODUCT.substring(0, PRODUCT.indexOf("  accessControl:")),
                 "contract.yaml", CONTRACT + "consumers: [{domain: sales, team: analysts}]\n"));

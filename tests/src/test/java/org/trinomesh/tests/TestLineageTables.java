@@ -341,7 +341,7 @@ final class TestLineageTables
             throws Exception
     {
         assertThat(mesh.rows("gus", "SELECT severity, file, line, message FROM mesh.system.problems WHERE file = 'runs/trino.jsonl'")).containsExactly(
-                "warning, runs/trino.jsonl, 4, An OpenLineage event cannot be read: it is not JSON: something is wrong at column 1");
+                "warning, runs/trino.jsonl, 4, OpenLineage event cannot be read: it is not JSON: something is wrong at column 1");
         assertThat(mesh.rows("sam", "SELECT * FROM mesh.system.problems WHERE message LIKE '%OpenLineage%'")).isEmpty();
         @Language("SQL") String sql = "SELECT from_name FROM mesh.system.lineage WHERE to_name = 'finance.report' AND kind = 'observed' ORDER BY 1";
         assertThat(mesh.rows("ana", sql)).isEmpty();

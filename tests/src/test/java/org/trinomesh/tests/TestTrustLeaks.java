@@ -214,7 +214,7 @@ final class TestTrustLeaks
     {
         assertThat(mesh.rows("ana", "SELECT from_product, to_product, last_seen FROM mesh.system.lineage WHERE kind = 'observed'")).containsExactly("orders, returns, 2026-05-01T06:00Z[UTC]");
         assertThat(mesh.rows("gus", "SELECT line, message FROM mesh.system.problems WHERE file = 'runs/events.jsonl'"))
-                .containsExactly("3, An OpenLineage event cannot be read: eventTime is more than a day in the future; correct the clock of the tool, and write the event again");
+                .containsExactly("3, OpenLineage event cannot be read: eventTime is more than a day in the future; correct the clock of the tool, and write the event again");
     }
 
     @Test
