@@ -13,6 +13,7 @@
  */
 package org.trinomesh.disclosure;
 
+import com.google.common.collect.Sets;
 import org.trinomesh.problem.Problem;
 
 import java.util.Set;
@@ -20,11 +21,13 @@ import java.util.Set;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A problem that a requester may know as it is.
+ * A problem of something that the requester answers for.
  */
 public record VisibleProblem(Problem problem)
         implements Fact
 {
+    private static final Set<Closeness> CLOSENESS = Sets.immutableEnumSet(Closeness.DISCOVERER, Closeness.RESPONSIBLE);
+
     public VisibleProblem
     {
         requireNonNull(problem, "problem is null");
@@ -33,6 +36,6 @@ public record VisibleProblem(Problem problem)
     @Override
     public Set<Closeness> closeness()
     {
-        return Closeness.DISCOVERERS;
+        return CLOSENESS;
     }
 }

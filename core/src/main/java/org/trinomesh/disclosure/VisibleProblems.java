@@ -103,9 +103,6 @@ final class VisibleProblems
                 .filter(product -> product.sqlName().equals(problem.product().orElseThrow()))
                 .collect(toImmutableList());
         // Versions of a product may be governed differently, and the problem may be of any of them
-        return !products.isEmpty() && products.stream().allMatch(product -> switch (problem.audience()) {
-            case DISCOVERERS -> mesh.decide(product).isDiscoverable();
-            case STEWARDS -> mesh.closeness(product).contains(Closeness.RESPONSIBLE);
-        });
+        return !products.isEmpty() && products.stream().allMatch(product -> mesh.closeness(product).contains(Closeness.RESPONSIBLE));
     }
 }

@@ -123,7 +123,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 ImmutableList.of(),
                 ProductPolicy.owners(product.owner()),
                 ImmutableSet.of(),
-                ImmutableList.of(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards()),
+                ImmutableList.of(fault.about(product.domain(), product.sqlName(), product.owner())),
                 Verdict.NONE);
     }
 

@@ -93,7 +93,7 @@ final class LineageConformance
                                     "column '%s' cannot be compared with its sources".formatted(column.name()),
                                     column.position(),
                                     () -> violations.putAll(violations(product, table, column)),
-                                    fault -> faults.add(fault.about(product.domain(), product.sqlName(), product.owner()).forStewards())));
+                                    fault -> faults.add(fault.about(product.domain(), product.sqlName(), product.owner()))));
                 }
             }
         }
@@ -115,7 +115,7 @@ final class LineageConformance
     {
         ImmutableMap.Builder<Problem, ColumnReference> problems = ImmutableMap.builder();
         violations.forEach((violation, upstream) -> ProductConformance.problems(ImmutableList.of(violation), LocalDate.ofInstant(now, UTC))
-                .forEach(problem -> problems.put(problem.about(violation.product().domain(), violation.product().name(), violation.owner()).forStewards(), upstream)));
+                .forEach(problem -> problems.put(problem.about(violation.product().domain(), violation.product().name(), violation.owner()), upstream)));
         return problems.buildKeepingLast();
     }
 

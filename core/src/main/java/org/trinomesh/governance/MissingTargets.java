@@ -132,8 +132,7 @@ public record MissingTargets(Map<Problem, MeshTable> absent, Map<Problem, Column
                                 column.position(),
                                 "the relationship is not understood: table '%s.%s' has no column '%s', or none that you may see".formatted(table.schema(), table.name(), column),
                                 suggestion(product, known.open(), column.value()).map("write column '%s'"::formatted).orElse("write one of its columns"))
-                        .about(product.domain(), product.sqlName(), product.owner())
-                        .forStewards();
+                        .about(product.domain(), product.sqlName(), product.owner());
                 Optional.ofNullable(known.columns().get(column.value())).ifPresentOrElse(
                         hidden -> present.put(problem, new ColumnReference(table.product(), table.table(), hidden)),
                         () -> absent.put(problem, table));

@@ -141,7 +141,7 @@ public final class PolicyTests
                 .map(closed -> Problem.warning(
                         closed.getKey(),
                         "%s %s not run: this file cannot be understood, so the data products that its policies may be about are closed".formatted(closed.getValue() == 1 ? "1 test of a policy" : closed.getValue() + " tests of policies", closed.getValue() == 1 ? "was" : "were"),
-                        "correct this file first").forStewards())
+                        "correct this file first"))
                 .collect(toImmutableList());
     }
 

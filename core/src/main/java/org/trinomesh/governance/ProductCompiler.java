@@ -152,7 +152,7 @@ final class ProductCompiler
     List<Problem> problems()
     {
         return problems.toList().stream()
-                .map(problem -> problem.about(product.domain(), product.sqlName()).ownedBy(product.owner()).forStewards())
+                .map(problem -> problem.about(product.domain(), product.sqlName()).ownedBy(product.owner()))
                 .collect(toImmutableList());
     }
 

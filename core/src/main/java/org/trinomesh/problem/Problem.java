@@ -35,25 +35,8 @@ public record Problem(
         String remedy,
         Optional<String> domain,
         Optional<String> product,
-        Optional<String> owner,
-        Audience audience)
+        Optional<String> owner)
 {
-    /**
-     * Who may know of a problem, beside the stewards of the mesh.
-     */
-    public enum Audience
-    {
-        /**
-         * Everybody who may discover the data product.
-         */
-        DISCOVERERS,
-        /**
-         * The product's stewards and its owner, because the text reveals something about another product, or about where
-         * tables lie.
-         */
-        STEWARDS,
-    }
-
     public enum Severity
     {
         /**
@@ -80,7 +63,6 @@ public record Problem(
         requireNonNull(domain, "domain is null");
         requireNonNull(product, "product is null");
         requireNonNull(owner, "owner is null");
-        requireNonNull(audience, "audience is null");
     }
 
     public static Problem error(Position position, String message, String remedy)
@@ -100,7 +82,7 @@ public record Problem(
 
     public Problem about(String domain, String product)
     {
-        return new Problem(severity, position, message, remedy, Optional.of(domain), Optional.of(product), owner, audience);
+        return new Problem(severity, position, message, remedy, Optional.of(domain), Optional.of(product), owner);
     }
 
     public Problem about(String domain, String product, String owner)
@@ -110,22 +92,17 @@ public record Problem(
 
     public Problem about(String domain)
     {
-        return new Problem(severity, position, message, remedy, Optional.of(domain), product, owner, audience);
+        return new Problem(severity, position, message, remedy, Optional.of(domain), product, owner);
     }
 
     public Problem ownedBy(String owner)
     {
-        return new Problem(severity, position, message, remedy, domain, product, Optional.of(owner), audience);
-    }
-
-    public Problem forStewards()
-    {
-        return new Problem(severity, position, message, remedy, domain, product, owner, Audience.STEWARDS);
+        return new Problem(severity, position, message, remedy, domain, product, Optional.of(owner));
     }
 
     public Problem at(Position position)
     {
-        return new Problem(severity, position, message, remedy, domain, product, owner, audience);
+        return new Problem(severity, position, message, remedy, domain, product, owner);
     }
 
     public boolean isError()
@@ -144,6 +121,6 @@ public record Problem(
 
     private static Problem of(Severity severity, Position position, String message, String remedy)
     {
-        return new Problem(severity, position, message, remedy, Optional.empty(), Optional.empty(), Optional.empty(), Audience.DISCOVERERS);
+        return new Problem(severity, position, message, remedy, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

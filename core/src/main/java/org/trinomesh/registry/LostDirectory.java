@@ -86,7 +86,7 @@ record LostDirectory(Instant since, Instant until, boolean over)
         return withoutProducts(current, now, Problem.error(
                 Position.startOf("."),
                 "the mesh directory was last read at %s, so it is unknown which rights were revoked since then, and no product is served".formatted(since),
-                "see in the log of the server why refreshes do not end, and whether the file system of the directory answers").forStewards());
+                "see in the log of the server why refreshes do not end, and whether the file system of the directory answers"));
     }
 
     private static Mesh withoutProducts(Mesh current, Instant now, Problem problem)
@@ -112,6 +112,6 @@ record LostDirectory(Instant since, Instant until, boolean over)
         return Problem.error(
                 Position.startOf("."),
                 "%s since %s, %s: %s".formatted(unreadable ? "the mesh directory cannot be read" : "no new mesh can be built from the mesh directory because of a fault in the mesh", since, consequence, failure),
-                unreadable ? "restore the directory or its permissions" : "undo the last change of the directory, and report the fault").forStewards();
+                unreadable ? "restore the directory or its permissions" : "undo the last change of the directory, and report the fault");
     }
 }

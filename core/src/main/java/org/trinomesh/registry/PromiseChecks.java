@@ -168,7 +168,7 @@ final class PromiseChecks
                 .forEach(breaking -> candidate.add(Problem.error(
                         change.position(breaking),
                         "%s, which breaks what version %s of '%s' promised".formatted(breaking.message(), change.before().version(), change.before().qualifiedName()),
-                        "undo it, or write it as 'version: %s' in a folder of its own beside the old document, so that consumers can move to %s_v%s".formatted(next, change.before().qualifiedName(), next.major())).forStewards()));
+                        "undo it, or write it as 'version: %s' in a folder of its own beside the old document, so that consumers can move to %s_v%s".formatted(next, change.before().qualifiedName(), next.major()))));
         candidate.refuse();
     }
 
@@ -202,7 +202,7 @@ final class PromiseChecks
                             .collect(joining("; "))),
                     "write version: %s".formatted(change.requiredBump().next(change.before().version()))));
         }
-        return problem.map(found -> found.about(product.domain(), product.sqlName(), product.owner()).forStewards());
+        return problem.map(found -> found.about(product.domain(), product.sqlName(), product.owner()));
     }
 
     private static Position versionPosition(BuiltProduct built)

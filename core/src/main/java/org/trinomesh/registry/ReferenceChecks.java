@@ -114,7 +114,7 @@ final class ReferenceChecks
         Problem problem = Problem.warning(
                 product.position(),
                 "the successor '%s' of '%s' does not exist, or you may not discover it".formatted(successor, product.qualifiedName()),
-                "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName(), product.owner()).forStewards();
+                "write replacedBy as domain.product of a product that exists").about(product.domain(), product.sqlName(), product.owner());
         int dot = successor.indexOf('.');
         if (productNames.contains(successor)) {
             hidden.add(new HiddenReference(problem, successor.substring(0, dot), successor.substring(dot + 1), owners.get(successor)));

@@ -198,7 +198,7 @@ public final class ProductCandidate
      */
     public void error(String message, String remedy)
     {
-        add(Problem.error(position, message, remedy).forStewards());
+        add(Problem.error(position, message, remedy));
     }
 
     public void add(Problem problem)

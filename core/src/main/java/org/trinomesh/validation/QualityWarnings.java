@@ -38,6 +38,6 @@ final class QualityWarnings
     void warn(Located<String> place, String message, String remedy)
     {
         String rule = descriptor.name().map(name -> " '" + name + "'").orElse("");
-        problems.add(Problem.warning(place.position(), message, "%s; until then the rule%s is not checked".formatted(remedy, rule)).forStewards());
+        problems.add(Problem.warning(place.position(), message, "%s; until then the rule%s is not checked".formatted(remedy, rule)));
     }
 }

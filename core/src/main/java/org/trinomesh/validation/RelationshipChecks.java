@@ -141,7 +141,7 @@ public final class RelationshipChecks
 
     private static Problem problem(Located<String> written, String why, String remedy)
     {
-        return Problem.warning(written.position(), "the relationship is not understood: " + why, remedy).forStewards();
+        return Problem.warning(written.position(), "the relationship is not understood: " + why, remedy);
     }
 
     private Optional<ContractTableDescriptor> table(String reference)

@@ -97,7 +97,7 @@ final class StandardProduct
         Optional<Located<String>> location = namespace.isPresent() ? Optional.empty() : server.get().setting("location").or(() -> server.get().setting("path"));
         Located<String> storage = storage(server.get());
         if (isVariable(storage) || namespace.filter(StandardProduct::isVariable).isPresent() || location.filter(StandardProduct::isVariable).isPresent()) {
-            problems.add(Problem.error(server.get().position(), "the server has a variable that is not known here", "write the value itself").forStewards());
+            problems.add(Problem.error(server.get().position(), "the server has a variable that is not known here", "write the value itself"));
             return port.elsewhere(type, Optional.empty());
         }
         List<ContractTableDescriptor> tables = contract.get().tables();

@@ -240,7 +240,7 @@ final class TableBinder
     {
         Position position = port.catalog().map(Located::position).orElse(port.position());
         if (port.schema().isEmpty() && location.isEmpty()) {
-            problems.add(Problem.error(position, "the SQL port names neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'").forStewards());
+            problems.add(Problem.error(position, "the SQL port names neither a namespace nor a location in storage '%s'".formatted(storage), "add 'schema:' with the namespace of the table, or 'location:'"));
             return;
         }
         String wanted = port.schema().map(namespace -> "namespace '" + namespace + "'").orElse("");
@@ -251,7 +251,7 @@ final class TableBinder
         problems.add(Problem.error(
                 position,
                 "domain '%s' may not use %s of storage '%s'".formatted(domain, wanted, storage),
-                other + "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant)).forStewards());
+                other + "ask the platform for a grant in the Mesh document: {domain: %s, storage: %s, %s}".formatted(domain, storage, grant)));
     }
 
     private static String withoutLastSlash(String location)

@@ -17,10 +17,12 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,8 +45,9 @@ final class TestGovernedMesh
         assertThat(visible(mesh, requester("gus", "governance"))).containsExactly("bare", "orders");
         assertThat(visible(mesh, requester("sam", "keepers"))).containsExactly("bare", "orders");
         assertThat(visible(mesh, requester("olga", "sales-team"))).containsExactly("bare", "orders");
-        assertThat(visible(mesh, requester("ana", "analysts"))).containsExactly("bare");
-        assertThat(visible(mesh, requester("emma", "employees"))).containsExactly("bare");
+        // A problem may name what is hidden from those who read, or discover, the product
+        assertThat(visible(mesh, requester("ana", "analysts"))).isEmpty();
+        assertThat(visible(mesh, requester("emma", "employees"))).isEmpty();
         assertThat(visible(mesh, requester("eve", "nobody"))).isEmpty();
     }
 
@@ -72,6 +75,27 @@ final class TestGovernedMesh
                 "b.yaml", PRODUCT.replace("name: orders", "name: secret").replace("spec:\n", "spec:\n  discoverable: false\n")));
         assertThat(successors(mesh, requester("ana", "analysts"))).containsExactly("sales.secret");
         assertThat(successors(mesh, requester("emma", "employees"))).isEmpty();
+    }
+
+    @Test
+    void testASecondVersionIsNotToldByAName()
+    {
+        String current = PRODUCT.replace("version: 1.0.0", "version: 2.0.0");
+        Map<String, String> files = ImmutableMap.of("mesh.yaml", MESH, "a.yaml", PRODUCT, "b.yaml", current);
+        assertThat(PRODUCT).contains("version: 1.0.0");
+        assertThat(listed(meshOf(files), requester("ana", "analysts"))).containsExactly("orders", "orders_v1", "orders_v2");
+        Mesh hidden = meshOf(ImmutableMap.<String, String>builder()
+                .putAll(files)
+                .put("a.yaml", PRODUCT.replace("group: analysts", "group: others").replace("spec:\n", "spec:\n  discoverable: false\n"))
+                .buildKeepingLast());
+        assertThat(listed(hidden, requester("ana", "analysts"))).containsExactly("orders");
+        // Naming it is another thing: whoever reads a product may pin its version
+        assertThat(governed(hidden, requester("ana", "analysts")).table("sales", "orders_v2")).isPresent();
+    }
+
+    private static List<String> listed(Mesh mesh, Requester requester)
+    {
+        return governed(mesh, requester).listed("sales").stream().map(MeshTable::name).toList();
     }
 
     private static List<String> successors(Mesh mesh, Requester requester)

@@ -88,6 +88,19 @@ final class TestVisibleQuality
     }
 
     @Test
+    void testSuccessIsForThoseWhoRead()
+    {
+        Mesh mesh = TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH + "  discovery: [{group: employees}]\n",
+                "orders.yaml", PRODUCT));
+        ProductResult result = new ProductResult(result("not_null", Optional.empty(), "error"), true);
+        assertThat(visible(mesh, "ana", "analysts").seesSuccess(result)).isTrue();
+        // It tells of values and rows that who only discovers the product does not see
+        assertThat(visible(mesh, "emma", "employees").isVisible(result)).isTrue();
+        assertThat(visible(mesh, "emma", "employees").seesSuccess(result)).isFalse();
+    }
+
+    @Test
     void testPhysicalNamesAreNotTakenForPromisedOnes()
     {
         // Promised as order_id is what the table calls number; what the table calls order_id is not promised

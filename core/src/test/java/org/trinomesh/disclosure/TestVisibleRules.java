@@ -119,6 +119,29 @@ final class TestVisibleRules
     }
 
     @Test
+    void testColumnsOfHiddenProductsAreNotNamed()
+    {
+        String policy =
+                """
+                apiVersion: datamesh/v1
+                kind: GovernancePolicy
+                metadata: {name: p, owner: governance}
+                spec:
+                  masks:
+                    - {id: named, match: {products: [sales.orders, marketing.leads], columns: [order_id, lead_id, "lead*"]}, mask: replace-with-null}
+                """;
+        Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "governance/p.yaml", policy,
+                "orders.yaml", ORDERS,
+                "leads.yaml", LEADS.replace("order_id", "lead_id").replace("spec:\n", "spec:\n  discoverable: false\n"))));
+        assertThat(new GovernedMesh(governance, new Requester("ana", Set.of("analysts"), Set.of()), NOW).visibleRules())
+                .filteredOn(rule -> rule.name().equals("p/named"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.scope()).hasToString("columns: [order_id]; products: [sales.orders]"));
+    }
+
+    @Test
     void testEndOfAConsumersAccessIsARule()
     {
         Governance governance = Governance.of(TestingMesh.mesh(ImmutableMap.of(

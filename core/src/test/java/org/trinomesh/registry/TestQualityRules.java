@@ -120,11 +120,11 @@ final class TestQualityRules
     }
 
     @Test
-    void testWarningsAreForStewards()
+    void testWarningsNameTheProductAndItsOwner()
     {
         assertThat(withRules("    - {column: secret, check: not_null}\n").problems())
                 .filteredOn(problem -> problem.severity() == Problem.Severity.WARNING)
-                .allMatch(problem -> problem.audience() == Problem.Audience.STEWARDS)
+                .allMatch(problem -> problem.product().isPresent() && problem.owner().isPresent())
                 .hasSize(1);
     }
 

@@ -107,8 +107,7 @@ public final class ServiceStates
                                 "out of service: table '%s' cannot be read: %s".formatted(table.name(), fault.why()),
                                 remedy(fault))
                         .about(product.domain(), product.sqlName(), product.owner())
-                        // It names the storage
-                        .forStewards());
+                        // It names the storage);
     }
 
     private static String remedy(Fault fault)

@@ -224,7 +224,7 @@ public final class ColumnBindings
         }
         return Stream.concat(bound.binding().problems().stream(), governed.missedRules(table, bound.otherNames()).stream())
                 // They name physical columns, promised or not
-                .map(problem -> problem.about(table.schema(), table.product().sqlName()).ownedBy(table.product().owner()).forStewards())
+                .map(problem -> problem.about(table.schema(), table.product().sqlName()).ownedBy(table.product().owner()))
                 .collect(toImmutableList());
     }
 

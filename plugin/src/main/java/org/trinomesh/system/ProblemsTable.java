@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
 /**
  * The table {@code problems}: what is wrong with data products.
@@ -28,15 +28,15 @@ import static org.trinomesh.disclosure.Closeness.DISCOVERER;
 final class ProblemsTable
         implements SystemRows<VisibleProblem>
 {
-    private static final SystemTableSchema<VisibleProblem> SCHEMA = SystemTableSchema.<VisibleProblem>table("problems", "What is wrong with the data products you may discover; stewards of the mesh see all")
-            .text("severity", DISCOVERER, "error (not served like this), warning or info", row -> row.problem().severity().name().toLowerCase(ENGLISH))
-            .text("domain", DISCOVERER, "Schema of the domain, when it is known", row -> row.problem().domain())
-            .text("product", DISCOVERER, "Data product in SQL, when it is known", row -> row.problem().product())
-            .text("file", DISCOVERER, "File below the mesh directory; of an OpenLineage event, below the results directory", row -> row.problem().position().file())
-            .number("line", DISCOVERER, "Line, from 1", row -> row.problem().position().line())
-            .number("column", DISCOVERER, "Column, from 1", row -> row.problem().position().column())
-            .text("message", DISCOVERER, "What is wrong", row -> row.problem().message())
-            .text("remedy", DISCOVERER, "What to write instead", row -> row.problem().remedy())
+    private static final SystemTableSchema<VisibleProblem> SCHEMA = SystemTableSchema.<VisibleProblem>table("problems", "What is wrong with the data products you answer for, as their owner or steward; stewards of the mesh see all")
+            .text("severity", RESPONSIBLE, "error (not served like this), warning or info", row -> row.problem().severity().name().toLowerCase(ENGLISH))
+            .text("domain", RESPONSIBLE, "Schema of the domain, when it is known", row -> row.problem().domain())
+            .text("product", RESPONSIBLE, "Data product in SQL, when it is known", row -> row.problem().product())
+            .text("file", RESPONSIBLE, "File below the mesh directory; of an OpenLineage event, below the results directory", row -> row.problem().position().file())
+            .number("line", RESPONSIBLE, "Line, from 1", row -> row.problem().position().line())
+            .number("column", RESPONSIBLE, "Column, from 1", row -> row.problem().position().column())
+            .text("message", RESPONSIBLE, "What is wrong", row -> row.problem().message())
+            .text("remedy", RESPONSIBLE, "What to write instead", row -> row.problem().remedy())
             .build();
 
     private final ProblemCollector problems;

@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableMap;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.error.MeshErrorCode;
 import org.trinomesh.problem.Problem;
-import org.trinomesh.problem.Problem.Audience;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.Mesh;
@@ -68,13 +67,12 @@ final class TestServiceStates
     }
 
     @Test
-    void testProblemsAreForStewards()
+    void testProblemsNameTheProductAndItsOwner()
     {
         states.observed(TABLE, refused(MESH_TABLE_MISSING, "its table does not exist in storage 'lake'"));
         assertThat(states.problems(MESH)).singleElement().satisfies(problem -> {
             assertThat(problem.message()).isEqualTo("out of service: table 'orders' cannot be read: its table does not exist in storage 'lake'");
             assertThat(problem.remedy()).isEqualTo("create the table, or correct the output port");
-            assertThat(problem.audience()).isEqualTo(Audience.STEWARDS);
             assertThat(problem.owner()).contains("sales-team");
         });
         states.observed(TABLE, Optional.of(TableRefusedException.late(TABLE, "20.00s")));
