@@ -13,6 +13,7 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.base.Stopwatch;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Closer;
@@ -32,11 +33,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.Executors.newCachedThreadPool;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -60,6 +66,8 @@ final class TestStoragesThatFail
     private RestCatalogServer catalog;
     private MeshDirectory mesh;
     private QueryRunner runner;
+    private final ExecutorService readers = newCachedThreadPool();
+    private Map<String, Future<Failure>> failures;
 
     @BeforeAll
     void start()
@@ -105,6 +113,10 @@ final class TestStoragesThatFail
         runner = builder.build();
         runner.execute(pipeline(), "CREATE SCHEMA cloud.sales");
         runner.execute(pipeline(), "CREATE TABLE cloud.sales.orders AS SELECT BIGINT '1' id, VARCHAR 'bolt' name");
+        // All at once: it is the limits that are waited for
+        failures = storages.keySet().stream()
+                .filter(storage -> !storage.equals("cloud"))
+                .collect(toImmutableMap(storage -> storage, storage -> readers.submit(() -> failure(storage))));
     }
 
     @AfterAll
@@ -112,54 +124,63 @@ final class TestStoragesThatFail
             throws Exception
     {
         try (S3Server _ = store; RestCatalogServer _ = catalog; Closer _ = closer; MeshDirectory _ = mesh) {
+            readers.shutdownNow();
             runner.close();
         }
     }
 
     @Test
     void testObjectStoreThatIsAway()
+            throws Exception
     {
         assertReaderIsTold("store_away");
     }
 
     @Test
     void testObjectStoreThatDoesNotAnswer()
+            throws Exception
     {
         assertReaderIsTold("store_silent");
     }
 
     @Test
     void testObjectStoreThatFails()
+            throws Exception
     {
         assertReaderIsTold("store_failing");
     }
 
     @Test
     void testFolderOfAStoreThatIsAway()
+            throws Exception
     {
         assertReaderIsTold("folder_away");
     }
 
     @Test
     void testFolderOfAStoreThatDoesNotAnswer()
+            throws Exception
     {
         assertReaderIsTold("folder_silent");
     }
 
     @Test
     void testCatalogThatIsAway()
+            throws Exception
     {
         assertReaderIsTold("catalog_away");
     }
 
     @Test
     void testCatalogThatDoesNotAnswer()
+            throws Exception
     {
         assertReaderIsTold("catalog_silent");
     }
 
     @Test
     void testCatalogThatFails()
+            throws Exception
     {
         assertReaderIsTold("catalog_failing");
     }
@@ -174,25 +195,30 @@ final class TestStoragesThatFail
                 Files.delete(object);
             }
         }
-        assertThat(failure("gone"))
+        assertThat(failure("gone").text())
                 .contains("A file of the table does not exist in storage 'cloud'")
                 .doesNotContain("s3://")
                 .doesNotContain("warehouse");
     }
 
-    private String failure(String product)
+    private Failure failure(String product)
     {
+        Stopwatch stopwatch = Stopwatch.createStarted();
         Throwable failure = catchThrowable(() -> runner.execute(as("ana"), "SELECT * FROM mesh.sales." + product));
+        Duration duration = stopwatch.elapsed();
         assertThat(failure).as("failure of " + product).isNotNull();
         QueryId query = ((QueryFailedException) failure).getQueryId();
         assertThat(runner.execute(as("ana"), "SELECT error_type FROM system.runtime.queries WHERE query_id = '%s'".formatted(query)).getOnlyValue()).isEqualTo("EXTERNAL");
-        return Throwables.getStackTraceAsString(failure);
+        return new Failure(Throwables.getStackTraceAsString(failure), duration);
     }
 
     private void assertReaderIsTold(String storage)
+            throws Exception
     {
         assertThat(runner.execute(as("ana"), "SELECT * FROM mesh.sales.cloud").getRowCount()).isEqualTo(1);
-        assertThat(failure(storage))
+        Failure failure = failures.get(storage).get();
+        assertThat(failure.duration()).as("how long the reader of " + storage + " waits").isLessThan(Duration.ofSeconds(BOUND_SECONDS));
+        assertThat(failure.text())
                 .as("everything the reader is told")
                 .contains("storage '" + storage + "'")
                 .doesNotContain("127.0.0.1")
@@ -234,4 +260,6 @@ final class TestStoragesThatFail
                    - {role: sales-analysts, permissions: [read]}
                """.formatted(storage.replace('_', '-'), storage, storage.startsWith("folder") ? "location: \"s3://lake/warehouse/sales/orders\"" : "schema: sales, table: orders");
     }
+
+    private record Failure(String text, Duration duration) {}
 }
