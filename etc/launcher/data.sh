@@ -6,18 +6,21 @@ cli_options=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m --enable-native-a
 without_terminal=(-Dorg.jline.terminal.dumb=true)
 
 cli() {
-    "$java_home/bin/java" "${cli_options[@]}" "${without_terminal[@]}" -jar "$trino"/cli/trino-cli-*.jar --server "$(url)" "$@" </dev/null
+    keep_classes "$trino/cli"
+    "$java_home/bin/java" "${cli_options[@]}" "${archive[@]}" "${without_terminal[@]}" -jar "$trino"/cli/trino-cli-*.jar --server "$(url)" "$@" </dev/null
 }
 
 run_sql() { # USER FORMAT SQL
     find_trino
-    exec "$java_home/bin/java" "${cli_options[@]}" "${without_terminal[@]}" -jar "$trino"/cli/trino-cli-*.jar \
+    keep_classes "$trino/cli"
+    exec "$java_home/bin/java" "${cli_options[@]}" "${archive[@]}" "${without_terminal[@]}" -jar "$trino"/cli/trino-cli-*.jar \
         --server "$(url)" --user "$1" --catalog mesh --output-format "$2" --execute "$3"
 }
 
 open_prompt() { # USER FORMAT
     find_trino
-    exec "$java_home/bin/java" "${cli_options[@]}" -jar "$trino"/cli/trino-cli-*.jar \
+    keep_classes "$trino/cli"
+    exec "$java_home/bin/java" "${cli_options[@]}" "${archive[@]}" -jar "$trino"/cli/trino-cli-*.jar \
         --server "$(url)" --user "$1" --catalog mesh --output-format-interactive "$2"
 }
 

@@ -33,3 +33,10 @@ is_new_jdk() {
 use_utf8() {
     [[ $(locale charmap 2>/dev/null) == UTF-8 ]] || export LC_ALL=C.UTF-8
 }
+
+# The first run of a program keeps the classes that it loaded beside the program, so that later ones start in half the time
+keep_classes() { # FOLDER-OF-THE-PROGRAM
+    # Java warns when it cannot use or write them; the program then runs without
+    archive=(-Xlog:disable -Xlog:all=error:stderr -Xlog:cds=off:stderr)
+    [[ ! -w $1 ]] || archive+=(-XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="$1/classes.jsa")
+}
