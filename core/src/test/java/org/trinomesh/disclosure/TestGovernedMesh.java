@@ -86,7 +86,7 @@ final class TestGovernedMesh
         assertThat(listed(meshOf(files), requester("ana", "analysts"))).containsExactly("orders", "orders_v1", "orders_v2");
         Mesh hidden = meshOf(ImmutableMap.<String, String>builder()
                 .putAll(files)
-                .put("a.yaml", PRODUCT.replace("group: analysts", "group: others").replace("spec:\n", "spec:\n  discoverable: false\n"))
+                .put("a.yaml", PRODUCT.replace("role: analysts", "role: others").replace("spec:\n", "spec:\n  discoverable: false\n"))
                 .buildKeepingLast());
         assertThat(listed(hidden, requester("ana", "analysts"))).containsExactly("orders");
         // Naming it is another thing: whoever reads a product may pin its version

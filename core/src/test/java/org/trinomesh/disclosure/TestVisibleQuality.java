@@ -90,14 +90,12 @@ final class TestVisibleQuality
     @Test
     void testSuccessIsForThoseWhoRead()
     {
-        Mesh mesh = TestingMesh.meshOf(ImmutableMap.of(
-                "mesh.yaml", TestingMesh.MESH + "  discovery: [{group: employees}]\n",
-                "orders.yaml", PRODUCT));
         ProductResult result = new ProductResult(result("not_null", Optional.empty(), "error"), true);
-        assertThat(visible(mesh, "ana", "analysts").seesSuccess(result)).isTrue();
+        assertThat(ANA.seesSuccess(result)).isTrue();
+        VisibleQuality emma = visible(new Requester("emma", Set.of("employees"), Set.of()));
         // It tells of values and rows that who only discovers the product does not see
-        assertThat(visible(mesh, "emma", "employees").isVisible(result)).isTrue();
-        assertThat(visible(mesh, "emma", "employees").seesSuccess(result)).isFalse();
+        assertThat(emma.isVisible(result)).isTrue();
+        assertThat(emma.seesSuccess(result)).isFalse();
     }
 
     @Test
@@ -122,7 +120,12 @@ final class TestVisibleQuality
 
     private static VisibleQuality visible(String user, String role)
     {
-        GovernedMesh governed = new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt());
+        return visible(new Requester(user, Set.of(), Set.of(role)));
+    }
+
+    private static VisibleQuality visible(Requester requester)
+    {
+        GovernedMesh governed = new GovernedMesh(Governance.of(MESH), requester, MESH.loadedAt());
         return new VisibleQuality(governed.visible(MESH.table("sales", "orders").orElseThrow().product()));
     }
 
