@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableMap;
 import io.airlift.configuration.Config;
 import io.airlift.configuration.ConfigDescription;
 import io.airlift.configuration.ConfigSecuritySensitive;
+import io.airlift.units.DataSize;
 import io.airlift.units.Duration;
 import io.airlift.units.MinDuration;
 import jakarta.validation.constraints.AssertTrue;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import static io.airlift.units.DataSize.Unit.MEGABYTE;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -50,6 +52,8 @@ public class MeshConfig
     private Duration sloInterval = new Duration(1, MINUTES);
     private Duration sloTimeout = new Duration(10, SECONDS);
     private Duration storageTimeout = new Duration(20, SECONDS);
+    private DataSize metadataCacheSize = DataSize.of(128, MEGABYTE);
+    private DataSize statisticsCacheSize = DataSize.of(32, MEGABYTE);
     private Optional<String> maskKey = Optional.empty();
     private int maskKeyVersion = 1;
     private List<String> previousMaskKeys = List.of();
@@ -110,6 +114,34 @@ public class MeshConfig
     public MeshConfig setLastGoodTtl(Duration lastGoodTtl)
     {
         this.lastGoodTtl = lastGoodTtl;
+        return this;
+    }
+
+    @NotNull
+    public DataSize getMetadataCacheSize()
+    {
+        return metadataCacheSize;
+    }
+
+    @Config("mesh.metadata-cache-size")
+    @ConfigDescription("How much memory of the coordinator keeps the metadata of table versions between queries. A commit is seen by the next query all the same; 0B keeps nothing")
+    public MeshConfig setMetadataCacheSize(DataSize metadataCacheSize)
+    {
+        this.metadataCacheSize = metadataCacheSize;
+        return this;
+    }
+
+    @NotNull
+    public DataSize getStatisticsCacheSize()
+    {
+        return statisticsCacheSize;
+    }
+
+    @Config("mesh.statistics-cache-size")
+    @ConfigDescription("How much memory of the coordinator keeps the statistics of table versions between queries, by the conditions they were asked with; 0B keeps nothing")
+    public MeshConfig setStatisticsCacheSize(DataSize statisticsCacheSize)
+    {
+        this.statisticsCacheSize = statisticsCacheSize;
         return this;
     }
 

@@ -36,6 +36,7 @@ import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.connector.StatisticsCache;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.function.MaskKeys;
@@ -147,6 +148,7 @@ public class MeshConnectorFactory
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),
+                injector.getInstance(StatisticsCache.class),
                 meshes,
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),

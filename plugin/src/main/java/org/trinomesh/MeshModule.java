@@ -28,6 +28,7 @@ import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.connector.StatisticsCache;
 import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.ProductComments;
 import org.trinomesh.disclosure.VisibleStatus;
@@ -54,6 +55,7 @@ import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;
+import org.trinomesh.storage.MetadataCache;
 import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.StorageReads;
@@ -104,6 +106,7 @@ final class MeshModule
         if (coordinator) {
             binder.bind(RegistryRefresher.class).asEagerSingleton();
             binder.bind(RegistryMetrics.class).asEagerSingleton();
+            binder.bind(CacheMetrics.class).asEagerSingleton();
             binder.bind(SloRounds.class).asEagerSingleton();
             status.setBinding().to(SloMonitor.class);
         }
@@ -214,17 +217,31 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshTransactions transactions(Storages storages, ColumnBindings bindings, ObservedAvailability availability, ServiceStates states, QueryMeshes meshes, MeshConfig config)
+    static MetadataCache metadataCache(MeshConfig config)
     {
-        StorageReads reads = StorageReads.within(config.getStorageTimeout().toJavaTime(), QUERIES_ASKING_A_STORAGE);
-        return new MeshTransactions(storages, reads, bindings, availability.and(states), meshes);
+        return new MetadataCache(config.getMetadataCacheSize());
     }
 
     @Provides
     @Singleton
-    static PhysicalTables physicalTables(Storages storages, ColumnBindings bindings)
+    static StatisticsCache statisticsCache(MeshConfig config)
     {
-        return new PhysicalTables(storages, bindings, Clock.systemUTC());
+        return new StatisticsCache(config.getStatisticsCacheSize());
+    }
+
+    @Provides
+    @Singleton
+    static MeshTransactions transactions(Storages storages, MetadataCache metadata, ColumnBindings bindings, ObservedAvailability availability, ServiceStates states, QueryMeshes meshes, MeshConfig config)
+    {
+        StorageReads reads = StorageReads.within(config.getStorageTimeout().toJavaTime(), QUERIES_ASKING_A_STORAGE);
+        return new MeshTransactions(storages, metadata, reads, bindings, availability.and(states), meshes);
+    }
+
+    @Provides
+    @Singleton
+    static PhysicalTables physicalTables(Storages storages, MetadataCache metadata, ColumnBindings bindings)
+    {
+        return new PhysicalTables(storages, metadata, bindings, Clock.systemUTC());
     }
 
     @Provides
@@ -264,10 +281,10 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static SloMeasurer sloMeasurer(Storages storages, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, ServiceStates states, QualityEvidence quality, StorageLanes lanes)
+    static SloMeasurer sloMeasurer(Storages storages, MetadataCache metadata, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, ServiceStates states, QualityEvidence quality, StorageLanes lanes)
     {
         Clock clock = Clock.systemUTC();
-        return new SloMeasurer(new TableVersions(storages, bindings, clock), cache, availability, states, quality, lanes, clock);
+        return new SloMeasurer(new TableVersions(storages, metadata, bindings, clock), cache, availability, states, quality, lanes, clock);
     }
 
     @Provides

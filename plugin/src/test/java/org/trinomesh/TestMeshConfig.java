@@ -15,6 +15,7 @@ package org.trinomesh;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.airlift.units.DataSize;
 import io.airlift.units.Duration;
 import io.airlift.units.MinDuration;
 import jakarta.validation.constraints.AssertTrue;
@@ -30,6 +31,8 @@ import static io.airlift.configuration.testing.ConfigAssertions.assertFullMappin
 import static io.airlift.configuration.testing.ConfigAssertions.assertRecordedDefaults;
 import static io.airlift.configuration.testing.ConfigAssertions.recordDefaults;
 import static io.airlift.testing.ValidationAssertions.assertFailsValidation;
+import static io.airlift.units.DataSize.Unit.GIGABYTE;
+import static io.airlift.units.DataSize.Unit.MEGABYTE;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.MINUTES;
@@ -53,6 +56,8 @@ final class TestMeshConfig
                 .setSloInterval(new Duration(1, MINUTES))
                 .setSloTimeout(new Duration(10, SECONDS))
                 .setStorageTimeout(new Duration(20, SECONDS))
+                .setMetadataCacheSize(DataSize.of(128, MEGABYTE))
+                .setStatisticsCacheSize(DataSize.of(32, MEGABYTE))
                 .setMaskKey(null)
                 .setMaskKeyVersion(1)
                 .setSqlQualityRules(false)
@@ -72,6 +77,8 @@ final class TestMeshConfig
                 .put("mesh.slo-interval", "5m")
                 .put("mesh.slo-timeout", "30s")
                 .put("mesh.storage-timeout", "5s")
+                .put("mesh.metadata-cache-size", "1GB")
+                .put("mesh.statistics-cache-size", "0B")
                 .put("mesh.mask-key", KEY)
                 .put("mesh.mask-key-version", "3")
                 .put("mesh.sql-quality-rules", "true")
@@ -87,6 +94,8 @@ final class TestMeshConfig
                 .setSloInterval(new Duration(5, MINUTES))
                 .setSloTimeout(new Duration(30, SECONDS))
                 .setStorageTimeout(new Duration(5, SECONDS))
+                .setMetadataCacheSize(DataSize.of(1, GIGABYTE))
+                .setStatisticsCacheSize(DataSize.ofBytes(0))
                 .setMaskKey(KEY)
                 .setMaskKeyVersion(3)
                 .setSqlQualityRules(true)

@@ -52,6 +52,7 @@ public final class MeshConnector
     private final IcebergConnector iceberg;
     private final IcebergTransactionManager icebergTransactions;
     private final MeshTransactions transactions;
+    private final StatisticsCache statistics;
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
     private final RestrictedPushdown restrictedPushdown;
@@ -67,6 +68,7 @@ public final class MeshConnector
     public MeshConnector(
             IcebergConnector iceberg,
             MeshTransactions transactions,
+            StatisticsCache statistics,
             QueryMeshes meshes,
             ProductColumns productColumns,
             RestrictedPushdown restrictedPushdown,
@@ -82,6 +84,7 @@ public final class MeshConnector
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.icebergTransactions = iceberg.getInjector().getInstance(IcebergTransactionManager.class);
         this.transactions = requireNonNull(transactions, "transactions is null");
+        this.statistics = requireNonNull(statistics, "statistics is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.productColumns = requireNonNull(productColumns, "productColumns is null");
         this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
@@ -110,6 +113,7 @@ public final class MeshConnector
         MeshMetadata metadata = new MeshMetadata(
                 transactions.metadata(transaction, icebergTransactions, session.getIdentity()),
                 transactions.tables(transaction),
+                statistics,
                 meshes,
                 productColumns,
                 restrictedPushdown,

@@ -166,6 +166,6 @@ final class NarrowedScan
 
     private Optional<String> name(ColumnHandle column)
     {
-        return ServedColumns.nameOf(table, ((IcebergColumnHandle) column).getBaseColumn());
+        return table.columnName(((IcebergColumnHandle) column).getBaseColumn().getId());
     }
 }

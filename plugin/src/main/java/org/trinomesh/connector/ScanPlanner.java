@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static io.trino.plugin.iceberg.IcebergSessionProperties.isStatisticsEnabled;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -50,12 +51,14 @@ final class ScanPlanner
 {
     private final ConnectorMetadata iceberg;
     private final TransactionTables tables;
+    private final StatisticsCache known;
     private final QueryMeshes meshes;
 
-    ScanPlanner(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes)
+    ScanPlanner(ConnectorMetadata iceberg, TransactionTables tables, StatisticsCache known, QueryMeshes meshes)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
+        this.known = requireNonNull(known, "known is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
     }
 
@@ -126,7 +129,16 @@ final class ScanPlanner
 
     TableStatistics statistics(ConnectorSession session, MeshTableHandle handle)
     {
-        TableStatistics statistics = iceberg.getTableStatistics(session, withProjectedColumns(session, handle));
+        if (handle.planned().access().someRows()) {
+            // Nothing of them may be told, so that nothing need be computed
+            return TableStatistics.empty();
+        }
+        IcebergTableHandle scan = withProjectedColumns(session, handle);
+        TableStatistics statistics = served(session, handle).file()
+                // A session can do without
+                .filter(_ -> isStatisticsEnabled(session))
+                .map(file -> known.get(file, scan, () -> iceberg.getTableStatistics(session, scan)))
+                .orElseGet(() -> iceberg.getTableStatistics(session, scan));
         return handle.planned().access().restricted() ? narrowed(session, handle).statistics(statistics) : statistics;
     }
 

@@ -75,12 +75,4 @@ final class ServedColumns
                         .build())
                 .collect(toImmutableList());
     }
-
-    static Optional<String> nameOf(ServedTable table, IcebergColumnHandle column)
-    {
-        return table.fieldIds().entrySet().stream()
-                .filter(entry -> entry.getValue() == column.getId())
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
 }

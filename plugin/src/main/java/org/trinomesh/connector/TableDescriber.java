@@ -118,7 +118,7 @@ final class TableDescriber
             return iceberg.getColumnMetadata(session, handle.iceberg(), column);
         }
         MeshTable table = handle.planned().table();
-        return ServedColumns.nameOf(tables.load(session, table), column)
+        return tables.load(session, table).columnName(column.getId())
                 .flatMap(name -> productColumns.of(meshes.of(session), table).stream()
                         .filter(promised -> promised.getName().equals(name))
                         .findFirst()

@@ -31,12 +31,14 @@ import static java.util.Objects.requireNonNull;
 public final class PhysicalTables
 {
     private final Storages storages;
+    private final MetadataCache metadata;
     private final ColumnBindings bindings;
     private final Clock clock;
 
-    public PhysicalTables(Storages storages, ColumnBindings bindings, Clock clock)
+    public PhysicalTables(Storages storages, MetadataCache metadata, ColumnBindings bindings, Clock clock)
     {
         this.storages = requireNonNull(storages, "storages is null");
+        this.metadata = requireNonNull(metadata, "metadata is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -51,7 +53,7 @@ public final class PhysicalTables
 
     public final class Opened
     {
-        private final TransactionTables tables = new TransactionTables(storages, StorageReads.UNLIMITED, bindings, LoadObserver.NONE);
+        private final TransactionTables tables = new TransactionTables(storages, metadata, StorageReads.UNLIMITED, bindings, LoadObserver.NONE);
         private final Instant start = clock.instant();
 
         private Opened() {}

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.trino.plugin.iceberg.TrinoMetricsReporter.TRINO_METRICS_REPORTER;
 import static java.util.Objects.requireNonNull;
 
@@ -37,18 +38,23 @@ import static java.util.Objects.requireNonNull;
 public final class ServedTable
         extends BaseTable
 {
+    private final Optional<MetadataFile> file;
     private final Map<String, Integer> fieldIds;
+    private final Map<Integer, String> names;
     private final Set<Integer> unreadable;
     private final Set<String> open;
 
     /**
+     * @param file the file that the version was read from; empty where files may change
      * @param unreadable columns that are not in the schema because the engine cannot read them
      * @param open columns whose type the table decides, in parts or as a whole
      */
-    ServedTable(TableOperations operations, String name, Map<String, Integer> fieldIds, Set<Integer> unreadable, Set<String> open)
+    ServedTable(TableOperations operations, String name, Optional<MetadataFile> file, Map<String, Integer> fieldIds, Set<Integer> unreadable, Set<String> open)
     {
         super(operations, name, TRINO_METRICS_REPORTER);
+        this.file = requireNonNull(file, "file is null");
         this.fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
+        this.names = this.fieldIds.entrySet().stream().collect(toImmutableMap(Map.Entry::getValue, Map.Entry::getKey));
         this.unreadable = ImmutableSet.copyOf(requireNonNull(unreadable, "unreadable is null"));
         this.open = ImmutableSet.copyOf(requireNonNull(open, "open is null"));
     }
@@ -62,11 +68,27 @@ public final class ServedTable
     }
 
     /**
+     * The file that this version was read from, by which what is found out about the version can be kept; empty where files may change.
+     */
+    public Optional<MetadataFile> file()
+    {
+        return file;
+    }
+
+    /**
      * SQL column name to Iceberg field id, in the order of the contract. Other columns of the table are not served.
      */
     public Map<String, Integer> fieldIds()
     {
         return fieldIds;
+    }
+
+    /**
+     * The promised column that is bound to a field of the table. Asked for each column of a plan, so it does not search.
+     */
+    public Optional<String> columnName(int fieldId)
+    {
+        return Optional.ofNullable(names.get(fieldId));
     }
 
     /**
@@ -77,7 +99,7 @@ public final class ServedTable
         return specs().values().stream()
                 .flatMap(spec -> spec.fields().stream())
                 .filter(field -> !field.transform().isVoid())
-                .allMatch(field -> fieldIds.containsValue(field.sourceId()));
+                .allMatch(field -> names.containsKey(field.sourceId()));
     }
 
     /**

@@ -13,15 +13,23 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.catalog.TrinoCatalog;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.SchemaTableName;
 import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.encryption.PlaintextEncryptionManager;
+import org.apache.iceberg.io.FileIO;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
 import org.trinomesh.product.ProductTable;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -35,13 +43,17 @@ import static java.util.Objects.requireNonNull;
  */
 final class TableOpener
 {
+    private static final Logger log = Logger.get(TableOpener.class);
+
     private final Storages storages;
+    private final MetadataCache metadata;
     // Made outside of the map, in which a storage that does not answer would hold up others
     private final ConcurrentMap<String, Supplier<TrinoCatalog>> catalogs = new ConcurrentHashMap<>();
 
-    TableOpener(Storages storages)
+    TableOpener(Storages storages, MetadataCache metadata)
     {
         this.storages = requireNonNull(storages, "storages is null");
+        this.metadata = requireNonNull(metadata, "metadata is null");
     }
 
     /**
@@ -62,16 +74,47 @@ final class TableOpener
     {
         GrantedFolders folders = GrantedFolders.of(storage, table.folders());
         return switch (table.source()) {
-            case CatalogTable(String _, String namespace, String name) -> {
-                BaseTable loaded = catalogs
-                        .computeIfAbsent(storage.name(), _ -> memoize(() -> storage.catalogs().create(session.getIdentity())))
-                        .get()
-                        .loadTable(session, new SchemaTableName(namespace, name));
-                folders.check(loaded.operations().current().metadataFileLocation());
-                yield loaded;
-            }
+            case CatalogTable catalogTable -> kept(session, storage, folders, catalogTable)
+                    .orElseGet(() -> load(session, storage, folders, catalogTable));
             // Its file system has the granted folders only
             case LocatedTable located -> new LocatedTables(storage, folders).load(session.getIdentity(), located);
         };
+    }
+
+    private BaseTable load(ConnectorSession session, Storage storage, GrantedFolders folders, CatalogTable table)
+    {
+        BaseTable loaded = catalogs
+                .computeIfAbsent(storage.name(), _ -> memoize(() -> storage.catalogs().create(session.getIdentity())))
+                .get()
+                .loadTable(session, new SchemaTableName(table.namespace(), table.table()));
+        folders.check(loaded.operations().current().metadataFileLocation());
+        return loaded;
+    }
+
+    /**
+     * The table by its pointer, where the catalog can be asked for that alone. Empty when the catalog itself has to load the table, and also
+     * when that way fails: what the catalog says of a failure is what its users know.
+     */
+    private Optional<BaseTable> kept(ConnectorSession session, Storage storage, GrantedFolders folders, CatalogTable table)
+    {
+        if (storage.pointers().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> location = Optional.ofNullable(storage.pointers().get().metadataLocations(ImmutableList.of(table)).get(table));
+        return location.flatMap(pointer -> {
+            folders.check(pointer);
+            FileIO io = storage.fileIos().create(storage.fileSystems().create(session.getIdentity(), ImmutableMap.of()));
+            try {
+                TableMetadata current = metadata.get(new MetadataFile(storage.name(), folders.folders(), pointer), () -> TableMetadataParser.read(io, pointer));
+                // Only the catalog knows how to decrypt the manifests of an encrypted table
+                return current.encryptionKeys().isEmpty()
+                        ? Optional.of(new BaseTable(new ServedTableOperations(current, io, PlaintextEncryptionManager.instance()), table.table()))
+                        : Optional.empty();
+            }
+            catch (RuntimeException e) {
+                log.debug(e, "The metadata of %s could not be read by its pointer", table);
+                return Optional.empty();
+            }
+        });
     }
 }

@@ -49,12 +49,14 @@ public final class TableVersions
     private static final Refusals refusals = new Refusals(Logger.get(TableVersions.class));
 
     private final Storages storages;
+    private final MetadataCache metadata;
     private final ColumnBindings bindings;
     private final Clock clock;
 
-    public TableVersions(Storages storages, ColumnBindings bindings, Clock clock)
+    public TableVersions(Storages storages, MetadataCache metadata, ColumnBindings bindings, Clock clock)
     {
         this.storages = requireNonNull(storages, "storages is null");
+        this.metadata = requireNonNull(metadata, "metadata is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -104,7 +106,7 @@ public final class TableVersions
         // Asked by the first table of each storage that needs it, so that a slow storage holds up nobody else's
         private final Map<String, Supplier<Map<CatalogTable, String>>> locations;
         private final Instant start = clock.instant();
-        private final TableOpener opener = new TableOpener(storages);
+        private final TableOpener opener = new TableOpener(storages, metadata);
 
         private Round(Map<String, List<CatalogTable>> tables)
         {
@@ -149,12 +151,12 @@ public final class TableVersions
         {
             TrinoFileSystem files = confine(storage.fileSystems().create(MeshSession.IDENTITY, ImmutableMap.of()), folders);
             FileIO io = storage.fileIos().create(files);
-            TableMetadata metadata = TableMetadataParser.read(io, location);
-            if (!metadata.encryptionKeys().isEmpty()) {
+            TableMetadata current = metadata.get(new MetadataFile(storage.name(), folders.folders(), location), () -> TableMetadataParser.read(io, location));
+            if (!current.encryptionKeys().isEmpty()) {
                 // Only the catalog knows how to decrypt the manifests. The version may be a newer one by now.
                 return contents(storage, folders, load(storage, table));
             }
-            return new Contents(metadata, io);
+            return new Contents(current, io);
         }
 
         private BaseTable load(Storage storage, ProductTable table)

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.storage;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.MapMaker;
 import com.google.common.collect.Sets;
@@ -55,9 +56,9 @@ public final class TransactionTables
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
-    public TransactionTables(Storages storages, StorageReads reads, ColumnBindings bindings, LoadObserver observer)
+    public TransactionTables(Storages storages, MetadataCache metadata, StorageReads reads, ColumnBindings bindings, LoadObserver observer)
     {
-        this.opener = new TableOpener(storages);
+        this.opener = new TableOpener(storages, metadata);
         this.reads = requireNonNull(reads, "reads is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.observer = requireNonNull(observer, "observer is null");
@@ -132,9 +133,17 @@ public final class TransactionTables
                         new StorageFileIo(storage.name(), GrantedFolders.of(storage, table.table().folders()), physical.io()),
                         physical.operations().encryption()),
                 table.schema() + "." + table.name(),
+                file(storage, table, metadata),
                 binding.fieldIds(),
                 unreadable,
                 table.table().openColumns());
+    }
+
+    private static Optional<MetadataFile> file(Storage storage, MeshTable table, TableMetadata metadata)
+    {
+        return storage.byLocation()
+                ? Optional.empty()
+                : Optional.ofNullable(metadata.metadataFileLocation()).map(location -> new MetadataFile(storage.name(), ImmutableList.copyOf(table.table().folders()), location));
     }
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)

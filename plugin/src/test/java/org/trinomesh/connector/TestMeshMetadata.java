@@ -16,6 +16,7 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.airlift.units.DataSize;
 import io.trino.plugin.iceberg.IcebergMetadata;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnPosition;
@@ -32,6 +33,7 @@ import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.GovernedColumns;
 import org.trinomesh.storage.LoadObserver;
+import org.trinomesh.storage.MetadataCache;
 import org.trinomesh.storage.StorageReads;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TransactionTables;
@@ -372,7 +374,8 @@ final class TestMeshMetadata
                 Clock.systemUTC());
         return new MeshMetadata(
                 new ConnectorMetadata() {},
-                new TransactionTables(new Storages(ImmutableList.of()), StorageReads.UNLIMITED, bindings, LoadObserver.NONE),
+                new TransactionTables(new Storages(ImmutableList.of()), new MetadataCache(DataSize.ofBytes(0)), StorageReads.UNLIMITED, bindings, LoadObserver.NONE),
+                new StatisticsCache(DataSize.ofBytes(0)),
                 meshes,
                 new ProductColumns(types, new ProductComments(new VisibleStatus(KnownStatus.NONE)), bindings),
                 RestrictedPushdown.SAFE,

@@ -21,6 +21,7 @@ import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.OverwriteFiles;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.io.CloseableIterable;
 
 import java.io.IOException;
@@ -81,7 +82,7 @@ public record LakeTables(EmbeddedLake lake)
     public void forgetMetrics(String namespace, String table)
             throws IOException
     {
-        BaseTable iceberg = new BaseTable(new LakeTableOperations(this, namespace, table), table);
+        BaseTable iceberg = new BaseTable(operations(namespace, table), table);
         OverwriteFiles overwrite = iceberg.newOverwrite();
         try (CloseableIterable<FileScanTask> files = iceberg.newScan().planFiles()) {
             files.forEach(task -> overwrite
@@ -89,6 +90,14 @@ public record LakeTables(EmbeddedLake lake)
                     .addFile(DataFiles.builder(iceberg.spec()).copy(task.file()).withMetrics(new Metrics(task.file().recordCount())).build()));
         }
         overwrite.commit();
+    }
+
+    /**
+     * A table for Iceberg's own API.
+     */
+    public TableOperations operations(String namespace, String table)
+    {
+        return new LakeTableOperations(this, namespace, table);
     }
 
     void point(String namespace, String table, String changed)

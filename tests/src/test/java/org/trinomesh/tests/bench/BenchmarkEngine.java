@@ -35,6 +35,8 @@ final class BenchmarkEngine
     private static final Session PLAIN = Session.builder(pipeline()).setCatalog("lake").setSchema("tpch").build();
     private static final Session MESH = Session.builder(as(GeneratedMesh.READER)).setSchema("tpch").build();
 
+    private static final Session MASKED = Session.builder(as(HistoryTables.MASKED_READER)).setSchema("tpch").build();
+
     private final EmbeddedLake lake;
     private final EmbeddedLake wide;
     private final MeshDirectory directory;
@@ -56,7 +58,8 @@ final class BenchmarkEngine
         EmbeddedLake lake = EmbeddedLake.create();
         EmbeddedLake wide = EmbeddedLake.create();
         MeshDirectory directory = MeshDirectory.create();
-        GeneratedMesh.write(directory, "wide", "{domain: tpch, storage: lake, namespaces: [tpch]}");
+        GeneratedMesh.write(directory, "wide", "{domain: tpch, storage: lake, namespaces: [tpch]}", HistoryTables.grant());
+        directory.write("governance/history.yaml", HistoryTables.policy());
         Progress.say("Starting an engine");
         QueryRunner runner = MeshQueryRunner.builder(directory.path())
                 .addMeshProperty("mesh.refresh-interval", "10s")
@@ -80,6 +83,7 @@ final class BenchmarkEngine
             runner.execute(PLAIN, "CREATE TABLE %1$s AS SELECT * FROM tpch_generator.\"%2$s\".%1$s".formatted(table, scale));
         }
         new PublishedTables("lake", "tpch", GeneratedMesh.READER).publishAll(runner, directory);
+        HistoryTables.create(runner, lake, directory);
     }
 
     String scale()
@@ -95,6 +99,14 @@ final class BenchmarkEngine
     void mesh(@Language("SQL") String sql)
     {
         runner.execute(MESH, sql);
+    }
+
+    /**
+     * For the reader who sees all but a few columns of the wide table.
+     */
+    void masked(@Language("SQL") String sql)
+    {
+        runner.execute(MASKED, sql);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class MeshBenchmark
             ratios. Progress goes to the error output. Exit code 0: every target is met, 1: not every one, 2: wrong usage, 3: it failed.
 
               --only NAME   registry: load and reload of a mesh of 1,000 products
-                            planning: EXPLAIN of a small select
+                            planning: EXPLAIN of a small select, a table of 1,001 snapshots, tables of 500 columns
                             listing: information_schema.columns of 1,000 products
                             tpch: Q1 to Q22 at sf0.1
                             decision: decisions under 10,000 policies, and the filter of a listing of 10,000 products

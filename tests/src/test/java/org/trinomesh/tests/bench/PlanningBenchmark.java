@@ -24,24 +24,48 @@ import java.util.List;
 final class PlanningBenchmark
 {
     @Language("SQL")
-    private static final String EXPLAIN = "EXPLAIN SELECT n_name, n_comment FROM nation WHERE n_nationkey = 7";
+    private static final String SMALL = "SELECT n_name, n_comment FROM nation WHERE n_nationkey = 7";
+    @Language("SQL")
+    private static final String LONG = "SELECT column_01 FROM %s.long_table WHERE column_00 = %s".formatted(HistoryTables.DOMAIN, HistoryTables.ROW);
+    @Language("SQL")
+    private static final String WIDE = "SELECT column_001, column_002 FROM %s.wide_table".formatted(HistoryTables.DOMAIN);
+    @Language("SQL")
+    private static final String WIDE_MASKED = "SELECT column_497, column_498, column_499 FROM %s.wide_table".formatted(HistoryTables.DOMAIN);
 
     private PlanningBenchmark() {}
 
     static List<Measurement> run(BenchmarkEngine engine, boolean quick)
     {
-        for (int run = 0; run < (quick ? 50 : 300); run++) {
-            pair(engine, new PairedRuns());
-        }
-        PairedRuns runs = new PairedRuns();
-        for (int run = 0; run < (quick ? 100 : 600); run++) {
-            pair(engine, runs);
-        }
-        return ImmutableList.of(Measurement.compared("planning: EXPLAIN of a small select", runs.plainMillis(), runs.meshMillis(), runs.ratio(), Target.atMost(1.05)));
+        return ImmutableList.of(
+                measure(engine, "planning: EXPLAIN of a small select", "EXPLAIN " + SMALL, quick ? 50 : 300, quick ? 100 : 600, 0.95),
+                measure(engine, "planning: EXPLAIN, 1,001 snapshots", "EXPLAIN " + LONG, quick ? 3 : 10, quick ? 5 : 40, 0.35),
+                measure(engine, "planning: SELECT of a row of it", LONG, quick ? 3 : 10, quick ? 5 : 40, 0.5),
+                masked(engine, "planning: 500 columns, 3 masks beside", WIDE, quick, 1.03),
+                masked(engine, "planning: 500 columns, 3 masked", WIDE_MASKED, quick, 1.15));
     }
 
-    private static void pair(BenchmarkEngine engine, PairedRuns runs)
+    private static Measurement measure(BenchmarkEngine engine, String name, @Language("SQL") String sql, int warming, int rounds, double most)
     {
-        runs.run(() -> engine.plain(EXPLAIN), () -> engine.mesh(EXPLAIN));
+        return compare(name, () -> engine.plain(sql), () -> engine.mesh(sql), warming, rounds, most);
+    }
+
+    private static Measurement masked(BenchmarkEngine engine, String name, @Language("SQL") String sql, boolean quick, double most)
+    {
+        return compare(name, () -> engine.plain(sql), () -> engine.masked(sql), quick ? 5 : 50, quick ? 10 : 100, most);
+    }
+
+    private static Measurement compare(String name, Runnable plain, Runnable mesh, int warming, int rounds, double most)
+    {
+        Progress.say("%s", name);
+        PairedRuns warm = new PairedRuns();
+        for (int run = 0; run < warming; run++) {
+            warm.run(plain, mesh);
+        }
+        PairedRuns runs = new PairedRuns();
+        for (int run = 0; run < rounds; run++) {
+            runs.run(plain, mesh);
+        }
+        Progress.say("%s: %.3f, %s", name, runs.ratio(), runs.spread());
+        return Measurement.compared(name, runs.plainMillis(), runs.meshMillis(), runs.ratio(), Target.atMost(most));
     }
 }
