@@ -24,6 +24,7 @@ import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.RuleName;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.policy.TablePolicy;
+import org.trinomesh.product.Status;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Permission;
 import org.trinomesh.product.Principal;
@@ -36,6 +37,7 @@ import java.util.Set;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
 import static java.util.function.Function.identity;
 
 /**
@@ -47,33 +49,84 @@ final class AccessDecider
     private AccessDecider() {}
 
     /**
+     * What keeps a requester from reading a product.
+     */
+    private sealed interface Obstacle
+    {
+        /**
+         * @param released whether a grant is all that is missing
+         */
+        record NotGranted(boolean released)
+                implements Obstacle {}
+
+        record Denied(AppliedRule rule)
+                implements Obstacle
+        {
+            Denied
+            {
+                requireNonNull(rule, "rule is null");
+            }
+        }
+
+        record OutOfService(Closing closing)
+                implements Obstacle
+        {
+            OutOfService
+            {
+                requireNonNull(closing, "closing is null");
+            }
+        }
+    }
+
+    /**
      * @param matched every principal of those that rules name that the requester is
      */
     static Decision decide(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now)
     {
-        DataProduct product = policy.product();
-        Optional<AppliedGrant> read = matching(policy, matched, now, Permission.READ);
+        return obstacle(policy, matched, now)
+                .map(obstacle -> notReadable(mesh, policy, matched, now, obstacle))
+                .orElseGet(() -> readable(policy, matched, now));
+    }
+
+    /**
+     * Whether the decision would be that the requester reads the product, for listings, which ask of thousands.
+     */
+    static boolean isReadable(ProductPolicy policy, Set<Principal> matched, Instant now)
+    {
+        return obstacle(policy, matched, now).isEmpty();
+    }
+
+    private static Optional<Obstacle> obstacle(ProductPolicy policy, Set<Principal> matched, Instant now)
+    {
+        Status status = policy.product().status();
+        boolean granted = matching(policy, matched, now, Permission.READ).isPresent();
         Optional<AppliedRule> denial = denial(policy, matched, now);
-        if (!product.status().isServed() || (read.isEmpty() && denial.isEmpty())) {
-            return notReadable(mesh, policy, matched, now, whyNotReadable(product), product.status().isServed());
+        if (!status.isServed() || (!granted && denial.isEmpty())) {
+            return Optional.of(new Obstacle.NotGranted(status.isServed()));
         }
         // Also told to requesters without a grant: they may have had one until a day
         if (denial.isPresent()) {
-            return notReadable(mesh, policy, matched, now, "; %s denies it%s".formatted(denial.get().rule().name(), because(denial.get().rule())) + askOwner(product));
+            return Optional.of(new Obstacle.Denied(denial.get()));
         }
         Optional<Closing> closing = policy.closing(now);
         if (closing.isPresent()) {
-            return notReadable(mesh, policy, matched, now, "; it is out of service: " + closing.get().reason().text() + askOwner(product));
+            return Optional.of(new Obstacle.OutOfService(closing.get()));
         }
+        if (status.isUnreleased() && matching(policy, matched, now, Permission.ADMIN).isEmpty()) {
+            return Optional.of(new Obstacle.NotGranted(true));
+        }
+        return Optional.empty();
+    }
+
+    private static Decision.Readable readable(ProductPolicy policy, Set<Principal> matched, Instant now)
+    {
         Optional<AppliedGrant> admin = matching(policy, matched, now, Permission.ADMIN);
-        if (product.status().isUnreleased() && admin.isEmpty()) {
-            return notReadable(mesh, policy, matched, now, whyNotReadable(product), true);
-        }
+        AppliedGrant grant = admin.or(() -> matching(policy, matched, now, Permission.READ)).orElseThrow();
         return new Decision.Readable(
                 admin.isPresent(),
                 matching(policy, matched, now, Permission.SHARE).isPresent(),
                 tables(policy, matched, admin.isPresent(), now),
-                reason(admin.or(() -> read).orElseThrow(), admin.isPresent() ? "is a steward of" : "may read", product));
+                reason(grant, admin.isPresent() ? "is a steward of" : "may read", policy.product()));
     }
 
     /**
@@ -101,9 +154,14 @@ final class AccessDecider
         return ProductPolicy.owners(owner).stream().anyMatch(matched::contains);
     }
 
-    private static Decision notReadable(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now, String why)
+    private static Decision notReadable(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now, Obstacle obstacle)
     {
-        return notReadable(mesh, policy, matched, now, why, false);
+        DataProduct product = policy.product();
+        return switch (obstacle) {
+            case Obstacle.NotGranted(boolean released) -> notReadable(mesh, policy, matched, now, whyNotReadable(product), released);
+            case Obstacle.Denied(AppliedRule rule) -> notReadable(mesh, policy, matched, now, "; %s denies it%s".formatted(rule.rule().name(), because(rule.rule())) + askOwner(product), false);
+            case Obstacle.OutOfService(Closing closing) -> notReadable(mesh, policy, matched, now, "; it is out of service: " + closing.reason().text() + askOwner(product), false);
+        };
     }
 
     /**

@@ -72,7 +72,7 @@ public final class Decisions
         Map<String, Set<String>> known = readableNames;
         if (known == null) {
             known = mesh.domains().stream().collect(toImmutableMap(Domain::name, domain -> mesh.tables(domain.name()).stream()
-                    .filter(table -> decide(policies.apply(table.product())).isReadable())
+                    .filter(table -> AccessDecider.isReadable(policies.apply(table.product()), matched, now))
                     .map(MeshTable::name)
                     .collect(toImmutableSet())));
             readableNames = known;
