@@ -204,9 +204,10 @@ public final class GovernedMesh
      */
     public List<MeshTable> listed(String schema)
     {
+        Set<String> readable = readableNames(schema);
         return mesh().tables(schema).stream()
                 .filter(MeshTable::listed)
-                .filter(table -> decide(table.product()).isReadable())
+                .filter(table -> readable.contains(table.name()))
                 .filter(this::isToldApart)
                 .collect(toImmutableList());
     }
@@ -248,7 +249,7 @@ public final class GovernedMesh
      */
     public boolean hasSchema(String schema)
     {
-        return mesh().tables(schema).stream().anyMatch(table -> decide(table.product()).isReadable());
+        return !readableNames(schema).isEmpty();
     }
 
     public List<String> schemas()

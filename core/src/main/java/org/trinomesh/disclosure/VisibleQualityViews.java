@@ -13,7 +13,7 @@
  */
 package org.trinomesh.disclosure;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -39,6 +40,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
  */
 public final class VisibleQualityViews
 {
+    private static final Set<Closeness> CHECKERS = Sets.immutableEnumSet(Closeness.READER, Closeness.STEWARD);
+
     private VisibleQualityViews() {}
 
     /**
@@ -46,7 +49,9 @@ public final class VisibleQualityViews
      */
     public static boolean isAny(GovernedMesh mesh)
     {
-        return mesh.mesh().domains().stream().anyMatch(domain -> !of(mesh, domain.name(), _ -> true).isEmpty());
+        return mesh.mesh().domains().stream()
+                .flatMap(domain -> mesh.mesh().eachTable(domain.name()))
+                .anyMatch(table -> isChecked(mesh, table));
     }
 
     /**
@@ -85,9 +90,12 @@ public final class VisibleQualityViews
     {
         Map<String, List<MeshTable>> tables = new LinkedHashMap<>();
         mesh.mesh().eachTable(domain).forEach(table -> {
-            String name = domain + "__" + productName(table);
-            if (names.test(name) && isChecking(mesh, table.product()) && !rules(mesh, table).isEmpty()) {
-                tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
+            // Most products have no rules, and listings ask of thousands
+            if (!table.product().qualityRules().isEmpty()) {
+                String name = domain + "__" + productName(table);
+                if (names.test(name) && isChecked(mesh, table)) {
+                    tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
+                }
             }
         });
         Map<String, VisibleQualityView> views = new LinkedHashMap<>();
@@ -95,9 +103,10 @@ public final class VisibleQualityViews
         return views;
     }
 
-    private static boolean isChecking(GovernedMesh mesh, DataProduct product)
+    private static boolean isChecked(GovernedMesh mesh, MeshTable table)
     {
-        return !product.qualityRules().isEmpty() && mesh.closeness(product).containsAll(ImmutableSet.of(Closeness.READER, Closeness.STEWARD));
+        DataProduct product = table.product();
+        return !product.qualityRules().isEmpty() && mesh.closeness(product).containsAll(CHECKERS) && !rules(mesh, table).isEmpty();
     }
 
     /**
