@@ -24,10 +24,10 @@ import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.RuleName;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.policy.TablePolicy;
-import org.trinomesh.product.Status;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Permission;
 import org.trinomesh.product.Principal;
+import org.trinomesh.product.Status;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class AccessDecider
         record Denied(AppliedRule rule)
                 implements Obstacle
         {
-            Denied
+            public Denied
             {
                 requireNonNull(rule, "rule is null");
             }
@@ -71,7 +71,7 @@ final class AccessDecider
         record OutOfService(Closing closing)
                 implements Obstacle
         {
-            OutOfService
+            public OutOfService
             {
                 requireNonNull(closing, "closing is null");
             }

@@ -106,8 +106,7 @@ public final class ServiceStates
                                 product.position(),
                                 "out of service: table '%s' cannot be read: %s".formatted(table.name(), fault.why()),
                                 remedy(fault))
-                        .about(product.domain(), product.sqlName(), product.owner())
-                        // It names the storage);
+                        .about(product.domain(), product.sqlName(), product.owner()));
     }
 
     private static String remedy(Fault fault)

@@ -223,7 +223,6 @@ public final class ColumnBindings
             return List.of();
         }
         return Stream.concat(bound.binding().problems().stream(), governed.missedRules(table, bound.otherNames()).stream())
-                // They name physical columns, promised or not
                 .map(problem -> problem.about(table.schema(), table.product().sqlName()).ownedBy(table.product().owner()))
                 .collect(toImmutableList());
     }
