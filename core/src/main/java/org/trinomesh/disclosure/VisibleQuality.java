@@ -158,7 +158,7 @@ public record VisibleQuality(VisibleProduct visible)
     {
         ObservedAssertion result = productResult.result();
         ProductAccess access = visible.access();
-        if (!(visible.is(Closeness.READER) || visible.is(Closeness.STEWARD)) || !access.seesAllRows()) {
+        if (!access.seesAllRows()) {
             return false;
         }
         List<QualityRule> rules = ownRules(result);

@@ -88,17 +88,6 @@ final class TestVisibleQuality
     }
 
     @Test
-    void testSuccessIsForThoseWhoRead()
-    {
-        ProductResult result = new ProductResult(result("not_null", Optional.empty(), "error"), true);
-        assertThat(ANA.seesSuccess(result)).isTrue();
-        VisibleQuality emma = visible(new Requester("emma", Set.of("employees"), Set.of()));
-        // It tells of values and rows that who only discovers the product does not see
-        assertThat(emma.isVisible(result)).isTrue();
-        assertThat(emma.seesSuccess(result)).isFalse();
-    }
-
-    @Test
     void testPhysicalNamesAreNotTakenForPromisedOnes()
     {
         // Promised as order_id is what the table calls number; what the table calls order_id is not promised
@@ -120,12 +109,7 @@ final class TestVisibleQuality
 
     private static VisibleQuality visible(String user, String role)
     {
-        return visible(new Requester(user, Set.of(), Set.of(role)));
-    }
-
-    private static VisibleQuality visible(Requester requester)
-    {
-        GovernedMesh governed = new GovernedMesh(Governance.of(MESH), requester, MESH.loadedAt());
+        GovernedMesh governed = new GovernedMesh(Governance.of(MESH), new Requester(user, Set.of(), Set.of(role)), MESH.loadedAt());
         return new VisibleQuality(governed.visible(MESH.table("sales", "orders").orElseThrow().product()));
     }
 

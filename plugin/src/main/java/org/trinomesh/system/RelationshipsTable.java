@@ -31,7 +31,7 @@ final class RelationshipsTable
             .text("table_name", DISCOVERER, "Table of the product", row -> row.table().name())
             .texts("column_names", DISCOVERER, "Its columns", VisibleRelationship::columns)
             .text("type", DISCOVERER, "foreignKey", VisibleRelationship::type)
-            .text("to_domain", DISCOVERER, "Schema of the other table; NULL when it is not in the mesh, or you may not discover it", row -> row.target().map(target -> target.table().schema()))
+            .text("to_domain", DISCOVERER, "Schema of the other table; NULL when it is not in the mesh. Where you may not discover it, only stewards of this product have the row", row -> row.target().map(target -> target.table().schema()))
             .text("to_table", DISCOVERER, "The other table", row -> row.target().map(target -> target.table().name()))
             .texts("to_columns", DISCOVERER, "Its columns, in the order of column_names", row -> row.target().map(Target::columns))
             .texts("target", STEWARD, "The other columns as the contract writes them; NULL unless you are a steward of the product", VisibleRelationship::written)

@@ -40,8 +40,6 @@ final class MasksPage
 {
     private static final List<String> SCALARS = ImmutableList.of(
             "boolean",
-            "tinyint",
-            "smallint",
             "integer",
             "bigint",
             "decimal(12,2)",
@@ -49,7 +47,6 @@ final class MasksPage
             "real",
             "double",
             "varchar",
-            "char(40)",
             "varbinary",
             "uuid",
             "date",

@@ -47,7 +47,7 @@ final class TestKeptMetadata
             metadata: {name: parts, owner: governance}
             spec:
               rowFilters:
-                - {id: ben-sees-a-part, match: {products: [sales.*]}, filter: "id >= 100", principals: [{user: ben}]}
+                - {id: ben-sees-a-part, match: {domains: [sales]}, filter: "id >= 100", principals: [{user: ben}]}
             """;
 
     private EmbeddedMesh mesh;
