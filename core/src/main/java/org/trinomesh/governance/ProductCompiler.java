@@ -235,7 +235,7 @@ final class ProductCompiler
             MaskFitter fitter = new MaskFitter(
                     identifiers,
                     classifier::field,
-                    misfit -> problems.warning(rule.position(), "rule %s: column %s of %s".formatted(rule.name(), misfit, product.qualifiedName()), "give the column a rule that fits its type"));
+                    misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "or match only columns whose type fits"));
             fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
         pseudonyms.check(column, applied);

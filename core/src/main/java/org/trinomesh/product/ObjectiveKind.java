@@ -13,9 +13,14 @@
  */
 package org.trinomesh.product;
 
+import org.trinomesh.text.Spelling;
+
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Locale.ENGLISH;
 
 /**
@@ -57,6 +62,18 @@ public enum ObjectiveKind
                 .filter(kind -> kind.names.contains(plain))
                 .findFirst()
                 .orElse(UNKNOWN);
+    }
+
+    /**
+     * The name that was probably meant by one that is not known; empty for a known name, and for an objective of another kind.
+     */
+    public static Optional<String> probablyMeant(String name)
+    {
+        if (of(name) != UNKNOWN) {
+            return Optional.empty();
+        }
+        List<String> names = Arrays.stream(values()).flatMap(kind -> kind.names.stream()).sorted().collect(toImmutableList());
+        return Spelling.nearest(names, name.replaceAll("[-_ ]", ""));
     }
 
     /**

@@ -66,6 +66,10 @@ final class ObjectiveBuilder
                         "the target '%s' of %s cannot be read, so nothing measures it".formatted(target, written.name()),
                         kind.remedy());
             }
+            ObjectiveKind.probablyMeant(property(written.name())).ifPresent(meant -> problems.warning(
+                    written.position(),
+                    "there is no kind of objective '%s', so nothing measures it".formatted(written.name()),
+                    "write '%s', or another name that is not so near to it".formatted(meant)));
             Basis basis = basis(written);
             if (kind != ObjectiveKind.UNKNOWN) {
                 checkColumns(written, basis);

@@ -61,7 +61,7 @@ public final class RelationshipChecks
         return tables.stream()
                 .flatMap(table -> table.relationships().stream().flatMap(relationship -> Stream.concat(
                         relationship.from().stream().flatMap(column -> (table.name().isEmpty() ? missingOf(table, column) : missing(column, table(column.value())
-                                .isEmpty() ? Optional.of(noTable(column, "the contract has no table '%s'")) : Optional.empty())).stream()),
+                                .isEmpty() ? Optional.of(noTable(column, firstPart(column.value()), "the contract has no table '%s'")) : Optional.empty())).stream()),
                         relationship.to().stream().filter(column -> !isOutside(column.value())).flatMap(column -> missing(column, Optional.empty()).stream()))))
                 .distinct()
                 .collect(toImmutableList());
@@ -81,7 +81,7 @@ public final class RelationshipChecks
                 .filter(column -> !isOutside(column.value()) && isQualified(column.value()) && table(column.value()).isEmpty())
                 .forEach(column -> ColumnAddress.of(domain, column.value())
                         .filter(address -> address.schema().equals(domain))
-                        .ifPresent(address -> targets.put(noTable(column, "neither the contract nor domain '" + domain + "' has a table '%s', or none that you may discover"), address.table())));
+                        .ifPresent(address -> targets.put(noTable(column, address.table(), "neither the contract nor domain '" + domain + "' has a table '%s', or none that you may discover"), address.table())));
         return targets.buildKeepingLast();
     }
 
@@ -129,14 +129,18 @@ public final class RelationshipChecks
                 Spelling.nearest(columns, path[1]).map(near -> "write '%s.%s'".formatted(path[0], near)).orElse("write one of its columns")));
     }
 
-    private Problem noTable(Located<String> written, String message)
+    private static String firstPart(String reference)
     {
-        String name = written.value().substring(0, written.value().indexOf('.'));
+        return reference.substring(0, reference.indexOf('.'));
+    }
+
+    private Problem noTable(Located<String> written, String name, String message)
+    {
         List<String> names = tables.stream().flatMap(table -> table.name().stream()).map(Located::value).collect(toImmutableList());
         return problem(
                 written,
                 message.formatted(name),
-                Spelling.nearest(names, name).map(near -> "write '%s%s'".formatted(near, written.value().substring(name.length()))).orElse("write a table of the contract, or the address of a document for one outside of the mesh"));
+                Spelling.nearest(names, name).map(near -> "write '%s'".formatted(written.value().replace(name + ".", near + "."))).orElse("write a table of the contract, or the address of a document for one outside of the mesh"));
     }
 
     private static Problem problem(Located<String> written, String why, String remedy)

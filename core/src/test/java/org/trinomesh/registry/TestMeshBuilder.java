@@ -415,6 +415,7 @@ final class TestMeshBuilder
                   schedule: {target: "06:00"}
                   latency: {target: 4h, measurement: column(updated_at)}
                   friendliness: {target: always}
+                  freshnes: {target: 1h}
                 columns:
                 """.indent(2)));
         // Still promises, and served; the last is of a kind that nobody measures
@@ -422,9 +423,10 @@ final class TestMeshBuilder
                 "orders.yaml:16:25: warning: the target 'soon' of freshness cannot be read, so nothing measures it; write an age: 15m, 4h, 1 day or PT4H",
                 "orders.yaml:17:28: warning: the target '99.5' of completeness cannot be read, so nothing measures it; write a share: 99.5%",
                 "orders.yaml:18:24: warning: the target '06:00' of schedule cannot be read, so nothing measures it; write the time of day and its zone: 06:00 Europe/Berlin",
-                "orders.yaml:19:23: warning: latency is measured by column 'updated_at', which the product does not promise, so nothing measures it; write a column of the product");
+                "orders.yaml:19:23: warning: latency is measured by column 'updated_at', which the product does not promise, so nothing measures it; write a column of the product",
+                "orders.yaml:21:24: warning: there is no kind of objective 'freshnes', so nothing measures it; write 'freshness', or another name that is not so near to it");
         assertThat(product(mesh, "sales", "orders").objectives()).extracting(ServiceLevelObjective::kind).containsExactly(
-                ObjectiveKind.FRESHNESS, ObjectiveKind.COMPLETENESS, ObjectiveKind.SCHEDULE, ObjectiveKind.FRESHNESS, ObjectiveKind.UNKNOWN);
+                ObjectiveKind.FRESHNESS, ObjectiveKind.COMPLETENESS, ObjectiveKind.SCHEDULE, ObjectiveKind.FRESHNESS, ObjectiveKind.UNKNOWN, ObjectiveKind.UNKNOWN);
     }
 
     @Test

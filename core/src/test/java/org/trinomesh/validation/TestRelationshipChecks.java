@@ -103,6 +103,9 @@ final class TestRelationshipChecks
         // Near to a product, whose name is not everybody's to know
         assertThat(found("orders.customer", "retuns.order_id")).containsExactly(
                 "contract.yaml:11:37: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'retuns', or none that you may discover; write a table of the contract, or the address of a document for one outside of the mesh");
+        // With the domain before it, the name is the second part
+        assertThat(found("orders.customer", "sales.retuns.order_id")).containsExactly(
+                "contract.yaml:11:37: warning: the relationship is not understood: neither the contract nor domain 'sales' has a table 'retuns', or none that you may discover; write a table of the contract, or the address of a document for one outside of the mesh");
         assertThat(found("orders.customer", "customers")).containsExactly(
                 "contract.yaml:11:37: warning: the relationship is not understood: 'customers' does not say a table and a column; write table.column");
         assertThat(found("orders.customer", "schema/orders_obj/properties/nothing")).containsExactly(
