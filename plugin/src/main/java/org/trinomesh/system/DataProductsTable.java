@@ -40,7 +40,7 @@ final class DataProductsTable
             .text("description", DISCOVERER, "What it is", row -> row.product().description().strip())
             .text("owner", DISCOVERER, "Team that answers for it", row -> row.product().owner())
             .text("tier", DISCOVERER, "Quality tier: bronze, silver, gold", row -> row.product().tier())
-            .texts("tags", DISCOVERER, "Tags", row -> row.product().tags())
+            .texts("tags", DISCOVERER, "Tags of the data product itself; mesh.system.tags also has those of its domain", row -> row.product().tags())
             .texts("output_ports", DISCOVERER, "Types of its output ports", row -> row.product().outputPorts().stream().map(OutputPort::type).distinct().toList())
             .text("slo_status", DISCOVERER, "Whether it met all SLOs whose state is known in the last round of measuring: met, breached or unknown; NULL without SLOs", row -> row.slos().map(summary -> summary.status().toString()))
             .text("product", DISCOVERER, "Data product in SQL", row -> row.product().sqlName())

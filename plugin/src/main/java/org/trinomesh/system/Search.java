@@ -115,7 +115,7 @@ public final class Search
                 .text("description", DISCOVERER, "What it is", row -> row.product().description().strip())
                 .text("owner", DISCOVERER, "Team that answers for it", row -> row.product().owner())
                 .text("tier", DISCOVERER, "Quality tier: bronze, silver, gold", row -> row.product().tier())
-                .texts("tags", DISCOVERER, "Tags", row -> row.product().tags())
+                .texts("tags", DISCOVERER, "Tags of the data product itself", row -> row.product().tags())
                 .texts("matched", DISCOVERER, "Where the words were found: name, description, column email", row -> row.found().matched())
                 .text("access", DISCOVERER, "What you may do: readable or discoverable", row -> DataProductsTable.access(row.visible()))
                 .text("service_status", DISCOVERER, "Whether its readers get the data: in service, out of service, partly out of service or unknown; NULL without a table", row -> status.service(row.visible()).map(ServiceStatus::toString))

@@ -67,7 +67,7 @@ final class TestMeshConnectorTest
             SUPPORTS_INSERT);
 
     private static final Session PIPELINE = Session.builder(pipeline()).setCatalog("lake").setSchema("tpch").build();
-    private static final String REFUSAL = ".*(data products are read only in this catalog|a domain is declared by a file|a domain publishes data products and no functions).*";
+    private static final String REFUSAL = ".*(data products are read only in this catalog|a domain is declared by a file|a domain publishes data products, not functions).*";
 
     private final PublishedTables tables = new PublishedTables("lake", "tpch", "ana");
     private final ThreadLocal<Boolean> pipelineWrites = ThreadLocal.withInitial(() -> false);
