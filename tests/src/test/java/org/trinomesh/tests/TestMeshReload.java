@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
+import static org.trinomesh.tests.MeshQueryRunner.as;
 
 /**
  * A domain edits its files while people query.
@@ -56,12 +57,12 @@ final class TestMeshReload
 
         mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: name, typo: varchar}").replace("1.0.0", "2.0.0"));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES VARCHAR 'Ada'");
-        assertThat(query("SELECT file, line FROM mesh.system.problems WHERE severity = 'error' AND message LIKE '%typo%'")).skippingTypesCheck()
+        assertThat(query(as("gus"), "SELECT file, line FROM mesh.system.problems WHERE severity = 'error' AND message LIKE '%typo%'")).skippingTypesCheck()
                 .matches("VALUES ('sales/customers.yaml', BIGINT '8')");
 
         mesh.publish("sales/customers.yaml", product("sales-analysts", "{name: id, type: bigint}"));
         assertThat(query("SELECT * FROM mesh.sales.customers")).matches("VALUES BIGINT '1'");
-        assertThat(query("SELECT * FROM mesh.system.problems WHERE severity = 'error'")).returnsEmptyResult();
+        assertThat(query(as("gus"), "SELECT * FROM mesh.system.problems WHERE severity = 'error'")).returnsEmptyResult();
 
         mesh.publish("sales/others.yaml", product("sales-analysts", "{name: id, type: bigint}").replace("name: customers", "name: others"));
         mesh.withdraw("sales/customers.yaml");
