@@ -15,6 +15,7 @@ package org.trinomesh;
 
 import com.google.common.cache.Cache;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.inject.Inject;
 import io.airlift.log.Logger;
 import io.trino.cache.CacheStatsMBean;
@@ -43,7 +44,8 @@ final class CacheMetrics
 
     private final MBeanExporter exporter;
     private final String catalog;
-    private final Map<String, Cache<?, ?>> caches;
+    // Held here, since the exporter itself does not hold what it exports
+    private final Map<String, CacheStatsMBean> beans;
 
     @Inject
     CacheMetrics(MetadataCache metadata, StatisticsCache statistics, CatalogName catalog)
@@ -53,7 +55,7 @@ final class CacheMetrics
 
     CacheMetrics(Map<String, Cache<?, ?>> caches, String catalog, MBeanServer server)
     {
-        this.caches = ImmutableMap.copyOf(requireNonNull(caches, "caches is null"));
+        this.beans = ImmutableMap.copyOf(Maps.transformValues(requireNonNull(caches, "caches is null"), CacheStatsMBean::new));
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.exporter = new MBeanExporter(requireNonNull(server, "server is null"));
     }
@@ -61,9 +63,9 @@ final class CacheMetrics
     @PostConstruct
     public void start()
     {
-        caches.forEach((kept, cache) -> {
+        beans.forEach((kept, bean) -> {
             try {
-                exporter.export(name(kept), new CacheStatsMBean(cache));
+                exporter.export(name(kept), bean);
             }
             catch (JmxException e) {
                 log.warn(e, "The bean %s could not be registered", name(kept));
@@ -74,7 +76,14 @@ final class CacheMetrics
     @PreDestroy
     public void stop()
     {
-        exporter.unexportAllAndReportMissing();
+        beans.keySet().forEach(kept -> {
+            try {
+                exporter.unexport(name(kept));
+            }
+            catch (JmxException e) {
+                log.warn(e, "The bean %s could not be unregistered", name(kept));
+            }
+        });
     }
 
     private String name(String kept)

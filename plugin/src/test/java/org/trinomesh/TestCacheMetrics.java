@@ -43,6 +43,9 @@ final class TestCacheMetrics
         assertThat(server.getAttribute(name, "RequestCount")).isEqualTo(2L);
         assertThat(server.getAttribute(name, "LoadCount")).isEqualTo(1L);
         assertThat(server.getAttribute(name, "HitRate")).isEqualTo(0.5);
+        // Nothing but the metrics holds the bean
+        System.gc();
+        assertThat(server.getAttribute(name, "RequestCount")).isEqualTo(2L);
         metrics.stop();
         assertThat(server.isRegistered(name)).isFalse();
     }

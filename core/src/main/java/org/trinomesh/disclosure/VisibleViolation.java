@@ -32,7 +32,7 @@ import static java.util.Objects.requireNonNull;
  * @param whole the rest, for those who answer for the product
  * @param closeness what the requester is to the product
  */
-public record VisibleViolation(String check, String policy, Enforcement enforcement, Enforcement today, ProductId product, SemanticVersion version, String owner, String message, Optional<Violation> whole, Set<Closeness> closeness)
+public record VisibleViolation(String check, String policy, Enforcement enforcement, Enforcement today, ProductId product, SemanticVersion version, String message, Optional<Violation> whole, Set<Closeness> closeness)
         implements Fact
 {
     public VisibleViolation
@@ -43,7 +43,6 @@ public record VisibleViolation(String check, String policy, Enforcement enforcem
         requireNonNull(today, "today is null");
         requireNonNull(product, "product is null");
         requireNonNull(version, "version is null");
-        requireNonNull(owner, "owner is null");
         requireNonNull(message, "message is null");
         requireNonNull(whole, "whole is null");
         closeness = Sets.immutableEnumSet(requireNonNull(closeness, "closeness is null"));

@@ -69,7 +69,6 @@ final class VisibleViolations
                 violation.enforcement(today),
                 violation.product(),
                 violation.version(),
-                violation.owner(),
                 whole ? violation.message() : message(violation),
                 Optional.of(violation).filter(_ -> whole),
                 closeness));

@@ -36,7 +36,7 @@ final class PolicyViolationsTable
             .text("domain", DISCOVERER, "Schema of the domain", row -> row.product().domain())
             .text("product", DISCOVERER, "Data product in SQL", row -> row.product().name())
             .text("version", DISCOVERER, "Version of the data product", row -> row.version().toString())
-            .text("owner", DISCOVERER, "Team that answers for it", VisibleViolation::owner)
+            .text("owner", RESPONSIBLE, "Team that answers for it", row -> row.whole().map(Violation::owner))
             .text("message", DISCOVERER, "What is wrong", VisibleViolation::message)
             .text("remedy", RESPONSIBLE, "What to write instead", row -> row.whole().map(Violation::remedy))
             .date("waived_until", RESPONSIBLE, "Last day of the waiver, UTC", row -> row.whole().flatMap(Violation::waivedUntil))
