@@ -72,8 +72,6 @@ public record MeshLauncher(Path state, Path descriptors)
                 "MESH_CLI_JAR", ProjectFiles.root().resolve("cli/target/mesh-cli.jar").toString(),
                 "MESH_HEAP", "1500m",
                 "MESH_WORKER_HEAP", "1g",
-                // Servers that live for some minutes only gain nothing by the optimizing compiler
-                "MESH_JVM_OPTIONS", "-XX:TieredStopAtLevel=1",
                 "JAVA_HOME", System.getProperty("java.home")));
         // Into a file, not a pipe: servers that go on in the background would keep a pipe open
         try {
