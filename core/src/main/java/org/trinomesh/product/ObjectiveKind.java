@@ -73,7 +73,7 @@ public enum ObjectiveKind
             return Optional.empty();
         }
         List<String> names = Arrays.stream(values()).flatMap(kind -> kind.names.stream()).sorted().collect(toImmutableList());
-        return Spelling.nearest(names, name.replaceAll("[-_ ]", ""));
+        return Spelling.slipOf(names, name.replaceAll("[-_ ]", ""));
     }
 
     /**

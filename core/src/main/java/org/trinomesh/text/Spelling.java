@@ -42,6 +42,14 @@ public final class Spelling
                 .min(Comparator.comparingInt(word -> distance(written, word)));
     }
 
+    /**
+     * The known word from which a written one differs by a slip of at most two letters, for words that may well be others.
+     */
+    public static Optional<String> slipOf(Collection<String> known, String written)
+    {
+        return nearest(known, written).filter(word -> distance(written.toLowerCase(ENGLISH), word.toLowerCase(ENGLISH)) <= 2);
+    }
+
     private static int distance(String left, String right)
     {
         int[] previous = new int[right.length() + 1];
