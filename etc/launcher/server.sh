@@ -99,8 +99,8 @@ start_node() { # NAME PORT COORDINATOR-PORT HEAP
         export MESH_DESCRIPTORS MESH_MASK_KEY MESH_RESULTS NO_COLOR=true
         [[ $1 != coordinator ]] || MESH_COORDINATOR=true
         # nohup: a closed terminal must not end a mesh that runs in the background
-        # shellcheck disable=SC2046,SC2086
-        exec nohup "$java_home/bin/java" $(grep -v '^#' etc/jvm.config) ${MESH_JVM_OPTIONS:-} "${options[@]}" $(sed -n 's/^[a-z].*/-D&/p' etc/node.properties) \
+        # shellcheck disable=SC2046
+        exec nohup "$java_home/bin/java" $(grep -v '^#' etc/jvm.config) "${options[@]}" $(sed -n 's/^[a-z].*/-D&/p' etc/node.properties) \
             -cp "$trino/lib/*" org.trinomesh.server.TrinoServer </dev/null >server.log 2>&1 8>&-
     ) &
     printf '%s' "$!" >"$folder/pid"

@@ -13,6 +13,9 @@
  */
 package org.trinomesh.cli;
 
+import org.trinomesh.product.ProductId;
+import org.trinomesh.product.SemanticVersion;
+
 import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
@@ -35,8 +38,10 @@ record CheckedProduct(String domain, String product, String version, String view
      */
     boolean isCalled(String name)
     {
-        String versioned = product + "_v" + version.substring(0, version.indexOf('.'));
-        return Stream.of(product, versioned).anyMatch(own -> name.equals(own) || name.equals(domain + "." + own));
+        return Stream.concat(
+                        Stream.of(qualifiedName()),
+                        SemanticVersion.parse(version).map(parsed -> new ProductId(domain, product, parsed.major()).toString()).stream())
+                .anyMatch(own -> name.equals(own) || (domain + "." + name).equals(own));
     }
 
     String qualifiedName()

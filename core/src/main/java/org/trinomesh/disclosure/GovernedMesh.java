@@ -204,24 +204,7 @@ public final class GovernedMesh
      */
     public List<MeshTable> listed(String schema)
     {
-        Set<String> readable = readableNames(schema);
-        return mesh().tables(schema).stream()
-                .filter(MeshTable::listed)
-                .filter(table -> readable.contains(table.name()))
-                .filter(this::isToldApart)
-                .collect(toImmutableList());
-    }
-
-    /**
-     * A second name with the version is there to tell a table from that of another major version, and so says that there is one.
-     */
-    private boolean isToldApart(MeshTable table)
-    {
-        boolean second = mesh().table(table.id()).filter(shortest -> !shortest.name().equals(table.name())).isPresent();
-        return !second || mesh().domain(table.schema()).stream()
-                .flatMap(domain -> domain.products().stream())
-                .filter(other -> other.sqlName().equals(table.product().sqlName()) && !other.id().equals(table.product().id()))
-                .anyMatch(other -> decide(other).isDiscoverable());
+        return ListedTables.of(this, schema);
     }
 
     /**

@@ -54,9 +54,9 @@ final class AccessDecider
     private sealed interface Obstacle
     {
         /**
-         * @param released whether a grant is all that is missing
+         * @param grantMissing whether a grant is all that the requester needs
          */
-        record NotGranted(boolean released)
+        record NotGranted(boolean grantMissing)
                 implements Obstacle {}
 
         record Denied(AppliedRule rule)
@@ -158,7 +158,7 @@ final class AccessDecider
     {
         DataProduct product = policy.product();
         return switch (obstacle) {
-            case Obstacle.NotGranted(boolean released) -> notReadable(mesh, policy, matched, now, whyNotReadable(product), released);
+            case Obstacle.NotGranted(boolean grantMissing) -> notReadable(mesh, policy, matched, now, whyNotReadable(product), grantMissing);
             case Obstacle.Denied(AppliedRule rule) -> notReadable(mesh, policy, matched, now, "; %s denies it%s".formatted(rule.rule().name(), because(rule.rule())) + askOwner(product), false);
             case Obstacle.OutOfService(Closing closing) -> notReadable(mesh, policy, matched, now, "; it is out of service: " + closing.reason().text() + askOwner(product), false);
         };

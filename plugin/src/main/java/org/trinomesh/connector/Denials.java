@@ -53,9 +53,8 @@ public final class Denials
     static AccessDeniedException discoverableOnly(MeshTable table, Decision.Discoverable decision)
     {
         DataProduct product = table.product();
-        // Somebody who asked for one major version may well read another
-        String versioned = product.id().toString();
-        String name = (table.schema() + "." + table.name()).startsWith(versioned) ? versioned : product.qualifiedName();
+        // The name that was asked for: whoever may not read one major version may well read another
+        String name = table.table().main() ? table.schema() + "." + table.name() : product.qualifiedName();
         return new AccessDeniedException("Cannot read data product " + name + ": " + decision.reason().text());
     }
 

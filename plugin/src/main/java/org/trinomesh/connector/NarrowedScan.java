@@ -31,6 +31,7 @@ import org.trinomesh.storage.ServedTable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
@@ -119,11 +120,16 @@ final class NarrowedScan
      * If no rows are hidden, the statistics of clear columns only say what the reader could count. If rows are hidden, there
      * are no statistics.
      */
-    TableStatistics statistics(TableStatistics statistics)
+    TableStatistics statistics(Supplier<TableStatistics> ofTable)
     {
+        if (!access.restricted()) {
+            return ofTable.get();
+        }
         if (access.someRows()) {
+            // Not even computed
             return TableStatistics.empty();
         }
+        TableStatistics statistics = ofTable.get();
         Map<ColumnHandle, ColumnStatistics> columns = statistics.getColumnStatistics().entrySet().stream()
                 .filter(column -> name(column.getKey()).filter(access.clear()::contains).isPresent())
                 .collect(toImmutableMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -129,17 +129,17 @@ final class ScanPlanner
 
     TableStatistics statistics(ConnectorSession session, MeshTableHandle handle)
     {
-        if (handle.planned().access().someRows()) {
-            // Nothing of them may be told, so that nothing need be computed
-            return TableStatistics.empty();
-        }
+        return narrowed(session, handle).statistics(() -> ofTable(session, handle));
+    }
+
+    private TableStatistics ofTable(ConnectorSession session, MeshTableHandle handle)
+    {
         IcebergTableHandle scan = withProjectedColumns(session, handle);
-        TableStatistics statistics = served(session, handle).file()
+        return served(session, handle).file()
                 // A session can do without
                 .filter(_ -> isStatisticsEnabled(session))
                 .map(file -> known.get(file, scan, () -> iceberg.getTableStatistics(session, scan)))
                 .orElseGet(() -> iceberg.getTableStatistics(session, scan));
-        return handle.planned().access().restricted() ? narrowed(session, handle).statistics(statistics) : statistics;
     }
 
     /**
@@ -166,7 +166,7 @@ final class ScanPlanner
 
     ConnectorTableCredentials credentials(ConnectorSession session, MeshTableHandle handle)
     {
-        // Not Iceberg's statistics, which it caches by name for the transaction: the name may mean another table by now
+        // Not Iceberg's credentials, which it keeps by name for the transaction: the name may mean another table by now
         return IcebergTableCredentials.forFileIO(served(session, handle).io());
     }
 

@@ -15,21 +15,18 @@ package org.trinomesh.connector;
 
 import com.google.common.cache.Cache;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.util.concurrent.UncheckedExecutionException;
 import io.airlift.units.DataSize;
-import io.trino.cache.EvictableCacheBuilder;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.statistics.TableStatistics;
+import org.trinomesh.storage.KeptAnswers;
 import org.trinomesh.storage.MetadataFile;
 
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-import static com.google.common.base.Throwables.throwIfUnchecked;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -40,36 +37,27 @@ public final class StatisticsCache
 {
     private static final int BYTES_OF_A_COLUMN = 200;
 
-    private final Cache<Scan, TableStatistics> scans;
+    private final KeptAnswers<Scan, TableStatistics> scans;
 
     /**
      * @param bound how much is kept, about; with zero bytes nothing is, and only queries that ask at the same time share an answer
      */
     public StatisticsCache(DataSize bound)
     {
-        this.scans = EvictableCacheBuilder.newBuilder()
-                .maximumWeight(bound.toBytes())
-                .weigher((Scan scan, TableStatistics statistics) -> weigh(scan, statistics))
-                .shareResultsAndFailuresEvenIfDisabled()
-                .recordStats()
-                .build();
+        this.scans = new KeptAnswers<>(bound, StatisticsCache::weigh);
     }
 
     TableStatistics get(MetadataFile file, IcebergTableHandle handle, Supplier<TableStatistics> compute)
     {
-        Scan scan = new Scan(file, handle.getSnapshotId(), handle.getEnforcedPredicate(), handle.getUnenforcedPredicate(), handle.getProjectedColumns());
-        try {
-            return scans.get(scan, compute::get);
-        }
-        catch (ExecutionException | UncheckedExecutionException e) {
-            throwIfUnchecked(e.getCause());
-            throw new IllegalStateException(e.getCause());
-        }
+        return scans.get(new Scan(file, handle.getSnapshotId(), handle.getEnforcedPredicate(), handle.getUnenforcedPredicate(), handle.getProjectedColumns()), compute);
     }
 
+    /**
+     * For metrics.
+     */
     public Cache<?, ?> scans()
     {
-        return scans;
+        return scans.cache();
     }
 
     private static int weigh(Scan scan, TableStatistics statistics)

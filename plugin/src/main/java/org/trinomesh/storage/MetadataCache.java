@@ -14,15 +14,10 @@
 package org.trinomesh.storage;
 
 import com.google.common.cache.Cache;
-import com.google.common.util.concurrent.UncheckedExecutionException;
 import io.airlift.units.DataSize;
-import io.trino.cache.EvictableCacheBuilder;
 import org.apache.iceberg.TableMetadata;
 
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-
-import static com.google.common.base.Throwables.throwIfUnchecked;
 
 /**
  * The metadata of tables, kept for all queries by the file that it was read from. Which file is the current one is asked of the catalog
@@ -36,35 +31,27 @@ public final class MetadataCache
     private static final int BYTES_OF_A_LOG_ENTRY = 200;
     private static final int BYTES_OF_THE_REST = 20_000;
 
-    private final Cache<MetadataFile, TableMetadata> files;
+    private final KeptAnswers<MetadataFile, TableMetadata> files;
 
     /**
      * @param bound how much is kept, about; with zero bytes nothing is, and only queries that ask at the same time share an answer
      */
     public MetadataCache(DataSize bound)
     {
-        this.files = EvictableCacheBuilder.newBuilder()
-                .maximumWeight(bound.toBytes())
-                .weigher((MetadataFile _, TableMetadata metadata) -> weigh(metadata))
-                .shareResultsAndFailuresEvenIfDisabled()
-                .recordStats()
-                .build();
+        this.files = new KeptAnswers<>(bound, (_, metadata) -> weigh(metadata));
     }
 
     TableMetadata get(MetadataFile file, Supplier<TableMetadata> read)
     {
-        try {
-            return files.get(file, read::get);
-        }
-        catch (ExecutionException | UncheckedExecutionException e) {
-            throwIfUnchecked(e.getCause());
-            throw new IllegalStateException(e.getCause());
-        }
+        return files.get(file, read);
     }
 
+    /**
+     * For metrics.
+     */
     public Cache<?, ?> files()
     {
-        return files;
+        return files.cache();
     }
 
     private static int weigh(TableMetadata metadata)
