@@ -235,7 +235,7 @@ final class ProductCompiler
             MaskFitter fitter = new MaskFitter(
                     identifiers,
                     classifier::field,
-                    misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "or match only columns whose type fits"));
+                    misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "choose a mask that fits, or match only columns whose type fits"));
             fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
         pseudonyms.check(column, applied);
