@@ -22,8 +22,8 @@ import io.trino.cache.CacheStatsMBean;
 import io.trino.spi.catalog.CatalogName;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import org.trinomesh.cache.TableCaches;
 import org.trinomesh.connector.StatisticsCache;
-import org.trinomesh.storage.MetadataCache;
 import org.weakref.jmx.JmxException;
 import org.weakref.jmx.MBeanExporter;
 
@@ -48,9 +48,9 @@ final class CacheMetrics
     private final Map<String, CacheStatsMBean> beans;
 
     @Inject
-    CacheMetrics(MetadataCache metadata, StatisticsCache statistics, CatalogName catalog)
+    CacheMetrics(TableCaches tables, StatisticsCache statistics, CatalogName catalog)
     {
-        this(ImmutableMap.of("metadata", metadata.files(), "statistics", statistics.scans()), catalog.toString(), getPlatformMBeanServer());
+        this(ImmutableMap.of("metadata", tables.metadata().files(), "manifests", tables.manifests().manifests(), "statistics", statistics.scans()), catalog.toString(), getPlatformMBeanServer());
     }
 
     CacheMetrics(Map<String, Cache<?, ?>> caches, String catalog, MBeanServer server)

@@ -53,6 +53,7 @@ public class MeshConfig
     private Duration sloTimeout = new Duration(10, SECONDS);
     private Duration storageTimeout = new Duration(20, SECONDS);
     private DataSize metadataCacheSize = DataSize.of(128, MEGABYTE);
+    private DataSize manifestCacheSize = DataSize.of(256, MEGABYTE);
     private DataSize statisticsCacheSize = DataSize.of(32, MEGABYTE);
     private Optional<String> maskKey = Optional.empty();
     private int maskKeyVersion = 1;
@@ -128,6 +129,20 @@ public class MeshConfig
     public MeshConfig setMetadataCacheSize(DataSize metadataCacheSize)
     {
         this.metadataCacheSize = metadataCacheSize;
+        return this;
+    }
+
+    @NotNull
+    public DataSize getManifestCacheSize()
+    {
+        return manifestCacheSize;
+    }
+
+    @Config("mesh.manifest-cache-size")
+    @ConfigDescription("How much memory of the coordinator keeps the lists of data files of table versions between queries, about 1 kB for a file of 16 columns. A table that would take more than half of it is planned without; 0B keeps nothing")
+    public MeshConfig setManifestCacheSize(DataSize manifestCacheSize)
+    {
+        this.manifestCacheSize = manifestCacheSize;
         return this;
     }
 

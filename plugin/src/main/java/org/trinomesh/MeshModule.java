@@ -24,6 +24,9 @@ import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.type.TypeManager;
+import org.trinomesh.cache.ManifestCache;
+import org.trinomesh.cache.MetadataCache;
+import org.trinomesh.cache.TableCaches;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QualityViews;
@@ -55,7 +58,6 @@ import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.registry.MeshRegistry;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;
-import org.trinomesh.storage.MetadataCache;
 import org.trinomesh.storage.PhysicalTables;
 import org.trinomesh.storage.StorageFileSystems;
 import org.trinomesh.storage.StorageReads;
@@ -217,9 +219,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MetadataCache metadataCache(MeshConfig config)
+    static TableCaches tableCaches(MeshConfig config)
     {
-        return new MetadataCache(config.getMetadataCacheSize());
+        return new TableCaches(new MetadataCache(config.getMetadataCacheSize()), new ManifestCache(config.getManifestCacheSize()));
     }
 
     @Provides
@@ -231,17 +233,17 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static MeshTransactions transactions(Storages storages, MetadataCache metadata, ColumnBindings bindings, ObservedAvailability availability, ServiceStates states, QueryMeshes meshes, MeshConfig config)
+    static MeshTransactions transactions(Storages storages, TableCaches caches, ColumnBindings bindings, ObservedAvailability availability, ServiceStates states, QueryMeshes meshes, MeshConfig config)
     {
         StorageReads reads = StorageReads.within(config.getStorageTimeout().toJavaTime(), QUERIES_ASKING_A_STORAGE);
-        return new MeshTransactions(storages, metadata, reads, bindings, availability.and(states), meshes);
+        return new MeshTransactions(storages, caches, reads, bindings, availability.and(states), meshes);
     }
 
     @Provides
     @Singleton
-    static PhysicalTables physicalTables(Storages storages, MetadataCache metadata, ColumnBindings bindings)
+    static PhysicalTables physicalTables(Storages storages, TableCaches caches, ColumnBindings bindings)
     {
-        return new PhysicalTables(storages, metadata, bindings, Clock.systemUTC());
+        return new PhysicalTables(storages, caches, bindings, Clock.systemUTC());
     }
 
     @Provides
@@ -281,10 +283,10 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static SloMeasurer sloMeasurer(Storages storages, MetadataCache metadata, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, ServiceStates states, QualityEvidence quality, StorageLanes lanes)
+    static SloMeasurer sloMeasurer(Storages storages, TableCaches caches, ColumnBindings bindings, EvidenceCache cache, ObservedAvailability availability, ServiceStates states, QualityEvidence quality, StorageLanes lanes)
     {
         Clock clock = Clock.systemUTC();
-        return new SloMeasurer(new TableVersions(storages, metadata, bindings, clock), cache, availability, states, quality, lanes, clock);
+        return new SloMeasurer(new TableVersions(storages, caches.metadata(), bindings, clock), cache, availability, states, quality, lanes, clock);
     }
 
     @Provides

@@ -19,9 +19,9 @@ import io.trino.plugin.iceberg.catalog.TrinoCatalog;
 import io.trino.plugin.iceberg.catalog.TrinoCatalogFactory;
 import io.trino.spi.connector.ConnectorTransactionHandle;
 import io.trino.spi.security.ConnectorIdentity;
+import org.trinomesh.cache.TableCaches;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.LoadObserver;
-import org.trinomesh.storage.MetadataCache;
 import org.trinomesh.storage.StorageReads;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TransactionTables;
@@ -42,17 +42,17 @@ public final class MeshTransactions
     private static final ScopedValue<TransactionTables> BEGINNING = ScopedValue.newInstance();
 
     private final Storages storages;
-    private final MetadataCache metadata;
+    private final TableCaches caches;
     private final StorageReads reads;
     private final ColumnBindings bindings;
     private final LoadObserver observer;
     private final QueryMeshes meshes;
     private final ConcurrentMap<ConnectorTransactionHandle, TransactionTables> open = new ConcurrentHashMap<>();
 
-    public MeshTransactions(Storages storages, MetadataCache metadata, StorageReads reads, ColumnBindings bindings, LoadObserver observer, QueryMeshes meshes)
+    public MeshTransactions(Storages storages, TableCaches caches, StorageReads reads, ColumnBindings bindings, LoadObserver observer, QueryMeshes meshes)
     {
         this.storages = requireNonNull(storages, "storages is null");
-        this.metadata = requireNonNull(metadata, "metadata is null");
+        this.caches = requireNonNull(caches, "caches is null");
         this.reads = requireNonNull(reads, "reads is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.observer = requireNonNull(observer, "observer is null");
@@ -75,7 +75,7 @@ public final class MeshTransactions
 
     void begin(ConnectorTransactionHandle transaction)
     {
-        checkState(open.put(transaction, new TransactionTables(storages, metadata, reads, bindings, observer)) == null, "Transaction is open already: %s", transaction);
+        checkState(open.put(transaction, new TransactionTables(storages, caches, reads, bindings, observer)) == null, "Transaction is open already: %s", transaction);
     }
 
     TransactionTables tables(ConnectorTransactionHandle transaction)

@@ -20,8 +20,8 @@ import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.predicate.TupleDomain;
 import io.trino.spi.statistics.TableStatistics;
-import org.trinomesh.storage.KeptAnswers;
-import org.trinomesh.storage.MetadataFile;
+import org.trinomesh.cache.KeptAnswers;
+import org.trinomesh.cache.StoredFile;
 
 import java.util.OptionalLong;
 import java.util.Set;
@@ -47,7 +47,7 @@ public final class StatisticsCache
         this.scans = new KeptAnswers<>(bound, StatisticsCache::weigh);
     }
 
-    TableStatistics get(MetadataFile file, IcebergTableHandle handle, Supplier<TableStatistics> compute)
+    TableStatistics get(StoredFile file, IcebergTableHandle handle, Supplier<TableStatistics> compute)
     {
         return scans.get(new Scan(file, handle.getSnapshotId(), handle.getEnforcedPredicate(), handle.getUnenforcedPredicate(), handle.getProjectedColumns()), compute);
     }
@@ -76,7 +76,7 @@ public final class StatisticsCache
      * @param snapshotId empty of a table without rows
      */
     private record Scan(
-            MetadataFile file,
+            StoredFile file,
             OptionalLong snapshotId,
             TupleDomain<IcebergColumnHandle> enforced,
             TupleDomain<IcebergColumnHandle> unenforced,

@@ -16,6 +16,7 @@ package org.trinomesh.storage;
 import com.google.common.collect.ImmutableMap;
 import io.trino.spi.TrinoException;
 import io.trino.spi.classloader.ThreadContextClassLoader;
+import org.trinomesh.cache.TableCaches;
 import org.trinomesh.product.MeshTable;
 
 import java.time.Clock;
@@ -31,14 +32,14 @@ import static java.util.Objects.requireNonNull;
 public final class PhysicalTables
 {
     private final Storages storages;
-    private final MetadataCache metadata;
+    private final TableCaches caches;
     private final ColumnBindings bindings;
     private final Clock clock;
 
-    public PhysicalTables(Storages storages, MetadataCache metadata, ColumnBindings bindings, Clock clock)
+    public PhysicalTables(Storages storages, TableCaches caches, ColumnBindings bindings, Clock clock)
     {
         this.storages = requireNonNull(storages, "storages is null");
-        this.metadata = requireNonNull(metadata, "metadata is null");
+        this.caches = requireNonNull(caches, "caches is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -53,7 +54,7 @@ public final class PhysicalTables
 
     public final class Opened
     {
-        private final TransactionTables tables = new TransactionTables(storages, metadata, StorageReads.UNLIMITED, bindings, LoadObserver.NONE);
+        private final TransactionTables tables = new TransactionTables(storages, caches, StorageReads.UNLIMITED, bindings, LoadObserver.NONE);
         private final Instant start = clock.instant();
 
         private Opened() {}

@@ -19,7 +19,11 @@ import com.google.common.collect.Maps;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.types.Types.NestedField;
+import org.trinomesh.cache.KeptScan;
+import org.trinomesh.cache.ManifestCache;
+import org.trinomesh.cache.StoredFile;
 
 import java.util.List;
 import java.util.Map;
@@ -38,7 +42,8 @@ import static java.util.Objects.requireNonNull;
 public final class ServedTable
         extends BaseTable
 {
-    private final Optional<MetadataFile> file;
+    private final Optional<StoredFile> file;
+    private final ManifestCache manifests;
     private final Map<String, Integer> fieldIds;
     private final Map<Integer, String> names;
     private final Set<Integer> unreadable;
@@ -49,10 +54,11 @@ public final class ServedTable
      * @param unreadable columns that are not in the schema because the engine cannot read them
      * @param open columns whose type the table decides, in parts or as a whole
      */
-    ServedTable(TableOperations operations, String name, Optional<MetadataFile> file, Map<String, Integer> fieldIds, Set<Integer> unreadable, Set<String> open)
+    ServedTable(TableOperations operations, String name, Optional<StoredFile> file, ManifestCache manifests, Map<String, Integer> fieldIds, Set<Integer> unreadable, Set<String> open)
     {
         super(operations, name, TRINO_METRICS_REPORTER);
         this.file = requireNonNull(file, "file is null");
+        this.manifests = requireNonNull(manifests, "manifests is null");
         this.fieldIds = ImmutableMap.copyOf(requireNonNull(fieldIds, "fieldIds is null"));
         this.names = this.fieldIds.entrySet().stream().collect(toImmutableMap(Map.Entry::getValue, Map.Entry::getKey));
         this.unreadable = ImmutableSet.copyOf(requireNonNull(unreadable, "unreadable is null"));
@@ -70,7 +76,7 @@ public final class ServedTable
     /**
      * The file that this version was read from, by which what is found out about the version can be kept; empty where files may change.
      */
-    public Optional<MetadataFile> file()
+    public Optional<StoredFile> file()
     {
         return file;
     }
@@ -110,6 +116,18 @@ public final class ServedTable
     public Map<Integer, Schema> schemas()
     {
         return Maps.transformValues(super.schemas(), _ -> schema());
+    }
+
+    /**
+     * Finds its files in manifests that were decoded before, where files cannot change. Those of an encrypted table are not kept in clear.
+     */
+    @Override
+    public TableScan newScan()
+    {
+        TableScan scan = super.newScan();
+        return file.filter(_ -> operations().current().encryptionKeys().isEmpty())
+                .<TableScan>map(kept -> new KeptScan(scan, manifests, kept))
+                .orElse(scan);
     }
 
     /**

@@ -24,6 +24,8 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.encryption.PlaintextEncryptionManager;
 import org.apache.iceberg.io.FileIO;
+import org.trinomesh.cache.MetadataCache;
+import org.trinomesh.cache.StoredFile;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
@@ -105,7 +107,7 @@ final class TableOpener
             folders.check(pointer);
             FileIO io = storage.fileIos().create(storage.fileSystems().create(session.getIdentity(), ImmutableMap.of()));
             try {
-                TableMetadata current = metadata.get(new MetadataFile(storage.name(), folders.folders(), pointer), () -> TableMetadataParser.read(io, pointer));
+                TableMetadata current = metadata.get(new StoredFile(storage.name(), folders.folders(), pointer), () -> TableMetadataParser.read(io, pointer));
                 // Only the catalog knows how to decrypt the manifests of an encrypted table
                 return current.encryptionKeys().isEmpty()
                         ? Optional.of(new BaseTable(new ServedTableOperations(current, io, PlaintextEncryptionManager.instance()), table.table()))

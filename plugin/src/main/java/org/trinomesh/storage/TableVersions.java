@@ -22,6 +22,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.io.FileIO;
+import org.trinomesh.cache.MetadataCache;
+import org.trinomesh.cache.StoredFile;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
@@ -151,7 +153,7 @@ public final class TableVersions
         {
             TrinoFileSystem files = confine(storage.fileSystems().create(MeshSession.IDENTITY, ImmutableMap.of()), folders);
             FileIO io = storage.fileIos().create(files);
-            TableMetadata current = metadata.get(new MetadataFile(storage.name(), folders.folders(), location), () -> TableMetadataParser.read(io, location));
+            TableMetadata current = metadata.get(new StoredFile(storage.name(), folders.folders(), location), () -> TableMetadataParser.read(io, location));
             if (!current.encryptionKeys().isEmpty()) {
                 // Only the catalog knows how to decrypt the manifests. The version may be a newer one by now.
                 return contents(storage, folders, load(storage, table));

@@ -24,6 +24,8 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
+import org.trinomesh.cache.StoredFile;
+import org.trinomesh.cache.TableCaches;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
 
@@ -48,6 +50,7 @@ public final class TransactionTables
     private static final Logger log = Logger.get(TransactionTables.class);
     private static final Refusals refusals = new Refusals(log);
 
+    private final TableCaches caches;
     private final TableOpener opener;
     private final StorageReads reads;
     private final ColumnBindings bindings;
@@ -56,9 +59,10 @@ public final class TransactionTables
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
-    public TransactionTables(Storages storages, MetadataCache metadata, StorageReads reads, ColumnBindings bindings, LoadObserver observer)
+    public TransactionTables(Storages storages, TableCaches caches, StorageReads reads, ColumnBindings bindings, LoadObserver observer)
     {
-        this.opener = new TableOpener(storages, metadata);
+        this.caches = requireNonNull(caches, "caches is null");
+        this.opener = new TableOpener(storages, caches.metadata());
         this.reads = requireNonNull(reads, "reads is null");
         this.bindings = requireNonNull(bindings, "bindings is null");
         this.observer = requireNonNull(observer, "observer is null");
@@ -134,16 +138,17 @@ public final class TransactionTables
                         physical.operations().encryption()),
                 table.schema() + "." + table.name(),
                 file(storage, table, metadata),
+                caches.manifests(),
                 binding.fieldIds(),
                 unreadable,
                 table.table().openColumns());
     }
 
-    private static Optional<MetadataFile> file(Storage storage, MeshTable table, TableMetadata metadata)
+    private static Optional<StoredFile> file(Storage storage, MeshTable table, TableMetadata metadata)
     {
         return storage.byLocation()
                 ? Optional.empty()
-                : Optional.ofNullable(metadata.metadataFileLocation()).map(location -> new MetadataFile(storage.name(), ImmutableList.copyOf(table.table().folders()), location));
+                : Optional.ofNullable(metadata.metadataFileLocation()).map(location -> new StoredFile(storage.name(), ImmutableList.copyOf(table.table().folders()), location));
     }
 
     private BaseTable read(ConnectorSession session, Storage storage, MeshTable table)

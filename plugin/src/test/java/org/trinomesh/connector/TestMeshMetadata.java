@@ -27,13 +27,13 @@ import io.trino.spi.connector.WriterScalingOptions;
 import io.trino.spi.metrics.Metrics;
 import io.trino.spi.type.TypeManager;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.cache.TableCaches;
 import org.trinomesh.disclosure.ProductComments;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.GovernedColumns;
 import org.trinomesh.storage.LoadObserver;
-import org.trinomesh.storage.MetadataCache;
 import org.trinomesh.storage.StorageReads;
 import org.trinomesh.storage.Storages;
 import org.trinomesh.storage.TransactionTables;
@@ -374,7 +374,7 @@ final class TestMeshMetadata
                 Clock.systemUTC());
         return new MeshMetadata(
                 new ConnectorMetadata() {},
-                new TransactionTables(new Storages(ImmutableList.of()), new MetadataCache(DataSize.ofBytes(0)), StorageReads.UNLIMITED, bindings, LoadObserver.NONE),
+                new TransactionTables(new Storages(ImmutableList.of()), TableCaches.NONE, StorageReads.UNLIMITED, bindings, LoadObserver.NONE),
                 new StatisticsCache(DataSize.ofBytes(0)),
                 meshes,
                 new ProductColumns(types, new ProductComments(new VisibleStatus(KnownStatus.NONE)), bindings),

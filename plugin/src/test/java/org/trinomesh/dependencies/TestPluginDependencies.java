@@ -26,12 +26,12 @@ final class TestPluginDependencies
 {
     private static final AllowedDependencies ALLOWED = AllowedDependencies.of(
             "function -> error",
-            "storage -> error, problem, product, registry, text, type",
+            "storage -> cache, error, problem, product, registry, text, type",
             "measure -> error, problem, product, quality, registry, slo, storage, type",
-            "connector -> disclosure, filter, governance, policy, product, quality, registry, storage, type",
+            "connector -> cache, disclosure, filter, governance, policy, product, quality, registry, storage, type",
             "security -> connector, disclosure, filter, governance, mask, policy, product, type",
             "system -> conformance, connector, disclosure, filter, lineage, mask, measure, policy, problem, product, quality, search, slo, storage",
-            "wiring -> conformance, connector, disclosure, function, governance, lineage, mask, measure, openlineage, policy, problem, product, quality, registry, search, security, slo, storage, system");
+            "wiring -> cache, conformance, connector, disclosure, function, governance, lineage, mask, measure, openlineage, policy, problem, product, quality, registry, search, security, slo, storage, system");
 
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()

@@ -64,11 +64,12 @@ final class TestOperationCounts
         mesh = closeAfterClass(EmbeddedMesh.of(MESH)
                 .write("sales/customers.yaml", product("customers", "sales-analysts"))
                 .write("sales/orders.yaml", product("orders", "sales-analysts"))
+                .write("sales/returns.yaml", product("returns", "sales-analysts"))
                 .write("sales/forecast.yaml", product("forecast", "sales-data-team"))
                 .countStatements()
                 .start());
         mesh.runPipeline("CREATE SCHEMA lake.sales");
-        for (String table : List.of("customers", "orders", "forecast")) {
+        for (String table : List.of("customers", "orders", "returns", "forecast")) {
             mesh.runPipeline("CREATE TABLE lake.sales." + table + " AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
         }
         return mesh.runner();
@@ -132,7 +133,24 @@ final class TestOperationCounts
         assertThat(planned.catalog()).hasSize(1);
         assertThat(planned.files()).isEmpty();
         // The manifest comes from memory, and of the table's files only those of its rows are opened
-        assertThat(operations("ana", "SELECT * FROM mesh.sales.orders").files()).noneMatch(file -> file.startsWith("Input") && !file.contains(".parquet"));
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.orders").opened()).allMatch(file -> file.contains(".parquet"));
+    }
+
+    @Test
+    void testACommitCostsItsOwnFilesOnly()
+    {
+        for (int row = 2; row <= 20; row++) {
+            mesh.runPipeline("INSERT INTO lake.sales.returns VALUES (%s, 'Ada')".formatted(row));
+        }
+        operations("ana", "SELECT * FROM mesh.sales.returns WHERE id = 3");
+        // Other conditions: nothing that was found out with those of the query before helps here
+        Operations known = operations("ana", "SELECT * FROM mesh.sales.returns WHERE id = 7");
+        assertThat(known.opened()).isNotEmpty().allMatch(file -> file.contains(".parquet"));
+        mesh.runPipeline("INSERT INTO lake.sales.returns VALUES (21, 'Ada')");
+        Operations afterACommit = operations("ana", "SELECT * FROM mesh.sales.returns WHERE id = 21");
+        assertThat(afterACommit.opened().stream().filter(file -> file.contains(".metadata.json")).map(Operations::file).distinct()).hasSize(1);
+        // The list of manifests and the new manifest, of twenty
+        assertThat(afterACommit.opened().stream().filter(file -> file.contains(".avro")).map(Operations::file).distinct()).hasSize(2);
     }
 
     @Test
@@ -167,5 +185,19 @@ final class TestOperationCounts
                         .toList());
     }
 
-    private record Operations(List<String> catalog, List<String> files) {}
+    private record Operations(List<String> catalog, List<String> files)
+    {
+        private List<String> opened()
+        {
+            return files.stream().filter(file -> file.startsWith("Input")).toList();
+        }
+
+        /**
+         * The file that an operation was on.
+         */
+        private static String file(String operation)
+        {
+            return operation.replaceAll(".*?location=([^,}]*).*", "$1");
+        }
+    }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.storage;
+package org.trinomesh.cache;
 
 import com.google.common.collect.ImmutableList;
 
@@ -20,17 +20,25 @@ import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A metadata file of a catalog, whose content never changes. Two storages may have different files at the same location, and what lies
+ * A file of a catalog's table, whose content never changes. Two storages may have different files at the same location, and what lies
  * in the folders of one domain is no answer for another.
  *
  * @param folders those that all files of the table must lie in; empty where the catalog is trusted
  */
-public record MetadataFile(String storage, List<String> folders, String location)
+public record StoredFile(String storage, List<String> folders, String location)
 {
-    public MetadataFile
+    public StoredFile
     {
         requireNonNull(storage, "storage is null");
         folders = ImmutableList.copyOf(requireNonNull(folders, "folders is null"));
         requireNonNull(location, "location is null");
+    }
+
+    /**
+     * Another file of the same table.
+     */
+    public StoredFile sibling(String otherLocation)
+    {
+        return new StoredFile(storage, folders, otherLocation);
     }
 }

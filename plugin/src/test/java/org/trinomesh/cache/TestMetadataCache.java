@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.storage;
+package org.trinomesh.cache;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class TestMetadataCache
 {
-    private static final MetadataFile FILE = file("lake", "s3://bucket/table/metadata/00001.metadata.json");
+    private static final StoredFile FILE = file("lake", "s3://bucket/table/metadata/00001.metadata.json");
 
     private final AtomicInteger reads = new AtomicInteger();
     private final Supplier<TableMetadata> read = () -> {
@@ -58,7 +58,7 @@ final class TestMetadataCache
         cache.get(FILE, read);
         // The other storage may be another store, or the same one with other credentials
         cache.get(file("other", FILE.location()), read);
-        cache.get(new MetadataFile("lake", ImmutableList.of("s3://bucket/granted"), FILE.location()), read);
+        cache.get(new StoredFile("lake", ImmutableList.of("s3://bucket/granted"), FILE.location()), read);
         assertThat(reads).hasValue(3);
     }
 
@@ -91,8 +91,8 @@ final class TestMetadataCache
         assertThat(cache.get(FILE, read)).isNotNull();
     }
 
-    private static MetadataFile file(String storage, String location)
+    private static StoredFile file(String storage, String location)
     {
-        return new MetadataFile(storage, ImmutableList.of(), location);
+        return new StoredFile(storage, ImmutableList.of(), location);
     }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.storage;
+package org.trinomesh.cache;
 
 import com.google.common.cache.Cache;
 import io.airlift.units.DataSize;
@@ -31,7 +31,7 @@ public final class MetadataCache
     private static final int BYTES_OF_A_LOG_ENTRY = 200;
     private static final int BYTES_OF_THE_REST = 20_000;
 
-    private final KeptAnswers<MetadataFile, TableMetadata> files;
+    private final KeptAnswers<StoredFile, TableMetadata> files;
 
     /**
      * @param bound how much is kept, about; with zero bytes nothing is, and only queries that ask at the same time share an answer
@@ -41,7 +41,7 @@ public final class MetadataCache
         this.files = new KeptAnswers<>(bound, (_, metadata) -> weigh(metadata));
     }
 
-    TableMetadata get(MetadataFile file, Supplier<TableMetadata> read)
+    public TableMetadata get(StoredFile file, Supplier<TableMetadata> read)
     {
         return files.get(file, read);
     }

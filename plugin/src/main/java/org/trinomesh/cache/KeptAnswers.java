@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package org.trinomesh.storage;
+package org.trinomesh.cache;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.Weigher;

@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.cache;
+
+import com.google.common.collect.ImmutableList;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.io.FileIO;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The live data files of a manifest, with the statistics that tell whether a query needs them.
+ *
+ * @param bytes about how much memory they take
+ */
+record DecodedManifest(List<DataFile> files, long bytes)
+{
+    private static final int BYTES_OF_A_MANIFEST = 500;
+
+    DecodedManifest
+    {
+        files = ImmutableList.copyOf(requireNonNull(files, "files is null"));
+    }
+
+    /**
+     * @throws UncheckedIOException when the manifest cannot be read
+     */
+    static DecodedManifest read(ManifestFile manifest, FileIO io, Map<Integer, PartitionSpec> specs)
+    {
+        ImmutableList.Builder<DataFile> files = ImmutableList.builder();
+        long bytes = BYTES_OF_A_MANIFEST;
+        FieldIds ids = new FieldIds();
+        // Its iterator leaves out what was deleted, and copies each entry
+        try (ManifestReader<DataFile> reader = ManifestFiles.read(manifest, io, specs)) {
+            for (DataFile file : reader) {
+                DecodedFile decoded = DecodedFile.of(file, ids);
+                files.add(decoded);
+                bytes += decoded.bytes();
+            }
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new DecodedManifest(files.build(), bytes);
+    }
+}
