@@ -31,7 +31,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-import static com.google.common.collect.Iterables.getOnlyElement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
@@ -114,7 +113,7 @@ final class TestKeptMetadata
             throws IOException
     {
         try (CloseableIterable<FileScanTask> files = table.newScan().planFiles()) {
-            return getOnlyElement(files).file().copy();
+            return files.iterator().next().file().copy();
         }
     }
 
