@@ -30,7 +30,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * A lake as a team has it: an Iceberg catalog in PostgreSQL and tables in a folder of its own, gone when closed.
  */
-final class PostgresLake
+public final class PostgresLake
         implements AutoCloseable
 {
     private static final String USER = "postgres";
@@ -44,7 +44,7 @@ final class PostgresLake
         this.postgres = requireNonNull(postgres, "postgres is null");
     }
 
-    static PostgresLake create()
+    public static PostgresLake create()
             throws IOException, SQLException
     {
         PostgresLake lake = new PostgresLake(Files.createTempDirectory("mesh-postgres-lake"), EmbeddedPostgres.start());
@@ -57,7 +57,7 @@ final class PostgresLake
     /**
      * The lake as catalog properties of the iceberg connector.
      */
-    Map<String, String> properties()
+    public Map<String, String> properties()
     {
         return ImmutableMap.<String, String>builder()
                 .put("iceberg.catalog.type", "jdbc")

@@ -109,6 +109,47 @@ final class BenchmarkEngine
         runner.execute(MASKED, sql);
     }
 
+    /**
+     * Both catalogs once more, under other names. Java has compiled everything, and the mesh is loaded, but neither knows a table.
+     */
+    Started start(int number)
+    {
+        Started started = new Started("plain_" + number, "mesh_" + number);
+        runner.createCatalog(started.plain, "iceberg", lake.properties());
+        ImmutableMap.Builder<String, String> properties = ImmutableMap.<String, String>builder()
+                .put("mesh.descriptors", directory.path().toString())
+                .put("mesh.refresh-interval", "10m")
+                .put("mesh.slo-interval", "0s");
+        lake.properties().forEach((name, value) -> properties.put("storage.lake." + name, value));
+        wide.properties().forEach((name, value) -> properties.put("storage.wide." + name, value));
+        runner.createCatalog(started.mesh, "mesh", properties.buildOrThrow());
+        started.plain("SHOW TABLES");
+        started.mesh("SHOW TABLES");
+        return started;
+    }
+
+    final class Started
+    {
+        private final String plain;
+        private final String mesh;
+
+        private Started(String plain, String mesh)
+        {
+            this.plain = plain;
+            this.mesh = mesh;
+        }
+
+        void plain(@Language("SQL") String sql)
+        {
+            runner.execute(Session.builder(PLAIN).setCatalog(plain).build(), sql);
+        }
+
+        void mesh(@Language("SQL") String sql)
+        {
+            runner.execute(Session.builder(MESH).setCatalog(mesh).build(), sql);
+        }
+    }
+
     @Override
     public void close()
             throws Exception

@@ -25,9 +25,14 @@ import static java.util.Objects.requireNonNull;
  * @param meshMillis how long the mesh takes
  * @param ratio mesh to plain; for paired runs the median of the pairs' ratios, which is not the ratio of the medians
  */
-record Measurement(String name, OptionalDouble plainMillis, double meshMillis, OptionalDouble ratio, Target target)
+record Measurement(String name, OptionalDouble plainMillis, double meshMillis, OptionalDouble ratio, Target target, Unit unit)
 {
     private static final double MICROSECONDS_BELOW = 0.1;
+
+    private enum Unit
+    {
+        TIME, COUNT
+    }
 
     Measurement
     {
@@ -35,16 +40,25 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
         requireNonNull(plainMillis, "plainMillis is null");
         requireNonNull(ratio, "ratio is null");
         requireNonNull(target, "target is null");
+        requireNonNull(unit, "unit is null");
     }
 
     static Measurement compared(String name, double plainMillis, double meshMillis, double ratio, Target target)
     {
-        return new Measurement(name, OptionalDouble.of(plainMillis), meshMillis, OptionalDouble.of(ratio), target);
+        return new Measurement(name, OptionalDouble.of(plainMillis), meshMillis, OptionalDouble.of(ratio), target, Unit.TIME);
     }
 
     static Measurement timed(String name, double meshMillis, Target target)
     {
-        return new Measurement(name, OptionalDouble.empty(), meshMillis, OptionalDouble.empty(), target);
+        return new Measurement(name, OptionalDouble.empty(), meshMillis, OptionalDouble.empty(), target, Unit.TIME);
+    }
+
+    /**
+     * Of something that should not happen more often than so many times.
+     */
+    static Measurement counted(String name, int count, int most)
+    {
+        return new Measurement(name, OptionalDouble.empty(), count, OptionalDouble.empty(), Target.atMost(most), Unit.COUNT);
     }
 
     boolean ok()
@@ -54,6 +68,9 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
 
     String targetText()
     {
+        if (unit == Unit.COUNT) {
+            return target.text("%.0f");
+        }
         if (ratio.isPresent()) {
             return target.text("%.2f");
         }
@@ -63,16 +80,29 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
         return target.text(target.most() < 10 ? "%.1f ms" : "%.0f ms");
     }
 
+    String meshText()
+    {
+        return unit == Unit.COUNT ? "%.0f".formatted(meshMillis) : duration(meshMillis);
+    }
+
+    String plainText()
+    {
+        return plainMillis.isPresent() ? duration(plainMillis.orElseThrow()) : "-";
+    }
+
     /**
      * A time as people read it.
      */
-    static String duration(double millis)
+    private static String duration(double millis)
     {
         return Math.abs(millis) < MICROSECONDS_BELOW ? String.format(Locale.ROOT, "%,.2f us", millis * 1000) : String.format(Locale.ROOT, "%,.1f ms", millis);
     }
 
     String json()
     {
+        if (unit == Unit.COUNT) {
+            return String.format(Locale.ROOT, "{\"name\": \"%s\", \"count\": %.0f, \"most\": %.0f, \"ok\": %s}", name, meshMillis, target.most(), ok());
+        }
         return String.format(
                 Locale.ROOT,
                 "{\"name\": \"%s\", \"plain_ms\": %s, \"mesh_ms\": %.6f, \"ratio\": %s, \"least\": %.3f, \"most\": %.3f, \"ok\": %s}",

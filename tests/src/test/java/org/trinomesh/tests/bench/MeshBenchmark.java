@@ -40,7 +40,8 @@ public final class MeshBenchmark
             ratios. Progress goes to the error output. Exit code 0: every target is met, 1: not every one, 2: wrong usage, 3: it failed.
 
               --only NAME   registry: load and reload of a mesh of 1,000 products
-                            planning: EXPLAIN of a small select, a table of 1,001 snapshots, tables of 500 columns
+                            planning: EXPLAIN of a small select, a table of 1,001 snapshots, also right after a
+                              start, and tables of 500 columns
                             listing: information_schema.columns of 1,000 products
                             tpch: Q1 to Q22 at sf0.1
                             decision: decisions under 10,000 policies, and the filter of a listing of 10,000 products
@@ -50,12 +51,14 @@ public final class MeshBenchmark
                             search: searches by words in a mesh of 10,000 products
                             lineage: a walk in the graph of 10,000 products
                             events: 100,000 OpenLineage events, and one more
+                            freshness: stale answers after 1,000 commits of another engine
+                            clients: 64 clients at once, with a catalog in PostgreSQL
               --quick       fewer rounds, and TPC-H at tiny: to see that it works, not to judge by
               --json        one JSON document instead of the table
               --help        this text
             """;
 
-    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo", "search", "lineage", "events");
+    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo", "search", "lineage", "events", "freshness", "clients");
 
     /**
      * Held, since the log manager forgets the level of a logger that nobody holds.
@@ -156,6 +159,12 @@ public final class MeshBenchmark
         if (names.contains("slo")) {
             measurements.addAll(SloBenchmark.run(quick));
         }
+        if (names.contains("freshness")) {
+            measurements.addAll(FreshnessBenchmark.run(quick));
+        }
+        if (names.contains("clients")) {
+            measurements.addAll(ClientsBenchmark.run(quick));
+        }
         return measurements.build();
     }
 
@@ -203,8 +212,8 @@ public final class MeshBenchmark
                     Locale.ROOT,
                     form,
                     measurement.name(),
-                    measurement.plainMillis().isPresent() ? Measurement.duration(measurement.plainMillis().orElseThrow()) : "-",
-                    Measurement.duration(measurement.meshMillis()),
+                    measurement.plainText(),
+                    measurement.meshText(),
                     measurement.ratio().isPresent() ? "%.3f".formatted(measurement.ratio().orElseThrow()) : "-",
                     measurement.targetText(),
                     measurement.ok() ? "yes" : "NO"));

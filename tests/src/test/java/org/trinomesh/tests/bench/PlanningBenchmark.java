@@ -40,6 +40,7 @@ final class PlanningBenchmark
                 measure(engine, "planning: EXPLAIN of a small select", "EXPLAIN " + SMALL, quick ? 50 : 300, quick ? 100 : 600, 0.95),
                 measure(engine, "planning: EXPLAIN, 1,001 snapshots", "EXPLAIN " + LONG, quick ? 3 : 10, quick ? 5 : 40, 0.35),
                 measure(engine, "planning: SELECT of a row of it", LONG, quick ? 3 : 10, quick ? 5 : 40, 0.5),
+                afterAStart(engine, quick),
                 masked(engine, "planning: 500 columns, 3 masks beside", WIDE, quick, 1.03),
                 masked(engine, "planning: 500 columns, 3 masked", WIDE_MASKED, quick, 1.15));
     }
@@ -47,6 +48,20 @@ final class PlanningBenchmark
     private static Measurement measure(BenchmarkEngine engine, String name, @Language("SQL") String sql, int warming, int rounds, double most)
     {
         return compare(name, () -> engine.plain(sql), () -> engine.mesh(sql), warming, rounds, most);
+    }
+
+    private static Measurement afterAStart(BenchmarkEngine engine, boolean quick)
+    {
+        String name = "planning: the same right after a start";
+        Progress.say("%s", name);
+        PairedRuns runs = new PairedRuns();
+        int rounds = quick ? 2 : 12;
+        for (int round = 0; round < rounds; round++) {
+            BenchmarkEngine.Started started = engine.start(round);
+            runs.run(() -> started.plain(LONG), () -> started.mesh(LONG));
+        }
+        Progress.say("%s: %.3f, %s", name, runs.ratio(), runs.spread());
+        return Measurement.compared(name, runs.plainMillis(), runs.meshMillis(), runs.ratio(), Target.atMost(1.0));
     }
 
     private static Measurement masked(BenchmarkEngine engine, String name, @Language("SQL") String sql, boolean quick, double most)
