@@ -122,12 +122,22 @@ final class VisibleRelations
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> mesh.access(table)
-                    .map(access -> columns.stream().filter(column -> isServed(table, access, column)).collect(toImmutableSet()))
+                    .map(access -> served(table, access, columns))
                     .orElse(ImmutableSet.of());
             // A requester who sees one of these sees all of its columns
             case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _ -> isVisible(relation) ? columns : ImmutableSet.of();
             case Unknown _ -> ImmutableSet.of();
         };
+    }
+
+    /**
+     * The same object when all are served: listings ask for all columns of thousands of tables.
+     */
+    private Set<String> served(MeshTable table, TableAccess access, Set<String> columns)
+    {
+        return columns.stream().allMatch(column -> isServed(table, access, column))
+                ? columns
+                : columns.stream().filter(column -> isServed(table, access, column)).collect(toImmutableSet());
     }
 
     private boolean isServed(MeshTable table, TableAccess access, String column)

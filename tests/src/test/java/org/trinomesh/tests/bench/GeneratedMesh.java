@@ -66,6 +66,15 @@ final class GeneratedMesh
     static void write(MeshDirectory directory, String storage, String... grants)
             throws IOException
     {
+        write(directory, storage, DOMAINS, grants);
+    }
+
+    /**
+     * @param domains how many domains of a hundred products there are
+     */
+    static void write(MeshDirectory directory, String storage, int domains, String... grants)
+            throws IOException
+    {
         StringBuilder mesh = new StringBuilder(
                 """
                 apiVersion: datamesh/v1
@@ -78,7 +87,7 @@ final class GeneratedMesh
         for (String grant : grants) {
             mesh.append("    - ").append(grant).append('\n');
         }
-        for (int domain = 0; domain < DOMAINS; domain++) {
+        for (int domain = 0; domain < domains; domain++) {
             mesh.append("    - {domain: %1$s, storage: %2$s, namespaces: [%1$s]}\n".formatted(domain(domain), storage));
             for (int product = 0; product < PRODUCTS_PER_DOMAIN; product++) {
                 directory.write(file(domain, product, "data-product"), descriptor(domain, product, storage, "As generated"));

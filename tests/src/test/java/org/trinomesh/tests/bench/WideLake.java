@@ -36,11 +36,19 @@ import static org.trinomesh.tests.MeshQueryRunner.pipeline;
  * A lake with a table for every generated product. One is created by the engine; the others are copies of its metadata file
  * and rows of the catalog, which is all that an empty table is.
  */
-record WideLake(EmbeddedLake lake)
+record WideLake(EmbeddedLake lake, int domains)
 {
     WideLake
     {
         requireNonNull(lake, "lake is null");
+    }
+
+    /**
+     * For a mesh of as many domains as the benchmarks without a number have.
+     */
+    WideLake(EmbeddedLake lake)
+    {
+        this(lake, GeneratedMesh.DOMAINS);
     }
 
     void create(QueryRunner runner)
@@ -55,7 +63,7 @@ record WideLake(EmbeddedLake lake)
     void create(QueryRunner runner, int commits)
             throws IOException, SQLException
     {
-        for (int domain = 0; domain < GeneratedMesh.DOMAINS; domain++) {
+        for (int domain = 0; domain < domains; domain++) {
             runner.execute(pipeline(), "CREATE SCHEMA wide." + GeneratedMesh.domain(domain));
         }
         runner.execute(pipeline(), "CREATE TABLE wide.%s.%s (%s)".formatted(GeneratedMesh.domain(0), GeneratedMesh.product(0), GeneratedMesh.columns()));
@@ -117,7 +125,7 @@ record WideLake(EmbeddedLake lake)
                 VALUES ('lake', ?, ?, ?, 'TABLE')
                 ON CONFLICT DO NOTHING
                 """)) {
-            for (int domain = 0; domain < GeneratedMesh.DOMAINS; domain++) {
+            for (int domain = 0; domain < domains; domain++) {
                 for (int product = 0; product < GeneratedMesh.PRODUCTS_PER_DOMAIN; product++) {
                     // The engine reads no metadata file of another form of name
                     String name = "00001-%s.metadata.json".formatted(UUID.randomUUID());
