@@ -43,6 +43,7 @@ import org.trinomesh.lineage.DatasetNames;
 import org.trinomesh.lineage.StorageNames;
 import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.measure.EvidenceCache;
+import org.trinomesh.measure.HealthMeasurer;
 import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.ObservedAvailability;
 import org.trinomesh.measure.QualityEvidence;
@@ -287,6 +288,14 @@ final class MeshModule
     {
         Clock clock = Clock.systemUTC();
         return new SloMeasurer(new TableVersions(storages, caches.metadata(), bindings, clock), cache, availability, states, quality, lanes, clock);
+    }
+
+    @Provides
+    @Singleton
+    static HealthMeasurer healthMeasurer(Storages storages, MetadataCache metadata, ColumnBindings bindings, StorageLanes lanes)
+    {
+        Clock clock = Clock.systemUTC();
+        return new HealthMeasurer(new TableVersions(storages, metadata, bindings, clock), lanes, clock);
     }
 
     @Provides

@@ -321,6 +321,14 @@ public final class GovernedMesh
     }
 
     /**
+     * The tables of which the requester may know how they are stored, because it answers for their products.
+     */
+    public Stream<MeshTable> maintainedTables()
+    {
+        return tables().filter(table -> closeness(table.product()).contains(Closeness.RESPONSIBLE));
+    }
+
+    /**
      * What the requester may know of the given problems: all of them as a steward of the mesh, otherwise those of what it
      * owns, and those of products it may discover, as far as they are not for the product's stewards. A problem that belongs
      * to nobody and to no product is the stewards' alone. A requester who may not see a product or column gets the same message as

@@ -90,6 +90,16 @@ public final class TableVersions
     }
 
     /**
+     * Reads something of a version.
+     *
+     * @throws TableRefusedException when that fails, as a query gets it
+     */
+    public <T> T read(MeshTable table, Supplier<T> read)
+    {
+        return refusals.read(table, read);
+    }
+
+    /**
      * SQL column name to Iceberg field id, as queries see it.
      *
      * @param tableUuid of the table's metadata

@@ -21,6 +21,7 @@ import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.lineage.CurrentLineage;
+import org.trinomesh.measure.HealthMeasurer;
 import org.trinomesh.measure.ManifestCounts;
 import org.trinomesh.measure.SloMeasurer;
 import org.trinomesh.measure.StorageLanes;
@@ -53,7 +54,8 @@ public final class SystemTables
             QualityViews qualityViews,
             SloMeasurer measurer,
             VisibleStatus status,
-            StorageLanes lanes)
+            StorageLanes lanes,
+            HealthMeasurer health)
     {
         tables = Stream.<SystemRows<?>>of(
                         new ColumnLineageTable(lineage),
@@ -79,6 +81,7 @@ public final class SystemTables
                         new SloHistoryTable(measurer),
                         new SlosTable(measurer),
                         new SupportChannelsTable(),
+                        new TableHealthTable(health),
                         new TagsTable())
                 .map(rows -> new MeshSystemTable<>(meshes, rows))
                 .collect(toImmutableSet());

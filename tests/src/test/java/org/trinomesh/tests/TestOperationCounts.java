@@ -153,6 +153,27 @@ final class TestOperationCounts
         assertThat(afterACommit.opened().stream().filter(file -> file.contains(".avro")).map(Operations::file).distinct()).hasSize(2);
     }
 
+    /**
+     * What makes a table slow is told without opening a manifest.
+     */
+    @Test
+    void testHealthOpensOnlyTheTablesThatAreAskedFor()
+    {
+        String sql = "SELECT * FROM mesh.system.table_health WHERE domain = 'sales' AND product = 'forecast'";
+        Operations measured = operations("sam", sql);
+        assertThat(measured.catalog()).hasSize(1);
+        assertThat(measured.files()).isNotEmpty()
+                .allMatch(file -> file.contains("/forecast-"))
+                .allMatch(file -> file.contains(".metadata.json") || file.contains("/snap-"));
+        Operations again = operations("sam", sql);
+        assertThat(again.catalog()).hasSize(1);
+        assertThat(again.files()).isEmpty();
+        for (@Language("SQL") String names : List.of("SELECT domain, product, version, table_name FROM mesh.system.table_health", "SELECT * FROM mesh.system.table_health WHERE product = 'never_was'")) {
+            assertThat(operations("sam", names)).as(names).isEqualTo(new Operations(List.of(), List.of()));
+        }
+        assertThat(operations("ana", "SELECT * FROM mesh.system.table_health")).isEqualTo(new Operations(List.of(), List.of()));
+    }
+
     @Test
     void testWhatIsNotReadableIsNotOpened()
     {
