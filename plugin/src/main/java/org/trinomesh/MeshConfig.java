@@ -222,7 +222,7 @@ public class MeshConfig
     }
 
     @Config("mesh.slo-timeout")
-    @ConfigDescription("How long it may take to measure the SLOs of one data product, or to compare one table with its contract, before the result is unknown")
+    @ConfigDescription("How long it may take to measure the SLOs of one data product, to compare one table with its contract, or to measure its health, before the result is unknown")
     public MeshConfig setSloTimeout(Duration sloTimeout)
     {
         this.sloTimeout = sloTimeout;

@@ -59,6 +59,7 @@ final class TestLocationStorage
                 .write("sales/stuck.yaml", product("stuck", "local:///granted/stuck"))
                 .write("sales/quick.yaml", product("quick", "local:///granted/quick"))
                 .write("sales/torn.yaml", product("torn", "local:///granted/torn"))
+                .write("sales/counted.yaml", product("counted", "local:///granted/counted"))
                 .write("sales/climbing.yaml", product("climbing", "local:///granted/../private/salaries"))
                 .write("sales/outside.yaml", product("outside", "local:///private/salaries"));
         QueryRunner runner = MeshQueryRunner.builder(mesh.path())
@@ -73,6 +74,7 @@ final class TestLocationStorage
         write(runner, "CREATE TABLE lake.sales.stuck WITH (location = 'local:///granted/stuck') AS SELECT BIGINT '1' id");
         write(runner, "CREATE TABLE lake.sales.quick WITH (location = 'local:///granted/quick') AS SELECT BIGINT '1' id");
         write(runner, "CREATE TABLE lake.sales.torn WITH (location = 'local:///granted/torn') AS SELECT BIGINT '1' id");
+        write(runner, "CREATE TABLE lake.sales.counted (id bigint) WITH (location = 'local:///granted/counted', partitioning = ARRAY['id'])");
         write(runner, "CREATE TABLE lake.sales.salaries WITH (location = 'local:///private/salaries') AS SELECT BIGINT '4711' id");
         return runner;
     }
@@ -182,6 +184,26 @@ final class TestLocationStorage
                             ('climbing', 'domain ''sales'' may not use location ''local:///granted/../private/salaries'' of storage ''folders'''),
                             ('outside', 'domain ''sales'' may not use location ''local:///private/salaries'' of storage ''folders''')
                         """);
+    }
+
+    /**
+     * A table without a catalog has no name for a statement, and where it lies is not told either.
+     */
+    @Test
+    void testHealthIsSaidWithoutItsPlace()
+    {
+        @Language("SQL") String health = "SELECT data_files, problems, advice, error FROM mesh.system.table_health WHERE product = 'counted'";
+        assertThat(query(as("gus"), health)).skippingTypesCheck().matches("VALUES (BIGINT '0', CAST(ARRAY[] AS array(varchar)), CAST(ARRAY[] AS array(varchar)), CAST(NULL AS varchar))");
+        for (int first : List.of(1, 61)) {
+            write(getQueryRunner(), "INSERT INTO lake.sales.counted SELECT id FROM UNNEST(sequence(%s, %s)) AS t(id)".formatted(first, first + 59));
+        }
+        assertThat(query(as("gus"), "SELECT data_files, advice FROM mesh.system.table_health WHERE product = 'counted'")).skippingTypesCheck()
+                .matches("VALUES (BIGINT '120', ARRAY[VARCHAR 'ALTER TABLE <table> EXECUTE optimize'])");
+        assertThat(getQueryRunner().execute(as("gus"), "SELECT * FROM mesh.system.table_health").getMaterializedRows())
+                .extracting(Object::toString)
+                .isNotEmpty()
+                .noneMatch(row -> row.contains("granted") || row.contains("local:") || row.contains("private"));
+        assertThat(query(as("gus"), "SELECT error FROM mesh.system.table_health WHERE product = 'missing'")).matches("VALUES VARCHAR 'its table does not exist in storage ''folders'''");
     }
 
     @Test

@@ -19,6 +19,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Closer;
 import com.sun.net.httpserver.HttpServer;
 import io.trino.spi.QueryId;
+import io.trino.testing.MaterializedRow;
 import io.trino.testing.QueryFailedException;
 import io.trino.testing.QueryRunner;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -199,6 +201,26 @@ final class TestStoragesThatFail
                 .contains("A file of the table does not exist in storage 'cloud'")
                 .doesNotContain("s3://")
                 .doesNotContain("warehouse");
+    }
+
+    /**
+     * Who asks for all tables at once gets those that answer, and for the others why they do not.
+     */
+    @Test
+    void testHealthOfTheOthersIsTold()
+    {
+        Stopwatch stopwatch = Stopwatch.createStarted();
+        List<MaterializedRow> rows = runner.execute(as("sam"), "SELECT product, error, snapshots, metadata_bytes > 0, problems FROM mesh.system.table_health WHERE product <> 'gone'").getMaterializedRows();
+        assertThat(stopwatch.elapsed()).isLessThan(Duration.ofSeconds(BOUND_SECONDS));
+        assertThat(rows).hasSize(9)
+                .anySatisfy(row -> assertThat(row.getFields()).containsExactly("cloud", null, 1L, true, List.of()));
+        assertThat(rows).filteredOn(row -> !row.getField(0).equals("cloud")).allSatisfy(row -> {
+            assertThat(row.getFields().subList(2, 5)).containsOnlyNulls();
+            assertThat((String) row.getField(1)).isNotEmpty()
+                    .doesNotContain("127.0.0.1")
+                    .doesNotContain("s3://")
+                    .doesNotContain("warehouse");
+        });
     }
 
     private Failure failure(String product)
