@@ -14,6 +14,7 @@
 package org.trinomesh.conformance;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.HashCode;
 import org.trinomesh.conformance.CheckExpression.Outcome;
 
 import java.util.List;
@@ -27,12 +28,13 @@ import static java.util.Objects.requireNonNull;
  * is not evaluated again.
  *
  * @param document what {@link ProductDocument} makes of the product
+ * @param document the fingerprint of the {@link ProductDocument} that was checked: the document itself would take more memory than the product
  * @param findings by check; one that is not among them was not finished
  * @param settled whether strict checks may be missing without taking the product out of service: all that were in force before
  *         are there
  * @param rounds how many times in a row not all were finished
  */
-public record CheckResults(Map<String, Object> document, Map<Question, Finding> findings, boolean settled, int rounds)
+public record CheckResults(HashCode document, Map<Question, Finding> findings, boolean settled, int rounds)
 {
     // An author who slows down the checks must not thereby keep a product in service that violates a new check
     private static final int MOST_ROUNDS = 10;
@@ -40,7 +42,7 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
     /**
      * The results of a product whose checks were never evaluated.
      */
-    public static final CheckResults NONE = new CheckResults(ImmutableMap.of(), ImmutableMap.of(), false, 0);
+    public static final CheckResults NONE = new CheckResults(ProductDocument.fingerprint(ImmutableMap.of()), ImmutableMap.of(), false, 0);
 
     /**
      * The expressions of a check, without its name and its place.
@@ -64,6 +66,8 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
      */
     record Finding(Outcome outcome, String names)
     {
+        // Almost every finding, of which a large mesh has hundreds of thousands
+        private static final Finding HOLDS = new Finding(new Outcome(true, Optional.empty()), "");
         static final Finding OUT_OF_TIME = new Finding(new Outcome(false, Optional.of("the checks of this product or of its domain take too long")), "");
 
         Finding
@@ -71,11 +75,17 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
             requireNonNull(outcome, "outcome is null");
             requireNonNull(names, "names is null");
         }
+
+        private static Finding of(Outcome outcome, String names)
+        {
+            Finding finding = new Finding(outcome, names);
+            return finding.equals(HOLDS) ? HOLDS : finding;
+        }
     }
 
     public CheckResults
     {
-        document = ImmutableMap.copyOf(requireNonNull(document, "document is null"));
+        requireNonNull(document, "document is null");
         findings = ImmutableMap.copyOf(requireNonNull(findings, "findings is null"));
     }
 
@@ -84,7 +94,8 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
      */
     static CheckResults evaluate(List<Check> checks, Map<String, Object> document, Optional<CheckResults> before, CheckTime time)
     {
-        Optional<CheckResults> same = before.filter(results -> results.document().equals(document));
+        HashCode fingerprint = ProductDocument.fingerprint(document);
+        Optional<CheckResults> same = before.filter(results -> results.document().equals(fingerprint));
         ImmutableMap.Builder<Question, Finding> findings = ImmutableMap.builder();
         for (Check check : checks) {
             Question question = Question.of(check);
@@ -93,13 +104,13 @@ public record CheckResults(Map<String, Object> document, Map<Question, Finding> 
                     .ifPresent(finding -> findings.put(question, finding));
         }
         int rounds = same.map(CheckResults::rounds).orElse(0) + 1;
-        return new CheckResults(document, findings.buildKeepingLast(), rounds <= MOST_ROUNDS && same.filter(CheckResults::settled).isPresent(), rounds);
+        return new CheckResults(fingerprint, findings.buildKeepingLast(), rounds <= MOST_ROUNDS && same.filter(CheckResults::settled).isPresent(), rounds);
     }
 
     private static Optional<Finding> find(Question question, Map<String, Object> document, CheckTime time)
     {
         Optional<Outcome> outcome = time.isOver() ? Optional.empty() : question.expression().test(document, time);
-        Optional<Finding> found = outcome.flatMap(result -> names(question, result, document, time).map(names -> new Finding(result, names)));
+        Optional<Finding> found = outcome.flatMap(result -> names(question, result, document, time).map(names -> Finding.of(result, names)));
         return found.isEmpty() && time.last() ? Optional.of(Finding.OUT_OF_TIME) : found;
     }
 

@@ -16,9 +16,9 @@ package org.trinomesh.conformance;
 import org.trinomesh.product.Domain;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import static java.util.Objects.requireNonNull;
 
@@ -35,7 +35,8 @@ public final class CheckTimes
     private final Optional<Duration> domain;
     private final boolean growing;
     private final boolean last;
-    private final Map<String, Long> used = new HashMap<>();
+    // The domains of a mesh are compiled side by side
+    private final Map<String, Long> used = new ConcurrentHashMap<>();
 
     /**
      * @param growing whether a domain with many products has more time

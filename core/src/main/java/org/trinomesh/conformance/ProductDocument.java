@@ -17,6 +17,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
 import org.trinomesh.product.AccessRule;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.ColumnField;
@@ -39,6 +41,7 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ENGLISH;
 
 /**
@@ -108,6 +111,40 @@ public final class ProductDocument
                         "owner", text(product.contract().map(Contract::owner))))
                 .put("support", list(product.support(), ProductDocument::support))
                 .buildOrThrow();
+    }
+
+    /**
+     * What only this document has: two documents with one fingerprint have the same content.
+     */
+    static HashCode fingerprint(Map<String, Object> document)
+    {
+        StringBuilder content = new StringBuilder(2_000);
+        append(content, document);
+        return Hashing.sha256().hashString(content, UTF_8);
+    }
+
+    /**
+     * Every value begins with its kind and its length, so that no text can be taken for another structure.
+     */
+    private static void append(StringBuilder content, Object value)
+    {
+        switch (value) {
+            case Map<?, ?> map -> {
+                content.append('m').append(map.size()).append(':');
+                map.forEach((key, inner) -> {
+                    append(content, key);
+                    append(content, inner);
+                });
+            }
+            case List<?> list -> {
+                content.append('l').append(list.size()).append(':');
+                list.forEach(inner -> append(content, inner));
+            }
+            case String text -> content.append('s').append(text.length()).append(':').append(text);
+            case Boolean flag -> content.append(flag ? 't' : 'f');
+            case Number number -> content.append('n').append(number).append(':');
+            default -> throw new IllegalArgumentException("Not a value of a document: " + value.getClass().getName());
+        }
     }
 
     private static Map<String, Object> metadata(DataProduct product, Optional<Domain> domain)

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.descriptor;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.JsonProperties;
@@ -22,6 +23,7 @@ import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.ColumnDetails;
 import org.trinomesh.text.PrintableText;
+import org.trinomesh.text.RepeatedText;
 import org.trinomesh.yaml.DescriptorNode;
 
 import java.util.List;
@@ -37,6 +39,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class AvroColumns
 {
+    private static final String NAME = "\"name\"";
+    private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t\n\u000B\f\r");
     private static final Pattern JSON_LINE = Pattern.compile("line: ([0-9]+)");
     private static final Pattern JAVA_NAME = Pattern.compile("\\b(?:class )?(?:[a-z][a-z0-9_]*[.]){2,}[A-Z][A-Za-z0-9_$.]*(?:@[0-9a-f]+)?:?\\s*");
     private static final Pattern INNER_WORDS = Pattern.compile("Exception|\\bclass\\b|\\bnull\\b|cannot be cast|Node\\b|invoke|because \"");
@@ -44,6 +48,9 @@ final class AvroColumns
     private final DescriptorNode.Text specification;
     private final Problems problems;
     private int searched;
+    // The line breaks before a place up to which they are counted
+    private int lines;
+    private int counted;
 
     AvroColumns(DescriptorNode.Text specification, Problems problems)
     {
@@ -76,17 +83,17 @@ final class AvroColumns
         Position position = positionOf(field.name());
         Optional<Located<String>> type;
         try {
-            type = Optional.of(new Located<>(AvroTypes.sqlType(field), position));
+            type = Optional.of(new Located<>(RepeatedText.of(AvroTypes.sqlType(field)), position));
         }
         catch (AvroTypes.UnreadableTypeException e) {
             problems.error(position, "field '%s' of the Avro schema cannot be a column: %s".formatted(field.name(), e.getMessage()), e.remedy());
             type = Optional.empty();
         }
         return new ColumnDescriptor(
-                Optional.of(new Located<>(field.name(), position)),
+                Optional.of(new Located<>(RepeatedText.of(field.name()), position)),
                 type,
                 Optional.of(field.schema().isNullable()),
-                Optional.ofNullable(field.doc()).map(PrintableText::of).map(String::strip).filter(doc -> !doc.isEmpty()),
+                Optional.ofNullable(field.doc()).map(PrintableText::of).map(String::strip).map(RepeatedText::of).filter(doc -> !doc.isEmpty()),
                 property(field, "classification", position),
                 tags(field, position),
                 property(field, "identifier", position),
@@ -134,7 +141,7 @@ final class AvroColumns
     {
         return switch (field.getObjectProp(name)) {
             case null -> Optional.empty();
-            case String text when !text.isBlank() -> Optional.of(PrintableText.of(text).strip());
+            case String text when !text.isBlank() -> Optional.of(RepeatedText.of(PrintableText.of(text).strip()));
             default -> {
                 problems.error(position, "'%s' of field '%s' is not a text".formatted(name, field.name()), "write one word in quotes");
                 yield Optional.empty();
@@ -149,7 +156,7 @@ final class AvroColumns
             return ImmutableList.of();
         }
         if (tags instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
-            return list.stream().map(String.class::cast).map(PrintableText::of).collect(toImmutableList());
+            return list.stream().map(String.class::cast).map(PrintableText::of).map(RepeatedText::of).collect(toImmutableList());
         }
         problems.error(position, "'tags' of field '%s' is not a list of texts".formatted(field.name()), "write [\"pii\", \"email\"]");
         return ImmutableList.of();
@@ -171,12 +178,29 @@ final class AvroColumns
         if (!specification.literal()) {
             return specification.position();
         }
-        Matcher named = Pattern.compile("\"name\"\\s*:\\s*\"" + Pattern.quote(field) + "\"").matcher(specification.value());
-        if (!named.find(searched)) {
-            return specification.position();
+        String text = specification.value();
+        for (int start = text.indexOf(NAME, searched); start >= 0; start = text.indexOf(NAME, start + 1)) {
+            int colon = afterBlanks(text, start + NAME.length());
+            int value = colon < text.length() && text.charAt(colon) == ':' ? afterBlanks(text, colon + 1) : text.length();
+            if (text.startsWith("\"" + field + "\"", value)) {
+                for (int index = text.indexOf('\n', counted); index >= 0 && index < start; index = text.indexOf('\n', index + 1)) {
+                    lines++;
+                }
+                counted = start;
+                searched = value + field.length() + 2;
+                return onLine(1 + lines);
+            }
         }
-        searched = named.end();
-        return onLine(1 + (int) specification.value().substring(0, named.start()).chars().filter(character -> character == '\n').count());
+        return specification.position();
+    }
+
+    private static int afterBlanks(String text, int from)
+    {
+        int index = from;
+        while (index < text.length() && BLANKS.matches(text.charAt(index))) {
+            index++;
+        }
+        return index;
     }
 
     private Position onLine(int line)

@@ -67,6 +67,9 @@ final class PseudonymChecks
      */
     void check(Column column, List<AppliedRule> applied)
     {
+        if (column.identifier().isEmpty() && column.fields().isEmpty() && column.mask().isEmpty() && applied.isEmpty()) {
+            return;
+        }
         Stream.concat(column.identifier().stream(), ColumnFields.identifiers(column.fields()).stream())
                 .flatMap(declared -> identifiers.of(Optional.of(declared), ImmutableList.of()).stream())
                 .distinct()

@@ -26,9 +26,7 @@ import org.trinomesh.text.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -66,8 +64,19 @@ public final class ColumnClassifier
                 FieldKnowledge.otherNames(column),
                 column.type(),
                 column.classification().or(product::classification).or(domain::classification),
-                Stream.of(column.tags(), product.tags(), domain.tags()).flatMap(Set::stream).collect(toImmutableSet()),
-                identifiers.of(column.identifier(), ImmutableSet.<String>builder().add(column.name()).addAll(FieldKnowledge.otherNames(column)).build()));
+                tags(column.tags(), product.tags(), domain.tags()),
+                identifiers.of(column.identifier(), column.name(), FieldKnowledge.otherNames(column)));
+    }
+
+    /**
+     * Most columns have no tags but those of the product, and share its set.
+     */
+    private static Set<String> tags(Set<String> column, Set<String> product, Set<String> domain)
+    {
+        if (column.isEmpty() && domain.isEmpty()) {
+            return product;
+        }
+        return ImmutableSet.<String>builder().addAll(column).addAll(product).addAll(domain).build();
     }
 
     /**
@@ -124,8 +133,11 @@ public final class ColumnClassifier
      */
     private boolean isReplaced(Column column)
     {
+        if (column.fieldId().isPresent() || rules.stream().noneMatch(Rule::replacesKnown)) {
+            return false;
+        }
         ColumnWords physical = ColumnWords.of(ImmutableSet.of(FieldKnowledge.physicalName(column)), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of());
-        return column.fieldId().isEmpty() && rules.stream().anyMatch(rule -> rule.replacesKnown() && rule.scope().matches(physical, column.type()));
+        return rules.stream().anyMatch(rule -> rule.replacesKnown() && rule.scope().matches(physical, column.type()));
     }
 
     /**
@@ -153,11 +165,13 @@ public final class ColumnClassifier
     ColumnAttributes ruled(ColumnAttributes column)
     {
         ColumnAttributes ruled = column;
+        boolean matched = false;
         for (Rule rule : rules) {
             if (rule.effect() instanceof Effect.Classify classify && rule.scope().matches(ruled, rule.level())) {
                 ruled = ruled.with(classify.classification(), classify.tags());
+                matched = true;
             }
         }
-        return ruled.equals(column) ? column : ruled(ruled);
+        return !matched || ruled.equals(column) ? column : ruled(ruled);
     }
 }

@@ -76,6 +76,12 @@ public record ColumnWords(Set<String> names, Set<String> classifications, Set<St
 
     private static Set<String> keys(Collection<String> words)
     {
-        return words.stream().map(Words::key).collect(toImmutableSet());
+        // Mostly they are written as keys already, and the columns of a product share one set of tags
+        for (String word : words) {
+            if (!Words.isKey(word)) {
+                return words.stream().map(Words::key).collect(toImmutableSet());
+            }
+        }
+        return ImmutableSet.copyOf(words);
     }
 }

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.policy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
@@ -77,7 +78,11 @@ public final class FieldKnowledge
     public FieldKnowledge with(Map<DataProduct, DomainRules> products)
     {
         Map<PhysicalTable, KnownTable> all = new HashMap<>(tables);
-        products.forEach((product, domain) -> product.tables().forEach(table -> all.merge(table.source(), said(product, domain, table), KnownTable::and)));
+        // Side by side, since a start asks for every product
+        products.entrySet().parallelStream()
+                .flatMap(entry -> entry.getKey().tables().stream().map(table -> Map.entry(table.source(), said(entry.getKey(), entry.getValue(), table))))
+                .toList()
+                .forEach(said -> all.merge(said.getKey(), said.getValue(), KnownTable::and));
         return all.equals(tables) ? this : new FieldKnowledge(all);
     }
 
@@ -153,6 +158,9 @@ public final class FieldKnowledge
      */
     public static List<String> otherNames(Column column)
     {
+        if (column.details().physicalName().isEmpty() && column.details().encryptedName().isEmpty()) {
+            return ImmutableList.of();
+        }
         return Stream.of(column.details().physicalName(), column.details().encryptedName())
                 .flatMap(Optional::stream)
                 .collect(toImmutableList());

@@ -13,12 +13,14 @@
  */
 package org.trinomesh.policy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.platform.GovernanceSettings;
 import org.trinomesh.platform.IdentifierType;
 import org.trinomesh.text.Words;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,12 +65,23 @@ public record IdentifierTypes(String domain, Optional<Map<String, IdentifierType
         if (declared.isPresent()) {
             return declared.map(Words::key).filter(type -> !type.equals(IdentifierType.NO_IDENTIFIER));
         }
+        if (names().isEmpty()) {
+            return Optional.empty();
+        }
         return types.stream()
                 .flatMap(listed -> listed.entrySet().stream())
                 .filter(entry -> entry.getValue().names().stream().anyMatch(pattern -> names.stream().anyMatch(name -> Scope.isName(Words.key(pattern), Words.key(name)))))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .findFirst();
+    }
+
+    /**
+     * @param name the promised name
+     */
+    Optional<String> of(Optional<String> declared, String name, List<String> otherNames)
+    {
+        return of(declared, otherNames.isEmpty() ? ImmutableList.of(name) : ImmutableList.<String>builder().add(name).addAll(otherNames).build());
     }
 
     /**

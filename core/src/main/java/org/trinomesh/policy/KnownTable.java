@@ -65,7 +65,8 @@ public record KnownTable(Set<ProductWords> products, SortedMap<String, ColumnWor
         ImmutableMap.Builder<String, ColumnWords> fields = ImmutableMap.builder();
         // The paths that begin with the name and a dot: '/' comes after '.'
         columns.subMap(name + ".", name + "/").forEach((path, words) -> fields.put(path.substring(name.length() + 1), words));
-        return new KnownWords(columns.getOrDefault(name, ColumnWords.NONE), fields.buildOrThrow());
+        KnownWords known = new KnownWords(columns.getOrDefault(name, ColumnWords.NONE), fields.buildOrThrow());
+        return known.equals(KnownWords.NONE) ? KnownWords.NONE : known;
     }
 
     /**

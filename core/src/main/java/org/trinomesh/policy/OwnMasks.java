@@ -45,6 +45,9 @@ public final class OwnMasks
      */
     public static Optional<Mask> written(Column column, Problems problems)
     {
+        if (column.mask().isEmpty() && column.fields().isEmpty()) {
+            return Optional.empty();
+        }
         MaskReader reader = new MaskReader(problems);
         Optional<Mask> own = column.mask().flatMap(mask -> reader.read(mask, column.identifier()));
         Optional<Mask> ofFields = MaskFitter.ofFields(column.type(), column.fields(), field -> field.mask().flatMap(mask -> reader.read(mask, field.identifier())));

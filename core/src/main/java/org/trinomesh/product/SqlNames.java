@@ -15,6 +15,7 @@ package org.trinomesh.product;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.text.RepeatedText;
 
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class SqlNames
      */
     public static Optional<String> of(String written)
     {
-        return !written.isEmpty() && NAME_START.matches(written.charAt(0)) && NAME_PART.matchesAllOf(written) ? Optional.of(written.replace('-', '_')) : Optional.empty();
+        return !written.isEmpty() && NAME_START.matches(written.charAt(0)) && NAME_PART.matchesAllOf(written) ? Optional.of(RepeatedText.of(written.replace('-', '_'))) : Optional.empty();
     }
 
     /**
@@ -56,6 +57,6 @@ public final class SqlNames
     public static Optional<String> ofColumn(String written)
     {
         String lower = written.toLowerCase(ENGLISH);
-        return COLUMN.matcher(lower).matches() ? Optional.of(lower) : Optional.empty();
+        return COLUMN.matcher(lower).matches() ? Optional.of(RepeatedText.of(lower)) : Optional.empty();
     }
 }

@@ -16,6 +16,7 @@ package org.trinomesh.product;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.problem.Located;
+import org.trinomesh.text.StoredText;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -34,7 +35,7 @@ import static java.util.Objects.requireNonNull;
  * @param managementPorts where a product is looked after; a contract has none
  * @param instructions how to use it, for people and tools alike
  * @param customProperties what an organisation adds, as far as it is a single value
- * @param document the text as it is written, which also says where tables lie
+ * @param written the text as it is written, which also says where tables lie
  */
 public record Terms(
         Optional<Located<String>> id,
@@ -49,7 +50,7 @@ public record Terms(
         List<ManagementPort> managementPorts,
         List<String> instructions,
         Map<String, String> customProperties,
-        String document)
+        StoredText written)
 {
     public Terms
     {
@@ -65,7 +66,36 @@ public record Terms(
         managementPorts = ImmutableList.copyOf(requireNonNull(managementPorts, "managementPorts is null"));
         instructions = ImmutableList.copyOf(requireNonNull(instructions, "instructions is null"));
         customProperties = ImmutableMap.copyOf(requireNonNull(customProperties, "customProperties is null"));
-        requireNonNull(document, "document is null");
+        requireNonNull(written, "written is null");
+    }
+
+    /**
+     * @param document the text as it is written
+     */
+    public Terms(
+            Optional<Located<String>> id,
+            String standard,
+            Optional<String> status,
+            Description description,
+            List<String> tags,
+            Optional<String> team,
+            List<Member> members,
+            Optional<Price> price,
+            List<Definition> definitions,
+            List<ManagementPort> managementPorts,
+            List<String> instructions,
+            Map<String, String> customProperties,
+            String document)
+    {
+        this(id, standard, status, description, tags, team, members, price, definitions, managementPorts, instructions, customProperties, StoredText.of(document));
+    }
+
+    /**
+     * The text as it is written.
+     */
+    public String document()
+    {
+        return written.text();
     }
 
     /**

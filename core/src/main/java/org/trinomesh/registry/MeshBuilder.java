@@ -64,6 +64,8 @@ import static java.util.Objects.requireNonNull;
  */
 public final class MeshBuilder
 {
+    private static final int PARALLEL_FROM = 32;
+
     private final List<DescriptorFile> written;
     // Ignored files count as files that cannot be read
     private final List<DescriptorFile> files;
@@ -231,7 +233,7 @@ public final class MeshBuilder
         Map<ProductDescriptor, BuiltProduct> known = new IdentityHashMap<>();
         previous.filter(present -> present.platform().equals(platform))
                 .ifPresent(present -> present.builtProducts().forEach(built -> known.put(built.descriptor(), built)));
-        return products.stream()
+        return (products.size() - known.size() >= PARALLEL_FROM ? products.parallelStream() : products.stream())
                 .map(product -> {
                     List<ContractDescriptor> kept = contracts.contracts(product);
                     BuiltProduct built = known.get(product);

@@ -53,6 +53,14 @@ public final class Words
         return left.equals(right) || key(left).equals(key(right));
     }
 
+    /**
+     * Whether a word is written as its own key, as far as can be told at a glance.
+     */
+    public static boolean isKey(String word)
+    {
+        return isPlain(word);
+    }
+
     private static boolean isPlain(String word)
     {
         for (int index = 0; index < word.length(); index++) {

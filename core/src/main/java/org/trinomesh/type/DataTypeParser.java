@@ -76,8 +76,23 @@ public final class DataTypeParser
      */
     private static final Map<String, String> OPEN = ImmutableMap.of("double", "decimal", "uuid", "varchar");
 
+    private static final int LONGEST_KNOWN = 60;
+
+    // The types of most columns, each once, so that they are neither parsed nor kept for each column. Bounded, and written without a lock:
+    // what is forgotten is parsed again
+    private static final Parsed[] KNOWN = new Parsed[1024];
+
     private final String text;
     private int position;
+
+    private record Parsed(String text, DataType type)
+    {
+        private Parsed
+        {
+            requireNonNull(text, "text is null");
+            requireNonNull(type, "type is null");
+        }
+    }
 
     private DataTypeParser(String text)
     {
@@ -85,6 +100,21 @@ public final class DataTypeParser
     }
 
     public static DataType parse(String text)
+    {
+        if (text.length() > LONGEST_KNOWN) {
+            return parseAll(text);
+        }
+        int hash = text.hashCode();
+        int place = (hash ^ (hash >>> 16)) & (KNOWN.length - 1);
+        Parsed known = KNOWN[place];
+        if (known == null || !known.text().equals(text)) {
+            known = new Parsed(text, parseAll(text));
+            KNOWN[place] = known;
+        }
+        return known.type();
+    }
+
+    private static DataType parseAll(String text)
     {
         DataTypeParser parser = new DataTypeParser(text);
         DataType type = parser.type(1);

@@ -245,6 +245,9 @@ public final class ProductBuilder
 
     private String fingerprint()
     {
+        if (contracts.isEmpty()) {
+            return descriptor.fingerprint();
+        }
         return Stream.concat(Stream.of(descriptor.fingerprint()), contracts.stream().map(ContractDescriptor::fingerprint))
                 .collect(joining("-"));
     }

@@ -29,6 +29,7 @@ import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.text.PrintableText;
+import org.trinomesh.text.RepeatedText;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -127,8 +128,9 @@ final class NodeComposer
         if (!value.equals(scalar.getValue())) {
             problems.warning(position, "a text has characters that cannot be shown; each is replaced by '\uFFFD'", "remove control characters, marks of direction and characters without width");
         }
+        String shared = RepeatedText.of(value);
         boolean absent = scalar.isPlain() && NULLS.contains(value);
-        return new DescriptorNode.Text(value, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL, position);
+        return new DescriptorNode.Text(shared, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL, position);
     }
 
     private DescriptorNode items(Position position, int depth)

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.conformance;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.conformance.TestingProducts.GOOD;
@@ -33,6 +35,28 @@ import static org.trinomesh.conformance.TestingProducts.product;
 
 final class TestProductDocument
 {
+    /**
+     * Results of checks count as long as the fingerprint of the document is the same, so no author may make two documents with one.
+     */
+    @Test
+    void testNoTextOfADocumentCanImitateItsStructure()
+    {
+        assertThat(Stream.of(
+                        ImmutableMap.<String, Object>of("tags", ImmutableList.of("a", "b")),
+                        ImmutableMap.<String, Object>of("tags", ImmutableList.of("as1:b")),
+                        ImmutableMap.<String, Object>of("tags", ImmutableList.of("a", ImmutableList.of("b"))),
+                        ImmutableMap.<String, Object>of("tags", "l2:s1:as1:b"),
+                        ImmutableMap.<String, Object>of("tags", ImmutableMap.of("a", "b")),
+                        ImmutableMap.<String, Object>of("tags", true),
+                        ImmutableMap.<String, Object>of("tags", "t"),
+                        ImmutableMap.<String, Object>of("tags", 1L),
+                        ImmutableMap.<String, Object>of("tags", "1"),
+                        ImmutableMap.<String, Object>of())
+                .map(ProductDocument::fingerprint))
+                .doesNotHaveDuplicates();
+        assertThat(ProductDocument.fingerprint(ImmutableMap.of("tags", ImmutableList.of("a")))).isEqualTo(ProductDocument.fingerprint(ImmutableMap.of("tags", ImmutableList.of("a"))));
+    }
+
     @Test
     void testEverythingWritten()
     {
