@@ -144,7 +144,7 @@ public class MeshConnectorFactory
                 new AccessOf(meshes),
                 new ImpactFunction(meshes, lineage),
                 new LineageFunction(meshes, lineage, status),
-                new Search(meshes, parts.register(new MeshSearch()), status)));
+                new Search(meshes, parts.register(injector.getInstance(MeshSearch.class)), status)));
         return new MeshConnector(
                 reader.orElseThrow(),
                 injector.getInstance(MeshTransactions.class),

@@ -57,6 +57,7 @@ import org.trinomesh.quality.CurrentQuality;
 import org.trinomesh.quality.DatasetMapping;
 import org.trinomesh.quality.ManifestResult;
 import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.search.MeshSearch;
 import org.trinomesh.slo.KnownStatus;
 import org.trinomesh.storage.ColumnBindings;
 import org.trinomesh.storage.PhysicalTables;
@@ -141,6 +142,13 @@ final class MeshModule
         // Some refreshes may be late, for a large mesh or on a busy machine
         Duration longestUnseen = config.getLastGoodTtl().toJavaTime().plus(config.getRefreshInterval().toJavaTime().multipliedBy(5)).plusMinutes(2);
         return new GovernedRegistry(registry, MaskKeyVersions.of(keys.versions()), new KnowledgeFile(config.getStateDirectory()), Optional.of(longestUnseen));
+    }
+
+    @Provides
+    @Singleton
+    static MeshSearch meshSearch()
+    {
+        return new MeshSearch();
     }
 
     @Provides

@@ -20,7 +20,9 @@ import jakarta.annotation.PreDestroy;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.search.MeshSearch;
 
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,12 +45,18 @@ final class RegistryRefresher
     private final ScheduledExecutorService executor = newSingleThreadScheduledExecutor(daemonThreadsNamed("mesh-refresh-%s"));
     // On a thread of its own: a revocation must not wait for what an author can slow down, such as checks and tests of policies
     private final ExecutorService checks = newSingleThreadExecutor(daemonThreadsNamed("mesh-checks-%s"));
+    // Neither a revocation nor a product that waits for its checks waits for this
+    private final ExecutorService preparation = newSingleThreadExecutor(daemonThreadsNamed("mesh-prepare-%s"));
+    private final AtomicBoolean preparing = new AtomicBoolean();
+    private final MeshSearch search;
+    private volatile Governance prepared;
     private final AtomicBoolean checking = new AtomicBoolean();
     private final AtomicBoolean reporting = new AtomicBoolean();
 
     @Inject
-    RegistryRefresher(GovernedRegistry registry, MeshConfig config)
+    RegistryRefresher(GovernedRegistry registry, MeshSearch search, MeshConfig config)
     {
+        this.search = requireNonNull(search, "search is null");
         this.registry = requireNonNull(registry, "registry is null");
         this.intervalMillis = config.getRefreshInterval().toMillis();
     }
@@ -56,8 +64,10 @@ final class RegistryRefresher
     @PostConstruct
     public void start()
     {
+        prepared = registry.published();
         report();
         finishChecks();
+        prepare();
         executor.scheduleWithFixedDelay(this::refresh, intervalMillis, intervalMillis, MILLISECONDS);
     }
 
@@ -66,6 +76,7 @@ final class RegistryRefresher
     {
         executor.shutdownNow();
         checks.shutdownNow();
+        preparation.shutdownNow();
     }
 
     private void refresh()
@@ -75,6 +86,7 @@ final class RegistryRefresher
             finishChecks();
             if (changed) {
                 report();
+                prepare();
             }
         }
         catch (Throwable e) {
@@ -97,6 +109,27 @@ final class RegistryRefresher
                 }
                 finally {
                     checking.set(false);
+                }
+            });
+        }
+    }
+
+    /**
+     * Makes what the first queries after a reload would wait for.
+     */
+    private void prepare()
+    {
+        if (preparing.compareAndSet(false, true)) {
+            preparation.execute(() -> {
+                preparing.set(false);
+                try {
+                    Governance governance = registry.published();
+                    governance.prepare(prepared, Instant.now());
+                    prepared = governance;
+                    search.prepare(governance.mesh());
+                }
+                catch (Throwable e) {
+                    log.error(e, "The mesh could not be prepared for queries; they do it themselves");
                 }
             });
         }

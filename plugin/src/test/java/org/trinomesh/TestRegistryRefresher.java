@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.search.MeshSearch;
 import org.trinomesh.validation.DescriptorChecks;
 
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class TestRegistryRefresher
     {
         FailingClock clock = new FailingClock();
         MeshRegistry registry = new MeshRegistry(directory, java.time.Duration.ofMinutes(15), clock, DescriptorChecks.NONE);
-        RegistryRefresher refresher = new RegistryRefresher(new GovernedRegistry(registry, MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty())), new MeshConfig().setRefreshInterval(new Duration(10, MILLISECONDS)));
+        RegistryRefresher refresher = new RegistryRefresher(new GovernedRegistry(registry, MaskKeyVersions.UNKNOWN, new KnowledgeFile(Optional.empty())), new MeshSearch(), new MeshConfig().setRefreshInterval(new Duration(10, MILLISECONDS)));
         clock.failing = true;
         Files.writeString(directory.resolve("new.yaml"), "kind: [");
         refresher.start();

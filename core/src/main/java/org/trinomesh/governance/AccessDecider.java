@@ -204,7 +204,12 @@ final class AccessDecider
 
     private static Optional<AppliedRule> denial(ProductPolicy policy, Set<Principal> matched, Instant now)
     {
-        return policy.denials().stream().filter(rule -> rule.appliesTo(matched, false, now)).findFirst();
+        for (AppliedRule rule : policy.denials()) {
+            if (rule.appliesTo(matched, false, now)) {
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
     }
 
     private static String because(Rule rule)
@@ -245,6 +250,12 @@ final class AccessDecider
 
     private static Optional<AppliedGrant> matching(ProductPolicy policy, Set<Principal> matched, Instant now, Permission permission)
     {
-        return policy.grants().stream().filter(grant -> grant.gives(permission, matched, now)).findFirst();
+        // Listings ask this of every product
+        for (AppliedGrant grant : policy.grants()) {
+            if (grant.gives(permission, matched, now)) {
+                return Optional.of(grant);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -80,6 +80,23 @@ public final class Decisions
         return known;
     }
 
+    /**
+     * Decides about all products at once, so that the first listing of these requesters finds it done.
+     */
+    void prepare(Function<DataProduct, ProductPolicy> policies)
+    {
+        readableNames(policies);
+        mesh.domains().stream().flatMap(domain -> domain.products().stream()).forEach(product -> decide(policies.apply(product)));
+    }
+
+    /**
+     * About how many products was decided.
+     */
+    int decided()
+    {
+        return decided.size();
+    }
+
     public Map<String, TableAccess> tables(ProductPolicy policy)
     {
         return AccessDecider.tables(policy, matched, isSteward(policy), now);

@@ -19,6 +19,7 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import org.trinomesh.conformance.Check;
 import org.trinomesh.conformance.CheckTimes;
@@ -70,6 +71,8 @@ import static java.util.Objects.requireNonNull;
  */
 public final class Governance
 {
+    private static final int PREPARED_AUDIENCES = 20;
+
     private final Mesh mesh;
     private final PolicyBook book;
     private final FieldKnowledge knowledge;
@@ -451,7 +454,11 @@ public final class Governance
      */
     public Decisions decisions(Requester requester, Instant now)
     {
-        Audiences audiences = new Audiences(matched(requester), period(now));
+        return decisions(new Audiences(matched(requester), period(now)), now);
+    }
+
+    private Decisions decisions(Audiences audiences, Instant now)
+    {
         Decisions known = decisions.getIfPresent(audiences);
         if (known != null) {
             return known;
@@ -462,6 +469,20 @@ public final class Governance
         catch (ExecutionException | UncheckedExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Decides for the requesters who asked most of an earlier governance what they may see of this one, so that their next listing does
+     * not wait for it. To be called when this one is in force already.
+     */
+    public void prepare(Governance before, Instant now)
+    {
+        before.decisions.asMap().entrySet().stream()
+                .sorted(comparing(entry -> -entry.getValue().decided()))
+                .limit(PREPARED_AUDIENCES)
+                .map(entry -> Sets.intersection(entry.getKey().matched(), mentions).immutableCopy())
+                .distinct()
+                .forEach(principals -> decisions(new Audiences(principals, period(now)), now).prepare(this::policy));
     }
 
     private Set<Principal> matched(Requester requester)

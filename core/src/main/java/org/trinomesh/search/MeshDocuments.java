@@ -21,19 +21,9 @@ import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.Domain;
-import org.trinomesh.product.MeshTable;
-import org.trinomesh.product.ProductId;
 import org.trinomesh.product.ProductTable;
-import org.trinomesh.registry.Mesh;
-import org.trinomesh.search.Entry.IndexedColumn;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -53,46 +43,27 @@ final class MeshDocuments
     }
 
     private final IndexWriter writer;
-    private final List<DataProduct> products = new ArrayList<>();
-    private final List<Entry> entries = new ArrayList<>();
 
     MeshDocuments(IndexWriter writer)
     {
         this.writer = requireNonNull(writer, "writer is null");
     }
 
-    List<DataProduct> products()
-    {
-        return products;
-    }
-
-    List<Entry> entries()
-    {
-        return entries;
-    }
-
-    void add(Mesh mesh)
+    void add(IndexedProduct indexed)
             throws IOException
     {
-        Map<ProductId, Integer> numbers = new HashMap<>();
-        for (Domain domain : mesh.domains()) {
-            for (DataProduct product : domain.products()) {
-                numbers.put(product.id(), products.size());
-                add(product);
-            }
-            for (MeshTable table : (Iterable<MeshTable>) mesh.eachTable(domain.name())::iterator) {
-                for (Column column : table.table().columns()) {
-                    add(numbers.get(table.product().id()), table, column);
-                }
-            }
+        add(indexed.product(), indexed.firstEntry());
+        int entry = indexed.firstEntry();
+        for (Column column : indexed.columns()) {
+            entry++;
+            add(column, entry);
         }
     }
 
-    private void add(DataProduct product)
+    private void add(DataProduct product, int entry)
             throws IOException
     {
-        Document document = document(new Entry(products.size(), Optional.empty()));
-        products.add(product);
+        Document document = document(entry);
         add(document, SearchField.NAME, product.name());
         product.discovery().synonyms().forEach(synonym -> add(document, SearchField.SYNONYMS, synonym));
         product.tags().forEach(tag -> add(document, SearchField.TAGS, tag));
@@ -108,10 +79,10 @@ final class MeshDocuments
         writer.addDocument(document);
     }
 
-    private void add(int product, MeshTable table, Column column)
+    private void add(Column column, int entry)
             throws IOException
     {
-        Document document = document(new Entry(product, Optional.of(new IndexedColumn(table, column.name()))));
+        Document document = document(entry);
         add(document, SearchField.COLUMN_NAME, column.name());
         column.details().businessName().ifPresent(name -> add(document, SearchField.COLUMN_NAME, name));
         column.details().synonyms().forEach(synonym -> add(document, SearchField.COLUMN_NAME, synonym));
@@ -122,11 +93,10 @@ final class MeshDocuments
         writer.addDocument(document);
     }
 
-    private Document document(Entry entry)
+    private static Document document(int entry)
     {
         Document document = new Document();
-        document.add(new NumericDocValuesField(ENTRY, entries.size()));
-        entries.add(entry);
+        document.add(new NumericDocValuesField(ENTRY, entry));
         return document;
     }
 

@@ -15,11 +15,9 @@ package org.trinomesh.search;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
@@ -31,74 +29,97 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
-import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductId;
 import org.trinomesh.registry.Mesh;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The index of the words of one generation of the mesh. It contains everything; each search decides what of it its requester
+ * The index of the words of the mesh, for one generation. It contains everything; each search decides what of it its requester
  * may know. Immutable.
  */
 final class MeshIndex
 {
-    private static final int BUFFER_MEGABYTES = 128;
-
     private final WordAnalyzer analyzer;
-    private final List<DataProduct> products;
-    private final List<Entry> entries;
+    // By number; nothing for what this generation has not, or has with other words
+    private final IndexedProduct[] products;
+    // The products as this generation has them, with the decisions about them
+    private final DataProduct[] served;
+    private final Map<ProductId, IndexedProduct> indexed;
+    private final Mesh mesh;
+    // The number of the product of each entry
+    private final int[] owners;
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
     private final int[] places;
     private final Cache<Object, Visible> visible = CacheBuilder.newBuilder().weakKeys().maximumSize(1_000).build();
 
-    private MeshIndex(WordAnalyzer analyzer, List<DataProduct> products, List<Entry> entries, DirectoryReader reader)
+    private MeshIndex(Mesh mesh, WordAnalyzer analyzer, Map<ProductId, IndexedProduct> indexed, int products, int entries, DirectoryReader reader)
     {
+        this.mesh = requireNonNull(mesh, "mesh is null");
         this.analyzer = requireNonNull(analyzer, "analyzer is null");
-        this.products = ImmutableList.copyOf(requireNonNull(products, "products is null"));
-        this.entries = ImmutableList.copyOf(requireNonNull(entries, "entries is null"));
+        this.indexed = ImmutableMap.copyOf(requireNonNull(indexed, "indexed is null"));
         this.reader = requireNonNull(reader, "reader is null");
-        List<Integer> byName = IntStream.range(0, products.size())
-                .boxed()
-                .sorted(comparing((Integer number) -> products.get(number).qualifiedName()).thenComparing(number -> -products.get(number).version().major()))
+        this.products = new IndexedProduct[products];
+        this.served = new DataProduct[products];
+        this.owners = new int[entries];
+        this.places = new int[products];
+        List<DataProduct> byName = mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .sorted(comparing(DataProduct::qualifiedName).thenComparing(product -> -product.version().major()))
                 .toList();
-        this.places = new int[products.size()];
-        IntStream.range(0, places.length).forEach(place -> places[byName.get(place)] = place);
+        int place = 0;
+        for (DataProduct product : byName) {
+            IndexedProduct known = indexed.get(product.id());
+            if (known != null && known.isOf(mesh, product)) {
+                this.products[known.number()] = known;
+                served[known.number()] = product;
+                places[known.number()] = place;
+                Arrays.fill(owners, known.firstEntry(), known.firstEntry() + known.entries(), known.number());
+            }
+            place++;
+        }
         this.searcher = new IndexSearcher(reader);
         searcher.setSimilarity(new OwnWords());
         // The default would be shared by the whole process
         searcher.setQueryCache(null);
     }
 
-    static MeshIndex of(Mesh mesh)
+    /**
+     * @param products how many numbers of products there are, also of those that are gone
+     * @param entries the same of entries
+     * @param reader belongs to the index from now on
+     */
+    static MeshIndex of(Mesh mesh, WordAnalyzer analyzer, Map<ProductId, IndexedProduct> indexed, int products, int entries, DirectoryReader reader)
     {
-        WordAnalyzer analyzer = new WordAnalyzer();
-        ByteBuffersDirectory directory = new ByteBuffersDirectory();
-        try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer).setSimilarity(new OwnWords()).setUseCompoundFile(false).setRAMBufferSizeMB(BUFFER_MEGABYTES))) {
-            MeshDocuments documents = new MeshDocuments(writer);
-            documents.add(mesh);
-            writer.forceMerge(1);
-            writer.commit();
-            return new MeshIndex(analyzer, documents.products(), documents.entries(), DirectoryReader.open(directory));
-        }
-        catch (IOException e) {
-            throw new UncheckedIOException("The index of the mesh could not be made", e);
-        }
+        return new MeshIndex(mesh, analyzer, indexed, products, entries, reader);
+    }
+
+    /**
+     * The same words for another generation of the mesh: without the products that it has not, or of which it says something else. What
+     * an earlier generation said may not be what a requester of this one may know.
+     *
+     * @return nothing when the index was closed
+     */
+    Optional<MeshIndex> as(Mesh other)
+    {
+        return acquire() ? Optional.of(new MeshIndex(other, analyzer, indexed, products.length, owners.length, reader)) : Optional.empty();
     }
 
     /**
@@ -122,11 +143,19 @@ final class MeshIndex
     }
 
     /**
-     * The products by their numbers.
+     * How many numbers of products there are.
      */
-    List<DataProduct> products()
+    int size()
     {
-        return products;
+        return products.length;
+    }
+
+    /**
+     * @param number of a product that somebody may know
+     */
+    DataProduct product(int number)
+    {
+        return served[number];
     }
 
     /**
@@ -135,6 +164,15 @@ final class MeshIndex
     int place(int product)
     {
         return places[product];
+    }
+
+    /**
+     * The column of an entry; nothing for the entry of a product itself.
+     */
+    Optional<String> column(int entry)
+    {
+        IndexedProduct product = products[owners[entry]];
+        return entry == product.firstEntry() ? Optional.empty() : Optional.of(product.columns().get(entry - product.firstEntry() - 1).name());
     }
 
     List<WordAnalyzer.Word> words(String text)
@@ -149,20 +187,23 @@ final class MeshIndex
     Visible visible(SearchAudience audience)
     {
         return visible.asMap().computeIfAbsent(audience.key(), _ -> {
-            BitSet numbers = new BitSet(entries.size());
-            BitSet discoverable = new BitSet(products.size());
-            for (int number = 0; number < products.size(); number++) {
-                discoverable.set(number, audience.isDiscoverable(products.get(number)));
+            BitSet entries = new BitSet(owners.length);
+            BitSet discoverable = new BitSet(products.length);
+            for (int number = 0; number < products.length; number++) {
+                if (served[number] != null && audience.isDiscoverable(served[number])) {
+                    discoverable.set(number);
+                    int entry = products[number].firstEntry();
+                    entries.set(entry);
+                    for (MeshTable table : mesh.tablesOf(served[number]).toList()) {
+                        Predicate<String> hidden = audience.hiddenColumns(table);
+                        for (Column column : table.table().columns()) {
+                            entry++;
+                            entries.set(entry, !hidden.test(column.name()));
+                        }
+                    }
+                }
             }
-            Map<MeshTable, Predicate<String>> hiddenColumns = new IdentityHashMap<>();
-            for (int number = 0; number < entries.size(); number++) {
-                Entry entry = entries.get(number);
-                boolean hidden = entry.column()
-                        .filter(column -> hiddenColumns.computeIfAbsent(column.table(), audience::hiddenColumns).test(column.name()))
-                        .isPresent();
-                numbers.set(number, discoverable.get(entry.product()) && !hidden);
-            }
-            return new Visible(discoverable, numbers);
+            return new Visible(discoverable, entries);
         });
     }
 
@@ -207,7 +248,7 @@ final class MeshIndex
                         numbers.advanceExact(document);
                         int number = (int) numbers.longValue();
                         if (among.get(number)) {
-                            hits.add(entries.get(number), scorer.score());
+                            hits.add(number, owners[number], scorer.score());
                         }
                     }
                 }
@@ -235,6 +276,9 @@ final class MeshIndex
 
     interface Hits
     {
-        void add(Entry entry, float score);
+        /**
+         * @param product the number of the product of the entry
+         */
+        void add(int entry, int product, float score);
     }
 }

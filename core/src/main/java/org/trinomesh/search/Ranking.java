@@ -49,14 +49,14 @@ final class Ranking
         Visible known = index.visible(audience);
         this.visible = known.entries();
         this.asked = request.asksForAll() ? known.products() : known.products().stream()
-                                                               .filter(number -> request.asksFor(index.products().get(number)))
+                                                               .filter(number -> request.asksFor(index.product(number)))
                                                                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     List<Found> found()
     {
         List<Word> words = index.words(request.text());
-        double[] scores = new double[index.products().size()];
+        double[] scores = new double[index.size()];
         int[] matches = new int[scores.length];
         List<Sought> effective = new ArrayList<>();
         for (Word word : words) {
@@ -86,7 +86,7 @@ final class Ranking
                 .collect(least(request.limit(), comparing((Integer number) -> -scores[number]).thenComparing(index::place)));
         Map<Integer, Set<String>> places = places(effective, ranked);
         return ranked.stream()
-                .map(number -> new Found(index.products().get(number), scores[number], List.copyOf(places.get(number))))
+                .map(number -> new Found(index.product(number), scores[number], List.copyOf(places.get(number))))
                 .collect(toImmutableList());
     }
 
@@ -98,11 +98,11 @@ final class Ranking
     {
         int[] having = new int[1];
         for (Sought sought : words) {
-            index.find(sought.term(), visible, (entry, score) -> {
+            index.find(sought.term(), visible, (_, product, score) -> {
                 float weighted = sought.weight() * score;
-                if (asked.get(entry.product()) && weighted > best[entry.product()]) {
-                    having[0] += best[entry.product()] == 0 ? 1 : 0;
-                    best[entry.product()] = weighted;
+                if (asked.get(product) && weighted > best[product]) {
+                    having[0] += best[product] == 0 ? 1 : 0;
+                    best[product] = weighted;
                 }
             });
         }
@@ -116,10 +116,10 @@ final class Ranking
         for (SearchField field : SearchField.values()) {
             for (Sought sought : words) {
                 if (sought.field() == field) {
-                    index.find(sought.term(), visible, (entry, _) -> {
-                        Set<String> found = places.get(entry.product());
+                    index.find(sought.term(), visible, (entry, product, _) -> {
+                        Set<String> found = places.get(product);
                         if (found != null) {
-                            found.add(entry.column().map(column -> "column " + column.name()).orElseGet(() -> field.name().toLowerCase(ENGLISH)));
+                            found.add(index.column(entry).map(column -> "column " + column).orElseGet(() -> field.name().toLowerCase(ENGLISH)));
                         }
                     });
                 }

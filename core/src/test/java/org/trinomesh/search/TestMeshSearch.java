@@ -23,9 +23,11 @@ import org.trinomesh.problem.Problem;
 import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +39,7 @@ import static org.trinomesh.registry.TestingMesh.mesh;
  */
 final class TestMeshSearch
 {
+    private static final int THINGS = 150;
     private static final Mesh PLAIN = new Files().load();
 
     private static final class Files
@@ -206,6 +209,91 @@ final class TestMeshSearch
             search.close();
             assertThat(governed(PLAIN, "ana", "analysts").search(search, request("customer"))).hasSize(3);
         }
+    }
+
+    @Test
+    void testOnlyWhatChangedIsIndexedAgain()
+    {
+        try (MeshSearch search = new MeshSearch()) {
+            search.prepare(PLAIN);
+            assertThat(search.indexedProducts()).isEqualTo(3);
+            search.prepare(new Files().load());
+            assertThat(search.indexedProducts()).isEqualTo(3);
+            search.prepare(new Files().with("new.yaml", product("thing", "sales", "analysts", "New", "", "", "{name: a, type: bigint}")).load());
+            assertThat(search.indexedProducts()).isEqualTo(4);
+            search.prepare(PLAIN);
+            assertThat(search.indexedProducts()).isEqualTo(4);
+            assertThat(governed(PLAIN, "ana", "analysts").search(search, request("thing"))).isEmpty();
+            // An index that is mostly of what is gone is made anew
+            for (int generation = 0; generation < 12; generation++) {
+                search.prepare(things("generation" + generation));
+            }
+            assertThat(search.indexedProducts()).isLessThan(12 * THINGS);
+            assertThat(governed(things("generation11"), "ana", "analysts").search(search, request("generation11"))).hasSize(20);
+        }
+    }
+
+    /**
+     * The index is not ready for a generation in which a product is gone, one is hidden from Ana, one hides a column, and one says something
+     * else: she finds none of that, also not by the words of the generation before.
+     */
+    @Test
+    void testWhileTheIndexIsMadeNothingShowsThatMayNoLonger()
+    {
+        List<Runnable> waiting = new ArrayList<>();
+        try (MeshSearch search = new MeshSearch(waiting::add)) {
+            Mesh before = things(
+                    "old",
+                    "gone",
+                    product("gone", "sales", "analysts", "Formerly", "", "", "{name: a, type: bigint}"),
+                    "revoked",
+                    product("revoked", "sales", "analysts", "Formerly", "", "", "{name: a, type: bigint}"),
+                    "hiding",
+                    product("hiding", "sales", "analysts", "Formerly", "", "", "{name: footwear, type: bigint}"),
+                    "edited",
+                    product("edited", "sales", "analysts", "Formerly secret", "", "", "{name: a, type: bigint}"));
+            search.prepare(before);
+            assertThat(governed(before, "ana", "analysts").search(search, request("formerly"))).hasSize(4);
+            Mesh after = things(
+                    "new",
+                    "revoked",
+                    product("revoked", "sales", "people-team", "Formerly", "", "", "{name: a, type: bigint}").replace("  description:", "  discoverable: false\n  description:"),
+                    "hiding",
+                    product("hiding", "sales", "analysts", "Formerly", "", "", "{name: footwear, type: bigint, hidden: true}", "{name: b, type: bigint}"),
+                    "edited",
+                    product("edited", "sales", "analysts", "Now public", "", "", "{name: a, type: bigint}"));
+            GovernedMesh ana = governed(after, "ana", "analysts");
+            for (String text : List.of("formerly", "gone", "revoked", "footwear", "secret", "old")) {
+                assertThat(ana.search(search, request(text))).as(text).isEmpty();
+            }
+            // What is the same in both is found meanwhile
+            assertThat(ana.search(search, request("customer"))).hasSize(3);
+            assertThat(ana.search(search, request("public"))).isEmpty();
+            // And whoever still asks the generation before gets its answers
+            assertThat(governed(before, "ana", "analysts").search(search, request("formerly"))).hasSize(4);
+            assertThat(waiting).hasSize(1);
+            waiting.forEach(Runnable::run);
+            assertThat(ana.search(search, request("public"))).extracting(found -> found.product().name()).containsExactly("edited");
+            assertThat(ana.search(search, request("formerly"))).extracting(found -> found.product().name()).containsExactly("hiding");
+            for (String text : List.of("gone", "revoked", "footwear", "secret", "old")) {
+                assertThat(ana.search(search, request(text))).as(text).isEmpty();
+            }
+        }
+    }
+
+    /**
+     * A mesh with so many products of that description that a search does not index them itself.
+     */
+    private static Mesh things(String description, String... more)
+    {
+        Files files = new Files();
+        for (int number = 0; number < THINGS; number++) {
+            files.with("thing%s.yaml".formatted(number), product("thing-" + number, "sales", "analysts", description, "", "", IntStream.range(0, 10).mapToObj("{name: column_%s, type: bigint}"::formatted).toArray(String[]::new)));
+        }
+        for (int index = 0; index < more.length; index += 2) {
+            files.with(more[index] + ".yaml", more[index + 1]);
+        }
+        return files.load();
     }
 
     private static String secret(String name)
