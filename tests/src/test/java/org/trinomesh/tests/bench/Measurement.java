@@ -19,38 +19,53 @@ import java.util.OptionalDouble;
 import static java.util.Objects.requireNonNull;
 
 /**
- * One line of the table. With a plain side the target is of the ratio, without one it is of the mesh's own time.
+ * One line of the table. With a plain side the target is of the ratio, without one it is of the mesh's own figure.
  *
  * @param plainMillis how long the plain Iceberg catalog takes
- * @param meshMillis how long the mesh takes
+ * @param mesh how much the mesh takes, in its unit
  * @param ratio mesh to plain; for paired runs the median of the pairs' ratios, which is not the ratio of the medians
  */
-record Measurement(String name, OptionalDouble plainMillis, double meshMillis, OptionalDouble ratio, Target target, Unit unit)
+record Measurement(String name, OptionalDouble plainMillis, double mesh, Unit unit, OptionalDouble ratio, Target target)
 {
     private static final double MICROSECONDS_BELOW = 0.1;
 
     private enum Unit
     {
-        TIME, COUNT
+        MILLISECONDS("mesh_ms"), KILOBYTES("kilobytes"), TIMES("times");
+
+        private final String key;
+
+        Unit(String key)
+        {
+            this.key = key;
+        }
     }
 
     Measurement
     {
         requireNonNull(name, "name is null");
         requireNonNull(plainMillis, "plainMillis is null");
+        requireNonNull(unit, "unit is null");
         requireNonNull(ratio, "ratio is null");
         requireNonNull(target, "target is null");
-        requireNonNull(unit, "unit is null");
     }
 
     static Measurement compared(String name, double plainMillis, double meshMillis, double ratio, Target target)
     {
-        return new Measurement(name, OptionalDouble.of(plainMillis), meshMillis, OptionalDouble.of(ratio), target, Unit.TIME);
+        return new Measurement(name, OptionalDouble.of(plainMillis), meshMillis, Unit.MILLISECONDS, OptionalDouble.of(ratio), target);
     }
 
     static Measurement timed(String name, double meshMillis, Target target)
     {
-        return new Measurement(name, OptionalDouble.empty(), meshMillis, OptionalDouble.empty(), target, Unit.TIME);
+        return new Measurement(name, OptionalDouble.empty(), meshMillis, Unit.MILLISECONDS, OptionalDouble.empty(), target);
+    }
+
+    /**
+     * The heap that something takes.
+     */
+    static Measurement sized(String name, double kilobytes, Target target)
+    {
+        return new Measurement(name, OptionalDouble.empty(), kilobytes, Unit.KILOBYTES, OptionalDouble.empty(), target);
     }
 
     /**
@@ -58,41 +73,48 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
      */
     static Measurement counted(String name, int count, int most)
     {
-        return new Measurement(name, OptionalDouble.empty(), count, OptionalDouble.empty(), Target.atMost(most), Unit.COUNT);
+        return new Measurement(name, OptionalDouble.empty(), count, Unit.TIMES, OptionalDouble.empty(), Target.atMost(most));
     }
 
     boolean ok()
     {
-        return target.isMetBy(ratio.orElse(meshMillis));
+        return target.isMetBy(ratio.orElse(mesh));
     }
 
     String targetText()
     {
-        if (unit == Unit.COUNT) {
-            return target.text("%.0f");
-        }
         if (ratio.isPresent()) {
-            return target.text("%.2f");
+            return target.text("%.3f");
         }
-        if (target.most() < MICROSECONDS_BELOW) {
-            return new Target(target.least() * 1000, target.most() * 1000).text("%.0f us");
-        }
-        return target.text(target.most() < 10 ? "%.1f ms" : "%.0f ms");
+        return switch (unit) {
+            case TIMES -> target.text("%.0f");
+            case KILOBYTES -> target.text("%.0f KB");
+            case MILLISECONDS -> target.most() < MICROSECONDS_BELOW
+                    ? new Target(target.least() * 1000, target.most() * 1000).text("%.0f us")
+                    : target.text(target.most() < 10 ? "%.1f ms" : "%.0f ms");
+        };
     }
 
-    String meshText()
-    {
-        return unit == Unit.COUNT ? "%.0f".formatted(meshMillis) : duration(meshMillis);
-    }
-
+    /**
+     * How long the plain catalog takes, as people read it.
+     */
     String plainText()
     {
         return plainMillis.isPresent() ? duration(plainMillis.orElseThrow()) : "-";
     }
 
     /**
-     * A time as people read it.
+     * What the mesh takes, as people read it.
      */
+    String meshText()
+    {
+        return switch (unit) {
+            case TIMES -> "%.0f".formatted(mesh);
+            case KILOBYTES -> String.format(Locale.ROOT, "%,.1f KB", mesh);
+            case MILLISECONDS -> duration(mesh);
+        };
+    }
+
     private static String duration(double millis)
     {
         return Math.abs(millis) < MICROSECONDS_BELOW ? String.format(Locale.ROOT, "%,.2f us", millis * 1000) : String.format(Locale.ROOT, "%,.1f ms", millis);
@@ -100,15 +122,13 @@ record Measurement(String name, OptionalDouble plainMillis, double meshMillis, O
 
     String json()
     {
-        if (unit == Unit.COUNT) {
-            return String.format(Locale.ROOT, "{\"name\": \"%s\", \"count\": %.0f, \"most\": %.0f, \"ok\": %s}", name, meshMillis, target.most(), ok());
-        }
         return String.format(
                 Locale.ROOT,
-                "{\"name\": \"%s\", \"plain_ms\": %s, \"mesh_ms\": %.6f, \"ratio\": %s, \"least\": %.3f, \"most\": %.3f, \"ok\": %s}",
+                "{\"name\": \"%s\", \"plain_ms\": %s, \"%s\": %.6f, \"ratio\": %s, \"least\": %.3f, \"most\": %.3f, \"ok\": %s}",
                 name,
                 json(plainMillis),
-                meshMillis,
+                unit.key,
+                mesh,
                 json(ratio),
                 target.least(),
                 target.most(),
