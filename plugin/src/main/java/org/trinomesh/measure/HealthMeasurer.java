@@ -16,10 +16,10 @@ package org.trinomesh.measure;
 import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
 import io.airlift.units.DataSize;
+import org.trinomesh.cache.KeptAnswers;
+import org.trinomesh.cache.StoredFile;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
-import org.trinomesh.storage.KeptAnswers;
-import org.trinomesh.storage.MetadataFile;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TableVersion;
 import org.trinomesh.storage.TableVersions;
@@ -48,7 +48,7 @@ public final class HealthMeasurer
     private final TableVersions versions;
     private final StorageLanes lanes;
     private final Clock clock;
-    private final KeptAnswers<MetadataFile, TableHealth> kept = new KeptAnswers<>(KEPT, (_, health) -> BYTES_OF_A_TABLE + health.expirable().length() * Long.BYTES);
+    private final KeptAnswers<StoredFile, TableHealth> kept = new KeptAnswers<>(KEPT, (_, health) -> BYTES_OF_A_TABLE + health.expirable().length() * Long.BYTES);
 
     public HealthMeasurer(TableVersions versions, StorageLanes lanes, Clock clock)
     {
@@ -94,6 +94,6 @@ public final class HealthMeasurer
         if (table.table().source() instanceof LocatedTable) {
             return TableHealth.of(version);
         }
-        return kept.get(new MetadataFile(version.storage(), ImmutableList.copyOf(table.table().folders()), version.metadataLocation()), () -> TableHealth.of(version));
+        return kept.get(new StoredFile(version.storage(), ImmutableList.copyOf(table.table().folders()), version.metadataLocation()), () -> TableHealth.of(version));
     }
 }
