@@ -39,6 +39,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class AvroColumns
 {
+    private static final Optional<Boolean> NULLABLE = Optional.of(true);
+    private static final Optional<Boolean> REQUIRED = Optional.of(false);
     private static final String NAME = "\"name\"";
     private static final CharMatcher BLANKS = CharMatcher.anyOf(" \t\n\u000B\f\r");
     private static final Pattern JSON_LINE = Pattern.compile("line: ([0-9]+)");
@@ -92,7 +94,7 @@ final class AvroColumns
         return new ColumnDescriptor(
                 Optional.of(new Located<>(RepeatedText.of(field.name()), position)),
                 type,
-                Optional.of(field.schema().isNullable()),
+                field.schema().isNullable() ? NULLABLE : REQUIRED,
                 Optional.ofNullable(field.doc()).map(PrintableText::of).map(String::strip).map(RepeatedText::of).filter(doc -> !doc.isEmpty()),
                 property(field, "classification", position),
                 tags(field, position),

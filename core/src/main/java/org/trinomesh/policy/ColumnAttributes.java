@@ -72,7 +72,8 @@ public record ColumnAttributes(
 
     ColumnAttributes with(KnownWords known)
     {
-        return new ColumnAttributes(path, type, classification, tags, identifier, said, ruled, known);
+        // Mostly the column's own words are all that is known, and are kept once
+        return new ColumnAttributes(path, type, classification, tags, identifier, known.column().equals(said) ? known.column() : said, ruled, known);
     }
 
     /**
