@@ -50,7 +50,7 @@ public final class VisibleQualityViews
     public static boolean isAny(GovernedMesh mesh)
     {
         return mesh.mesh().domains().stream()
-                .flatMap(domain -> mesh.mesh().eachTable(domain.name()))
+                .flatMap(domain -> mesh.mesh().checkedTables(domain.name()).stream())
                 .anyMatch(table -> isChecked(mesh, table));
     }
 
@@ -89,13 +89,10 @@ public final class VisibleQualityViews
     private static Map<String, VisibleQualityView> of(GovernedMesh mesh, String domain, Predicate<String> names)
     {
         Map<String, List<MeshTable>> tables = new LinkedHashMap<>();
-        mesh.mesh().eachTable(domain).forEach(table -> {
-            // Most products have no rules, and listings ask of thousands
-            if (!table.product().qualityRules().isEmpty()) {
-                String name = domain + "__" + productName(table);
-                if (names.test(name) && isChecked(mesh, table)) {
-                    tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
-                }
+        mesh.mesh().checkedTables(domain).forEach(table -> {
+            String name = domain + "__" + productName(table);
+            if (names.test(name) && isChecked(mesh, table)) {
+                tables.computeIfAbsent(name, _ -> new ArrayList<>()).add(table);
             }
         });
         Map<String, VisibleQualityView> views = new LinkedHashMap<>();
@@ -106,7 +103,7 @@ public final class VisibleQualityViews
     private static boolean isChecked(GovernedMesh mesh, MeshTable table)
     {
         DataProduct product = table.product();
-        return !product.qualityRules().isEmpty() && mesh.closeness(product).containsAll(CHECKERS) && !rules(mesh, table).isEmpty();
+        return mesh.closeness(product).containsAll(CHECKERS) && !rules(mesh, table).isEmpty();
     }
 
     /**

@@ -14,6 +14,7 @@
 package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.platform.HiddenReference;
@@ -36,6 +37,7 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableListMultimap.toImmutableListMultimap;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSortedMap.toImmutableSortedMap;
 import static java.util.Comparator.comparingInt;
@@ -57,6 +59,7 @@ public final class Mesh
     private final ImmutableMap<String, ImmutableMap<String, MeshTable>> tables;
     private final ImmutableMap<ProductId, DataProduct> products;
     private final ImmutableMap<TableId, MeshTable> names;
+    private final ImmutableListMultimap<String, MeshTable> checkedTables;
     private final ImmutableSet<Principal> stewards;
     private final ImmutableSet<Principal> discoverers;
     private final MeshGovernance governance;
@@ -97,6 +100,10 @@ public final class Mesh
                         entry -> ImmutableMap.copyOf(entry.getValue().stream().collect(toImmutableSortedMap(naturalOrder(), MeshTable::name, identity())))));
         this.products = domains.stream().flatMap(domain -> domain.products().stream()).collect(toImmutableMap(DataProduct::id, identity()));
         this.names = tables.stream().filter(MeshTable::listed).collect(toImmutableMap(MeshTable::id, identity(), BinaryOperator.minBy(comparingInt(table -> table.name().length()))));
+        this.checkedTables = this.domains.keySet().stream()
+                .flatMap(this::eachTable)
+                .filter(table -> !table.product().qualityRules().isEmpty())
+                .collect(toImmutableListMultimap(MeshTable::schema, identity()));
         this.stewards = ImmutableSet.copyOf(stewards);
         this.discoverers = ImmutableSet.copyOf(discoverers);
         this.governance = requireNonNull(governance, "governance is null");
@@ -162,6 +169,14 @@ public final class Mesh
     public Stream<MeshTable> eachTable(String schema)
     {
         return tables(schema).stream().filter(table -> table(table.id()).filter(shortest -> shortest.name().equals(table.name())).isPresent());
+    }
+
+    /**
+     * Those of {@link #eachTable} whose products have quality rules. Listings ask for them, and most products have none.
+     */
+    public List<MeshTable> checkedTables(String schema)
+    {
+        return checkedTables.get(schema);
     }
 
     /**
