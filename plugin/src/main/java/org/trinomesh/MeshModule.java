@@ -300,10 +300,10 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static HealthMeasurer healthMeasurer(Storages storages, MetadataCache metadata, ColumnBindings bindings, StorageLanes lanes)
+    static HealthMeasurer healthMeasurer(Storages storages, TableCaches caches, ColumnBindings bindings, StorageLanes lanes)
     {
         Clock clock = Clock.systemUTC();
-        return new HealthMeasurer(new TableVersions(storages, metadata, bindings, clock), lanes, clock);
+        return new HealthMeasurer(new TableVersions(storages, caches.metadata(), bindings, clock), lanes, clock);
     }
 
     @Provides
