@@ -31,10 +31,13 @@ import org.trinomesh.storage.ServedTable;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -84,6 +87,21 @@ final class NarrowedScan
                     .ifPresent(domain -> domains.put(column, domain));
         }
         return TupleDomain.withColumnDomains(domains.buildOrThrow());
+    }
+
+    /**
+     * The values of the rows that the reader may see, by all columns that the row filter compares but those whose type only the table knows.
+     */
+    TupleDomain<ColumnHandle> visibleRows(Collection<ColumnHandle> columns)
+    {
+        TupleDomain<ColumnHandle> visible = filter(columns);
+        Set<String> filtered = visible.getDomains().orElse(ImmutableMap.of()).keySet().stream().flatMap(column -> name(column).stream()).collect(toImmutableSet());
+        // The engine's own condition relies on it for rows with NULL
+        checkState(
+                visible.isNone() || access.filter().stream().flatMap(rows -> rows.comparisons().stream()).allMatch(comparison -> table.open().contains(comparison.column()) || filtered.contains(comparison.column())),
+                "A column of the row filter of %s is not filtered",
+                table.name());
+        return visible;
     }
 
     /**

@@ -110,7 +110,7 @@ final class TableHandleResolver
     private TupleDomain<IcebergColumnHandle> visibleRows(ConnectorSession session, MeshTable table, ScanAccess access, IcebergTableHandle opened)
     {
         return new NarrowedScan(access, tables.load(session, table))
-                .filter(iceberg.getColumnHandles(session, opened).values())
+                .visibleRows(iceberg.getColumnHandles(session, opened).values())
                 .transformKeys(IcebergColumnHandle.class::cast);
     }
 

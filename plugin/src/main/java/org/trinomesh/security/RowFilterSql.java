@@ -20,6 +20,7 @@ import org.trinomesh.type.TypedConstant;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -31,9 +32,10 @@ import static java.util.stream.Collectors.joining;
  * column.
  *
  * <p>That is not enough for rows with NULL in a compared column. They are not shown, but the engine goes on from a condition
- * that is NULL to the next one, which can be the reader's and print the row by failing. So the comparisons are followed by
- * themselves with NULL made false. It has to depend on chance, though it does not, since the engine moves the reader's
- * conditions with {@code random()} before those without, and keeps the order among the ones with it.
+ * that is NULL to the next one, which can be the reader's and print the row by failing. The page source leaves such rows out
+ * before the engine sees them, except by columns whose type only the table knows. Where one of those is compared, the
+ * comparisons are followed by themselves with NULL made false. It has to depend on chance, though it does not, since the engine
+ * moves the reader's conditions with {@code random()} before those without, and keeps the order among the ones with it.
  */
 public final class RowFilterSql
 {
@@ -48,8 +50,9 @@ public final class RowFilterSql
      *
      * @param filter with constants only: the requester's name and groups are filled in before
      * @param types of the columns that it names
+     * @param unfiltered the columns by which the page source leaves no rows out
      */
-    public static String render(RowFilter filter, Map<String, DataType> types)
+    public static String render(RowFilter filter, Map<String, DataType> types, Set<String> unfiltered)
     {
         List<String> conditions = filter.comparisons().stream()
                 .map(comparison -> render(comparison, types))
@@ -59,11 +62,11 @@ public final class RowFilterSql
             return NO_ROWS;
         }
         String condition = String.join(" AND ", conditions);
-        boolean canBeNull = filter.comparisons().stream().anyMatch(comparison -> switch (comparison.operator()) {
+        boolean meetsNull = filter.comparisons().stream().anyMatch(comparison -> unfiltered.contains(comparison.column()) && switch (comparison.operator()) {
             case IS_NULL, IS_NOT_NULL -> false;
             case EQUAL, NOT_EQUAL, LESS_THAN, AT_MOST, GREATER_THAN, AT_LEAST, IN, BETWEEN -> true;
         });
-        return canBeNull ? "%1$s AND coalesce(%1$s, %2$s)".formatted(condition, NEVER) : condition;
+        return meetsNull ? "%1$s AND coalesce(%1$s, %2$s)".formatted(condition, NEVER) : condition;
     }
 
     private static String render(RowFilter.Comparison comparison, Map<String, DataType> types)

@@ -64,7 +64,7 @@ final class RuleExpressions
         }
         RowFilter filter = access.rows().map(RowAccess::filter).orElseThrow();
         query.rulesRead(name, filter.comparisons().stream().map(RowFilter.Comparison::column).collect(toImmutableSet()));
-        return ImmutableList.of(expression(context, name, RowFilterSql.render(filter, types(table))));
+        return ImmutableList.of(expression(context, name, RowFilterSql.render(filter, types(table), table.table().openColumns())));
     }
 
     /**

@@ -15,6 +15,7 @@ package org.trinomesh.security;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.filter.RowFilter;
 import org.trinomesh.filter.RowFilter.Comparison;
@@ -89,10 +90,18 @@ final class TestRowFilterSql
     @Test
     void testNullIsMadeFalseBeforeAnythingOfTheReader()
     {
-        assertThat(RowFilterSql.render(new RowFilter(ImmutableList.of(comparison("region", EQUAL, "WEST"), comparison("day", IS_NOT_NULL))), TYPES))
+        assertThat(RowFilterSql.render(new RowFilter(ImmutableList.of(comparison("region", EQUAL, "WEST"), comparison("day", IS_NOT_NULL))), TYPES, TYPES.keySet()))
                 .isEqualTo("\"region\" = 'WEST' AND \"day\" IS NOT NULL AND coalesce(\"region\" = 'WEST' AND \"day\" IS NOT NULL, random() < 0e0)");
-        assertThat(RowFilterSql.render(new RowFilter(ImmutableList.of(comparison("day", IS_NOT_NULL))), TYPES)).isEqualTo("\"day\" IS NOT NULL");
-        assertThat(RowFilterSql.render(new RowFilter(ImmutableList.of(comparison("day", IS_NOT_NULL), comparison("region", IN))), TYPES)).isEqualTo("false");
+        assertThat(RowFilterSql.render(new RowFilter(ImmutableList.of(comparison("day", IS_NOT_NULL))), TYPES, TYPES.keySet())).isEqualTo("\"day\" IS NOT NULL");
+        assertThat(RowFilterSql.render(new RowFilter(ImmutableList.of(comparison("day", IS_NOT_NULL), comparison("region", IN))), TYPES, TYPES.keySet())).isEqualTo("false");
+    }
+
+    @Test
+    void testWhatThePageSourceLeavesOutNeedsNoSecondComparison()
+    {
+        RowFilter filter = new RowFilter(ImmutableList.of(comparison("region", EQUAL, "WEST"), comparison("active", EQUAL, "true")));
+        assertThat(RowFilterSql.render(filter, TYPES, ImmutableSet.of())).isEqualTo("\"region\" = 'WEST' AND \"active\" = true");
+        assertThat(RowFilterSql.render(filter, TYPES, ImmutableSet.of("active"))).endsWith("AND coalesce(\"region\" = 'WEST' AND \"active\" = true, random() < 0e0)");
     }
 
     /**
@@ -100,7 +109,7 @@ final class TestRowFilterSql
      */
     private static String render(Comparison... comparisons)
     {
-        String sql = RowFilterSql.render(new RowFilter(ImmutableList.copyOf(comparisons)), TYPES);
+        String sql = RowFilterSql.render(new RowFilter(ImmutableList.copyOf(comparisons)), TYPES, TYPES.keySet());
         int guard = sql.indexOf(" AND coalesce(");
         if (guard < 0) {
             return sql;

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
  * Whatever type a row filter compares, the engine counts no row that the reader may not see.
@@ -102,6 +104,29 @@ final class TestFilteredTypes
                         .contains(Integer.toString(filtered.visible().size()));
             }
         }
+    }
+
+    /**
+     * A condition of the reader that fails on rows with NULL, which each of the filters hides, and prints that it did.
+     */
+    @Test
+    void testNoConditionOfTheReaderMeetsAHiddenRow()
+    {
+        for (Filtered filtered : FILTERS) {
+            for (String condition : List.of(
+                    "CAST(IF(v IS NULL, 'LEAKED', '1') AS bigint) = 1",
+                    "CAST(IF(v IS NULL OR random() > 2, 'LEAKED', '1') AS bigint) = 1",
+                    "random() < 2 AND CAST(IF(v IS NULL OR random() > 2, 'LEAKED', '1') AS bigint) = 1",
+                    "CAST(coalesce(CAST(nullif(CAST(v AS varchar), CAST(v AS varchar)) AS varchar), IF(v IS NULL, 'LEAKED', '1')) AS bigint) = 1")) {
+                assertThat(mesh.rows("ana", "SELECT count(*) FROM mesh.sales.%s WHERE %s".formatted(filtered.name(), condition)))
+                        .as("%s: %s", filtered.name(), condition)
+                        .containsExactly(Integer.toString(filtered.visible().size()));
+            }
+        }
+        // Unfiltered, the same conditions print what they met
+        assertThat(mesh.runner().execute(pipeline(), "SELECT count(*) FROM lake.sales.a_text WHERE v IS NULL").getOnlyValue()).isEqualTo(1L);
+        assertThatThrownBy(() -> mesh.runner().execute(pipeline(), "SELECT count(*) FROM lake.sales.a_text WHERE CAST(IF(v IS NULL, 'LEAKED', '1') AS bigint) = 1"))
+                .hasMessageContaining("LEAKED");
     }
 
     private void insert(String table, String type, List<String> values)
