@@ -139,7 +139,7 @@ public class MeshConfig
     }
 
     @Config("mesh.manifest-cache-size")
-    @ConfigDescription("How much memory of the coordinator keeps the lists of data files of table versions between queries, about 1 kB for a file of 16 columns. A table that would take more than half of it is planned without; 0B keeps nothing")
+    @ConfigDescription("How much memory of the coordinator keeps the lists of data files of table versions between queries, about 1 kB for a file of 16 columns. A table that would take more than half of it is planned without this cache; 0B keeps nothing")
     public MeshConfig setManifestCacheSize(DataSize manifestCacheSize)
     {
         this.manifestCacheSize = manifestCacheSize;

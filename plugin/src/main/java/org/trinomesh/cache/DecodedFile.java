@@ -49,7 +49,10 @@ final class DecodedFile
 
     long bytes()
     {
-        return BYTES_OF_THE_REST + file.location().length() + statistics.bytes();
+        // Of a text partition, the type tells nothing of the length
+        int offsets = file.splitOffsets() == null ? 0 : file.splitOffsets().size();
+        int key = file.keyMetadata() == null ? 0 : file.keyMetadata().remaining();
+        return BYTES_OF_THE_REST + file.location().length() + 2L * file.partition().toString().length() + (long) Long.BYTES * offsets + key + statistics.bytes();
     }
 
     @Override

@@ -25,27 +25,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
 /**
  * The live data files of a manifest, with the statistics that tell whether a query needs them.
  *
+ * @param files empty where they would take more memory than one manifest may
  * @param bytes about how much memory they take
  */
-record DecodedManifest(List<DataFile> files, long bytes)
+record DecodedManifest(Optional<List<DataFile>> files, long bytes)
 {
     private static final int BYTES_OF_A_MANIFEST = 500;
 
     DecodedManifest
     {
-        files = ImmutableList.copyOf(requireNonNull(files, "files is null"));
+        files = requireNonNull(files, "files is null").map(ImmutableList::copyOf);
     }
 
     /**
+     * @param limit how much memory the files may take
      * @throws UncheckedIOException when the manifest cannot be read
      */
-    static DecodedManifest read(ManifestFile manifest, FileIO io, Map<Integer, PartitionSpec> specs)
+    static DecodedManifest read(ManifestFile manifest, FileIO io, Map<Integer, PartitionSpec> specs, long limit)
     {
         ImmutableList.Builder<DataFile> files = ImmutableList.builder();
         long bytes = BYTES_OF_A_MANIFEST;
@@ -56,11 +59,14 @@ record DecodedManifest(List<DataFile> files, long bytes)
                 DecodedFile decoded = DecodedFile.of(file, ids);
                 files.add(decoded);
                 bytes += decoded.bytes();
+                if (bytes > limit) {
+                    return new DecodedManifest(Optional.empty(), BYTES_OF_A_MANIFEST);
+                }
             }
         }
         catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new DecodedManifest(files.build(), bytes);
+        return new DecodedManifest(Optional.of(files.build()), bytes);
     }
 }

@@ -31,11 +31,11 @@ import org.apache.iceberg.expressions.ResidualEvaluator;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Which manifests and files of one partition spec a filter leaves, by the same evaluators of Iceberg that its own scan asks.
+ * The filter of a scan for the manifests and files of one partition spec. It says which of them may have matching rows, by the same evaluators of Iceberg that its own scan asks.
  */
 final class FileFilter
 {
-    private static final DeleteFile[] NO_DELETES = {};
+    static final DeleteFile[] NO_DELETES = {};
 
     private final ManifestEvaluator manifests;
     private final Evaluator partitions;

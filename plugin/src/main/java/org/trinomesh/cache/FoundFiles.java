@@ -14,10 +14,12 @@
 package org.trinomesh.cache;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Closer;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ManifestReader;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.io.CloseableIterable;
@@ -27,6 +29,7 @@ import org.apache.iceberg.metrics.ScanMetrics;
 import org.apache.iceberg.metrics.ScanMetricsUtil;
 import org.apache.iceberg.util.ParallelIterable;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +46,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class FoundFiles
 {
-    private static final DeleteFile[] NO_DELETES = {};
-
     private final ManifestCache cache;
     private final StoredFile table;
     private final FileIO io;
@@ -83,7 +84,7 @@ final class FoundFiles
         metrics.scannedDataManifests().increment(matching.size());
         metrics.skippedDataManifests().increment(manifests.size() - matching.size());
         List<CloseableIterable<FileScanTask>> tasks = matching.stream().map(this::tasks).collect(toImmutableList());
-        return executor.isPresent() && matching.stream().filter(manifest -> !cache.isKept(table, manifest)).count() > 1
+        return executor.isPresent() && matching.stream().filter(manifest -> !cache.isKept(kept(manifest))).count() > 1
                 ? new ParallelIterable<>(tasks, executor.get())
                 : CloseableIterable.concat(tasks);
     }
@@ -92,19 +93,40 @@ final class FoundFiles
     {
         return new CloseableIterable<>()
         {
+            private final Closer closer = Closer.create();
+
             @Override
             public CloseableIterator<FileScanTask> iterator()
             {
                 FileFilter filter = filter(manifest);
-                return CloseableIterator.withClose(cache.get(table, manifest, () -> DecodedManifest.read(manifest, io, specs)).files().stream()
-                        .filter(file -> matches(filter, file))
-                        .map(file -> task(filter, file))
-                        .iterator());
+                return cache.get(kept(manifest), io, specs).files()
+                        .map(files -> CloseableIterator.withClose(files.stream()
+                                .filter(file -> matches(filter, file))
+                                .map(file -> task(filter, file))
+                                .iterator()))
+                        .orElseGet(() -> CloseableIterator.transform(closer.register(read(manifest)).iterator(), file -> task(filter, file)));
             }
 
             @Override
-            public void close() {}
+            public void close()
+                    throws IOException
+            {
+                closer.close();
+            }
         };
+    }
+
+    /**
+     * By Iceberg's reader, which keeps no more than one entry in memory, and filters by itself.
+     */
+    private ManifestReader<DataFile> read(ManifestFile manifest)
+    {
+        return ManifestFiles.read(manifest, io, specs).filterRows(scan.filter()).caseSensitive(scan.isCaseSensitive());
+    }
+
+    private Manifest kept(ManifestFile manifest)
+    {
+        return Manifest.of(table, specs.get(manifest.partitionSpecId()), manifest);
     }
 
     private boolean matches(FileFilter filter, DataFile file)
@@ -118,7 +140,7 @@ final class FoundFiles
 
     private FileScanTask task(FileFilter filter, DataFile file)
     {
-        ScanMetricsUtil.fileTask(metrics, file, NO_DELETES);
+        ScanMetricsUtil.fileTask(metrics, file, FileFilter.NO_DELETES);
         return filter.task(result.apply(file));
     }
 

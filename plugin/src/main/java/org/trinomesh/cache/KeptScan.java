@@ -48,7 +48,7 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Iceberg's scan of a table, which finds its files in kept manifests. Versions with delete files, and those that would take most of the memory
+ * A scan of a table that finds its files in manifests decoded before, and is Iceberg's own scan in all else. Versions with delete files, and those that would take most of the memory
  * for manifests, are left to Iceberg.
  */
 public final class KeptScan
@@ -60,17 +60,18 @@ public final class KeptScan
     private final UnaryOperator<DataFile> result;
     private final Optional<ExecutorService> executor;
     private final Optional<MetricsReporter> reporter;
+    private final boolean residuals;
 
     /**
-     * @param scan Iceberg's own
+     * @param scan Iceberg's own, of a table that reads each version with the schema of today
      * @param table the metadata file of the scanned table
      */
     public KeptScan(TableScan scan, ManifestCache cache, StoredFile table)
     {
-        this(scan, cache, table, DataFile::copyWithoutStats, Optional.empty(), Optional.empty());
+        this(scan, cache, table, DataFile::copyWithoutStats, Optional.empty(), Optional.empty(), true);
     }
 
-    private KeptScan(TableScan scan, ManifestCache cache, StoredFile table, UnaryOperator<DataFile> result, Optional<ExecutorService> executor, Optional<MetricsReporter> reporter)
+    private KeptScan(TableScan scan, ManifestCache cache, StoredFile table, UnaryOperator<DataFile> result, Optional<ExecutorService> executor, Optional<MetricsReporter> reporter, boolean residuals)
     {
         this.scan = requireNonNull(scan, "scan is null");
         this.cache = requireNonNull(cache, "cache is null");
@@ -78,13 +79,14 @@ public final class KeptScan
         this.result = requireNonNull(result, "result is null");
         this.executor = requireNonNull(executor, "executor is null");
         this.reporter = requireNonNull(reporter, "reporter is null");
+        this.residuals = residuals;
     }
 
     @Override
     public CloseableIterable<FileScanTask> planFiles()
     {
         Snapshot snapshot = scan.snapshot();
-        if (snapshot == null || !snapshot.deleteManifests(table().io()).isEmpty() || !cache.holds(snapshot.dataManifests(table().io()))) {
+        if (!residuals || snapshot == null || !snapshot.deleteManifests(table().io()).isEmpty() || !cache.holds(snapshot.dataManifests(table().io()))) {
             return scan.planFiles();
         }
         List<ManifestFile> manifests = snapshot.dataManifests(table().io());
@@ -113,19 +115,19 @@ public final class KeptScan
 
     private TableScan with(TableScan refined)
     {
-        return new KeptScan(refined, cache, table, result, executor, reporter);
+        return new KeptScan(refined, cache, table, result, executor, reporter, residuals);
     }
 
     @Override
     public TableScan planWith(ExecutorService executorService)
     {
-        return new KeptScan(scan.planWith(executorService), cache, table, result, Optional.of(executorService), reporter);
+        return new KeptScan(scan.planWith(executorService), cache, table, result, Optional.of(executorService), reporter, residuals);
     }
 
     @Override
     public TableScan metricsReporter(MetricsReporter metricsReporter)
     {
-        return new KeptScan(scan.metricsReporter(metricsReporter), cache, table, result, executor, Optional.of(metricsReporter));
+        return new KeptScan(scan.metricsReporter(metricsReporter), cache, table, result, executor, Optional.of(metricsReporter), residuals);
     }
 
     @Override
@@ -167,16 +169,17 @@ public final class KeptScan
     @Override
     public TableScan includeColumnStats()
     {
-        return new KeptScan(scan.includeColumnStats(), cache, table, DataFile::copy, executor, reporter);
+        return new KeptScan(scan.includeColumnStats(), cache, table, DataFile::copy, executor, reporter, residuals);
     }
 
     @Override
     public TableScan includeColumnStats(Collection<String> requestedColumns)
     {
         Set<Integer> fieldIds = requestedColumns.stream()
-                .map(column -> schema().findField(column).fieldId())
+                // Also of columns that are not projected
+                .map(column -> table().schema().findField(column).fieldId())
                 .collect(toImmutableSet());
-        return new KeptScan(scan.includeColumnStats(requestedColumns), cache, table, file -> file.copyWithStats(fieldIds), executor, reporter);
+        return new KeptScan(scan.includeColumnStats(requestedColumns), cache, table, file -> file.copyWithStats(fieldIds), executor, reporter, residuals);
     }
 
     @Override
@@ -194,7 +197,7 @@ public final class KeptScan
     @Override
     public TableScan ignoreResiduals()
     {
-        return with(scan.ignoreResiduals());
+        return new KeptScan(scan.ignoreResiduals(), cache, table, result, executor, reporter, false);
     }
 
     @Override

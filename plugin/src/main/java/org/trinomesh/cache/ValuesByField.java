@@ -55,6 +55,12 @@ final class ValuesByField<V>
     }
 
     @Override
+    public boolean isEmpty()
+    {
+        return Arrays.stream(ids).noneMatch(this::containsKey);
+    }
+
+    @Override
     public Set<Map.Entry<Integer, V>> entrySet()
     {
         return Arrays.stream(ids)

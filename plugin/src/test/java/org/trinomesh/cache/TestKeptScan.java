@@ -16,6 +16,7 @@ package org.trinomesh.cache;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.airlift.units.DataSize;
+import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.DeleteFile;
@@ -212,13 +213,72 @@ final class TestKeptScan
     }
 
     @Test
-    void testKeptFilesTakeTheMemoryTheyAreCountedWith()
+    void testAPromotedPartitionColumnIsReadWithItsNewType()
     {
-        Table table = table("memory", 2);
+        Schema schema = new Schema(NestedField.required(1, "id", Types.LongType.get()), NestedField.optional(2, "store", Types.IntegerType.get()));
+        Table table = catalog.createTable(TableIdentifier.of("sales", "stores"), schema, PartitionSpec.builderFor(schema).identity("store").build());
+        table.newAppend()
+                .appendFile(DataFiles.builder(table.spec()).withPath("store7.parquet").withPartitionPath("store=7").withFileSizeInBytes(10).withRecordCount(1).build())
+                .appendFile(DataFiles.builder(table.spec()).withPath("store8.parquet").withPartitionPath("store=8").withFileSizeInBytes(10).withRecordCount(1).build())
+                .commit();
+        assertThat(paths(kept(table).filter(Expressions.equal("store", 7)))).containsExactly("store7.parquet");
+        table.updateSchema().updateColumn("store", Types.LongType.get()).commit();
+        try (CloseableIterable<FileScanTask> tasks = kept(table).filter(Expressions.equal("store", 7L)).planFiles()) {
+            assertThat(tasks).singleElement().satisfies(task -> assertThat(task.file().partition().get(0, Long.class)).isEqualTo(7L));
+        }
+        catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void testAManifestIsNoAnswerForAnotherStorageOrOtherFolders()
+    {
+        Table table = table("places", 2);
         append(table, 0);
-        DecodedManifest manifest = DecodedManifest.read(table.currentSnapshot().dataManifests(table.io()).getFirst(), table.io(), table.specs());
-        assertThat(manifest.files()).hasSize(10);
-        assertThat(manifest.bytes()).isBetween(5_000L, 12_000L);
+        paths(kept(table));
+        long before = cache.manifests().stats().loadCount();
+        String location = metadata(table).location();
+        paths(new KeptScan(table.newScan(), cache, new StoredFile("other", ImmutableList.of(), location)));
+        paths(new KeptScan(table.newScan(), cache, new StoredFile("lake", ImmutableList.of("s3://granted"), location)));
+        assertThat(cache.manifests().stats().loadCount() - before).isEqualTo(2);
+    }
+
+    @Test
+    void testAManifestThatIsLargerThanItLooksIsNotKept()
+    {
+        Table table = table("dense", 2);
+        AppendFiles append = table.newFastAppend();
+        // Compresses to a fraction of what it takes in memory
+        for (int file = 0; file < 3_000; file++) {
+            append.appendFile(file(table, 1_000 + file, "region=" + "r".repeat(100)));
+        }
+        append.commit();
+        ManifestCache small = new ManifestCache(DataSize.of(4, MEGABYTE));
+        TableScan scan = new KeptScan(table.newScan(), small, metadata(table));
+        assertThat(paths(scan)).hasSize(3_000);
+        assertThat(tasks(scan.filter(Expressions.equal("id", 15_003L)))).hasSize(1).isEqualTo(tasks(table.newScan().filter(Expressions.equal("id", 15_003L))));
+        // It is known to be too large, and not decoded to the limit again
+        assertThat(small.manifests().stats().loadCount()).isEqualTo(1);
+    }
+
+    @Test
+    void testResidualsThatAreNotWantedAreNotMade()
+    {
+        Table table = table("residuals", 2);
+        append(table, 0);
+        Expression filter = Expressions.lessThan("id", 25L);
+        assertThat(tasks(kept(table).filter(filter).ignoreResiduals())).isEqualTo(tasks(table.newScan().filter(filter).ignoreResiduals()));
+    }
+
+    @Test
+    void testStatisticsOfColumnsThatAreNotProjected()
+    {
+        Table table = table("projected", 2);
+        append(table, 0);
+        Schema projected = table.schema().select("region");
+        assertThat(tasks(kept(table).project(projected).includeColumnStats(ImmutableList.of("id"))))
+                .isEqualTo(tasks(table.newScan().project(projected).includeColumnStats(ImmutableList.of("id"))));
     }
 
     private static ScanMetricsResult metrics(TableScan scan)
@@ -260,7 +320,7 @@ final class TestKeptScan
 
     private static void append(Table table, int start)
     {
-        var append = table.newFastAppend();
+        AppendFiles append = table.newFastAppend();
         for (int file = start; file < start + 10; file++) {
             append.appendFile(file(table, file, "region=r" + file % 5));
         }

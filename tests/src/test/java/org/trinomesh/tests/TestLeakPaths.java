@@ -373,10 +373,10 @@ final class TestLeakPaths
         assertThat(rows("ben", "EXPLAIN SELECT id FROM visits").getFirst())
                 .contains("constraint on [region]")
                 .contains("SOUTH", "WEST")
-                .contains("filterPredicate = ((integer '10' <= score) AND COALESCE(");
+                .contains("filterPredicate = (integer '10' <= score)]");
         for (String condition : List.of("CAST(memo AS bigint) > 0", "CAST(IF(random() < 2, memo, '0') AS bigint) > 0", "random() < 2 AND 1 / amount > 0", "grade = 77 OR CAST(memo AS bigint) > 0")) {
             String predicate = rows("ben", "EXPLAIN SELECT id FROM ledger WHERE " + condition).getFirst().replaceAll("(?s).*?filterPredicate = ", "");
-            assertThat(predicate).as(condition).matches("(?s)\\(+\\(audience = varchar 'public'\\) AND \\(integer '3' <= grade\\) AND COALESCE\\(.*|\\(+\\(integer '3' <= grade\\) AND \\(audience = varchar 'public'\\) AND COALESCE\\(.*");
+            assertThat(predicate).as(condition).matches("(?s)\\(+\\(audience = varchar 'public'\\) AND \\(integer '3' <= grade\\)\\)? AND .*|\\(+\\(integer '3' <= grade\\) AND \\(audience = varchar 'public'\\)\\)? AND .*");
         }
         assertThat(rows("eva", "EXPLAIN SELECT id FROM ledger").getFirst()).doesNotContain("constraint on").doesNotContain("filterPredicate");
     }

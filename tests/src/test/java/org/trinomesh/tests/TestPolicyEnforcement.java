@@ -186,7 +186,7 @@ final class TestPolicyEnforcement
         // What may not be seen does not leave the reader, and is not counted
         assertThat(read("gus", "SELECT * FROM sales.payments WHERE amount >= 10")).isEqualTo("read 4, processed 4, answered 2, splits 1");
         assertThat(read("ana", "SELECT * FROM sales.payments")).isEqualTo("read 2, processed 2, answered 2, splits 1");
-        assertThat(mesh.rows("ana", "EXPLAIN SELECT id FROM sales.payments").getFirst()).contains("filterPredicate = ((bigint '10' <= amount) AND COALESCE(");
+        assertThat(mesh.rows("ana", "EXPLAIN SELECT id FROM sales.payments").getFirst()).contains("filterPredicate = (bigint '10' <= amount)]");
     }
 
     @Test
