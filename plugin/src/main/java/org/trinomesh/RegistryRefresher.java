@@ -102,6 +102,8 @@ final class RegistryRefresher
             checks.execute(() -> {
                 try {
                     registry.finishChecks();
+                    // What it published has decisions of its own
+                    prepare();
                 }
                 catch (Throwable e) {
                     // Tried again with the next refresh; until then the products stay out of service
@@ -115,21 +117,26 @@ final class RegistryRefresher
     }
 
     /**
-     * Makes what the first queries after a reload would wait for.
+     * Decides and indexes in the background, so that the first queries after a reload do not wait.
      */
     private void prepare()
     {
         if (preparing.compareAndSet(false, true)) {
             preparation.execute(() -> {
                 preparing.set(false);
+                Governance governance = registry.published();
                 try {
-                    Governance governance = registry.published();
                     governance.prepare(prepared, Instant.now());
                     prepared = governance;
+                }
+                catch (Throwable e) {
+                    log.error(e, "Decisions could not be prepared for queries; they decide themselves");
+                }
+                try {
                     search.prepare(governance.mesh());
                 }
                 catch (Throwable e) {
-                    log.error(e, "The mesh could not be prepared for queries; they do it themselves");
+                    log.error(e, "The mesh could not be indexed; the next search tries it again");
                 }
             });
         }

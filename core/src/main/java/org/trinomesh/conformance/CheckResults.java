@@ -27,14 +27,13 @@ import static java.util.Objects.requireNonNull;
  * The results of the checks of one product. A check with the same expression and the same document has the same result, and
  * is not evaluated again.
  *
- * @param document what {@link ProductDocument} makes of the product
- * @param document the fingerprint of the {@link ProductDocument} that was checked: the document itself would take more memory than the product
+ * @param fingerprint the fingerprint of the {@link ProductDocument} that was checked: the document itself would take more memory than the product
  * @param findings by check; one that is not among them was not finished
  * @param settled whether strict checks may be missing without taking the product out of service: all that were in force before
  *         are there
  * @param rounds how many times in a row not all were finished
  */
-public record CheckResults(HashCode document, Map<Question, Finding> findings, boolean settled, int rounds)
+public record CheckResults(HashCode fingerprint, Map<Question, Finding> findings, boolean settled, int rounds)
 {
     // An author who slows down the checks must not thereby keep a product in service that violates a new check
     private static final int MOST_ROUNDS = 10;
@@ -85,7 +84,7 @@ public record CheckResults(HashCode document, Map<Question, Finding> findings, b
 
     public CheckResults
     {
-        requireNonNull(document, "document is null");
+        requireNonNull(fingerprint, "fingerprint is null");
         findings = ImmutableMap.copyOf(requireNonNull(findings, "findings is null"));
     }
 
@@ -95,7 +94,7 @@ public record CheckResults(HashCode document, Map<Question, Finding> findings, b
     static CheckResults evaluate(List<Check> checks, Map<String, Object> document, Optional<CheckResults> before, CheckTime time)
     {
         HashCode fingerprint = ProductDocument.fingerprint(document);
-        Optional<CheckResults> same = before.filter(results -> results.document().equals(fingerprint));
+        Optional<CheckResults> same = before.filter(results -> results.fingerprint().equals(fingerprint));
         ImmutableMap.Builder<Question, Finding> findings = ImmutableMap.builder();
         for (Check check : checks) {
             Question question = Question.of(check);
@@ -130,7 +129,7 @@ public record CheckResults(HashCode document, Map<Question, Finding> findings, b
      */
     CheckResults complete()
     {
-        return settled && rounds == 0 ? this : new CheckResults(document, findings, true, 0);
+        return settled && rounds == 0 ? this : new CheckResults(fingerprint, findings, true, 0);
     }
 
     /**
@@ -138,7 +137,7 @@ public record CheckResults(HashCode document, Map<Question, Finding> findings, b
      */
     public CheckResults and(CheckResults other)
     {
-        return document.equals(other.document()) ? new CheckResults(document, ImmutableMap.<Question, Finding>builder().putAll(other.findings()).putAll(findings).buildKeepingLast(), settled, rounds) : this;
+        return fingerprint.equals(other.fingerprint()) ? new CheckResults(fingerprint, ImmutableMap.<Question, Finding>builder().putAll(other.findings()).putAll(findings).buildKeepingLast(), settled, rounds) : this;
     }
 
     Optional<Finding> of(Check check)

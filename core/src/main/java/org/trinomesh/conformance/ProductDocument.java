@@ -41,7 +41,6 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ENGLISH;
 
 /**
@@ -114,13 +113,14 @@ public final class ProductDocument
     }
 
     /**
-     * What only this document has: two documents with one fingerprint have the same content.
+     * A hash of the content of the document.
      */
     static HashCode fingerprint(Map<String, Object> document)
     {
         StringBuilder content = new StringBuilder(2_000);
         append(content, document);
-        return Hashing.sha256().hashString(content, UTF_8);
+        // In UTF-8, all halves of surrogate pairs would be the same
+        return Hashing.sha256().hashUnencodedChars(content);
     }
 
     /**

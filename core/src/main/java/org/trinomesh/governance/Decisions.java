@@ -90,7 +90,7 @@ public final class Decisions
     }
 
     /**
-     * About how many products was decided.
+     * The approximate number of products with a decision.
      */
     int decided()
     {

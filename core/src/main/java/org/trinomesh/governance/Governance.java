@@ -64,6 +64,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -107,6 +108,8 @@ public final class Governance
     }
 
     private record Audiences(Set<Principal> matched, int period) {}
+
+    private record Asked(Audiences audiences, int decided) {}
 
     private Governance(Mesh mesh, PolicyBook book, FieldKnowledge knowledge, IdentityHashMap<DataProduct, CompiledProduct> products)
     {
@@ -478,9 +481,11 @@ public final class Governance
     public void prepare(Governance before, Instant now)
     {
         before.decisions.asMap().entrySet().stream()
-                .sorted(comparing(entry -> -entry.getValue().decided()))
+                // Counted once, because running queries go on deciding while this sorts
+                .map(entry -> new Asked(entry.getKey(), entry.getValue().decided()))
+                .sorted(comparingInt(Asked::decided).reversed())
                 .limit(PREPARED_AUDIENCES)
-                .map(entry -> Sets.intersection(entry.getKey().matched(), mentions).immutableCopy())
+                .map(asked -> Sets.intersection(asked.audiences().matched(), mentions).immutableCopy())
                 .distinct()
                 .forEach(principals -> decisions(new Audiences(principals, period(now)), now).prepare(this::policy));
     }

@@ -57,12 +57,14 @@ import static java.util.Objects.requireNonNull;
 final class MeshIndex
 {
     private final WordAnalyzer analyzer;
-    // By number; nothing for what this generation has not, or has with other words
+    // By number; nothing for products that are not in this generation, or with other words
     private final IndexedProduct[] products;
     // The products as this generation has them, with the decisions about them
     private final DataProduct[] served;
     private final Map<ProductId, IndexedProduct> indexed;
-    private final Mesh mesh;
+    // By number. Not the mesh: it is the weak key by which this index is kept
+    private final Map<Integer, List<MeshTable>> tables;
+    private final boolean complete;
     // The number of the product of each entry
     private final int[] owners;
     private final DirectoryReader reader;
@@ -72,7 +74,6 @@ final class MeshIndex
 
     private MeshIndex(Mesh mesh, WordAnalyzer analyzer, Map<ProductId, IndexedProduct> indexed, int products, int entries, DirectoryReader reader)
     {
-        this.mesh = requireNonNull(mesh, "mesh is null");
         this.analyzer = requireNonNull(analyzer, "analyzer is null");
         this.indexed = ImmutableMap.copyOf(requireNonNull(indexed, "indexed is null"));
         this.reader = requireNonNull(reader, "reader is null");
@@ -84,6 +85,8 @@ final class MeshIndex
                 .flatMap(domain -> domain.products().stream())
                 .sorted(comparing(DataProduct::qualifiedName).thenComparing(product -> -product.version().major()))
                 .toList();
+        ImmutableMap.Builder<Integer, List<MeshTable>> tables = ImmutableMap.builder();
+        boolean complete = true;
         int place = 0;
         for (DataProduct product : byName) {
             IndexedProduct known = indexed.get(product.id());
@@ -91,10 +94,16 @@ final class MeshIndex
                 this.products[known.number()] = known;
                 served[known.number()] = product;
                 places[known.number()] = place;
+                tables.put(known.number(), mesh.tablesOf(product).toList());
                 Arrays.fill(owners, known.firstEntry(), known.firstEntry() + known.entries(), known.number());
+            }
+            else {
+                complete = false;
             }
             place++;
         }
+        this.tables = tables.buildOrThrow();
+        this.complete = complete;
         this.searcher = new IndexSearcher(reader);
         searcher.setSimilarity(new OwnWords());
         // The default would be shared by the whole process
@@ -112,14 +121,22 @@ final class MeshIndex
     }
 
     /**
-     * The same words for another generation of the mesh: without the products that it has not, or of which it says something else. What
-     * an earlier generation said may not be what a requester of this one may know.
+     * The same words for another generation of the mesh: without the products that are not in this generation, or of which it says something
+     * else. What an earlier generation said may not be what a requester of this one may know.
      *
      * @return nothing when the index was closed
      */
-    Optional<MeshIndex> as(Mesh other)
+    Optional<MeshIndex> forGeneration(Mesh other)
     {
         return acquire() ? Optional.of(new MeshIndex(other, analyzer, indexed, products.length, owners.length, reader)) : Optional.empty();
+    }
+
+    /**
+     * Whether it has all products of its generation.
+     */
+    boolean isComplete()
+    {
+        return complete;
     }
 
     /**
@@ -194,7 +211,7 @@ final class MeshIndex
                     discoverable.set(number);
                     int entry = products[number].firstEntry();
                     entries.set(entry);
-                    for (MeshTable table : mesh.tablesOf(served[number]).toList()) {
+                    for (MeshTable table : tables.get(number)) {
                         Predicate<String> hidden = audience.hiddenColumns(table);
                         for (Column column : table.table().columns()) {
                             entry++;

@@ -16,6 +16,7 @@ package org.trinomesh.search;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import io.airlift.log.Logger;
+import org.apache.lucene.util.ThreadInterruptedException;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
@@ -36,8 +37,8 @@ public final class MeshSearch
 {
     private static final Logger log = Logger.get(MeshSearch.class);
 
-    // So few products are indexed in a few milliseconds, so a search does it itself and is complete
-    private static final int FEW_PRODUCTS = 100;
+    // So few entries are indexed in a few milliseconds, so a search does it itself and is complete
+    private static final int FEW_ENTRIES = 1_000;
 
     // Queries that began before a reload still ask the generation before
     private final Cache<Mesh, MeshIndex> indexes = CacheBuilder.newBuilder()
@@ -45,12 +46,13 @@ public final class MeshSearch
             .maximumSize(3)
             .<Mesh, MeshIndex>removalListener(removed -> removed.getValue().release())
             .build();
-    // Held while the index grows
-    private final ReentrantLock growth = new ReentrantLock();
+    // Held while the index is changed
+    private final ReentrantLock indexLock = new ReentrantLock();
     private final AtomicBoolean preparing = new AtomicBoolean();
-    private Optional<GrowingIndex> growing = Optional.empty();
+    private Optional<IncrementalIndex> index = Optional.empty();
+    private boolean closed;
     private volatile Optional<MeshIndex> latest = Optional.empty();
-    private final Executor beside;
+    private final Executor background;
 
     public MeshSearch()
     {
@@ -58,11 +60,11 @@ public final class MeshSearch
     }
 
     /**
-     * @param beside runs what no search waits for
+     * @param background runs what no search waits for
      */
-    MeshSearch(Executor beside)
+    MeshSearch(Executor background)
     {
-        this.beside = requireNonNull(beside, "beside is null");
+        this.background = requireNonNull(background, "background is null");
     }
 
     /**
@@ -84,12 +86,15 @@ public final class MeshSearch
      */
     public void prepare(Mesh mesh)
     {
-        growth.lock();
+        indexLock.lock();
         try {
-            grow(mesh);
+            // Also nothing to do after the end, where it would be kept for nobody
+            if (!closed && !isComplete(mesh)) {
+                update(mesh);
+            }
         }
         finally {
-            growth.unlock();
+            indexLock.unlock();
         }
     }
 
@@ -98,12 +103,12 @@ public final class MeshSearch
      */
     int indexedProducts()
     {
-        growth.lock();
+        indexLock.lock();
         try {
-            return growing.map(GrowingIndex::products).orElse(0);
+            return index.map(IncrementalIndex::products).orElse(0);
         }
         finally {
-            growth.unlock();
+            indexLock.unlock();
         }
     }
 
@@ -121,19 +126,15 @@ public final class MeshSearch
     private MeshIndex index(Mesh mesh)
     {
         while (true) {
-            MeshIndex known = indexes.getIfPresent(mesh);
-            if (known != null) {
-                return known;
-            }
-            Optional<MeshIndex> grown = growNow(mesh);
-            if (grown.isPresent()) {
-                return grown.get();
-            }
-            prepareBeside(mesh);
-            // Nothing when a newer one came meanwhile
-            Optional<MeshIndex> before = latest.flatMap(index -> index.as(mesh));
-            if (before.isPresent()) {
-                return keep(mesh, before.get());
+            Optional<MeshIndex> found = Optional.ofNullable(indexes.getIfPresent(mesh))
+                    .or(() -> indexNow(mesh))
+                    // Nothing when a newer one came meanwhile
+                    .or(() -> latest.flatMap(before -> before.forGeneration(mesh)).map(partial -> keep(mesh, partial)));
+            if (found.isPresent()) {
+                if (!found.get().isComplete()) {
+                    prepareInBackground(mesh);
+                }
+                return found.get();
             }
         }
     }
@@ -141,13 +142,13 @@ public final class MeshSearch
     /**
      * @return nothing when it would take long
      */
-    private Optional<MeshIndex> growNow(Mesh mesh)
+    private Optional<MeshIndex> indexNow(Mesh mesh)
     {
         // Without any index there is nothing to answer from
         if (latest.isEmpty()) {
-            growth.lock();
+            indexLock.lock();
         }
-        else if (!growth.tryLock()) {
+        else if (!indexLock.tryLock()) {
             return Optional.empty();
         }
         try {
@@ -155,11 +156,17 @@ public final class MeshSearch
             if (made.isPresent()) {
                 return made;
             }
-            return latest.isEmpty() || (growing.isPresent() && growing.get().missing(mesh) <= FEW_PRODUCTS) ? Optional.of(grow(mesh)) : Optional.empty();
+            return latest.isEmpty() || index.filter(known -> !known.isMostlyStale() && known.missing(mesh) <= FEW_ENTRIES).isPresent() ? Optional.of(update(mesh)) : Optional.empty();
         }
         finally {
-            growth.unlock();
+            indexLock.unlock();
         }
+    }
+
+    private boolean isComplete(Mesh mesh)
+    {
+        MeshIndex known = indexes.getIfPresent(mesh);
+        return known != null && known.isComplete();
     }
 
     private MeshIndex keep(Mesh mesh, MeshIndex index)
@@ -172,10 +179,10 @@ public final class MeshSearch
         return other;
     }
 
-    private void prepareBeside(Mesh mesh)
+    private void prepareInBackground(Mesh mesh)
     {
         if (preparing.compareAndSet(false, true)) {
-            beside.execute(() -> {
+            background.execute(() -> {
                 try {
                     prepare(mesh);
                 }
@@ -189,19 +196,24 @@ public final class MeshSearch
         }
     }
 
-    private MeshIndex grow(Mesh mesh)
+    private MeshIndex update(Mesh mesh)
     {
         try {
-            if (growing.filter(GrowingIndex::isWorn).isPresent()) {
+            if (index.filter(IncrementalIndex::isMostlyStale).isPresent()) {
                 discard();
             }
-            GrowingIndex index = growing.orElseGet(GrowingIndex::new);
-            growing = Optional.of(index);
-            MeshIndex grown = index.update(mesh);
-            verify(grown.acquire(), "closed before it was used");
-            setLatest(Optional.of(grown));
-            indexes.put(mesh, grown);
-            return grown;
+            IncrementalIndex changed = index.orElseGet(IncrementalIndex::new);
+            index = Optional.of(changed);
+            MeshIndex updated = changed.update(mesh);
+            verify(updated.acquire(), "closed before it was used");
+            setLatest(Optional.of(updated));
+            indexes.put(mesh, updated);
+            return updated;
+        }
+        catch (ThreadInterruptedException e) {
+            // A query was cancelled, which is no reason to index everything again
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the mesh was indexed", e);
         }
         catch (RuntimeException | Error e) {
             // Half of the changes may be in it
@@ -219,21 +231,22 @@ public final class MeshSearch
 
     private void discard()
     {
-        growing.ifPresent(GrowingIndex::close);
-        growing = Optional.empty();
+        index.ifPresent(IncrementalIndex::close);
+        index = Optional.empty();
     }
 
     @Override
     public void close()
     {
-        growth.lock();
+        indexLock.lock();
         try {
+            closed = true;
             setLatest(Optional.empty());
             indexes.invalidateAll();
             discard();
         }
         finally {
-            growth.unlock();
+            indexLock.unlock();
         }
     }
 }

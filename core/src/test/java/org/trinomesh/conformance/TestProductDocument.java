@@ -51,6 +51,9 @@ final class TestProductDocument
                         ImmutableMap.<String, Object>of("tags", "t"),
                         ImmutableMap.<String, Object>of("tags", 1L),
                         ImmutableMap.<String, Object>of("tags", "1"),
+                        ImmutableMap.<String, Object>of("tags", "\uD800"),
+                        ImmutableMap.<String, Object>of("tags", "\uD801"),
+                        ImmutableMap.<String, Object>of("tags", "?"),
                         ImmutableMap.<String, Object>of())
                 .map(ProductDocument::fingerprint))
                 .doesNotHaveDuplicates();

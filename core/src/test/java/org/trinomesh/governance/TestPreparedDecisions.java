@@ -17,9 +17,13 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.product.Requester;
+import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.registry.TestingMesh.mesh;
 
@@ -44,6 +48,26 @@ final class TestPreparedDecisions
         // Nobody asked for her
         assertThat(after.decisions(EVE, NOW).decided()).isZero();
         assertThat(after.access(EVE, NOW).readableNames("sales")).contains("orders", "returns");
+    }
+
+    @Test
+    void testThoseWhoAskedMostComeFirst()
+    {
+        List<String> groups = IntStream.range(0, 30).mapToObj("readers-%s"::formatted).toList();
+        Mesh mesh = mesh(groups.stream().collect(toImmutableMap(group -> group + ".yaml", group -> product("of-" + group, group))));
+        Governance before = Governance.of(mesh);
+        groups.forEach(group -> before.decisions(reader(group), NOW));
+        List<String> last = groups.subList(20, 30);
+        last.forEach(group -> before.decisions(reader(group), NOW).prepare(before::policy));
+        Governance after = Governance.of(mesh);
+        after.prepare(before, NOW);
+        assertThat(last).allSatisfy(group -> assertThat(after.decisions(reader(group), NOW).decided()).isEqualTo(30));
+        assertThat(groups.stream().filter(group -> after.decisions(reader(group), NOW).decided() > 0)).hasSize(20);
+    }
+
+    private static Requester reader(String group)
+    {
+        return new Requester("reader", ImmutableSet.of(group), ImmutableSet.of());
     }
 
     private static Governance governance(String readersOfOrders, String readersOfReturns)

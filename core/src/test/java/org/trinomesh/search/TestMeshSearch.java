@@ -23,6 +23,7 @@ import org.trinomesh.problem.Problem;
 import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -282,13 +283,108 @@ final class TestMeshSearch
     }
 
     /**
+     * Also when nothing else is new: making the index anew takes as long as for the whole mesh.
+     */
+    @Test
+    void testNoSearchMakesAnIndexAnew()
+    {
+        List<Runnable> waiting = new ArrayList<>();
+        try (MeshSearch search = new MeshSearch(waiting::add)) {
+            int generation = 0;
+            int indexed = -1;
+            // Until the index is mostly of what is gone: the next preparation would begin anew
+            while (generation < 9) {
+                search.prepare(things("generation" + generation));
+                assertThat(search.indexedProducts()).isGreaterThan(indexed);
+                indexed = search.indexedProducts();
+                generation++;
+            }
+            Mesh mesh = things("generation8", "more", product("more", "sales", "analysts", "More", "", "", "{name: a, type: bigint}"));
+            assertThat(governed(mesh, "ana", "analysts").search(search, request("generation8"))).hasSize(20);
+            assertThat(governed(mesh, "ana", "analysts").search(search, request("more"))).isEmpty();
+            assertThat(search.indexedProducts()).isEqualTo(indexed);
+            assertThat(waiting).hasSize(1);
+            waiting.forEach(Runnable::run);
+            assertThat(search.indexedProducts()).isEqualTo(THINGS + 4);
+            assertThat(governed(mesh, "ana", "analysts").search(search, request("more"))).hasSize(1);
+        }
+    }
+
+    @Test
+    void testNoSearchIndexesManyColumns()
+    {
+        List<Runnable> waiting = new ArrayList<>();
+        try (MeshSearch search = new MeshSearch(waiting::add)) {
+            search.prepare(PLAIN);
+            Mesh wide = new Files().with("wide.yaml", product("wide", "sales", "analysts", "Wide", "", "", columns(1_200))).load();
+            assertThat(governed(wide, "ana", "analysts").search(search, request("wide"))).isEmpty();
+            assertThat(search.indexedProducts()).isEqualTo(3);
+            assertThat(waiting).hasSize(1);
+        }
+    }
+
+    /**
+     * The preparation may fail, or be of another generation.
+     */
+    @Test
+    void testAPartialIndexIsCompletedLater()
+    {
+        List<Runnable> waiting = new ArrayList<>();
+        try (MeshSearch search = new MeshSearch(waiting::add)) {
+            search.prepare(PLAIN);
+            Mesh first = things("first");
+            Mesh second = things("second");
+            assertThat(governed(first, "ana", "analysts").search(search, request("first"))).isEmpty();
+            assertThat(governed(second, "ana", "analysts").search(search, request("second"))).isEmpty();
+            assertThat(waiting).as("one at a time").hasSize(1);
+            waiting.removeFirst().run();
+            assertThat(governed(second, "ana", "analysts").search(search, request("second"))).isEmpty();
+            waiting.removeFirst().run();
+            assertThat(governed(second, "ana", "analysts").search(search, request("second"))).hasSize(20);
+            assertThat(waiting).isEmpty();
+            // What comes after the end is for nobody
+            assertThat(governed(things("third"), "ana", "analysts").search(search, request("third"))).isEmpty();
+            search.close();
+            waiting.removeFirst().run();
+            assertThat(search.indexedProducts()).isZero();
+        }
+    }
+
+    @Test
+    void testTheIndexDoesNotKeepTheMesh()
+            throws InterruptedException
+    {
+        try (MeshSearch search = new MeshSearch()) {
+            WeakReference<Mesh> mesh = prepared(search);
+            for (int round = 0; round < 100 && mesh.get() != null; round++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            assertThat(mesh.get()).isNull();
+        }
+    }
+
+    private static WeakReference<Mesh> prepared(MeshSearch search)
+    {
+        Mesh mesh = new Files().load();
+        search.prepare(mesh);
+        assertThat(governed(mesh, "ana", "analysts").search(search, request("customer"))).hasSize(3);
+        return new WeakReference<>(mesh);
+    }
+
+    private static String[] columns(int count)
+    {
+        return IntStream.range(0, count).mapToObj("{name: column_%s, type: bigint}"::formatted).toArray(String[]::new);
+    }
+
+    /**
      * A mesh with so many products of that description that a search does not index them itself.
      */
     private static Mesh things(String description, String... more)
     {
         Files files = new Files();
         for (int number = 0; number < THINGS; number++) {
-            files.with("thing%s.yaml".formatted(number), product("thing-" + number, "sales", "analysts", description, "", "", IntStream.range(0, 10).mapToObj("{name: column_%s, type: bigint}"::formatted).toArray(String[]::new)));
+            files.with("thing%s.yaml".formatted(number), product("thing-" + number, "sales", "analysts", description, "", "", columns(10)));
         }
         for (int index = 0; index < more.length; index += 2) {
             files.with(more[index] + ".yaml", more[index + 1]);

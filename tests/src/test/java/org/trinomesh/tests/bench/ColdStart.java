@@ -70,7 +70,7 @@ public final class ColdStart
                     ColdStart.class.getName(),
                     what,
                     directory.toString())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             checkState(process.waitFor() == 0, "The process that starts the %s failed", what);

@@ -33,7 +33,7 @@ import java.util.Map;
  * The index that follows the mesh from generation to generation. Only products that changed are indexed again; entries of what
  * they were before stay unused. To be used by one thread at a time.
  */
-final class GrowingIndex
+final class IncrementalIndex
         implements AutoCloseable
 {
     private static final int BUFFER_MEGABYTES = 128;
@@ -46,7 +46,7 @@ final class GrowingIndex
     private int products;
     private int entries;
 
-    GrowingIndex()
+    IncrementalIndex()
     {
         try {
             this.writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(analyzer)
@@ -62,14 +62,15 @@ final class GrowingIndex
     }
 
     /**
-     * How many products would have to be indexed for this mesh.
+     * How many entries would have to be indexed for this mesh.
      */
-    long missing(Mesh mesh)
+    int missing(Mesh mesh)
     {
         return mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
                 .filter(product -> !has(mesh, product))
-                .count();
+                .mapToInt(product -> IndexedProduct.of(mesh, product, products, entries).entries())
+                .sum();
     }
 
     private boolean has(Mesh mesh, DataProduct product)
@@ -86,11 +87,14 @@ final class GrowingIndex
     /**
      * Whether most entries are of what is no longer there, so that a new index is better than this one.
      */
-    boolean isWorn()
+    boolean isMostlyStale()
     {
         return entries > FEW_ENTRIES + 2 * indexed.values().stream().mapToInt(IndexedProduct::entries).sum();
     }
 
+    /**
+     * When it fails, the entries that it added already stay unused.
+     */
     MeshIndex update(Mesh mesh)
     {
         try {
@@ -100,8 +104,10 @@ final class GrowingIndex
                     next.put(product.id(), has(mesh, product) ? indexed.get(product.id()) : add(mesh, product));
                 }
             }
+            // Known only when it can be read: what fails before is indexed again
+            DirectoryReader reader = DirectoryReader.open(writer);
             indexed = ImmutableMap.copyOf(next);
-            return MeshIndex.of(mesh, analyzer, indexed, products, entries, DirectoryReader.open(writer));
+            return MeshIndex.of(mesh, analyzer, indexed, products, entries, reader);
         }
         catch (IOException e) {
             throw new UncheckedIOException("The index of the mesh could not be made", e);
@@ -112,9 +118,10 @@ final class GrowingIndex
             throws IOException
     {
         IndexedProduct added = IndexedProduct.of(mesh, product, products, entries);
-        documents.add(added);
+        // Before it is written: what fails midway must not share its numbers with another product
         products++;
         entries += added.entries();
+        documents.add(added);
         return added;
     }
 
