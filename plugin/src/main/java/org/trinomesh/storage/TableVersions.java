@@ -21,6 +21,7 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.exceptions.NotFoundException;
 import org.apache.iceberg.io.FileIO;
 import org.trinomesh.cache.MetadataCache;
 import org.trinomesh.cache.StoredFile;
@@ -30,6 +31,8 @@ import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.storage.TableVersion.Contents;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -90,13 +93,20 @@ public final class TableVersions
     }
 
     /**
-     * Reads something of a version.
+     * Runs a read of a version that the catalog named. A file that is missing then is damage, and no sign that the table was dropped.
      *
      * @throws TableRefusedException when that fails, as a query gets it
      */
     public <T> T read(MeshTable table, Supplier<T> read)
     {
-        return refusals.read(table, read);
+        return refusals.read(table, () -> {
+            try {
+                return read.get();
+            }
+            catch (NotFoundException e) {
+                throw new UncheckedIOException(new IOException(e));
+            }
+        });
     }
 
     /**

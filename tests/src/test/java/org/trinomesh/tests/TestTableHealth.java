@@ -67,7 +67,7 @@ final class TestTableHealth
             throws Exception
     {
         EmbeddedMesh.Builder builder = EmbeddedMesh.of(MeshDocument.granting("sales").with("stewards", "[{user: gus}]"));
-        for (String name : List.of("customers", "orders", "visits", "returns", "calls", "audits", "nowhere")) {
+        for (String name : List.of("customers", "orders", "visits", "returns", "calls", "audits", "torn", "nowhere")) {
             builder.write("sales/" + name + ".yaml", product(name));
         }
         mesh = closeAfterClass(builder.start());
@@ -187,6 +187,16 @@ final class TestTableHealth
         assertThat(mesh.rows("sam", "SELECT product, snapshots, problems, error, measured_at IS NULL FROM mesh.system.table_health WHERE product IN ('customers', 'nowhere') ORDER BY 1")).containsExactly(
                 "customers, 1, [], null, false",
                 "nowhere, null, null, its table does not exist in storage 'lake', false");
+    }
+
+    @Test
+    void testATableThatMissesAFileIsNotTakenForADroppedOne()
+            throws Exception
+    {
+        mesh.runPipeline("CREATE TABLE lake.sales.torn AS SELECT BIGINT '1' id, VARCHAR 'Ada' name");
+        Files.delete(tables.file(tables.metadataLocation("sales", "torn")));
+        assertThat(mesh.rows("sam", "SELECT error FROM mesh.system.table_health WHERE product = 'torn'")).containsExactly("storage 'lake' could not read its table");
+        assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.torn")).contains("storage 'lake' could not read its table");
     }
 
     /**
