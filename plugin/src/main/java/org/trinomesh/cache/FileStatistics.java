@@ -142,7 +142,8 @@ final class FileStatistics
 
         private ByteBuffer get(int index)
         {
-            return ends[index] < 0 ? null : ByteBuffer.wrap(bytes, start(index), ends[index] - start(index)).slice().asReadOnlyBuffer();
+            // A copy: the engine takes the array of a buffer for its own, and reads no buffer without one
+            return ends[index] < 0 ? null : ByteBuffer.wrap(Arrays.copyOfRange(bytes, start(index), ends[index]));
         }
 
         private int start(int index)
