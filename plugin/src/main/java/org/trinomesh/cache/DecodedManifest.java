@@ -37,7 +37,8 @@ import static java.util.Objects.requireNonNull;
  */
 record DecodedManifest(Optional<List<DataFile>> files, long bytes)
 {
-    private static final int BYTES_OF_A_MANIFEST = 500;
+    // The manifest that it is kept by among them, with what its list says of its partitions
+    private static final int BYTES_OF_A_MANIFEST = 2_000;
 
     DecodedManifest
     {
