@@ -32,6 +32,7 @@ import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.product.SupportChannel;
 import org.trinomesh.text.Words;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,8 +120,10 @@ public final class ProductDocument
     {
         StringBuilder content = new StringBuilder(2_000);
         append(content, document);
-        // In UTF-8, all halves of surrogate pairs would be the same
-        return Hashing.sha256().hashUnencodedChars(content);
+        // In an encoding, all halves of surrogate pairs would be the same
+        ByteBuffer bytes = ByteBuffer.allocate(content.length() * Character.BYTES);
+        bytes.asCharBuffer().append(content);
+        return Hashing.sha256().hashBytes(bytes);
     }
 
     /**
