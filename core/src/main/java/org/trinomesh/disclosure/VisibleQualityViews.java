@@ -49,8 +49,8 @@ public final class VisibleQualityViews
      */
     public static boolean isAny(GovernedMesh mesh)
     {
-        return mesh.mesh().domains().stream()
-                .flatMap(domain -> mesh.mesh().checkedTables(domain.name()).stream())
+        return mesh.schemas().stream()
+                .flatMap(domain -> mesh.mesh().checkedTables(domain).stream())
                 .anyMatch(table -> isChecked(mesh, table));
     }
 
@@ -60,7 +60,7 @@ public final class VisibleQualityViews
     public static Map<String, VisibleQualityView> of(GovernedMesh mesh)
     {
         Map<String, VisibleQualityView> views = new LinkedHashMap<>();
-        mesh.mesh().domains().forEach(domain -> of(mesh, domain.name(), _ -> true)
+        mesh.schemas().forEach(domain -> of(mesh, domain, _ -> true)
                 // Two names may meet: a__b of domain c, and b of domain c__a
                 .forEach(views::putIfAbsent));
         return views;
@@ -68,9 +68,9 @@ public final class VisibleQualityViews
 
     public static Optional<VisibleQualityView> find(GovernedMesh mesh, String name)
     {
-        return mesh.mesh().domains().stream()
-                .filter(domain -> name.startsWith(domain.name() + "__"))
-                .flatMap(domain -> Optional.ofNullable(of(mesh, domain.name(), name::equals).get(name)).stream())
+        return mesh.schemas().stream()
+                .filter(domain -> name.startsWith(domain + "__"))
+                .flatMap(domain -> Optional.ofNullable(of(mesh, domain, name::equals).get(name)).stream())
                 .findFirst();
     }
 
@@ -103,7 +103,8 @@ public final class VisibleQualityViews
     private static boolean isChecked(GovernedMesh mesh, MeshTable table)
     {
         DataProduct product = table.product();
-        return mesh.closeness(product).containsAll(CHECKERS) && !rules(mesh, table).isEmpty();
+        // The names are known, and most requesters read few of many products
+        return mesh.readableNames(table.schema()).contains(table.name()) && mesh.closeness(product).containsAll(CHECKERS) && !rules(mesh, table).isEmpty();
     }
 
     /**
