@@ -36,6 +36,7 @@ import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.connector.SqlViews;
 import org.trinomesh.connector.StatisticsCache;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.function.MaskFunctions;
@@ -152,6 +153,7 @@ public class MeshConnectorFactory
                 meshes,
                 injector.getInstance(ProductColumns.class),
                 injector.getInstance(MeshConfig.class).getRestrictedPushdown(),
+                injector.getInstance(SqlViews.class),
                 injector.getInstance(QualityViews.class),
                 new MeshAccessControl(meshes, catalogName, new MaskSql(catalogName, injector.getInstance(MaskKeys.class)::reference)),
                 injector.getInstance(SystemTables.class).tables(),

@@ -31,6 +31,7 @@ import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
+import org.trinomesh.connector.SqlViews;
 import org.trinomesh.connector.StatisticsCache;
 import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.ProductComments;
@@ -281,6 +282,13 @@ final class MeshModule
     static QualityEvidence qualityEvidence(CurrentQuality quality, Provider<GovernedRegistry> registry)
     {
         return (product, counts) -> quality.of(registry.get().current().mesh()).accuracy(product, product.qualityRules().stream().anyMatch(ManifestResult::isCounted) ? counts.get() : ImmutableMap.of());
+    }
+
+    @Provides
+    @Singleton
+    static SqlViews sqlViews(CatalogName catalog, ProductColumns columns)
+    {
+        return new SqlViews(catalog.toString(), columns);
     }
 
     @Provides

@@ -36,7 +36,7 @@ public record AccessDescriptor(Optional<PrincipalDescriptor> principal, List<Loc
 {
     static final ObjectShape SHAPE = ObjectShape.of("an entry of accessControl")
             .required("permissions")
-            .optional("group", "role", "user");
+            .optional("group", "role", "user", "domain");
 
     public AccessDescriptor
     {

@@ -168,7 +168,7 @@ final class AvroColumns
     {
         String message = String.valueOf(failure.getMessage());
         Matcher line = JSON_LINE.matcher(message);
-        return specification.literal() && line.find() ? onLine(Integer.parseInt(line.group(1))) : specification.position();
+        return specification.block().isPresent() && line.find() ? onLine(Integer.parseInt(line.group(1))) : specification.position();
     }
 
     /**
@@ -177,7 +177,7 @@ final class AvroColumns
      */
     private Position positionOf(String field)
     {
-        if (!specification.literal()) {
+        if (specification.block().isEmpty()) {
             return specification.position();
         }
         String text = specification.value();

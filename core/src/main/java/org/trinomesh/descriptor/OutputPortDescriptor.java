@@ -29,6 +29,7 @@ import static java.util.Objects.requireNonNull;
  * An output port as written.
  *
  * @param tables the tables of a port that has several
+ * @param query computes the table, instead of a table that a storage holds
  * @param contractId the id of the contract that the port keeps
  * @param inputContracts the ids of the contracts it depends on
  */
@@ -40,6 +41,7 @@ public record OutputPortDescriptor(
         Optional<Located<String>> schema,
         Optional<Located<String>> table,
         Optional<List<TableDescriptor>> tables,
+        Optional<QueryDescriptor> query,
         Optional<Located<String>> location,
         Optional<String> endpoint,
         Optional<String> authentication,
@@ -53,7 +55,7 @@ public record OutputPortDescriptor(
 {
     static final ObjectShape SHAPE = ObjectShape.of("an output port")
             .required("name", "type")
-            .optional("engine", "catalog", "schema", "table", "tables", "location", "endpoint", "authentication", "topic", "format", "description", "contractId");
+            .optional("engine", "catalog", "schema", "table", "tables", "query", "location", "endpoint", "authentication", "topic", "format", "description", "contractId");
 
     public OutputPortDescriptor
     {
@@ -64,6 +66,7 @@ public record OutputPortDescriptor(
         requireNonNull(schema, "schema is null");
         requireNonNull(table, "table is null");
         tables = requireNonNull(tables, "tables is null").map(ImmutableList::copyOf);
+        requireNonNull(query, "query is null");
         requireNonNull(location, "location is null");
         requireNonNull(endpoint, "endpoint is null");
         requireNonNull(authentication, "authentication is null");
@@ -109,6 +112,7 @@ public record OutputPortDescriptor(
                 Optional.empty(),
                 tables,
                 Optional.empty(),
+                Optional.empty(),
                 endpoint,
                 Optional.empty(),
                 Optional.empty(),
@@ -137,6 +141,7 @@ public record OutputPortDescriptor(
                 reader.text("schema"),
                 reader.text("table"),
                 reader.has("tables") ? Optional.of(TableDescriptor.readAll(reader)) : Optional.empty(),
+                QueryDescriptor.read(reader),
                 reader.text("location"),
                 reader.text("endpoint").map(Located::value),
                 reader.text("authentication").map(Located::value),

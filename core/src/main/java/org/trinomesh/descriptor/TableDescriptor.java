@@ -75,7 +75,7 @@ public record TableDescriptor(
 
     private static Stream<TableDescriptor> read(DescriptorNode item, Problems problems)
     {
-        if (item instanceof DescriptorNode.Text(String text, boolean absent, boolean _, Position position) && !absent && !text.isBlank()) {
+        if (item instanceof DescriptorNode.Text(String text, boolean absent, Optional<Position> _, Position position) && !absent && !text.isBlank()) {
             return Stream.of(of(new Located<>(text, position)));
         }
         return ObjectReader.of(item, SHAPE, problems).stream().map(TableDescriptor::read);

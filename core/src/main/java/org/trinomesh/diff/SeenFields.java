@@ -28,8 +28,8 @@ import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
-import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.TableSource;
 import org.trinomesh.text.Words;
 
 import java.time.Instant;
@@ -42,12 +42,12 @@ import java.util.Set;
  */
 final class SeenFields
 {
-    private record Field(PhysicalTable table, String name) {}
+    private record Field(TableSource table, String name) {}
 
-    private final Set<PhysicalTable> tables = new HashSet<>();
+    private final Set<TableSource> tables = new HashSet<>();
     // Empty for a field that is published and not seen
     private final SetMultimap<Field, Optional<ColumnAccess>> seen = HashMultimap.create();
-    private final SetMultimap<PhysicalTable, Set<RowFilter.Comparison>> filters = HashMultimap.create();
+    private final SetMultimap<TableSource, Set<RowFilter.Comparison>> filters = HashMultimap.create();
 
     static SeenFields of(Governance governance, Viewer viewer, Instant now)
     {

@@ -78,6 +78,10 @@ public record Viewer(String name, Requester requester, Optional<Principal> princ
 
     private static Requester requester(String nobody, Optional<Principal> principal)
     {
+        Optional<String> domain = names(principal, Principal.Kind.DOMAIN).findFirst();
+        if (domain.isPresent()) {
+            return Requester.ofDomain(domain.get());
+        }
         return new Requester(
                 names(principal, Principal.Kind.USER).findFirst().orElse(nobody),
                 names(principal, Principal.Kind.GROUP).collect(toImmutableSet()),

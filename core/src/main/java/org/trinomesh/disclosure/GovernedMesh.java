@@ -16,6 +16,7 @@ package org.trinomesh.disclosure;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.ProductReference;
+import org.trinomesh.governance.QueryRights;
 import org.trinomesh.governance.RequesterAccess;
 import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.policy.Reason;
@@ -28,6 +29,7 @@ import org.trinomesh.product.InputPort;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.Requester;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.search.Found;
@@ -116,6 +118,14 @@ public final class GovernedMesh
     public TableAccess columns(DataProduct product, ProductTable table)
     {
         return access.table(product, table);
+    }
+
+    /**
+     * Whether the requester, which is the domain that publishes a query, may publish what the query reads.
+     */
+    public boolean mayPublish(SqlQuery query)
+    {
+        return QueryRights.missing(governance.mesh(), access, query).isEmpty();
     }
 
     /**
@@ -317,7 +327,7 @@ public final class GovernedMesh
      */
     public Stream<MeshTable> comparedTables()
     {
-        return tables().filter(table -> access.isSteward(table.product()));
+        return tables().filter(table -> table.table().physical().isPresent() && access.isSteward(table.product()));
     }
 
     /**
@@ -325,7 +335,7 @@ public final class GovernedMesh
      */
     public Stream<MeshTable> maintainedTables()
     {
-        return tables().filter(table -> closeness(table.product()).contains(Closeness.RESPONSIBLE));
+        return tables().filter(table -> table.table().physical().isPresent() && closeness(table.product()).contains(Closeness.RESPONSIBLE));
     }
 
     /**

@@ -129,6 +129,7 @@ public final class Governance
                         lineage.get().problems().keySet(),
                         lineage.get().faults(),
                         missingTargets.get().absent().keySet(),
+                        QueryRights.problems(this),
                         RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
                         PolicyTests.problems(this))
                 .flatMap(Collection::stream)
@@ -226,7 +227,8 @@ public final class Governance
             // What a refused document declares about columns protects them, too
             domain.products().forEach(product -> mesh.refused(product).ifPresent(refused -> changed.put(refused, domain.rules())));
         }
-        return known.with(changed);
+        FieldKnowledge knowledge = known.with(changed);
+        return knowledge.withQueries(new QueryKnowledge(mesh, knowledge).ofAll());
     }
 
     // A book with the same content is the same object

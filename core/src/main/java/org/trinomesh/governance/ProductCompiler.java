@@ -89,7 +89,7 @@ final class ProductCompiler
         this.keys = requireNonNull(keys, "keys is null");
         this.previous = requireNonNull(previous, "previous is null");
         List<Rule> all = ImmutableList.<Rule>builder()
-                .addAll(rules)
+                .addAll(rules.stream().filter(rule -> isAboutColumns(rule) || isStored(product) || rule.scope().matches(product)).iterator())
                 .addAll(ownRules(product, new Problems()).stream().filter(rule -> rule.scope().matches(product)).toList())
                 .build();
         this.overloaded = isOverloaded(product, all);
@@ -98,6 +98,19 @@ final class ProductCompiler
         this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
+    }
+
+    /**
+     * What is said of the sources of a query holds for the columns that come from them, and not for its rows.
+     */
+    private static boolean isAboutColumns(Rule rule)
+    {
+        return rule.effect() instanceof Effect.MaskColumns || rule.effect() instanceof Effect.HideColumns || rule.effect() instanceof Effect.Classify;
+    }
+
+    private static boolean isStored(DataProduct product)
+    {
+        return product.tables().stream().allMatch(table -> table.physical().isPresent());
     }
 
     /**
@@ -137,7 +150,7 @@ final class ProductCompiler
             closings.add(Closing.always(Reason.of(message, product.position())));
             problems.error(product.position(), "out of service: " + message, "write fewer rules, by tags or classification instead of single columns");
         }
-        List<AppliedRule> denials = ImmutableList.<AppliedRule>builder().addAll(applied(Effect.Deny.class)).addAll(ConsumerRules.denials(product)).build();
+        List<AppliedRule> denials = ImmutableList.<AppliedRule>builder().addAll(applied(Effect.Deny.class)).addAll(unenforceable()).addAll(ConsumerRules.denials(product)).build();
         checkDenied(denials);
         List<TablePolicy> tables = served.stream().map(this::table).collect(toImmutableList());
         return new ProductPolicy(
@@ -197,6 +210,20 @@ final class ProductCompiler
                 .collect(toImmutableList());
     }
 
+    /**
+     * A condition on the rows of a query could be evaluated behind one of the reader's, which would meet the rows that it hides. So
+     * those for whom it is written read nothing.
+     */
+    private List<AppliedRule> unenforceable()
+    {
+        if (isStored(product)) {
+            return ImmutableList.of();
+        }
+        return applied(Effect.FilterRows.class).stream()
+                .map(filter -> new AppliedRule(filter.rule().withDescription("it would hide some of the rows, which is not possible for a product that a query computes"), filter.audience(), new Effect.Deny()))
+                .collect(toImmutableList());
+    }
+
     private Audience audience(Rule rule)
     {
         return Audience.of(rule.principals(), rule.except(), product.domain(), governance.settings());
@@ -207,7 +234,7 @@ final class ProductCompiler
         return new TablePolicy(
                 table.name(),
                 table.columns().stream().map(column -> column(table, column)).collect(toImmutableList()),
-                applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()));
+                isStored(product) ? applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()) : ImmutableList.of());
     }
 
     /**

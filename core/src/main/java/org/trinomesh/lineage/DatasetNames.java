@@ -29,6 +29,7 @@ import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.TableSource;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
@@ -99,8 +100,11 @@ public final class DatasetNames
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
-                    PhysicalTable source = canonical(table.source());
-                    known.add(table.source().storage());
+                    if (table.physical().isEmpty()) {
+                        continue;
+                    }
+                    PhysicalTable source = canonical(table.physical().orElseThrow());
+                    known.add(table.physical().orElseThrow().storage());
                     tables.put(source, new PublishedTable(product, table, source, false));
                     switch (source) {
                         case CatalogTable catalogTable -> {
@@ -292,7 +296,7 @@ public final class DatasetNames
             return ImmutableList.of();
         }
         Optional<MeshTable> table = mesh.table(parts.get(parts.size() - 2), parts.getLast());
-        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table(), canonical(found.table().source()), true))).orElse(ImmutableList.of());
+        return table.map(found -> ImmutableList.of(new PublishedTable(found.product(), found.table(), found.table().physical().<TableSource>map(this::canonical).orElse(found.table().source()), true))).orElse(ImmutableList.of());
     }
 
     private List<PublishedTable> physical(Set<PhysicalTable> candidates)

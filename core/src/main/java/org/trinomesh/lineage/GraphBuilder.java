@@ -146,9 +146,10 @@ final class GraphBuilder
             if (port.type().equals("sql") && dot > 0) {
                 mesh.table(address.substring(0, dot), address.substring(dot + 1))
                         .filter(table -> products.get(table.product().id()).equals(products.get(product.id())))
-                        .ifPresent(table -> add(
+                        .flatMap(table -> table.table().physical())
+                        .ifPresent(source -> add(
                                 node,
-                                other(LineageNode.Kind.TABLE, table.table().source().toString(), Optional.empty()),
+                                other(LineageNode.Kind.TABLE, source.toString(), Optional.empty()),
                                 EdgeKind.DERIVED,
                                 "%s is read from this table".formatted(address)));
             }

@@ -17,8 +17,8 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.openlineage.Dataset;
 import org.trinomesh.openlineage.ObservedEdge;
-import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductId;
+import org.trinomesh.product.TableSource;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,7 +43,7 @@ final class ObservedPaths
     private final Map<Start, Written> starts = new LinkedHashMap<>();
     private final ListMultimap<Dataset, End> ends = ArrayListMultimap.create();
 
-    private record Start(ProductId product, PhysicalTable source) {}
+    private record Start(ProductId product, TableSource source) {}
 
     private record Written(PublishedTable from, Set<Dataset> to) {}
 

@@ -16,8 +16,8 @@ package org.trinomesh.lineage;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.ColumnPath;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.TableSource;
 
 import java.util.Optional;
 
@@ -26,10 +26,10 @@ import static java.util.Objects.requireNonNull;
 /**
  * A table of a data product that a dataset of a tool refers to.
  *
- * @param source the table behind the product, by the one of all its names that stands for them
+ * @param source what is behind the product; a table by the one of all its names that stands for them
  * @param promised whether the dataset is the product itself, whose columns have the promised names, and not the table behind it
  */
-public record PublishedTable(DataProduct product, ProductTable table, PhysicalTable source, boolean promised)
+public record PublishedTable(DataProduct product, ProductTable table, TableSource source, boolean promised)
 {
     public PublishedTable
     {

@@ -68,6 +68,7 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
             case "user" -> Stream.of(new Principal(Principal.Kind.USER, name));
             case "group" -> Stream.of(new Principal(Principal.Kind.GROUP, name));
             case "role" -> Stream.of(new Principal(Principal.Kind.ROLE, name));
+            case "domain" -> Stream.of(new Principal(Principal.Kind.DOMAIN, Words.nameKey(name)));
             case "members" -> settings.membersOf(name.equals(SubjectDescriptor.OWNING_DOMAIN) ? domain : Words.nameKey(name)).stream();
             default -> throw new IllegalArgumentException("Unknown kind of principal: " + subject.kind());
         };

@@ -23,6 +23,8 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.DomainRules;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.TableSource;
 import org.trinomesh.text.Words;
 
 import java.util.HashMap;
@@ -45,10 +47,26 @@ public final class FieldKnowledge
     public static final FieldKnowledge NONE = new FieldKnowledge(ImmutableMap.of());
 
     private final Map<PhysicalTable, KnownTable> tables;
+    // Not remembered: it follows from what is known of the sources
+    private final Map<SqlQuery, KnownTable> queries;
 
     public FieldKnowledge(Map<PhysicalTable, KnownTable> tables)
     {
+        this(tables, ImmutableMap.of());
+    }
+
+    private FieldKnowledge(Map<PhysicalTable, KnownTable> tables, Map<SqlQuery, KnownTable> queries)
+    {
         this.tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
+        this.queries = ImmutableMap.copyOf(requireNonNull(queries, "queries is null"));
+    }
+
+    /**
+     * With what follows for the columns of queries from the columns that they read.
+     */
+    public FieldKnowledge withQueries(Map<SqlQuery, KnownTable> queries)
+    {
+        return queries.equals(this.queries) ? this : new FieldKnowledge(tables, queries);
     }
 
     public Map<PhysicalTable, KnownTable> tables()
@@ -56,9 +74,12 @@ public final class FieldKnowledge
         return tables;
     }
 
-    public KnownTable of(PhysicalTable table)
+    public KnownTable of(TableSource source)
     {
-        return tables.getOrDefault(table, KnownTable.NONE);
+        return switch (source) {
+            case PhysicalTable table -> tables.getOrDefault(table, KnownTable.NONE);
+            case SqlQuery query -> queries.getOrDefault(query, KnownTable.NONE);
+        };
     }
 
     /**
@@ -80,10 +101,10 @@ public final class FieldKnowledge
         Map<PhysicalTable, KnownTable> all = new HashMap<>(tables);
         // Side by side, since a start asks for every product
         products.entrySet().parallelStream()
-                .flatMap(entry -> entry.getKey().tables().stream().map(table -> Map.entry(table.source(), said(entry.getKey(), entry.getValue(), table))))
+                .flatMap(entry -> entry.getKey().tables().stream().flatMap(table -> table.physical().map(source -> Map.entry(source, said(entry.getKey(), entry.getValue(), table))).stream()))
                 .toList()
                 .forEach(said -> all.merge(said.getKey(), said.getValue(), KnownTable::and));
-        return all.equals(tables) ? this : new FieldKnowledge(all);
+        return all.equals(tables) ? this : new FieldKnowledge(all, queries);
     }
 
     /**
@@ -93,10 +114,13 @@ public final class FieldKnowledge
     {
         Map<PhysicalTable, KnownTable> all = new HashMap<>(tables);
         other.tables.forEach((table, known) -> all.merge(table, known, KnownTable::and));
-        return all.equals(tables) ? this : new FieldKnowledge(all);
+        return all.equals(tables) ? this : new FieldKnowledge(all, queries);
     }
 
-    private static KnownTable said(DataProduct product, DomainRules domain, ProductTable table)
+    /**
+     * What a product says of a table.
+     */
+    public static KnownTable said(DataProduct product, DomainRules domain, ProductTable table)
     {
         ImmutableMap.Builder<String, ColumnWords> columns = ImmutableMap.builder();
         for (Column column : table.columns()) {
@@ -169,7 +193,7 @@ public final class FieldKnowledge
     @Override
     public boolean equals(Object other)
     {
-        return other instanceof FieldKnowledge that && tables.equals(that.tables);
+        return other instanceof FieldKnowledge that && tables.equals(that.tables) && queries.equals(that.queries);
     }
 
     @Override

@@ -30,7 +30,7 @@ import static java.util.Objects.requireNonNull;
  */
 public record KnownWords(ColumnWords column, Map<String, ColumnWords> fields)
 {
-    static final KnownWords NONE = new KnownWords(ColumnWords.NONE, ImmutableMap.of());
+    public static final KnownWords NONE = new KnownWords(ColumnWords.NONE, ImmutableMap.of());
 
     public KnownWords
     {

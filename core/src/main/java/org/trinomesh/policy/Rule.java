@@ -155,6 +155,14 @@ public record Rule(RuleName name, Level level, Optional<String> domain, Effect e
     }
 
     /**
+     * The same rule with another text for people.
+     */
+    public Rule withDescription(String text)
+    {
+        return new Rule(name, level, domain, effect, scope, principals, except, validity, Optional.of(text), position);
+    }
+
+    /**
      * The kind of the rule, as documents call it.
      */
     public String kind()

@@ -20,6 +20,7 @@ import static java.util.Objects.requireNonNull;
  * The Iceberg table behind an output port, in the words of the storage that holds it.
  */
 public sealed interface PhysicalTable
+        extends TableSource
 {
     /**
      * The name of the storage in the catalog file.

@@ -18,7 +18,7 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A principal that a rule names: a user, a group or a role. Names match exactly, and a user never matches a group of the
+ * A principal that a rule names: a user, a group, a role or a domain. Names match exactly, and a user never matches a group of the
  * same name.
  */
 public record Principal(Kind kind, String name)
@@ -31,6 +31,10 @@ public record Principal(Kind kind, String name)
          * A group or an enabled role of that name: the one word descriptors have for both.
          */
         ROLE,
+        /**
+         * A domain that publishes products over others with queries: no person is one.
+         */
+        DOMAIN,
     }
 
     public Principal

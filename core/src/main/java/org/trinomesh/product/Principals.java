@@ -28,8 +28,10 @@ public final class Principals
             case "user" -> Principal.Kind.USER;
             case "group" -> Principal.Kind.GROUP;
             case "role" -> Principal.Kind.ROLE;
+            case "domain" -> Principal.Kind.DOMAIN;
             default -> throw new IllegalArgumentException("Unknown kind of principal: " + descriptor.kind());
         };
-        return new Principal(kind, descriptor.name().value());
+        String name = descriptor.name().value();
+        return new Principal(kind, kind == Principal.Kind.DOMAIN ? name.replace('-', '_') : name);
     }
 }

@@ -30,7 +30,7 @@ import static java.util.Objects.requireNonNull;
  * @param name the SQL name without a version: {@code customer_360}, or {@code customer_360__orders} beside it
  * @param folders where all files of the table have to lie, whatever its metadata says; empty where its catalog service says that
  */
-public record ProductTable(String name, boolean main, PhysicalTable source, Set<String> folders, List<Column> columns, Optional<String> description)
+public record ProductTable(String name, boolean main, TableSource source, Set<String> folders, List<Column> columns, Optional<String> description)
 {
     public ProductTable
     {
@@ -40,6 +40,22 @@ public record ProductTable(String name, boolean main, PhysicalTable source, Set<
         columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
         checkArgument(!columns.isEmpty(), "columns is empty");
         requireNonNull(description, "description is null");
+    }
+
+    /**
+     * The table of a storage, for a table that is stored and not computed by a query.
+     */
+    public Optional<PhysicalTable> physical()
+    {
+        return source instanceof PhysicalTable table ? Optional.of(table) : Optional.empty();
+    }
+
+    /**
+     * The query that computes it, for a table that no storage holds.
+     */
+    public Optional<SqlQuery> query()
+    {
+        return source instanceof SqlQuery query ? Optional.of(query) : Optional.empty();
     }
 
     /**

@@ -16,21 +16,42 @@ package org.trinomesh.product;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.product.Principal.Kind;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
 /**
  * The requester of a query, as the engine authenticated it. It contains nothing that a client can set freely.
+ *
+ * @param domain the domain whose query reads, instead of a person
  */
-public record Requester(String user, Set<String> groups, Set<String> roles)
+public record Requester(String user, Set<String> groups, Set<String> roles, Optional<String> domain)
 {
     public Requester
     {
         requireNonNull(user, "user is null");
         groups = ImmutableSet.copyOf(requireNonNull(groups, "groups is null"));
         roles = ImmutableSet.copyOf(requireNonNull(roles, "roles is null"));
+        requireNonNull(domain, "domain is null");
+        checkArgument(domain.isEmpty() || (groups.isEmpty() && roles.isEmpty()), "a domain is in no group and has no role");
+    }
+
+    public Requester(String user, Set<String> groups, Set<String> roles)
+    {
+        this(user, groups, roles, Optional.empty());
+    }
+
+    /**
+     * A domain, with whose rights the queries of its products read other products.
+     *
+     * @param domain in SQL names
+     */
+    public static Requester ofDomain(String domain)
+    {
+        return new Requester("domain:" + domain, ImmutableSet.of(), ImmutableSet.of(), Optional.of(domain));
     }
 
     /**
@@ -38,6 +59,9 @@ public record Requester(String user, Set<String> groups, Set<String> roles)
      */
     public Stream<Principal> principals()
     {
+        if (domain.isPresent()) {
+            return Stream.of(new Principal(Kind.DOMAIN, domain.get()));
+        }
         return Stream.of(
                         Stream.of(new Principal(Kind.USER, user)),
                         groups.stream().flatMap(group -> Stream.of(new Principal(Kind.GROUP, group), new Principal(Kind.ROLE, group))),

@@ -107,7 +107,7 @@ public final class DescriptorReader
 
     private static Optional<Descriptor> read(DescriptorNode node, YamlDocument source, Problems problems)
     {
-        if (node instanceof DescriptorNode.Text(String _, boolean absent, boolean _, Position _) && absent) {
+        if (node instanceof DescriptorNode.Text(String _, boolean absent, Optional<Position> _, Position _) && absent) {
             return Optional.empty();
         }
         if (!(node instanceof DescriptorNode.Fields document)) {
@@ -134,7 +134,7 @@ public final class DescriptorReader
             problems.error(document.position(), "the document has no '%s'".formatted(key), "add it; these are supported: " + READ_KINDS);
             return Optional.empty();
         }
-        if (field.value() instanceof DescriptorNode.Text(String value, boolean absent, boolean _, Position position) && !absent && !value.isBlank()) {
+        if (field.value() instanceof DescriptorNode.Text(String value, boolean absent, Optional<Position> _, Position position) && !absent && !value.isBlank()) {
             return Optional.of(new Located<>(value, position));
         }
         problems.error(field.keyPosition(), "'%s' has no single value".formatted(key), "these are supported: " + READ_KINDS);

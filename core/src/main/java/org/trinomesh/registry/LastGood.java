@@ -18,8 +18,10 @@ import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.platform.Platform;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.validation.ProductCandidate;
 
 import java.time.Duration;
@@ -102,8 +104,14 @@ final class LastGood
 
     private static boolean isGranted(DataProduct product, ProductTable table, Platform platform)
     {
-        Set<String> folders = platform.folders(product.domain(), table.source());
-        return platform.grants(product.domain(), table.source()) && folders.containsAll(table.folders()) && folders.isEmpty() == table.folders().isEmpty();
+        return switch (table.source()) {
+            case PhysicalTable source -> {
+                Set<String> folders = platform.folders(product.domain(), source);
+                yield platform.grants(product.domain(), source) && folders.containsAll(table.folders()) && folders.isEmpty() == table.folders().isEmpty();
+            }
+            // The products that it reads give the rights
+            case SqlQuery _ -> true;
+        };
     }
 
     /**

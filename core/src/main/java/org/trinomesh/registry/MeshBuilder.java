@@ -138,6 +138,7 @@ public final class MeshBuilder
         domains.checkSpelling(candidates);
         MajorVersions.check(candidates);
         NameClaims.check(candidates);
+        QueryChecks.check(candidates);
         problems.addAll(TableOwners.check(candidates, promisedBefore()));
         // Without a platform no table is bound, which is not a change by an author
         Optional<Generation> bound = platform.isPresent() ? previous : Optional.empty();

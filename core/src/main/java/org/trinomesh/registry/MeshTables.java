@@ -114,7 +114,10 @@ final class MeshTables
         };
     }
 
-    private static String versioned(DataProduct product, String name)
+    /**
+     * A name of a product with its major version.
+     */
+    static String versioned(DataProduct product, String name)
     {
         return product.sqlName() + "_v" + product.version().major() + name.substring(product.sqlName().length());
     }

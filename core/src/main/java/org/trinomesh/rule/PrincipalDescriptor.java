@@ -27,13 +27,13 @@ import static java.util.Objects.requireNonNull;
 /**
  * Whom an entry speaks of, as written: {@code role: sales-analysts}.
  *
- * @param kind one of {@code group}, {@code role}, {@code user}
+ * @param kind one of {@code domain}, {@code group}, {@code role}, {@code user}
  */
 public record PrincipalDescriptor(String kind, Located<String> name)
 {
     public static final ObjectShape SHAPE = ObjectShape.of("a principal").optional("group", "role", "user");
 
-    private static final List<String> KINDS = ImmutableList.of("group", "role", "user");
+    private static final List<String> KINDS = ImmutableList.of("group", "role", "user", "domain");
 
     public PrincipalDescriptor
     {
@@ -42,16 +42,17 @@ public record PrincipalDescriptor(String kind, Located<String> name)
     }
 
     /**
-     * Reads the one key of the three that is given.
+     * Reads the one key of those that the shape of the entry has.
      */
     public static Optional<PrincipalDescriptor> read(ObjectReader reader)
     {
-        List<String> given = KINDS.stream().filter(reader::has).collect(toImmutableList());
+        List<String> kinds = KINDS.stream().filter(reader::knows).collect(toImmutableList());
+        List<String> given = kinds.stream().filter(reader::has).collect(toImmutableList());
         if (given.size() != 1) {
             reader.problems().error(
                     reader.position(),
                     given.isEmpty() ? "the entry names nobody" : "the entry names " + String.join(" and ", given) + " together",
-                    "write exactly one of group, role or user in each entry");
+                    "write exactly one of %s or %s in each entry".formatted(String.join(", ", kinds.subList(0, kinds.size() - 1)), kinds.getLast()));
             return Optional.empty();
         }
         String kind = given.getFirst();

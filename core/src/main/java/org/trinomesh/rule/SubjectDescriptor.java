@@ -36,9 +36,9 @@ public record SubjectDescriptor(String kind, Located<String> name)
      */
     public static final String OWNING_DOMAIN = "owning-domain";
 
-    public static final ObjectShape SHAPE = ObjectShape.of("a principal of a rule").optional("group", "members", "role", "user");
+    public static final ObjectShape SHAPE = ObjectShape.of("a principal of a rule").optional("domain", "group", "members", "role", "user");
 
-    private static final List<String> KINDS = ImmutableList.of("group", "members", "role", "user");
+    private static final List<String> KINDS = ImmutableList.of("domain", "group", "members", "role", "user");
 
     public SubjectDescriptor
     {
@@ -49,7 +49,7 @@ public record SubjectDescriptor(String kind, Located<String> name)
     static List<SubjectDescriptor> readAll(ObjectReader reader, String key)
     {
         reader.emptyList(key).ifPresent(position ->
-                reader.problems().error(position, "'%s' is empty".formatted(key), "name at least one group, role, user or members, or remove the key"));
+                reader.problems().error(position, "'%s' is empty".formatted(key), "name at least one group, role, user, domain or members, or remove the key"));
         return reader.objects(key, SHAPE).stream()
                 .flatMap(entry -> read(entry).stream())
                 .collect(toImmutableList());
@@ -62,7 +62,7 @@ public record SubjectDescriptor(String kind, Located<String> name)
             reader.problems().error(
                     reader.position(),
                     given.isEmpty() ? "the entry names nobody" : "the entry names " + String.join(" and ", given) + " together",
-                    "write exactly one of group, role, user or members in each entry");
+                    "write exactly one of group, role, user, domain or members in each entry");
             return Optional.empty();
         }
         String kind = given.getFirst();

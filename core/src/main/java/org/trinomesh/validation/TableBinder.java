@@ -15,11 +15,13 @@ package org.trinomesh.validation;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.descriptor.ColumnDescriptor;
 import org.trinomesh.descriptor.ContractTableDescriptor;
 import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.QueryDescriptor;
 import org.trinomesh.descriptor.TableDescriptor;
 import org.trinomesh.platform.Platform;
 import org.trinomesh.problem.Located;
@@ -32,6 +34,9 @@ import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.SqlNames;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.TableSource;
+import org.trinomesh.query.QueryParser;
 
 import java.util.HashSet;
 import java.util.List;
@@ -114,10 +119,11 @@ final class TableBinder
             if (name.isPresent() && !names.add(name.get())) {
                 problems.error(entry.table().position(), "two tables of the product are called '%s'".formatted(name.get()), "give one of them another 'name:'");
             }
-            Optional<PhysicalTable> source = source(entry, written.size() == 1);
+            Optional<? extends TableSource> source = entry.port().query().isPresent() ? query(entry.port()) : stored(entry, written.size() == 1);
             List<Column> tableColumns = columns ? columns(entry.table(), isMain) : ImmutableList.of();
+            entry.port().query().ifPresent(_ -> checkTypes(tableColumns));
             if (name.isPresent() && source.isPresent() && !tableColumns.isEmpty()) {
-                bound.put(entry.port(), new ProductTable(name.get(), isMain, source.get(), platform.folders(domain, source.get()), tableColumns, entry.table().description()));
+                bound.put(entry.port(), new ProductTable(name.get(), isMain, source.get(), folders(source.get()), tableColumns, entry.table().description()));
             }
         }
         return new BoundTables(names, bound.build());
@@ -212,7 +218,30 @@ final class TableBinder
         problems.error(table.position(), "table '%s' has no columns".formatted(table.table().map(Located::value).orElse("")), "add 'columns:' to it: only listed columns are served");
     }
 
-    private Optional<PhysicalTable> source(Written written, boolean single)
+    private Set<String> folders(TableSource source)
+    {
+        return switch (source) {
+            case PhysicalTable table -> platform.folders(domain, table);
+            case SqlQuery _ -> ImmutableSet.of();
+        };
+    }
+
+    private Optional<SqlQuery> query(OutputPortDescriptor port)
+    {
+        Stream.of(port.catalog(), port.schema(), port.location(), port.tables().flatMap(tables -> tables.stream().findFirst()).flatMap(TableDescriptor::table))
+                .flatMap(Optional::stream)
+                .forEach(stored -> problems.error(stored.position(), "the port has a query, and names a stored table", "remove 'catalog', 'schema', 'location' and 'tables', or the query"));
+        return port.query().flatMap(QueryDescriptor::sql).flatMap(sql -> QueryParser.parse(sql, domain, problems));
+    }
+
+    private void checkTypes(List<Column> columns)
+    {
+        columns.stream()
+                .filter(column -> column.type().isOpen())
+                .forEach(column -> problems.error(column.position(), "column '%s' has no exact type, and there is no stored table that could decide it".formatted(column.name()), "write the type that the query gives it, such as decimal(38,2) or row(name varchar)"));
+    }
+
+    private Optional<PhysicalTable> stored(Written written, boolean single)
     {
         OutputPortDescriptor port = written.port();
         TableDescriptor table = written.table();

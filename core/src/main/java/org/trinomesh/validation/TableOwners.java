@@ -63,7 +63,7 @@ public final class TableOwners
     public static List<Problem> check(List<ProductCandidate> candidates, Collection<DataProduct> before)
     {
         Supplier<SetMultimap<PhysicalTable, Owner>> holders = Suppliers.memoize(() -> before.stream()
-                .flatMap(product -> product.tables().stream().map(table -> Map.entry(table.source(), Owner.of(product))))
+                .flatMap(product -> product.tables().stream().flatMap(table -> table.physical().stream()).map(table -> Map.entry(table, Owner.of(product))))
                 .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue)));
 
         record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner) {}
@@ -71,7 +71,7 @@ public final class TableOwners
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
         candidates.stream()
                 .flatMap(candidate -> candidate.product().stream()
-                        .flatMap(product -> product.tables().stream().map(table -> new Use(table.source(), candidate, product, Owner.of(product)))))
+                        .flatMap(product -> product.tables().stream().flatMap(table -> table.physical().stream()).map(table -> new Use(table, candidate, product, Owner.of(product)))))
                 .collect(groupingBy(Use::table))
                 .forEach((table, uses) -> {
                     if (uses.stream().map(Use::owner).distinct().count() > 1) {

@@ -19,6 +19,7 @@ import org.trinomesh.problem.Position;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static java.util.Objects.requireNonNull;
 
@@ -37,14 +38,15 @@ public sealed interface DescriptorNode
 
     /**
      * @param absent whether nothing is written: {@code key:}, {@code key: null}, {@code key: NULL} or {@code key: ~}
-     * @param literal whether it is a block that keeps its lines, which start on the line below the position
+     * @param block where the first character of a block that keeps its lines is
      */
-    record Text(String value, boolean absent, boolean literal, Position position)
+    record Text(String value, boolean absent, Optional<Position> block, Position position)
             implements DescriptorNode
     {
         public Text
         {
             requireNonNull(value, "value is null");
+            requireNonNull(block, "block is null");
             requireNonNull(position, "position is null");
         }
 

@@ -36,6 +36,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -130,7 +131,25 @@ final class NodeComposer
         }
         String shared = RepeatedText.of(value);
         boolean absent = scalar.isPlain() && NULLS.contains(value);
-        return new DescriptorNode.Text(shared, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL, position);
+        return new DescriptorNode.Text(shared, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL ? Optional.of(blockStart(scalar, position)) : Optional.empty(), position);
+    }
+
+    /**
+     * The block begins on the line below its indicator, and its first line that is not blank says how far it is indented.
+     */
+    private static Position blockStart(ScalarEvent scalar, Position indicator)
+    {
+        Mark mark = scalar.getStartMark().orElseThrow();
+        int[] text = mark.getBuffer();
+        int at = mark.getPointer();
+        while (at < text.length && text[at] != '\n') {
+            at++;
+        }
+        int blanks = 0;
+        for (at++; at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r'); at++) {
+            blanks = text[at] == ' ' ? blanks + 1 : 0;
+        }
+        return new Position(indicator.file(), indicator.line() + 1, blanks + 1);
     }
 
     private DescriptorNode items(Position position, int depth)
@@ -149,7 +168,7 @@ final class NodeComposer
             DescriptorNode key = node(event, depth + 1);
             Position keyPosition = position(event);
             DescriptorNode value = node(events.next(), depth + 1);
-            if (!(key instanceof DescriptorNode.Text(String name, boolean _, boolean _, Position _))) {
+            if (!(key instanceof DescriptorNode.Text(String name, boolean _, Optional<Position> _, Position _))) {
                 problems.error(keyPosition, "a key is " + key.form(), "write a single word as the key");
                 continue;
             }

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import org.trinomesh.problem.Located;
+import org.trinomesh.problem.LocatedText;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
@@ -104,7 +105,7 @@ public final class ObjectReader
             return Optional.empty();
         }
         DescriptorNode.Field field = node.fields().get(key);
-        if (field.value() instanceof DescriptorNode.Text(String _, boolean absent, boolean _, Position _) && absent) {
+        if (field.value() instanceof DescriptorNode.Text(String _, boolean absent, Optional<Position> _, Position _) && absent) {
             problems.error(field.keyPosition(), "'%s' has no value".formatted(key), "write a value or remove the key");
             return Optional.empty();
         }
@@ -116,7 +117,7 @@ public final class ObjectReader
      */
     public Optional<DescriptorNode> given(String key)
     {
-        return has(key) && !(node.fields().get(key).value() instanceof DescriptorNode.Text(String _, boolean absent, boolean _, Position _) && absent)
+        return has(key) && !(node.fields().get(key).value() instanceof DescriptorNode.Text(String _, boolean absent, Optional<Position> _, Position _) && absent)
                 ? Optional.of(node.fields().get(key).value())
                 : Optional.empty();
     }
@@ -124,6 +125,19 @@ public final class ObjectReader
     public Optional<Located<String>> text(String key)
     {
         return node(key).flatMap(value -> text(key, value));
+    }
+
+    /**
+     * A text with its line breaks, and the places of its characters where the file has its lines as they are.
+     */
+    public Optional<LocatedText> lines(String key)
+    {
+        Optional<DescriptorNode> node = node(key);
+        Optional<Position> block = node.flatMap(value -> value instanceof DescriptorNode.Text(String _, boolean _, Optional<Position> start, Position _) ? start : Optional.empty());
+        return node.flatMap(value -> text(key, value)).map(text -> new LocatedText(
+                node.get() instanceof DescriptorNode.Text(String written, boolean _, Optional<Position> _, Position _) ? written : text.value(),
+                block.orElse(text.position()),
+                block.isPresent()));
     }
 
     public Optional<Located<Boolean>> flag(String key)
@@ -252,7 +266,7 @@ public final class ObjectReader
 
     public Optional<Located<String>> text(String name, DescriptorNode value)
     {
-        if (!(value instanceof DescriptorNode.Text(String text, boolean absent, boolean _, Position position))) {
+        if (!(value instanceof DescriptorNode.Text(String text, boolean absent, Optional<Position> _, Position position))) {
             problems.error(value.position(), "'%s' is %s".formatted(name, value.form()), "write a single value");
             return Optional.empty();
         }

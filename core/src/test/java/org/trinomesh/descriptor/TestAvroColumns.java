@@ -22,6 +22,7 @@ import org.trinomesh.yaml.DescriptorNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,6 +150,6 @@ final class TestAvroColumns
 
     private static List<ColumnDescriptor> read(String specification, Problems problems)
     {
-        return new AvroColumns(new DescriptorNode.Text(specification, false, true, new Position("c.yaml", 10, 18)), problems).read();
+        return new AvroColumns(new DescriptorNode.Text(specification, false, Optional.of(new Position("c.yaml", 11, 5)), new Position("c.yaml", 10, 18)), problems).read();
     }
 }

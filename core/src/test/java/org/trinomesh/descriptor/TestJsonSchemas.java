@@ -207,6 +207,7 @@ final class TestJsonSchemas
                         .put("$defs/column", ColumnDescriptor.SHAPE)
                         .put("$defs/inputPort", InputPortDescriptor.SHAPE)
                         .put("$defs/outputPort", OutputPortDescriptor.SHAPE)
+                        .put("$defs/query", QueryDescriptor.SHAPE)
                         .put("$defs/sampleQuery", DiscoveryReader.SAMPLE_QUERY)
                         .put("$defs/table", TableDescriptor.SHAPE)
                         .put("$defs/field", FieldDescriptor.SHAPE)

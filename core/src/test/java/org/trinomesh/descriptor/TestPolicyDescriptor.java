@@ -216,8 +216,8 @@ final class TestPolicyDescriptor
     void testEmptyLists()
     {
         assertProblems("  masks: [{id: m, match: {tags: []}, mask: email-domain}]", "5:33: error: 'tags' of match is empty, so the rule would match nothing; write at least one value, or remove the key");
-        assertProblems("  denials: [{id: d, principals: []}]", "5:33: error: 'principals' is empty; name at least one group, role, user or members, or remove the key");
-        assertProblems("  denials: [{id: d, except: []}]", "5:29: error: 'except' is empty; name at least one group, role, user or members, or remove the key");
+        assertProblems("  denials: [{id: d, principals: []}]", "5:33: error: 'principals' is empty; name at least one group, role, user, domain or members, or remove the key");
+        assertProblems("  denials: [{id: d, except: []}]", "5:29: error: 'except' is empty; name at least one group, role, user, domain or members, or remove the key");
         assertProblems(
                 "  grants: [{id: g, permissions: [], principals: [{user: u}]}]",
                 "5:33: error: permissions is empty; write at least one of discover, read, share, write, admin");
@@ -230,10 +230,10 @@ final class TestPolicyDescriptor
     {
         assertProblems(
                 "  denials: [{id: d, principals: [{}, {group: a, members: sales}, {team: a}, {user: \"\"}]}]",
-                "5:34: error: the entry names nobody; write exactly one of group, role, user or members in each entry",
-                "5:38: error: the entry names group and members together; write exactly one of group, role, user or members in each entry",
+                "5:34: error: the entry names nobody; write exactly one of group, role, user, domain or members in each entry",
+                "5:38: error: the entry names group and members together; write exactly one of group, role, user, domain or members in each entry",
                 "5:67: error: key 'team' is not known in a principal of a rule; remove it, or move it under customProperties",
-                "5:66: error: the entry names nobody; write exactly one of group, role, user or members in each entry",
+                "5:66: error: the entry names nobody; write exactly one of group, role, user, domain or members in each entry",
                 "5:84: error: 'user' is empty; write a value or remove it");
     }
 

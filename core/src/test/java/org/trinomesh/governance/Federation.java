@@ -258,11 +258,11 @@ final class Federation
         Set<PhysicalTable> denied = new HashSet<>();
         eachTable(before, author, (product, table, rules) -> {
             if (isDenied(before.policy(product), reader)) {
-                denied.add(table.source());
+                denied.add(table.physical().orElseThrow());
             }
-            filters.computeIfAbsent(table.source(), _ -> new HashSet<>()).addAll(filter(rules, reader));
+            filters.computeIfAbsent(table.physical().orElseThrow(), _ -> new HashSet<>()).addAll(filter(rules, reader));
             for (int index = 0; index < table.columns().size(); index++) {
-                hidden.merge(new Field(table.source(), FieldKnowledge.physicalName(table.columns().get(index))), mask(rules.columns().get(index), reader), Masks::combine);
+                hidden.merge(new Field(table.physical().orElseThrow(), FieldKnowledge.physicalName(table.columns().get(index))), mask(rules.columns().get(index), reader), Masks::combine);
             }
         });
         List<String> differences = new ArrayList<>();
@@ -270,15 +270,15 @@ final class Federation
             if (!new GovernedMesh(after, reader, clock.instant()).decide(product).isReadable()) {
                 return;
             }
-            if (denied.contains(table.source())) {
+            if (denied.contains(table.physical().orElseThrow())) {
                 differences.add("%s reads %s, which was denied".formatted(reader.user(), product.qualifiedName()));
             }
-            if (!filter(rules, reader).containsAll(filters.getOrDefault(table.source(), ImmutableSet.of()))) {
+            if (!filter(rules, reader).containsAll(filters.getOrDefault(table.physical().orElseThrow(), ImmutableSet.of()))) {
                 differences.add("%s sees more rows of %s".formatted(reader.user(), product.qualifiedName()));
             }
             for (int index = 0; index < table.columns().size(); index++) {
                 Column column = table.columns().get(index);
-                Mask was = hidden.getOrDefault(new Field(table.source(), FieldKnowledge.physicalName(column)), new Mask.Clear());
+                Mask was = hidden.getOrDefault(new Field(table.physical().orElseThrow(), FieldKnowledge.physicalName(column)), new Mask.Clear());
                 Mask is = mask(rules.columns().get(index), reader);
                 if (!Masks.combine(was, is).equals(is)) {
                     differences.add("%s sees %s of %s as %s, which was %s".formatted(reader.user(), column.name(), product.qualifiedName(), is, was));

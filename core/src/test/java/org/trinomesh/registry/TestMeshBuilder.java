@@ -129,7 +129,7 @@ final class TestMeshBuilder
                 "role: analysts",
                 "roles: analysts",
                 "orders.yaml:19:7: error: key 'roles' is not known in an entry of accessControl; write 'role'",
-                "orders.yaml:19:7: error: the entry names nobody; write exactly one of group, role or user in each entry");
+                "orders.yaml:19:7: error: the entry names nobody; write exactly one of group, role, user or domain in each entry");
         assertBroken("type: bigint", "type: smallint", "orders.yaml:17:13: error: type 'smallint' does not exist in Iceberg tables; write integer");
         assertBroken("      type: bigint\n", "", "orders.yaml:16:7: error: column 'order_id' has no type; add 'type:', for example varchar");
         assertBroken("name: order_id", "name: order id", "orders.yaml:16:13: error: 'order id' cannot be the name of a column; write letters, digits and '_', no digit first");

@@ -19,6 +19,8 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
@@ -103,6 +105,8 @@ public final class Denials
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> readOnly(mesh, table.product());
+            case SqlRelation(MeshTable table) -> readOnly(mesh, table.product());
+            case QueryRelation _ -> READ_ONLY;
             case MetadataRelation(MeshTable table) -> readOnly(mesh, table.product());
             case QualityRelation _ -> MADE_OF_RULES;
             case SystemRelation _ -> MADE_OF_FILES;

@@ -37,6 +37,8 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.product.MeshTable;
@@ -78,7 +80,7 @@ public final class MeshCatalog
         return switch (meshes.relation(session, name)) {
             case ProductRelation(MeshTable table) -> tables.load(session, table);
             // Iceberg asks for the table that a metadata table is about
-            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw new TableNotFoundException(name);
+            case SqlRelation _, QueryRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw new TableNotFoundException(name);
         };
     }
 

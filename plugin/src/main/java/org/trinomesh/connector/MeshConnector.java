@@ -56,6 +56,7 @@ public final class MeshConnector
     private final QueryMeshes meshes;
     private final ProductColumns productColumns;
     private final RestrictedPushdown restrictedPushdown;
+    private final SqlViews sqlViews;
     private final QualityViews qualityViews;
     private final ConnectorAccessControl accessControl;
     private final Set<SystemTable> systemTables;
@@ -72,6 +73,7 @@ public final class MeshConnector
             QueryMeshes meshes,
             ProductColumns productColumns,
             RestrictedPushdown restrictedPushdown,
+            SqlViews sqlViews,
             QualityViews qualityViews,
             ConnectorAccessControl accessControl,
             Set<SystemTable> systemTables,
@@ -88,6 +90,7 @@ public final class MeshConnector
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.productColumns = requireNonNull(productColumns, "productColumns is null");
         this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
+        this.sqlViews = requireNonNull(sqlViews, "sqlViews is null");
         this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
         // Never absent: a connector that throws or answers null here runs without any access control (ConnectorServices)
         this.accessControl = new ClassLoaderSafeConnectorAccessControl(requireNonNull(accessControl, "accessControl is null"), getClass().getClassLoader());
@@ -117,6 +120,7 @@ public final class MeshConnector
                 meshes,
                 productColumns,
                 restrictedPushdown,
+                sqlViews,
                 qualityViews,
                 functions);
         return new ClassLoaderSafeConnectorMetadata(metadata, getClass().getClassLoader());

@@ -85,7 +85,7 @@ final class MeshMetadata
     /**
      * @param icebergMetadata that of Iceberg's connector over {@link MeshCatalog}
      */
-    MeshMetadata(ConnectorMetadata icebergMetadata, TransactionTables tables, StatisticsCache statistics, QueryMeshes meshes, ProductColumns productColumns, RestrictedPushdown restrictedPushdown, QualityViews qualityViews, List<FunctionMetadata> functions)
+    MeshMetadata(ConnectorMetadata icebergMetadata, TransactionTables tables, StatisticsCache statistics, QueryMeshes meshes, ProductColumns productColumns, RestrictedPushdown restrictedPushdown, SqlViews sqlViews, QualityViews qualityViews, List<FunctionMetadata> functions)
     {
         // Class-loader safe by itself, because handles also open their table outside of calls of the metadata
         ConnectorMetadata iceberg = new ClassLoaderSafeConnectorMetadata(icebergMetadata, getClass().getClassLoader());
@@ -94,7 +94,7 @@ final class MeshMetadata
         this.handles = new TableHandleResolver(iceberg, tables, meshes, restrictedPushdown);
         this.descriptions = new TableDescriber(iceberg, tables, meshes, productColumns);
         this.scans = new ScanPlanner(iceberg, tables, statistics, meshes);
-        this.views = new ViewResolver(iceberg, meshes, qualityViews);
+        this.views = new ViewResolver(iceberg, meshes, sqlViews, qualityViews);
         this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }
 

@@ -15,6 +15,8 @@ package org.trinomesh.connector;
 
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.registry.Mesh;
 
 import java.util.Optional;
@@ -34,6 +36,32 @@ public sealed interface MeshRelation
             implements MeshRelation
     {
         public ProductRelation
+        {
+            requireNonNull(table, "table is null");
+        }
+    }
+
+    /**
+     * A table of a data product that a query computes, by its name, by that of a pinned major or by an alias.
+     */
+    record SqlRelation(MeshTable table)
+            implements MeshRelation
+    {
+        public SqlRelation
+        {
+            requireNonNull(table, "table is null");
+        }
+    }
+
+    /**
+     * The query behind such a table, by a name that only the engine may resolve, while it runs the query of this very table.
+     */
+    record QueryRelation(MeshTable table)
+            implements MeshRelation
+    {
+        public static final String SUFFIX = "$query";
+
+        public QueryRelation
         {
             requireNonNull(table, "table is null");
         }
@@ -104,8 +132,14 @@ public sealed interface MeshRelation
         if (table.isEmpty()) {
             return new Unknown();
         }
-        // Every name with a suffix counts as a metadata table, so that none of them is treated as the product itself
-        return suffix < name.getTableName().length() ? new MetadataRelation(table.orElseThrow()) : of(table.orElseThrow());
+        if (suffix == name.getTableName().length()) {
+            return of(table.orElseThrow());
+        }
+        if (table.orElseThrow().table().query().isPresent()) {
+            return name.getTableName().substring(suffix).equals(QueryRelation.SUFFIX) ? new QueryRelation(table.orElseThrow()) : new Unknown();
+        }
+        // Every other name with a suffix counts as a metadata table, so that none of them is treated as the product itself
+        return new MetadataRelation(table.orElseThrow());
     }
 
     /**
@@ -113,7 +147,10 @@ public sealed interface MeshRelation
      */
     static MeshRelation of(MeshTable table)
     {
-        return new ProductRelation(table);
+        return switch (table.table().source()) {
+            case PhysicalTable _ -> new ProductRelation(table);
+            case SqlQuery _ -> new SqlRelation(table);
+        };
     }
 
     /**

@@ -15,12 +15,14 @@ package org.trinomesh.connector;
 
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.TrinoException;
 import io.trino.spi.predicate.TupleDomain;
 import org.trinomesh.product.MeshTable;
 
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import static com.google.common.base.Suppliers.memoize;
 import static java.util.Objects.requireNonNull;
@@ -36,19 +38,22 @@ final class PlannedTable
     private final ScanAccess access;
     private final Supplier<IcebergTableHandle> opening;
     private final Supplier<TupleDomain<IcebergColumnHandle>> visibleRows;
+    private final UnaryOperator<TrinoException> failures;
     private volatile IcebergTableHandle opened;
 
     /**
      * @param access what the scan may show, to the identity that the statement analysed the table for
      * @param opening opens the table, or says why it may not be opened
      * @param visibleRows the values of the rows that the requester may see
+     * @param failures what the reader is told of a failure
      */
-    PlannedTable(MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows)
+    PlannedTable(MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows, UnaryOperator<TrinoException> failures)
     {
         this.table = requireNonNull(table, "table is null");
         this.access = requireNonNull(access, "access is null");
         this.opening = requireNonNull(opening, "opening is null");
         this.visibleRows = memoize(requireNonNull(visibleRows, "visibleRows is null")::get);
+        this.failures = requireNonNull(failures, "failures is null");
     }
 
     /**
@@ -63,7 +68,8 @@ final class PlannedTable
                 () -> {
                     throw denial.get();
                 },
-                TupleDomain::none);
+                TupleDomain::none,
+                UnaryOperator.identity());
     }
 
     /**
@@ -71,7 +77,7 @@ final class PlannedTable
      */
     PlannedTable with(IcebergTableHandle changed)
     {
-        PlannedTable planned = new PlannedTable(table, access, opening, visibleRows);
+        PlannedTable planned = new PlannedTable(table, access, opening, visibleRows, failures);
         planned.opened = requireNonNull(changed, "changed is null");
         return planned;
     }
@@ -95,11 +101,24 @@ final class PlannedTable
         if (opened == null) {
             synchronized (this) {
                 if (opened == null) {
-                    opened = opening.get();
+                    opened = reading(opening);
                 }
             }
         }
         return opened;
+    }
+
+    /**
+     * Reads something of the table. For the query of another product it tells nothing of this one when that fails.
+     */
+    <T> T reading(Supplier<T> reading)
+    {
+        try {
+            return reading.get();
+        }
+        catch (TrinoException e) {
+            throw failures.apply(e);
+        }
     }
 
     @Override
@@ -117,7 +136,7 @@ final class PlannedTable
     @Override
     public TupleDomain<IcebergColumnHandle> visibleRows()
     {
-        return visibleRows.get();
+        return reading(visibleRows);
     }
 
     /**

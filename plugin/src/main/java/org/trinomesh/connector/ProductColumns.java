@@ -74,8 +74,7 @@ public final class ProductColumns
      */
     public List<ColumnMetadata> of(GovernedMesh mesh, MeshTable table)
     {
-        List<ColumnAttributes> attributes = mesh.attributes(table);
-        Promise promise = promises.computeIfAbsent(attributes.getFirst(), _ -> promise(table.table().columns(), attributes));
+        Promise promise = promise(mesh, table);
         TableAccess access = mesh.columns(table);
         if (access.columns().values().stream().allMatch(ColumnAccess.Clear.class::isInstance)) {
             return promise.clear();
@@ -86,6 +85,14 @@ public final class ProductColumns
                 // all columns
                 .sorted(comparing(ColumnMetadata::isHidden))
                 .collect(toImmutableList());
+    }
+
+    /**
+     * All columns as the product promises them, for the query that computes them.
+     */
+    List<ColumnMetadata> promised(GovernedMesh mesh, MeshTable table)
+    {
+        return promise(mesh, table).clear();
     }
 
     /**
@@ -116,6 +123,12 @@ public final class ProductColumns
     public String comment(GovernedMesh mesh, MeshTable table)
     {
         return comments.table(mesh, table);
+    }
+
+    private Promise promise(GovernedMesh mesh, MeshTable table)
+    {
+        List<ColumnAttributes> attributes = mesh.attributes(table);
+        return promises.computeIfAbsent(attributes.getFirst(), _ -> promise(table.table().columns(), attributes));
     }
 
     private Promise promise(List<Column> columns, List<ColumnAttributes> attributes)

@@ -16,9 +16,11 @@ package org.trinomesh.connector;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
+import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductId;
+import org.trinomesh.product.Requester;
 
 import java.time.Instant;
 import java.util.Map;
@@ -36,6 +38,7 @@ public final class QueryMesh
     private final Instant start;
     private final Map<SchemaTableName, Set<String>> ruleColumns = new ConcurrentHashMap<>();
     private final Set<ProductId> read = ConcurrentHashMap.newKeySet();
+    private final QueryIdentities identities = new QueryIdentities();
 
     QueryMesh(Governance governance, Instant start)
     {
@@ -51,6 +54,24 @@ public final class QueryMesh
     public Instant start()
     {
         return start;
+    }
+
+    /**
+     * With whose identities the queries of products run inside of this query.
+     */
+    public QueryIdentities identities()
+    {
+        return identities;
+    }
+
+    /**
+     * Who asks in a part of the query: a person, or the domain of the product whose query it is.
+     */
+    Requester requester(ConnectorIdentity identity)
+    {
+        return identities.table(identity)
+                .map(table -> Requester.ofDomain(table.product().domain()))
+                .orElseGet(() -> new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles()));
     }
 
     /**

@@ -22,7 +22,6 @@ import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Clock;
@@ -53,6 +52,14 @@ public final class QueryMeshes
     {
         this.current = requireNonNull(current, "current is null");
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * The state of the query as a whole, whichever identity a part of it runs as.
+     */
+    QueryMesh query(ConnectorSession session)
+    {
+        return query(session.getQueryId());
     }
 
     public GovernedMesh of(ConnectorSession session)
@@ -103,7 +110,7 @@ public final class QueryMeshes
     {
         QueryMesh query = query(context);
         if (query.reads(product)) {
-            readers.add(product, requester(context.getIdentity()), query.start());
+            readers.add(product, query.requester(context.getIdentity()), query.start());
         }
     }
 
@@ -128,11 +135,6 @@ public final class QueryMeshes
     private GovernedMesh of(String queryId, ConnectorIdentity identity)
     {
         QueryMesh query = query(queryId);
-        return new GovernedMesh(query.governance(), requester(identity), query.start());
-    }
-
-    private static Requester requester(ConnectorIdentity identity)
-    {
-        return new Requester(identity.getUser(), identity.getGroups(), identity.getEnabledSystemRoles());
+        return new GovernedMesh(query.governance(), query.requester(identity), query.start());
     }
 }

@@ -26,6 +26,8 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
@@ -172,8 +174,8 @@ final class RelationLister
     {
         return switch (relation) {
             case ProductRelation _ -> RelationType.TABLE;
-            case QualityRelation _ -> RelationType.VIEW;
-            case MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case SqlRelation _, QualityRelation _ -> RelationType.VIEW;
+            case QueryRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
@@ -181,8 +183,9 @@ final class RelationLister
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
+            case SqlRelation(MeshTable table) -> RelationColumnsMetadata.forView(name, SqlViews.columns(columns.listed(mesh, table)));
             case QualityRelation _ -> RelationColumnsMetadata.forView(name, QualityViews.columns());
-            case MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
@@ -190,8 +193,9 @@ final class RelationLister
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> columns.comment(mesh, table);
+            case SqlRelation(MeshTable table) -> columns.comment(mesh, table);
             case QualityRelation _ -> views.get().get(name).comment();
-            case MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 

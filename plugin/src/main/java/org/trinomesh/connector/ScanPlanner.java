@@ -180,6 +180,6 @@ final class ScanPlanner
         PlannedTable planned = handle.planned();
         // Says why, when the table may not be opened
         planned.iceberg();
-        return tables.load(session, planned.table());
+        return planned.reading(() -> tables.load(session, planned.table()));
     }
 }

@@ -24,6 +24,7 @@ import io.trino.spi.connector.ConnectorTableMetadata;
 import io.trino.spi.connector.ConnectorTableSchema;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.storage.ServedTable;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.List;
@@ -57,7 +58,7 @@ final class TableDescriber
      */
     ConnectorTableSchema schema(ConnectorSession session, MeshTableHandle handle)
     {
-        return new ConnectorTableMetadata(handle.name(), columns(typedColumns(session, handle), seesMetadataColumns(session, handle.planned().table()))).getTableSchema();
+        return new ConnectorTableMetadata(handle.name(), columns(typedColumns(session, handle), seesMetadataColumns(session, handle))).getTableSchema();
     }
 
     /**
@@ -106,10 +107,9 @@ final class TableDescriber
 
     Map<String, ColumnHandle> columnHandles(ConnectorSession session, MeshTableHandle handle)
     {
-        MeshTable table = handle.planned().table();
         Map<String, ColumnHandle> physical = iceberg.getColumnHandles(session, handle.iceberg());
-        Map<String, ColumnHandle> served = ServedColumns.select(tables.load(session, table), physical);
-        return seesMetadataColumns(session, table) ? ServedColumns.withMetadataColumns(served, physical) : served;
+        Map<String, ColumnHandle> served = ServedColumns.select(load(session, handle), physical);
+        return seesMetadataColumns(session, handle) ? ServedColumns.withMetadataColumns(served, physical) : served;
     }
 
     ColumnMetadata column(ConnectorSession session, MeshTableHandle handle, IcebergColumnHandle column)
@@ -118,7 +118,7 @@ final class TableDescriber
             return iceberg.getColumnMetadata(session, handle.iceberg(), column);
         }
         MeshTable table = handle.planned().table();
-        return tables.load(session, table).columnName(column.getId())
+        return load(session, handle).columnName(column.getId())
                 .flatMap(name -> productColumns.of(meshes.of(session), table).stream()
                         .filter(promised -> promised.getName().equals(name))
                         .findFirst()
@@ -126,11 +126,17 @@ final class TableDescriber
                 .orElseGet(() -> iceberg.getColumnMetadata(session, handle.iceberg(), column));
     }
 
-    private boolean seesMetadataColumns(ConnectorSession session, MeshTable table)
+    private ServedTable load(ConnectorSession session, MeshTableHandle handle)
+    {
+        return handle.planned().reading(() -> tables.load(session, handle.planned().table()));
+    }
+
+    private boolean seesMetadataColumns(ConnectorSession session, MeshTableHandle handle)
     {
         GovernedMesh mesh = meshes.of(session);
+        MeshTable table = handle.planned().table();
         // Paths and partitions reveal the values of partition columns
-        return isSteward(mesh, table) || (mesh.seesFiles(table) && tables.load(session, table).promisesPartitions());
+        return isSteward(mesh, table) || (mesh.seesFiles(table) && load(session, handle).promisesPartitions());
     }
 
     private static boolean isSteward(GovernedMesh mesh, MeshTable table)

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.CorruptedIcebergTableHandle;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
@@ -29,12 +30,15 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Optional;
@@ -51,6 +55,8 @@ import static java.util.Objects.requireNonNull;
  */
 final class TableHandleResolver
 {
+    private static final Logger log = Logger.get(TableHandleResolver.class);
+
     private final ConnectorMetadata iceberg;
     private final TransactionTables tables;
     private final QueryMeshes meshes;
@@ -75,7 +81,7 @@ final class TableHandleResolver
                 yield Optional.empty();
             }
             // Views have no handle, and the engine has the tables of the other schemas
-            case QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case SqlRelation _, QueryRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -103,8 +109,23 @@ final class TableHandleResolver
     private PlannedTable readable(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
     {
         ScanAccess access = ScanAccess.of(mesh.access(table).orElseThrow(), restrictedPushdown);
+        Optional<MeshTable> reader = meshes.query(session).identities().table(session.getIdentity());
         Supplier<IcebergTableHandle> opened = memoize(() -> open(session, table, endVersion, steward));
-        return new PlannedTable(table, access, opened, () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all());
+        return new PlannedTable(
+                table,
+                access,
+                opened,
+                () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all(),
+                failure -> reader.map(product -> failure(table, product, failure)).orElse(failure));
+    }
+
+    /**
+     * What the reader of a product is told when its query cannot read another one, of which the reader may not know.
+     */
+    private static TrinoException failure(MeshTable source, MeshTable reader, TrinoException failure)
+    {
+        log.warn(failure, "The query of data product %s cannot read %s", reader.product().qualifiedName(), source.product().qualifiedName());
+        return TableRefusedException.ofSource(reader, failure);
     }
 
     private TupleDomain<IcebergColumnHandle> visibleRows(ConnectorSession session, MeshTable table, ScanAccess access, IcebergTableHandle opened)

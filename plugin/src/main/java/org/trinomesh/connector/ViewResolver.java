@@ -21,9 +21,12 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.governance.Decision;
 import org.trinomesh.product.MeshTable;
 
 import java.util.Optional;
@@ -37,12 +40,14 @@ final class ViewResolver
 {
     private final ConnectorMetadata iceberg;
     private final QueryMeshes meshes;
+    private final SqlViews sqlViews;
     private final QualityViews qualityViews;
 
-    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, QualityViews qualityViews)
+    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
+        this.sqlViews = requireNonNull(sqlViews, "sqlViews is null");
         this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
     }
 
@@ -52,7 +57,17 @@ final class ViewResolver
         return switch (meshes.relation(session, name)) {
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
             // The engine has those of the schema system from the connector itself
-            case ProductRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case ProductRelation _, SqlRelation _, QueryRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+        };
+    }
+
+    private Optional<ConnectorViewDefinition> sqlView(ConnectorSession session, GovernedMesh mesh, SchemaTableName name, MeshTable table)
+    {
+        return switch (mesh.decide(table.product())) {
+            case Decision.Hidden _ -> Optional.empty();
+            // A listing asks, too, and must not fail; the access control denies it
+            case Decision.Discoverable _ -> Optional.of(sqlViews.denied(mesh, table));
+            case Decision.Readable _ -> Optional.of(sqlViews.product(mesh, name, table, meshes.query(session).identities().of(table)));
         };
     }
 
@@ -60,6 +75,10 @@ final class ViewResolver
     {
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
+            case SqlRelation(MeshTable table) -> sqlView(session, mesh, name, table);
+            case QueryRelation(MeshTable table) -> meshes.query(session).identities().is(session.getIdentity(), table)
+                    ? Optional.of(sqlViews.query(mesh, table, session.getUser()))
+                    : Optional.empty();
             case QualityRelation view -> qualityViews.definition(mesh, view);
             // Some metadata tables are views of others
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getView(session, name) : Optional.empty();

@@ -49,7 +49,11 @@ public enum MeshErrorCode
     /**
      * The metadata of a table names a file that its domain may not use.
      */
-    MESH_FILE_NOT_GRANTED(5, EXTERNAL);
+    MESH_FILE_NOT_GRANTED(5, EXTERNAL),
+    /**
+     * The domain of a product may not publish what the query of the product reads.
+     */
+    MESH_QUERY_RIGHTS(6, EXTERNAL);
 
     private static final int FIRST_CODE = 0x0D8A_0000;
 

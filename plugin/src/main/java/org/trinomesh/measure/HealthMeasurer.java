@@ -63,10 +63,10 @@ public final class HealthMeasurer
     public Map<MeshTable, MeasuredHealth> measure(Collection<MeshTable> tables)
     {
         Instant now = clock.instant();
-        TableVersions.Round round = versions.round(tables.stream().map(table -> table.table().source()).collect(toImmutableList()));
+        TableVersions.Round round = versions.round(tables.stream().map(table -> table.table().physical().orElseThrow()).collect(toImmutableList()));
         return lanes.forEach(
                 tables,
-                table -> table.table().source().storage(),
+                table -> table.table().physical().orElseThrow().storage(),
                 table -> measure(round, table, now),
                 _ -> MeasuredHealth.failed(now, "it could not be measured within " + lanes.limit()));
     }
@@ -76,7 +76,7 @@ public final class HealthMeasurer
         try {
             TableVersion version = round.open(table);
             TableHealth health = versions.read(table, () -> health(table, version));
-            return new MeasuredHealth(now, Optional.of(health), HealthAdvice.of(table.table().source(), health, now), Optional.empty());
+            return new MeasuredHealth(now, Optional.of(health), HealthAdvice.of(table.table().physical().orElseThrow(), health, now), Optional.empty());
         }
         catch (TableRefusedException e) {
             return MeasuredHealth.failed(now, e.why());

@@ -118,7 +118,7 @@ final class ProductMeasurer
     {
         try {
             T result = read.apply(product.table(table));
-            failures.answered(table.source());
+            failures.answered(table.physical().orElseThrow());
             return Optional.of(result);
         }
         catch (TableRefusedException _) {
@@ -126,7 +126,7 @@ final class ProductMeasurer
             return Optional.empty();
         }
         catch (RuntimeException e) {
-            failures.failed(table.source(), "%s: %s".formatted(failure.formatted(product.product().domain() + "." + table.name()), table.source()), e);
+            failures.failed(table.physical().orElseThrow(), "%s: %s".formatted(failure.formatted(product.product().domain() + "." + table.name()), table.source()), e);
             return Optional.empty();
         }
     }

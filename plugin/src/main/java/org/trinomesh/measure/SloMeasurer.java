@@ -39,6 +39,7 @@ import java.util.function.Predicate;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Collections.synchronizedMap;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.partitioningBy;
 
 /**
  * Measures many data products at a time, each within a time limit. What is not measured in time is unknown.
@@ -76,7 +77,8 @@ public final class SloMeasurer
                 states,
                 _ -> false,
                 product -> products.measure(product, objectives, now),
-                product -> late(product, objectives, now));
+                product -> late(product, objectives, now),
+                product -> computed(product, objectives, now));
     }
 
     /**
@@ -97,7 +99,16 @@ public final class SloMeasurer
                     product.product().tables().forEach(product::isServed);
                     return products.measure(product, _ -> true, now);
                 },
-                product -> late(product, _ -> true, now));
+                product -> late(product, _ -> true, now),
+                product -> computed(product, _ -> true, now));
+    }
+
+    private static List<Measurement> computed(DataProduct product, Predicate<ServiceLevelObjective> objectives, Instant now)
+    {
+        return product.objectives().stream()
+                .filter(objectives)
+                .map(objective -> Measurement.unknown(objective, Optional.empty(), "a query computes the product; the objectives of the products that it reads are measured", now))
+                .collect(toImmutableList());
     }
 
     private List<Measurement> late(DataProduct product, Predicate<ServiceLevelObjective> objectives, Instant now)
@@ -115,7 +126,7 @@ public final class SloMeasurer
      */
     public Map<DataProduct, List<HistoryEntry>> history(Collection<DataProduct> wanted)
     {
-        return forEach(wanted, states, _ -> false, products::history, _ -> ImmutableList.of());
+        return forEach(wanted, states, _ -> false, products::history, _ -> ImmutableList.of(), _ -> ImmutableList.of());
     }
 
     @Override
@@ -124,7 +135,7 @@ public final class SloMeasurer
         Instant now = clock.instant();
         Set<DataProduct> wanted = Sets.newIdentityHashSet();
         tables.forEach(table -> wanted.add(table.product()));
-        Map<DataProduct, Map<ProductTable, TableCounts>> counted = forEach(wanted, states, _ -> false, product -> products.counts(product, now), _ -> ImmutableMap.of());
+        Map<DataProduct, Map<ProductTable, TableCounts>> counted = forEach(wanted, states, _ -> false, product -> products.counts(product, now), _ -> ImmutableMap.of(), _ -> ImmutableMap.of());
         Map<MeshTable, TableCounts> counts = new IdentityHashMap<>();
         for (MeshTable table : tables) {
             TableCounts known = counted.get(table.product()).get(table.table());
@@ -135,16 +146,24 @@ public final class SloMeasurer
         return counts;
     }
 
+    private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, LoadObserver observer, Predicate<DataProduct> thorough, Function<OpenedProduct, T> measure, Function<DataProduct, T> otherwise, Function<DataProduct, T> computed)
+    {
+        Map<Boolean, List<DataProduct>> stored = wanted.stream().collect(partitioningBy(product -> product.tables().stream().allMatch(table -> table.physical().isPresent())));
+        Map<DataProduct, T> answers = new IdentityHashMap<>(forEach(stored.get(true), observer, thorough, measure, otherwise));
+        stored.get(false).forEach(product -> answers.put(product, computed.apply(product)));
+        return answers;
+    }
+
     private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, LoadObserver observer, Predicate<DataProduct> thorough, Function<OpenedProduct, T> measure, Function<DataProduct, T> otherwise)
     {
         TableVersions.Round round = versions.round(wanted.stream()
                 .flatMap(product -> product.tables().stream())
-                .map(ProductTable::source)
+                .flatMap(table -> table.physical().stream())
                 .collect(toImmutableList()));
         Map<DataProduct, OpenedProduct> started = synchronizedMap(new IdentityHashMap<>());
         return lanes.forEach(
                 wanted,
-                product -> product.tables().isEmpty() ? "" : product.tables().getFirst().source().storage(),
+                product -> product.tables().isEmpty() ? "" : product.tables().getFirst().physical().orElseThrow().storage(),
                 product -> {
                     OpenedProduct opened = new OpenedProduct(product, round, versions, cache, observer, thorough.test(product));
                     started.put(product, opened);

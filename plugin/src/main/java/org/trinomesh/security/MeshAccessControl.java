@@ -28,6 +28,8 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
@@ -201,7 +203,13 @@ public final class MeshAccessControl
         switch (relation) {
             // Their content is filtered, by the engine through us or by the system tables
             case SystemRelation _, InformationSchemaRelation _ -> {}
-            case ProductRelation _, MetadataRelation _, QualityRelation _, Unknown _ -> {
+            case QueryRelation(MeshTable table) -> {
+                if (!meshes.query(context).identities().is(context.getIdentity(), table)) {
+                    denySelectTable(tableName.toString());
+                    throw unreachable();
+                }
+            }
+            case ProductRelation _, SqlRelation _, MetadataRelation _, QualityRelation _, Unknown _ -> {
                 if (ruleIdentity.is(context)) {
                     checkRuleReads(context, tableName, columnNames);
                 }
@@ -274,7 +282,8 @@ public final class MeshAccessControl
             checkRuleReads(context, tableName, columnNames);
             return;
         }
-        Optional<String> refusal = sharingRefusal(meshes.of(context), relations(context).relation(tableName));
+        MeshRelation relation = relations(context).relation(tableName);
+        Optional<String> refusal = relation instanceof QueryRelation ? Optional.empty() : sharingRefusal(meshes.of(context), relation);
         if (refusal.isPresent()) {
             denyCreateViewWithSelect(tableName.toString(), context.getIdentity(), refusal.get());
             throw unreachable();
@@ -285,13 +294,19 @@ public final class MeshAccessControl
     private static Optional<String> sharingRefusal(GovernedMesh mesh, MeshRelation relation)
     {
         return switch (relation) {
-            case ProductRelation(MeshTable table) -> mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share() ? Optional.empty() : Optional.of(SHARES_PRODUCT);
+            case ProductRelation(MeshTable table) -> sharingRefusal(mesh, table);
+            case SqlRelation(MeshTable table) -> sharingRefusal(mesh, table);
             // The name of a hidden product gets the same words as a name that nothing has
             case MetadataRelation(MeshTable table) -> Optional.of(mesh.decide(table.product()).isDiscoverable() ? SHARES_METADATA : SHARES_PRODUCT);
             case QualityRelation _ -> Optional.of(SHARES_QUALITY);
             case SystemRelation _, InformationSchemaRelation _ -> Optional.of(SHARES_SYSTEM_TABLE);
-            case Unknown _ -> Optional.of(SHARES_PRODUCT);
+            case QueryRelation _, Unknown _ -> Optional.of(SHARES_PRODUCT);
         };
+    }
+
+    private static Optional<String> sharingRefusal(GovernedMesh mesh, MeshTable table)
+    {
+        return mesh.decide(table.product()) instanceof Decision.Readable readable && readable.share() ? Optional.empty() : Optional.of(SHARES_PRODUCT);
     }
 
     // Functions and session properties

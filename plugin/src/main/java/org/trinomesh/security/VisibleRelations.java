@@ -21,6 +21,8 @@ import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.SqlRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
@@ -77,6 +79,9 @@ final class VisibleRelations
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
+            case SqlRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
+            // Its identity alone reads it
+            case QueryRelation _ -> false;
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward();
             case QualityRelation view -> views.test(view);
             // Each shows every requester what the requester may know
@@ -121,13 +126,17 @@ final class VisibleRelations
     Set<String> columns(MeshRelation relation, Set<String> columns)
     {
         return switch (relation) {
-            case ProductRelation(MeshTable table) -> mesh.access(table)
-                    .map(access -> served(table, access, columns))
-                    .orElse(ImmutableSet.of());
+            case ProductRelation(MeshTable table) -> served(table, columns);
+            case SqlRelation(MeshTable table) -> served(table, columns);
             // A requester who sees one of these sees all of its columns
             case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _ -> isVisible(relation) ? columns : ImmutableSet.of();
-            case Unknown _ -> ImmutableSet.of();
+            case QueryRelation _, Unknown _ -> ImmutableSet.of();
         };
+    }
+
+    private Set<String> served(MeshTable table, Set<String> columns)
+    {
+        return mesh.access(table).map(access -> served(table, access, columns)).orElse(ImmutableSet.of());
     }
 
     /**
@@ -152,8 +161,9 @@ final class VisibleRelations
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
+            case SqlRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
             // A requester who sees a metadata table sees the whole product, and a quality view reads the product itself
-            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case QueryRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -163,12 +173,16 @@ final class VisibleRelations
     String denial(MeshRelation relation)
     {
         return switch (relation) {
-            case ProductRelation(MeshTable table) -> {
-                Decision decision = mesh.decide(table.product());
-                yield decision.isDiscoverable() && !decision.isReadable() ? decision.reason().text() : NOT_AMONG_YOURS;
-            }
-            case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
+            case ProductRelation(MeshTable table) -> denial(table);
+            case SqlRelation(MeshTable table) -> denial(table);
+            case QueryRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
         };
+    }
+
+    private String denial(MeshTable table)
+    {
+        Decision decision = mesh.decide(table.product());
+        return decision.isDiscoverable() && !decision.isReadable() ? decision.reason().text() : NOT_AMONG_YOURS;
     }
 
     /**

@@ -165,7 +165,7 @@ public final class ColumnBindings
 
     private KnownFields known(MeshTable table, String tableUuid)
     {
-        KnownFields fields = known.get(table.table().source());
+        KnownFields fields = known.get(table.table().physical().orElseThrow());
         return fields == null || !fields.tableUuid().equals(tableUuid) ? KnownFields.nothing(tableUuid) : fields;
     }
 
@@ -183,7 +183,7 @@ public final class ColumnBindings
             }
             fields.put(fieldId, FieldPaths.of(schema.findField(fieldId)));
         }
-        known.compute(table.table().source(), (_, before) -> (before == null || !before.tableUuid().equals(tableUuid) ? KnownFields.nothing(tableUuid) : before)
+        known.compute(table.table().physical().orElseThrow(), (_, before) -> (before == null || !before.tableUuid().equals(tableUuid) ? KnownFields.nothing(tableUuid) : before)
                 .with(columns.buildKeepingLast(), fields.buildKeepingLast()));
     }
 

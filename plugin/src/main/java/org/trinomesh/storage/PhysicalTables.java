@@ -67,7 +67,7 @@ public final class PhysicalTables
          */
         public List<TableDifference> differences(MeshTable table)
         {
-            MeshSession session = new MeshSession(start, storages.find(table.table().source().storage()).map(Storage::sessionDefaults).orElse(ImmutableMap.of()));
+            MeshSession session = new MeshSession(start, storages.find(table.table().physical().orElseThrow().storage()).map(Storage::sessionDefaults).orElse(ImmutableMap.of()));
             try (ThreadContextClassLoader _ = new ThreadContextClassLoader(getClass().getClassLoader())) {
                 return tables.differences(session, table);
             }

@@ -46,7 +46,7 @@ final class Refusals
 
     static TableRefusedException unknownStorage(MeshTable table)
     {
-        return new TableRefusedException(MESH_STORAGE_UNKNOWN, table, "its storage '" + table.table().source().storage() + "' is not configured in the catalog file");
+        return new TableRefusedException(MESH_STORAGE_UNKNOWN, table, "its storage '" + table.table().physical().orElseThrow().storage() + "' is not configured in the catalog file");
     }
 
     /**
@@ -70,7 +70,7 @@ final class Refusals
      */
     <T> T read(MeshTable table, Supplier<T> read)
     {
-        PhysicalTable source = table.table().source();
+        PhysicalTable source = table.table().physical().orElseThrow();
         String name = table.schema() + "." + table.name();
         try {
             T result = read.get();

@@ -63,7 +63,7 @@ final class TableOpener
      */
     Storage storage(MeshTable table)
     {
-        return storages.find(table.table().source().storage())
+        return storages.find(table.table().physical().orElseThrow().storage())
                 .orElseThrow(() -> Refusals.unknownStorage(table));
     }
 
@@ -75,7 +75,7 @@ final class TableOpener
     BaseTable open(ConnectorSession session, Storage storage, ProductTable table)
     {
         GrantedFolders folders = GrantedFolders.of(storage, table.folders());
-        return switch (table.source()) {
+        return switch (table.physical().orElseThrow()) {
             case CatalogTable catalogTable -> kept(session, storage, folders, catalogTable)
                     .orElseGet(() -> load(session, storage, folders, catalogTable));
             // Its file system has the granted folders only

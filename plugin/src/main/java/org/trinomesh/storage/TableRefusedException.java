@@ -19,6 +19,7 @@ import org.trinomesh.product.MeshTable;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.error.MeshErrorCode.MESH_PRODUCT_DRIFT;
+import static org.trinomesh.error.MeshErrorCode.MESH_QUERY_RIGHTS;
 import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
@@ -51,7 +52,23 @@ public final class TableRefusedException
      */
     public static TableRefusedException late(MeshTable table, String limit)
     {
-        return new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '%s' did not open its table within %s".formatted(table.table().source().storage(), limit));
+        return new TableRefusedException(MESH_STORAGE_FAILED, table, "storage '%s' did not open its table within %s".formatted(table.table().physical().orElseThrow().storage(), limit));
+    }
+
+    /**
+     * A table whose query reads what its domain may not publish.
+     */
+    public static TableRefusedException unpublished(MeshTable table)
+    {
+        return new TableRefusedException(MESH_QUERY_RIGHTS, table, "its domain may not publish what its query reads");
+    }
+
+    /**
+     * A table whose query reads a table that cannot be read. What that is, and why, is for those who may know of the source.
+     */
+    public static TableRefusedException ofSource(MeshTable table, TrinoException failure)
+    {
+        return new TableRefusedException(failure::getErrorCode, table, "what its query reads cannot be read now; mesh.system.problems and the log of the server tell the stewards why");
     }
 
     /**
@@ -59,7 +76,7 @@ public final class TableRefusedException
      */
     static TableRefusedException busy(MeshTable table, String limit)
     {
-        return new TableRefusedException(MESH_STORAGE_FAILED, table, "too many queries ask storage '%s' at once, so this one did not get its turn within %s".formatted(table.table().source().storage(), limit), true);
+        return new TableRefusedException(MESH_STORAGE_FAILED, table, "too many queries ask storage '%s' at once, so this one did not get its turn within %s".formatted(table.table().physical().orElseThrow().storage(), limit), true);
     }
 
     boolean isBusy()

@@ -118,7 +118,7 @@ public final class TransactionTables
 
     private BaseTable physical(ConnectorSession session, Storage storage, MeshTable table)
     {
-        return pinned.computeIfAbsent(new Pin(table.table().source(), table.table().folders()), _ -> read(session, storage, table));
+        return pinned.computeIfAbsent(new Pin(table.table().physical().orElseThrow(), table.table().folders()), _ -> read(session, storage, table));
     }
 
     private ServedTable serve(ConnectorSession session, MeshTable table)

@@ -141,7 +141,7 @@ final class SchemaChangesTable
         // A table that cannot be read must not prevent answers about the others
         Map<MeshTable, List<Row>> compared = lanes.forEach(
                 wanted,
-                table -> table.table().source().storage(),
+                table -> table.table().physical().orElseThrow().storage(),
                 table -> differences(request.mesh().visible(table.product()), opened, table),
                 table -> ImmutableList.of(Row.unknown(request.mesh().visible(table.product()), table, "the table could not be compared with its contract within " + lanes.limit())));
         return wanted.stream().flatMap(table -> compared.get(table).stream());

@@ -372,13 +372,15 @@ final class TestMeshMetadata
                     throw new UnsupportedOperationException("Nobody asks for the mesh");
                 },
                 Clock.systemUTC());
+        ProductColumns columns = new ProductColumns(types, new ProductComments(new VisibleStatus(KnownStatus.NONE)), bindings);
         return new MeshMetadata(
                 new ConnectorMetadata() {},
                 new TransactionTables(new Storages(ImmutableList.of()), TableCaches.NONE, StorageReads.UNLIMITED, bindings, LoadObserver.NONE),
                 new StatisticsCache(DataSize.ofBytes(0)),
                 meshes,
-                new ProductColumns(types, new ProductComments(new VisibleStatus(KnownStatus.NONE)), bindings),
+                columns,
                 RestrictedPushdown.SAFE,
+                new SqlViews("mesh", columns),
                 new QualityViews("mesh", false),
                 ImmutableList.of());
     }

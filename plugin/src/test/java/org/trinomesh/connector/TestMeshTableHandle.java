@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,7 +100,8 @@ final class TestMeshTableHandle
                 },
                 () -> {
                     throw new AssertionError("The rows were asked for");
-                }));
+                },
+                UnaryOperator.identity()));
     }
 
     static IcebergTableHandle iceberg(long snapshot)

@@ -278,7 +278,7 @@ final class OdcsTypes
         return property.given("logicalTypeOptions")
                 .filter(DescriptorNode.Fields.class::isInstance)
                 .map(options -> ((DescriptorNode.Fields) options).fields().get("dimensions"))
-                .filter(field -> field.value() instanceof DescriptorNode.Text(String value, boolean _, boolean _, Position _) && value.matches("[0-9]{1,9}"))
+                .filter(field -> field.value() instanceof DescriptorNode.Text(String value, boolean _, Optional<Position> _, Position _) && value.matches("[0-9]{1,9}"))
                 .map(field -> Integer.valueOf(((DescriptorNode.Text) field.value()).value()));
     }
 

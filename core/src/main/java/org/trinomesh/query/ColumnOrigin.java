@@ -1,0 +1,76 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.query;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import org.trinomesh.product.SqlQuery.Source;
+
+import java.util.Set;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where a column of a query comes from.
+ *
+ * @param sources the columns of data products that it is computed from
+ * @param shown those of them whose values it shows as they are, in some row at least
+ */
+public record ColumnOrigin(Set<SourceColumn> sources, Set<SourceColumn> shown)
+{
+    /**
+     * Of what depends on no column, such as a constant.
+     */
+    public static final ColumnOrigin NONE = new ColumnOrigin(ImmutableSet.of(), ImmutableSet.of());
+
+    /**
+     * A column of a data product that a query names.
+     *
+     * @param column in lower case
+     */
+    public record SourceColumn(Source table, String column)
+    {
+        public SourceColumn
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(column, "column is null");
+        }
+    }
+
+    public ColumnOrigin
+    {
+        sources = ImmutableSet.copyOf(requireNonNull(sources, "sources is null"));
+        shown = ImmutableSet.copyOf(requireNonNull(shown, "shown is null"));
+        checkArgument(sources.containsAll(shown), "shown values come from no source");
+    }
+
+    static ColumnOrigin of(SourceColumn column)
+    {
+        return new ColumnOrigin(ImmutableSet.of(column), ImmutableSet.of(column));
+    }
+
+    ColumnOrigin and(ColumnOrigin other)
+    {
+        return new ColumnOrigin(Sets.union(sources, other.sources), Sets.union(shown, other.shown));
+    }
+
+    /**
+     * Of what is computed from it.
+     */
+    ColumnOrigin computed()
+    {
+        return new ColumnOrigin(sources, ImmutableSet.of());
+    }
+}

@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.query;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import io.trino.sql.tree.CallArgument;
+import io.trino.sql.tree.Cast;
+import io.trino.sql.tree.CoalesceExpression;
+import io.trino.sql.tree.DataType;
+import io.trino.sql.tree.DereferenceExpression;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.FunctionCall;
+import io.trino.sql.tree.Identifier;
+import io.trino.sql.tree.IfExpression;
+import io.trino.sql.tree.LambdaExpression;
+import io.trino.sql.tree.Node;
+import io.trino.sql.tree.NullIfExpression;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.SearchedCaseExpression;
+import io.trino.sql.tree.SimpleCaseExpression;
+import io.trino.sql.tree.SubqueryExpression;
+import io.trino.sql.tree.TryExpression;
+import io.trino.sql.tree.WhenClause;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Locale.ENGLISH;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where the values of the expressions of one place of a query come from.
+ */
+final class ExpressionOrigins
+{
+    // Functions whose result is one of the values of their first argument
+    private static final Set<String> CHOOSING_FUNCTIONS = ImmutableSet.of("any_value", "arbitrary", "first_value", "greatest", "lag", "last_value", "lead", "least", "max", "max_by", "min", "min_by", "nth_value");
+    private static final Set<String> CHOOSING_FROM_ALL = ImmutableSet.of("greatest", "least");
+
+    private final QueryScope scope;
+    private final BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries;
+    private final Set<String> parameters;
+
+    /**
+     * @param subqueries the columns of a query inside of an expression
+     */
+    ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries)
+    {
+        this(scope, subqueries, ImmutableSet.of());
+    }
+
+    /**
+     * @param parameters of the lambda expressions around the place
+     */
+    private ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries, Set<String> parameters)
+    {
+        this.scope = requireNonNull(scope, "scope is null");
+        this.subqueries = requireNonNull(subqueries, "subqueries is null");
+        this.parameters = ImmutableSet.copyOf(requireNonNull(parameters, "parameters is null"));
+    }
+
+    ColumnOrigin of(Node node)
+    {
+        return switch (node) {
+            case Identifier name -> named(ImmutableList.of(lowerCase(name))).orElseThrow(UnknownOriginException::new);
+            case DereferenceExpression dereference -> of(dereference);
+            case Query query -> subqueries.apply(query, scope).stream().map(QueryScope.Field::origin).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+            case Cast cast -> of(cast.getExpression());
+            case TryExpression attempt -> of(attempt.getInnerExpression());
+            case CoalesceExpression coalesce -> choice(coalesce.getOperands(), coalesce);
+            case NullIfExpression nullIf -> choice(ImmutableList.of(nullIf.getFirst()), nullIf);
+            case IfExpression condition -> choice(Stream.concat(Stream.of(condition.getTrueValue()), condition.getFalseValue().stream()).collect(toImmutableList()), condition);
+            case SearchedCaseExpression cases -> choice(results(cases.getWhenClauses(), cases.getDefaultValue()), cases);
+            case SimpleCaseExpression cases -> choice(results(cases.getWhenClauses(), cases.getDefaultValue()), cases);
+            case FunctionCall call -> choice(chosen(call), call);
+            case LambdaExpression lambda -> of(lambda);
+            case CallArgument argument -> of(argument.getValue());
+            case SubqueryExpression subquery -> inside(subquery);
+            case DataType _ -> ColumnOrigin.NONE;
+            default -> inside(node).computed();
+        };
+    }
+
+    private ColumnOrigin inside(Node node)
+    {
+        return node.getChildren().stream().map(this::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+    }
+
+    /**
+     * Of an expression whose value is that of one of some expressions, and which may depend on others.
+     */
+    private ColumnOrigin choice(Collection<? extends Node> values, Node whole)
+    {
+        Set<ColumnOrigin.SourceColumn> shown = values.stream().flatMap(value -> of(value).shown().stream()).collect(toImmutableSet());
+        return new ColumnOrigin(inside(whole).sources(), shown);
+    }
+
+    private static List<Expression> results(List<WhenClause> clauses, Optional<Expression> otherwise)
+    {
+        return Stream.concat(clauses.stream().map(WhenClause::getResult), otherwise.stream()).collect(toImmutableList());
+    }
+
+    private static List<Expression> chosen(FunctionCall call)
+    {
+        String name = call.getName().getSuffix();
+        List<Expression> arguments = call.getArguments().stream().map(CallArgument::getValue).collect(toImmutableList());
+        if (!CHOOSING_FUNCTIONS.contains(name) || arguments.isEmpty()) {
+            return ImmutableList.of();
+        }
+        return CHOOSING_FROM_ALL.contains(name) ? arguments : ImmutableList.of(arguments.getFirst());
+    }
+
+    private ColumnOrigin of(LambdaExpression lambda)
+    {
+        Set<String> more = lambda.getArguments().stream().map(argument -> lowerCase(argument.getName())).collect(toImmutableSet());
+        return new ExpressionOrigins(scope, subqueries, Sets.union(parameters, more)).of(lambda.getBody()).computed();
+    }
+
+    /**
+     * A name with its relation, or else a field inside of a column.
+     */
+    private ColumnOrigin of(DereferenceExpression dereference)
+    {
+        return parts(dereference).flatMap(this::named).orElseGet(() -> of(dereference.getBase()).computed());
+    }
+
+    private static Optional<List<String>> parts(Expression expression)
+    {
+        return switch (expression) {
+            case Identifier name -> Optional.of(ImmutableList.of(lowerCase(name)));
+            case DereferenceExpression dereference when dereference.getField().isPresent() -> parts(dereference.getBase())
+                    .map(base -> ImmutableList.<String>builder().addAll(base).add(lowerCase(dereference.getField().get())).build());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<ColumnOrigin> named(List<String> parts)
+    {
+        return parts.size() == 1 && parameters.contains(parts.getFirst()) ? Optional.of(ColumnOrigin.NONE) : scope.find(parts);
+    }
+
+    static String lowerCase(Identifier name)
+    {
+        return name.getValue().toLowerCase(ENGLISH);
+    }
+}

@@ -1,0 +1,299 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.query;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.AliasedRelation;
+import io.trino.sql.tree.AllColumns;
+import io.trino.sql.tree.DereferenceExpression;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Identifier;
+import io.trino.sql.tree.Join;
+import io.trino.sql.tree.JoinUsing;
+import io.trino.sql.tree.Lateral;
+import io.trino.sql.tree.Node;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.QuerySpecification;
+import io.trino.sql.tree.Row;
+import io.trino.sql.tree.SampledRelation;
+import io.trino.sql.tree.SelectItem;
+import io.trino.sql.tree.SetOperation;
+import io.trino.sql.tree.SingleColumn;
+import io.trino.sql.tree.Table;
+import io.trino.sql.tree.TableSubquery;
+import io.trino.sql.tree.Unnest;
+import io.trino.sql.tree.Values;
+import io.trino.sql.tree.WithQuery;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.SqlQuery.Source;
+import org.trinomesh.query.ColumnOrigin.SourceColumn;
+import org.trinomesh.query.QueryScope.Field;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+import static org.trinomesh.query.ExpressionOrigins.lowerCase;
+
+/**
+ * Computes where the columns of a query come from: which columns of which data products, and whether their values are shown as they
+ * are.
+ */
+public final class QueryLineage
+{
+    private static final SqlParser PARSER = new SqlParser();
+
+    private final String domain;
+    private final Function<Source, Optional<List<String>>> columns;
+    // By the names that WITH gives them where the query is
+    private final Map<String, List<Field>> named;
+
+    private QueryLineage(String domain, Function<Source, Optional<List<String>>> columns, Map<String, List<Field>> named)
+    {
+        this.domain = requireNonNull(domain, "domain is null");
+        this.columns = requireNonNull(columns, "columns is null");
+        this.named = ImmutableMap.copyOf(requireNonNull(named, "named is null"));
+    }
+
+    /**
+     * @param domain that publishes the query
+     * @param columns the columns of a data product, in their order and in lower case; empty for one that is not there
+     * @return by the names of the query's columns; empty when the query has something in it whose origin is not computed
+     */
+    public static Optional<Map<String, ColumnOrigin>> of(SqlQuery query, String domain, Function<Source, Optional<List<String>>> columns)
+    {
+        try {
+            List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of()).query((Query) PARSER.createStatement(query.sql()), Optional.empty());
+            Map<String, ColumnOrigin> origins = new HashMap<>();
+            fields.forEach(field -> field.name().ifPresent(name -> origins.merge(name, field.origin(), ColumnOrigin::and)));
+            return Optional.of(ImmutableMap.copyOf(origins));
+        }
+        // Also for what the parser of a later version may put into its trees: what is not known is treated most strictly
+        catch (RuntimeException | StackOverflowError _) {
+            return Optional.empty();
+        }
+    }
+
+    private List<Field> query(Query query, Optional<QueryScope> outer)
+    {
+        if (query.getWith().isEmpty()) {
+            return body(query.getQueryBody(), outer);
+        }
+        if (query.getWith().get().isRecursive()) {
+            throw new UnknownOriginException();
+        }
+        QueryLineage inner = this;
+        for (WithQuery with : query.getWith().get().getQueries()) {
+            String name = lowerCase(with.getName());
+            List<Field> fields = renamed(inner.query(with.getQuery(), outer), ImmutableList.of(name), with.getColumnNames().orElse(ImmutableList.of()));
+            Map<String, List<Field>> visible = new HashMap<>(inner.named);
+            visible.put(name, fields);
+            inner = new QueryLineage(domain, columns, visible);
+        }
+        return inner.body(query.getQueryBody(), outer);
+    }
+
+    private List<Field> body(Node body, Optional<QueryScope> outer)
+    {
+        return switch (body) {
+            case QuerySpecification specification -> specification(specification, outer);
+            case TableSubquery subquery -> query(subquery.getQuery(), outer);
+            case Table table -> table(table);
+            case Values values -> values(values, outer);
+            case SetOperation operation when operation.getCorresponding().isEmpty() -> operation.getRelations().stream()
+                    .map(relation -> body(relation, outer))
+                    .reduce(QueryLineage::merged)
+                    .orElseThrow();
+            default -> throw new UnknownOriginException();
+        };
+    }
+
+    /**
+     * The columns of a set operation have the names of the first.
+     */
+    private static List<Field> merged(List<Field> left, List<Field> right)
+    {
+        if (left.size() != right.size()) {
+            throw new UnknownOriginException();
+        }
+        return IntStream.range(0, left.size())
+                .mapToObj(index -> new Field(ImmutableList.of(), left.get(index).name(), left.get(index).origin().and(right.get(index).origin())))
+                .collect(toImmutableList());
+    }
+
+    private List<Field> values(Values values, Optional<QueryScope> outer)
+    {
+        ExpressionOrigins expressions = expressions(new QueryScope(ImmutableList.of(), outer));
+        return values.getRows().stream()
+                .map(row -> switch (row) {
+                    case Row fields -> fields.getFields().stream().map(field -> unnamed(expressions.of(field.getExpression()))).collect(toImmutableList());
+                    default -> ImmutableList.of(unnamed(expressions.of(row)));
+                })
+                .map(row -> (List<Field>) ImmutableList.<Field>copyOf(row))
+                .reduce(QueryLineage::merged)
+                .orElseThrow();
+    }
+
+    private static Field unnamed(ColumnOrigin origin)
+    {
+        return new Field(ImmutableList.of(), Optional.empty(), origin);
+    }
+
+    private List<Field> specification(QuerySpecification query, Optional<QueryScope> outer)
+    {
+        QueryScope scope = new QueryScope(query.getFrom().map(from -> relation(from, outer)).orElse(ImmutableList.of()), outer);
+        return query.getSelect().getSelectItems().stream()
+                .flatMap(item -> selected(item, scope))
+                .collect(toImmutableList());
+    }
+
+    private Stream<Field> selected(SelectItem item, QueryScope scope)
+    {
+        return switch (item) {
+            case AllColumns all -> {
+                Stream<Field> fields = all.getTarget().map(target -> scope.all(relationName(target))).orElseGet(() -> scope.fields().stream());
+                yield renamed(fields.toList(), ImmutableList.of(), all.getAliases()).stream();
+            }
+            case SingleColumn column -> Stream.of(new Field(
+                    ImmutableList.of(),
+                    column.getAlias().or(() -> name(column.getExpression())).map(ExpressionOrigins::lowerCase),
+                    expressions(scope).of(column.getExpression())));
+            default -> throw new UnknownOriginException();
+        };
+    }
+
+    private static Optional<Identifier> name(Expression expression)
+    {
+        return switch (expression) {
+            case Identifier name -> Optional.of(name);
+            case DereferenceExpression dereference -> dereference.getField();
+            default -> Optional.empty();
+        };
+    }
+
+    private static List<String> relationName(Expression target)
+    {
+        return switch (target) {
+            case Identifier name -> ImmutableList.of(lowerCase(name));
+            case DereferenceExpression dereference when dereference.getField().isPresent() -> ImmutableList.<String>builder()
+                    .addAll(relationName(dereference.getBase()))
+                    .add(lowerCase(dereference.getField().get()))
+                    .build();
+            default -> throw new UnknownOriginException();
+        };
+    }
+
+    /**
+     * @param outer what the query around names, with the relations to the left for one that may name them
+     */
+    private List<Field> relation(Node relation, Optional<QueryScope> outer)
+    {
+        return switch (relation) {
+            case AliasedRelation aliased when aliased.getRelation() instanceof Unnest unnest -> unnested(unnest, aliased.getAlias(), names(aliased), outer);
+            case AliasedRelation aliased -> renamed(relation(aliased.getRelation(), outer), ImmutableList.of(lowerCase(aliased.getAlias())), names(aliased));
+            case Join join -> join(join, outer);
+            case SampledRelation sampled -> relation(sampled.getRelation(), outer);
+            case Lateral lateral -> query(lateral.getQuery(), outer);
+            // Its columns have no names by which they could be selected
+            case Unnest _ -> ImmutableList.of();
+            default -> body(relation, outer);
+        };
+    }
+
+    private List<Field> table(Table table)
+    {
+        List<String> parts = table.getName().getParts();
+        if (parts.size() == 1 && named.containsKey(parts.getFirst())) {
+            return named.get(parts.getFirst());
+        }
+        Source source = parts.size() == 1 ? new Source(domain, parts.getFirst()) : new Source(parts.get(parts.size() - 2), parts.getLast());
+        return columns.apply(source).orElseThrow(UnknownOriginException::new).stream()
+                .map(column -> new Field(ImmutableList.of(source.domain(), source.table()), Optional.of(column), ColumnOrigin.of(new SourceColumn(source, column))))
+                .collect(toImmutableList());
+    }
+
+    private List<Field> join(Join join, Optional<QueryScope> outer)
+    {
+        List<Field> left = relation(join.getLeft(), outer);
+        List<Field> right = relation(join.getRight(), Optional.of(new QueryScope(left, outer)));
+        return switch (join.getCriteria().orElse(null)) {
+            case JoinUsing using -> using(using, left, right);
+            case null, default -> ImmutableList.<Field>builder().addAll(left).addAll(right).build();
+        };
+    }
+
+    /**
+     * The columns that are compared come once, and first.
+     */
+    private static List<Field> using(JoinUsing using, List<Field> left, List<Field> right)
+    {
+        Set<String> compared = using.getColumns().stream().map(ExpressionOrigins::lowerCase).collect(toImmutableSet());
+        List<Field> fields = new ArrayList<>();
+        for (String name : compared) {
+            ColumnOrigin origin = Stream.of(left, right)
+                    .map(side -> new QueryScope(side, Optional.empty()).find(ImmutableList.of(name)).orElseThrow(UnknownOriginException::new))
+                    .reduce(ColumnOrigin::and)
+                    .orElseThrow();
+            fields.add(new Field(ImmutableList.of(), Optional.of(name), origin));
+        }
+        Stream.concat(left.stream(), right.stream())
+                .filter(field -> field.name().filter(compared::contains).isEmpty())
+                .forEach(fields::add);
+        return ImmutableList.copyOf(fields);
+    }
+
+    /**
+     * What comes out of several arrays is not told apart.
+     */
+    private List<Field> unnested(Unnest unnest, Identifier alias, List<Identifier> names, Optional<QueryScope> outer)
+    {
+        ExpressionOrigins expressions = expressions(new QueryScope(ImmutableList.of(), outer));
+        ColumnOrigin origin = unnest.getExpressions().stream().map(expressions::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+        return names.stream()
+                .map(name -> new Field(ImmutableList.of(lowerCase(alias)), Optional.of(lowerCase(name)), origin))
+                .collect(toImmutableList());
+    }
+
+    private static List<Identifier> names(AliasedRelation aliased)
+    {
+        // The parser gives null for an alias without names of columns
+        return Optional.ofNullable(aliased.getColumnNames()).orElse(ImmutableList.of());
+    }
+
+    private static List<Field> renamed(List<Field> fields, List<String> relation, List<Identifier> names)
+    {
+        if (!names.isEmpty() && names.size() != fields.size()) {
+            throw new UnknownOriginException();
+        }
+        return IntStream.range(0, fields.size())
+                .mapToObj(index -> fields.get(index).in(relation, names.isEmpty() ? fields.get(index).name() : Optional.of(lowerCase(names.get(index)))))
+                .collect(toImmutableList());
+    }
+
+    private ExpressionOrigins expressions(QueryScope scope)
+    {
+        return new ExpressionOrigins(scope, (query, around) -> query(query, Optional.of(around)));
+    }
+}

@@ -1,0 +1,219 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.query;
+
+import com.google.common.collect.ImmutableSet;
+import io.trino.sql.SqlFormatter;
+import io.trino.sql.parser.ParsingException;
+import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.CurrentCatalog;
+import io.trino.sql.tree.CurrentPath;
+import io.trino.sql.tree.CurrentSchema;
+import io.trino.sql.tree.CurrentUser;
+import io.trino.sql.tree.FunctionCall;
+import io.trino.sql.tree.Node;
+import io.trino.sql.tree.NodeLocation;
+import io.trino.sql.tree.Parameter;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.Statement;
+import io.trino.sql.tree.Table;
+import io.trino.sql.tree.TableFunctionInvocation;
+import io.trino.sql.tree.With;
+import io.trino.sql.tree.WithQuery;
+import org.trinomesh.problem.Located;
+import org.trinomesh.problem.LocatedText;
+import org.trinomesh.problem.Position;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.SqlQuery.Source;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Reads the query of a product with Trino's own parser, so that it means here what it means where it runs. Refuses what would make
+ * its rows depend on the reader, and what would reach beyond data products.
+ */
+public final class QueryParser
+{
+    private static final SqlParser PARSER = new SqlParser();
+    private static final Set<String> FUNCTIONS_OF_READER = ImmutableSet.of("current_groups");
+    private static final Set<String> RANDOM_FUNCTIONS = ImmutableSet.of("rand", "random", "shuffle", "uuid");
+    private static final String WRITE_PRODUCT = "write domain.product, or the name alone for a product of your own domain";
+
+    private final LocatedText text;
+    private final String domain;
+    private final Problems problems = new Problems();
+    private final Map<Source, Position> sources = new LinkedHashMap<>();
+
+    private QueryParser(LocatedText text, String domain)
+    {
+        this.text = requireNonNull(text, "text is null");
+        this.domain = requireNonNull(domain, "domain is null");
+    }
+
+    /**
+     * @param domain of the product, for names without a domain
+     * @return nothing when there are errors
+     */
+    public static Optional<SqlQuery> parse(LocatedText text, String domain, Problems problems)
+    {
+        QueryParser parser = new QueryParser(text, domain);
+        Optional<SqlQuery> query = parser.parse();
+        problems.addAll(parser.problems.toList());
+        return query.filter(_ -> !parser.problems.hasErrors());
+    }
+
+    private Optional<SqlQuery> parse()
+    {
+        Statement statement;
+        try {
+            statement = PARSER.createStatement(text.text());
+        }
+        catch (ParsingException e) {
+            problems.error(text.at(e.getLineNumber(), e.getColumnNumber()), "the query is not SQL: " + e.getErrorMessage(), "correct it; it is read with Trino's own parser");
+            return Optional.empty();
+        }
+        if (!(statement instanceof Query query)) {
+            problems.error(text.start(), "the query is not a query but another statement", "write one SELECT");
+            return Optional.empty();
+        }
+        walk(query, ImmutableSet.of());
+        if (sources.isEmpty() && !problems.hasErrors()) {
+            problems.error(text.start(), "the query reads no data product", "name at least one in its FROM: " + WRITE_PRODUCT);
+        }
+        List<Located<Source>> located = sources.entrySet().stream().map(source -> new Located<>(source.getKey(), source.getValue())).collect(toImmutableList());
+        return Optional.of(new SqlQuery(withoutComments(query), located));
+    }
+
+    /**
+     * The query as Trino itself stores the one of a view. What the formatter would change stays as it is written.
+     */
+    private String withoutComments(Query query)
+    {
+        String formatted = SqlFormatter.formatSql(query);
+        return PARSER.createStatement(formatted).equals(query) ? formatted : text.text();
+    }
+
+    /**
+     * @param with the names that WITH gives to queries where the node is
+     */
+    private void walk(Node node, Set<String> with)
+    {
+        switch (node) {
+            case Query query -> walkQuery(query, with);
+            case Table table -> addSource(table, with);
+            case TableFunctionInvocation function -> refuse(function, "the query calls the table function '%s'".formatted(function.getName()), "write what it computes as SQL; UNNEST(sequence(...)) makes rows of numbers");
+            case CurrentUser _, CurrentCatalog _, CurrentSchema _, CurrentPath _ -> refuse(node, "the query depends on who reads it", "remove it: a product has the same rows for everybody, and policies decide who sees which of them");
+            case Parameter _ -> refuse(node, "the query has a parameter", "write the value");
+            case FunctionCall call -> {
+                checkFunction(call);
+                walkChildren(call, with);
+            }
+            default -> walkChildren(node, with);
+        }
+    }
+
+    private void walkChildren(Node node, Set<String> with)
+    {
+        node.getChildren().forEach(child -> walk(child, with));
+    }
+
+    private void walkQuery(Query query, Set<String> with)
+    {
+        if (!query.getFunctions().isEmpty()) {
+            refuse(query.getFunctions().getFirst(), "the query declares a function", "write what it computes where it is called");
+        }
+        if (!query.getSessionProperties().isEmpty()) {
+            refuse(query.getSessionProperties().getFirst(), "the query sets a session property", "remove it: the session is the reader's");
+        }
+        Set<String> visible = new HashSet<>(with);
+        query.getWith().ifPresent(clause -> walkWith(clause, visible));
+        query.getChildren().stream()
+                .filter(child -> !(child instanceof With))
+                .forEach(child -> walk(child, visible));
+    }
+
+    private void walkWith(With clause, Set<String> visible)
+    {
+        for (WithQuery named : clause.getQueries()) {
+            String name = lowerCase(named.getName().getValue());
+            if (clause.isRecursive()) {
+                visible.add(name);
+            }
+            walk(named.getQuery(), ImmutableSet.copyOf(visible));
+            visible.add(name);
+        }
+    }
+
+    private void addSource(Table table, Set<String> with)
+    {
+        List<String> parts = table.getName().getParts();
+        if (table.getBranch().isPresent()) {
+            refuse(table, "the query reads a branch of '%s'".formatted(table.getName()), "read the product itself");
+        }
+        switch (parts.size()) {
+            case 1 -> {
+                if (!with.contains(parts.getFirst())) {
+                    sources.putIfAbsent(new Source(domain, parts.getFirst()), position(table));
+                }
+            }
+            case 2 -> sources.putIfAbsent(new Source(parts.getFirst(), parts.getLast()), position(table));
+            default -> refuse(table, "'%s' is not the name of a data product".formatted(table.getName()), WRITE_PRODUCT);
+        }
+        walkChildren(table, with);
+    }
+
+    private void checkFunction(FunctionCall call)
+    {
+        List<String> parts = call.getName().getParts();
+        if (parts.size() > 1) {
+            refuse(call, "the query calls '%s', a function of a catalog".formatted(call.getName()), "call functions of the engine, which have one word as their name");
+        }
+        else if (FUNCTIONS_OF_READER.contains(parts.getFirst())) {
+            refuse(call, "the query depends on who reads it", "remove " + parts.getFirst() + ": a product has the same rows for everybody");
+        }
+        else if (RANDOM_FUNCTIONS.contains(parts.getFirst())) {
+            problems.warning(position(call), "the query calls %s, so every reader gets other rows".formatted(parts.getFirst()), "compute the value from columns");
+        }
+    }
+
+    private void refuse(Node node, String message, String remedy)
+    {
+        problems.error(position(node), message, remedy);
+    }
+
+    private Position position(Node node)
+    {
+        return node.getLocation().map(this::position).orElse(text.start());
+    }
+
+    private Position position(NodeLocation location)
+    {
+        return text.at(location.getLineNumber(), location.getColumnNumber());
+    }
+
+    private static String lowerCase(String name)
+    {
+        return name.toLowerCase(Locale.ENGLISH);
+    }
+}

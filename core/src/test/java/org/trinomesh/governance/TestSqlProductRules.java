@@ -1,0 +1,167 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
+import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.TestingMesh;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What rules about the sources of a query say of its columns.
+ */
+final class TestSqlProductRules
+{
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+    private static final String CUSTOMERS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: customers, domain: sales, owner: sellers, version: 1.0.0}
+            spec:
+              description: Customers
+              outputPorts: [{name: sql, type: sql, catalog: lake, schema: sales}]
+              columns:
+                - {name: id, type: bigint, identifier: customer_id}
+                - {name: email, type: varchar, classification: restricted, tags: [pii]}
+                - {name: region, type: varchar}
+              accessControl:
+                - {domain: sales, permissions: [read, share]}
+            """;
+
+    private static final String PUBLISHED =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: published, domain: sales, owner: sellers, version: 1.0.0}
+            spec:
+              description: Published
+              outputPorts: [{name: sql, type: sql, query: {sql: "%s"}}]
+              columns:
+                - {name: x, type: varchar}
+                - {name: y, type: varchar}
+              accessControl:
+                - {group: analysts, permissions: [read]}
+            """;
+
+    @Test
+    void testARuleMeetsWhatShowsItsColumn()
+    {
+        String mask = rule("products: [sales.customers], columns: [email]");
+        assertSeen("SELECT email AS x, region AS y FROM customers", mask, "x=null, y=clear");
+        assertSeen("SELECT region AS x, max(email) AS y FROM customers GROUP BY region", mask, "x=clear, y=null");
+        assertSeen("SELECT upper(email) AS x, region AS y FROM customers", mask, "x=clear, y=clear");
+        assertSeen("SELECT x, y FROM (SELECT region AS x, email AS y FROM customers)", mask, "x=clear, y=null");
+    }
+
+    @Test
+    void testComputedColumnsInheritTagsAndClassification()
+    {
+        assertSeen("SELECT upper(email) AS x, region AS y FROM customers", rule("tags: [pii]"), "x=null, y=clear");
+        assertSeen("SELECT upper(email) AS x, region AS y FROM customers", rule("classifications: [restricted]"), "x=null, y=clear");
+        assertSeen("SELECT region AS x, CAST(count(id) AS varchar) AS y FROM customers GROUP BY region", rule("identifiers: [customer_id]"), "x=clear, y=clear");
+        assertSeen("SELECT region AS x, CAST(id AS varchar) AS y FROM customers", rule("identifiers: [customer_id]"), "x=clear, y=null");
+    }
+
+    @Test
+    void testWhatIsNotKnownIsTreatedMostStrictly()
+    {
+        assertSeen("SELECT * FROM (SELECT x, y FROM customers MATCH_RECOGNIZE (MEASURES last(A.region) AS x, last(A.region) AS y PATTERN (A) DEFINE A AS true))", rule("columns: [email]"), "x=null, y=null");
+    }
+
+    @Test
+    void testThroughSeveralQueries()
+    {
+        String further = PUBLISHED.formatted("SELECT y AS x, x AS y FROM published").replace("name: published", "name: further");
+        Governance governance = governed("SELECT email AS x, region AS y FROM customers", rule("products: [sales.customers], columns: [email]"), further);
+        assertThat(seen(governance, "further")).isEqualTo("x=clear, y=null");
+    }
+
+    @Test
+    void testASourceThatIsNotSharedIsAProblem()
+    {
+        assertThat(problems(governed("SELECT region AS x, email AS y FROM customers", rule("columns: [none]"), ""))).doesNotContain("the query");
+        assertThat(problems(governed("SELECT region AS x, email AS y FROM custmers", rule("columns: [none]"), "")))
+                .contains("published.yaml:6:53: error: the query of 'sales.published' reads sales.custmers, which does not exist, or which domain 'sales' may not publish; so nobody can read the product");
+    }
+
+    @Test
+    void testProductsThatAreMadeOfThemselves()
+    {
+        String further = PUBLISHED.formatted("SELECT x, y FROM published").replace("name: published", "name: further");
+        Mesh mesh = mesh("SELECT x, y FROM further", rule("columns: [none]"), further);
+        assertThat(TestingMesh.problems(mesh).toString())
+                .contains("the query reads sales.further, which is made of this product")
+                .contains("the query reads sales.published, which is made of this product");
+        assertThat(mesh.table("sales", "published")).isEmpty();
+        assertThat(mesh.table("sales", "customers")).isPresent();
+    }
+
+    private static String rule(String match)
+    {
+        return "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: p}\nspec:\n  masks:\n    - {id: a, match: {%s}, mask: replace-with-null, except: [{domain: sales}]}\n".formatted(match);
+    }
+
+    private static void assertSeen(String sql, String policy, String expected)
+    {
+        assertThat(seen(governed(sql, policy, ""), "published")).as(sql).isEqualTo(expected);
+    }
+
+    private static String seen(Governance governance, String name)
+    {
+        DataProduct product = governance.mesh().table("sales", name).orElseThrow().product();
+        Decision.Readable readable = (Decision.Readable) new GovernedMesh(governance, new Requester("ana", ImmutableSet.of("analysts"), Set.of()), NOW).decide(product);
+        return readable.tables().get(name).columns().entrySet().stream()
+                .map(column -> column.getKey() + "=" + (column.getValue() instanceof ColumnAccess.Clear ? "clear" : "null"))
+                .collect(joining(", "));
+    }
+
+    private static Governance governed(String sql, String policy, String further)
+    {
+        return Governance.of(mesh(sql, policy, further));
+    }
+
+    private static Mesh mesh(String sql, String policy, String further)
+    {
+        ImmutableMap.Builder<String, String> files = ImmutableMap.<String, String>builder()
+                .put("mesh.yaml", TestingMesh.MESH.replace("spec:\n", "spec:\n  identifiers:\n    - {type: customer_id, domains: [sales]}\n"))
+                .put("customers.yaml", CUSTOMERS)
+                .put("published.yaml", PUBLISHED.formatted(sql))
+                .put("governance/p.yaml", policy);
+        if (!further.isEmpty()) {
+            files.put("further.yaml", further);
+        }
+        return TestingMesh.meshOf(files.buildOrThrow());
+    }
+
+    private static String problems(Governance governance)
+    {
+        List<Problem> problems = governance.problems();
+        return problems.stream().map(Problem::toString).collect(joining("\n"));
+    }
+}

@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.query;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.SqlQuery.Source;
+import org.trinomesh.query.ColumnOrigin.SourceColumn;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class TestQueryLineage
+{
+    private static final Map<Source, List<String>> COLUMNS = ImmutableMap.of(
+            new Source("sales", "customers"), ImmutableList.of("id", "email", "region"),
+            new Source("finance", "owed"), ImmutableList.of("id", "amount", "tags"));
+
+    @Test
+    void testWhatIsShownAsItIs()
+    {
+        assertOrigin("SELECT email AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT c.email AS x FROM sales.customers c", "customers.email shows customers.email");
+        assertOrigin("SELECT sales.customers.\"EMAIL\" AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT x FROM (SELECT email FROM sales.customers) AS t (x)", "customers.email shows customers.email");
+        assertOrigin("WITH t (i, x, r) AS (TABLE sales.customers) SELECT * FROM t", "customers.email shows customers.email");
+        assertOrigin("SELECT t.* FROM sales.customers CROSS JOIN (SELECT amount AS x FROM owed) t", "owed.amount shows owed.amount");
+        assertOrigin("SELECT CAST(email AS varchar(3)) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT max(email) AS x FROM sales.customers GROUP BY region", "customers.email shows customers.email");
+        assertOrigin("SELECT (SELECT min(email) FROM sales.customers c WHERE c.id = o.id) AS x FROM owed o", "customers.email shows customers.email");
+        assertOrigin("SELECT email AS x FROM sales.customers UNION ALL SELECT 'none'", "customers.email shows customers.email");
+        assertOrigin("SELECT 'none' AS x UNION SELECT email FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT id AS x FROM sales.customers JOIN owed USING (id)", "customers.id, owed.id shows customers.id, owed.id");
+        assertOrigin("SELECT CASE WHEN region = 'x' THEN email ELSE 'none' END AS x FROM sales.customers", "customers.email, customers.region shows customers.email");
+        assertOrigin("SELECT coalesce(email, region) AS x FROM sales.customers", "customers.email, customers.region shows customers.email, customers.region");
+        assertOrigin("SELECT max_by(email, amount) AS x FROM sales.customers c JOIN owed ON owed.id = c.id", "customers.email, owed.amount shows customers.email");
+    }
+
+    @Test
+    void testWhatIsComputed()
+    {
+        assertOrigin("SELECT upper(email) AS x FROM sales.customers", "customers.email shows ");
+        assertOrigin("SELECT email || region AS x FROM sales.customers", "customers.email, customers.region shows ");
+        assertOrigin("SELECT x FROM (SELECT count(email) AS x FROM sales.customers)", "customers.email shows ");
+        assertOrigin("SELECT max(x) AS x FROM (SELECT lower(email) AS x FROM sales.customers)", "customers.email shows ");
+        assertOrigin("SELECT sum(amount) OVER (PARTITION BY tags) AS x FROM owed", "owed.amount, owed.tags shows ");
+        assertOrigin("SELECT 1 AS x FROM owed", " shows ");
+        assertOrigin("SELECT transform(tags, t -> t || '!') AS x FROM owed", "owed.tags shows ");
+        assertOrigin("SELECT x FROM owed CROSS JOIN UNNEST(tags) AS t (x)", "owed.tags shows owed.tags");
+        assertOrigin("SELECT EXISTS (SELECT 1 FROM sales.customers WHERE email = 'a') AS x FROM owed", " shows ");
+    }
+
+    @Test
+    void testWhatIsNotKnown()
+    {
+        for (String sql : List.of(
+                "SELECT y AS x FROM owed",
+                "SELECT id AS x FROM owed, sales.customers",
+                "SELECT 1 AS x FROM hr.staff",
+                "SELECT * FROM (TABLE owed) AS t (a, b)",
+                "WITH RECURSIVE t(x) AS (SELECT id FROM owed UNION ALL SELECT x FROM t) SELECT x FROM t")) {
+            assertThat(origins(sql)).as(sql).isEmpty();
+        }
+    }
+
+    private static void assertOrigin(String sql, String expected)
+    {
+        ColumnOrigin origin = origins(sql).orElseThrow(() -> new AssertionError(sql)).get("x");
+        assertThat(names(origin.sources()) + " shows " + names(origin.shown())).as(sql).isEqualTo(expected);
+    }
+
+    private static Optional<Map<String, ColumnOrigin>> origins(String sql)
+    {
+        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
+    }
+
+    private static String names(Collection<SourceColumn> columns)
+    {
+        return columns.stream().map(column -> column.table().table() + "." + column.column()).sorted().collect(joining(", "));
+    }
+}

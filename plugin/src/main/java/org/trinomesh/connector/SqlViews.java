@@ -1,0 +1,120 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.connector;
+
+import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ConnectorViewDefinition;
+import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
+import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.storage.TableRefusedException;
+import org.trinomesh.type.SqlLiteral;
+
+import java.util.List;
+import java.util.Optional;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * The tables of products that a query computes, as views for the engine. The engine shows the text of a view to everybody who may
+ * see it, so that there are two: the view that readers name selects the promised columns from another one, which has the query and
+ * exists only for the identity as which the query runs.
+ */
+public final class SqlViews
+{
+    private final String catalog;
+    private final ProductColumns columns;
+
+    /**
+     * @param catalog the catalog of the mesh
+     */
+    public SqlViews(String catalog, ProductColumns columns)
+    {
+        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.columns = requireNonNull(columns, "columns is null");
+    }
+
+    /**
+     * What a reader names: the promised columns that the reader sees.
+     *
+     * @param name by which the reader names it
+     * @param identity as which the query runs
+     */
+    ConnectorViewDefinition product(GovernedMesh mesh, SchemaTableName name, MeshTable table, String identity)
+    {
+        List<ColumnMetadata> listed = columns.listed(mesh, table);
+        // Who sees no column is told so when the columns are denied
+        List<ColumnMetadata> shown = listed.isEmpty() ? columns.of(mesh, table) : listed;
+        String sql = "SELECT %s FROM %s".formatted(
+                shown.stream().map(column -> SqlLiteral.identifier(column.getName())).collect(joining(", ")),
+                SqlLiteral.identifier(name.getTableName() + QueryRelation.SUFFIX));
+        return view(mesh, table, sql, shown, Optional.of(identity));
+    }
+
+    /**
+     * The view of a product that the requester may know of and not read. It has no rows, and the access control denies it.
+     */
+    ConnectorViewDefinition denied(GovernedMesh mesh, MeshTable table)
+    {
+        List<ColumnMetadata> promised = columns.of(mesh, table);
+        String sql = promised.stream()
+                .map(column -> "CAST(NULL AS %s) AS %s".formatted(column.getType().getDisplayName(), SqlLiteral.identifier(column.getName())))
+                .collect(joining(", ", "SELECT ", " WHERE false"));
+        return view(mesh, table, sql, promised, Optional.empty());
+    }
+
+    /**
+     * The query itself, with the promised columns in their order. The engine widens their types to the promised ones, and refuses a
+     * query whose columns do not fit.
+     *
+     * @param domain the mesh as the publishing domain sees it
+     * @param identity as which the query runs
+     */
+    ConnectorViewDefinition query(GovernedMesh domain, MeshTable table, String identity)
+    {
+        SqlQuery query = table.table().query().orElseThrow();
+        if (!domain.mayPublish(query)) {
+            throw TableRefusedException.unpublished(table);
+        }
+        List<Column> promised = table.table().columns();
+        String sql = "SELECT %s FROM (\n%s\n)".formatted(promised.stream().map(column -> SqlLiteral.identifier(column.name())).collect(joining(", ")), query.sql());
+        return view(domain, table, sql, columns.promised(domain, table), Optional.of(identity));
+    }
+
+    private ConnectorViewDefinition view(GovernedMesh mesh, MeshTable table, String sql, List<ColumnMetadata> shown, Optional<String> owner)
+    {
+        return new ConnectorViewDefinition(
+                sql,
+                Optional.of(catalog),
+                Optional.of(table.schema()),
+                columns(shown),
+                Optional.of(columns.comment(mesh, table)),
+                owner,
+                owner.isEmpty(),
+                List.of());
+    }
+
+    static List<ViewColumn> columns(List<ColumnMetadata> columns)
+    {
+        return columns.stream()
+                .map(column -> new ViewColumn(column.getName(), column.getType().getTypeId(), column.getComment()))
+                .collect(toImmutableList());
+    }
+}

@@ -1,0 +1,269 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.tests;
+
+import io.trino.testing.AbstractTestQueryFramework;
+import io.trino.testing.QueryRunner;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Products that a query computes: ana reads them without any right on what the query reads, and learns nothing of it.
+ */
+final class TestSqlProducts
+        extends AbstractTestQueryFramework
+{
+    private static final MeshDocument MESH = MeshDocument.granting("sales", "finance")
+            .with("stewards", "[{group: governance}]")
+            .with("discovery", "[{group: data-scientists}]");
+
+    private static final String POLICY =
+            """
+            apiVersion: datamesh/v1
+            kind: GovernancePolicy
+            metadata: {name: privacy, owner: governance}
+            spec:
+              masks:
+                - {id: contact, match: {domains: [finance], columns: [email]}, mask: email-domain, except: [{role: financial-reporting}]}
+              hiddenColumns:
+                - {id: ssn, match: {domains: [finance], columns: [ssn]}, except: [{role: financial-reporting}]}
+            """;
+
+    private static final String CUSTOMERS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: customers, domain: sales, owner: sales-data-team, version: 1.0.0}
+            spec:
+              description: Customers
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, catalog: lake, schema: sales, table: customers}
+              columns:
+                - {name: customer_id, type: bigint}
+                - {name: email, type: varchar}
+                - {name: region, type: varchar}
+                - {name: ssn, type: varchar}
+              accessControl:
+                - {domain: finance, permissions: [read, share]}
+                - {role: sales-data-team, permissions: [read, admin]}
+            """;
+
+    private static final String RECEIVABLES =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: receivables, domain: finance, owner: financial-reporting, version: 1.0.0}
+            spec:
+              description: Receivables
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, catalog: lake, schema: finance, table: receivables}
+              columns:
+                - {name: customer_id, type: bigint}
+                - {name: open_amount, type: bigint}
+              accessControl:
+                - {domain: finance, permissions: [read, share]}
+                - {role: financial-reporting, permissions: [read, admin]}
+            """;
+
+    private static final String CUSTOMER_VALUE =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: customer-value, domain: finance, owner: financial-reporting, version: 1.0.0}
+            spec:
+              description: What customers owe
+              outputPorts:
+                - name: sql
+                  type: sql
+                  engine: trino
+                  query:
+                    sql: |
+                      -- a remark that nobody reads
+                      WITH owed AS (SELECT customer_id, sum(open_amount) AS open_amount FROM receivables GROUP BY customer_id)
+                      SELECT c.*, 'unused' AS more, owed.open_amount
+                      FROM sales.customers c JOIN owed ON owed.customer_id = c.customer_id
+                      WHERE c.region <> 'forbidden-region'
+              columns:
+                - {name: open_amount, type: bigint, description: Still to be paid}
+                - {name: region, type: varchar}
+                - {name: email, type: varchar}
+                - {name: ssn, type: varchar}
+              accessControl:
+                - {role: sales-analysts, permissions: [read]}
+                - {domain: sales, permissions: [read, share]}
+                - {role: financial-reporting, permissions: [read, admin]}
+            """;
+
+    private static final String REGIONS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: regions, domain: sales, owner: sales-data-team, version: 1.0.0}
+            spec:
+              description: What regions owe
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, query: {sql: "SELECT region, sum(open_amount) AS open_amount FROM finance.customer_value GROUP BY region"}}
+              columns:
+                - {name: region, type: varchar}
+                - {name: open_amount, type: bigint}
+              accessControl:
+                - {user: ben, permissions: [read]}
+                - {role: sales-data-team, permissions: [read, admin]}
+            """;
+
+    private EmbeddedMesh mesh;
+
+    @Override
+    protected QueryRunner createQueryRunner()
+            throws Exception
+    {
+        mesh = closeAfterClass(EmbeddedMesh.of(MESH)
+                .write("governance/privacy.yaml", POLICY)
+                .write("domains/sales/customers.yaml", CUSTOMERS)
+                .write("domains/sales/regions.yaml", REGIONS)
+                .write("domains/finance/receivables.yaml", RECEIVABLES)
+                .write("domains/finance/customer-value.yaml", CUSTOMER_VALUE)
+                .start());
+        mesh.runPipeline("CREATE SCHEMA lake.sales");
+        mesh.runPipeline("CREATE SCHEMA lake.finance");
+        mesh.runPipeline(
+                """
+                CREATE TABLE lake.sales.customers AS SELECT * FROM (VALUES
+                    (BIGINT '1', 'ann@example.com', 'WEST', '111'),
+                    (BIGINT '2', 'bob@example.org', 'EAST', '222'),
+                    (BIGINT '3', 'eli@example.net', 'forbidden-region', '333')) AS customers (customer_id, email, region, ssn)
+                """);
+        mesh.runPipeline("CREATE TABLE lake.finance.receivables AS SELECT * FROM (VALUES (BIGINT '1', BIGINT '10'), (BIGINT '1', BIGINT '5'), (BIGINT '2', BIGINT '7'), (BIGINT '3', BIGINT '1')) AS receivables (customer_id, open_amount)");
+        return mesh.runner();
+    }
+
+    @Test
+    void testAnaReadsWithoutRightsOnTheSources()
+    {
+        assertThat(mesh.rows("ana", "SELECT open_amount, region FROM mesh.finance.customer_value ORDER BY region")).containsExactly("7, EAST", "15, WEST");
+        assertThat(mesh.rows("ana", "SELECT open_amount FROM mesh.finance.customer_value_v1 WHERE region = 'WEST'")).containsExactly("15");
+        assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.customers")).contains("does not exist");
+        assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.receivables")).contains("does not exist");
+    }
+
+    @Test
+    void testMasksAndHiddenColumnsHold()
+    {
+        assertThat(mesh.rows("ana", "SELECT * FROM mesh.finance.customer_value ORDER BY region")).containsExactly("7, EAST, ****@example.org", "15, WEST, ****@example.com");
+        assertThat(mesh.rows("finn", "SELECT * FROM mesh.finance.customer_value ORDER BY region")).containsExactly("7, EAST, bob@example.org, 222", "15, WEST, ann@example.com, 111");
+        assertThat(mesh.failure("ana", "SELECT ssn FROM mesh.finance.customer_value")).contains("Column 'ssn' cannot be resolved");
+        assertThat(mesh.rows("ana", "SELECT count(*) FROM mesh.finance.customer_value WHERE email = 'bob@example.org'")).containsExactly("0");
+    }
+
+    @Test
+    void testOthersAreRefused()
+    {
+        assertThat(mesh.failure("eve", "SELECT * FROM mesh.finance.customer_value")).isEqualTo("line 1:15: Schema 'finance' does not exist");
+        assertThat(mesh.failure("dora", "SELECT * FROM mesh.finance.customer_value")).contains("Cannot select from").contains("financial-reporting");
+    }
+
+    @Test
+    void testTheQueryIsReachableByNoName()
+    {
+        for (String user : List.of("ana", "finn", "gus", "eve", "ben")) {
+            assertThat(mesh.failure(user, "SELECT * FROM mesh.finance.\"customer_value$query\"")).as(user).contains("does not exist");
+            assertThat(mesh.failure(user, "SHOW CREATE VIEW mesh.finance.\"customer_value$query\"")).as(user).doesNotContain("forbidden-region");
+            assertThat(mesh.rows(user, "SELECT * FROM mesh.information_schema.views").toString()).as(user).doesNotContain("forbidden-region", "receivables", "customers");
+            assertThat(mesh.rows(user, "SELECT * FROM mesh.information_schema.views WHERE table_schema = 'finance' AND table_name = 'customer_value$query'")).as(user).isEmpty();
+        }
+        assertThat(mesh.rows("ana", "SHOW CREATE VIEW mesh.finance.customer_value").toString()).contains("customer_value$query").doesNotContain("forbidden-region", "receivables", "ssn");
+        assertThat(mesh.rows("ana", "SELECT view_definition FROM mesh.information_schema.views WHERE table_schema = 'finance' AND table_name = 'customer_value'"))
+                .containsExactly("SELECT \"open_amount\", \"region\", \"email\" FROM \"customer_value$query\"");
+    }
+
+    @Test
+    void testListingsAndMetadata()
+    {
+        assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.finance")).containsExactly("customer_value");
+        assertThat(mesh.rows("ana", "SELECT table_name, table_type FROM mesh.information_schema.tables WHERE table_schema = 'finance'")).containsExactly("customer_value, VIEW");
+        assertThat(mesh.rows("ana", "DESCRIBE mesh.finance.customer_value")).containsExactly("open_amount, bigint, , Still to be paid", "region, varchar, , ", "email, varchar, , masked for you");
+        assertThat(mesh.rows("ana", "SELECT column_name FROM system.jdbc.columns WHERE table_cat = 'mesh' AND table_schem = 'finance' AND table_name = 'customer_value'")).containsExactly("open_amount", "region", "email");
+    }
+
+    @Test
+    void testAProductOnTopOfAnother()
+    {
+        assertThat(mesh.rows("ben", "SELECT * FROM mesh.sales.regions ORDER BY region")).containsExactly("EAST, 7", "WEST, 15");
+        assertThat(mesh.failure("ben", "SELECT * FROM mesh.finance.customer_value")).contains("does not exist");
+    }
+
+    @Test
+    void testASourceThatIsNoLongerSharedTakesTheProductOutOfService()
+    {
+        mesh.publish("domains/sales/customers.yaml", CUSTOMERS.replace("[read, share]", "[read]"));
+        try {
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.customer_value"))
+                    .contains("Data product finance.customer_value is out of service: its domain may not publish what its query reads. Ask financial-reporting")
+                    .doesNotContain("sales.customers");
+            assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.finance")).containsExactly("customer_value");
+            assertThat(mesh.rows("finn", "SELECT line, \"column\", message FROM mesh.system.problems WHERE severity = 'error'").toString())
+                    .contains("15, 16, the query of 'finance.customer_value' reads sales.customers, which does not exist, or which domain 'finance' may not publish");
+        }
+        finally {
+            mesh.publish("domains/sales/customers.yaml", CUSTOMERS);
+        }
+        assertThat(mesh.rows("ana", "SELECT count(*) FROM mesh.finance.customer_value")).containsExactly("2");
+    }
+
+    @Test
+    void testWhatIsWrongWithASourceIsNotToldToReaders()
+    {
+        mesh.runPipeline("ALTER TABLE lake.finance.receivables RENAME TO elsewhere");
+        try {
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.customer_value"))
+                    .contains("Data product finance.customer_value is out of service: what its query reads cannot be read now")
+                    .doesNotContain("receivables", "lake");
+            assertThat(mesh.failure("finn", "SELECT * FROM mesh.finance.receivables")).contains("Data product finance.receivables is out of service");
+        }
+        finally {
+            mesh.runPipeline("ALTER TABLE lake.finance.elsewhere RENAME TO receivables");
+        }
+    }
+
+    @Test
+    void testRowFiltersAreNotEnforcedBehindAQuery()
+    {
+        mesh.publish("governance/west.yaml", POLICY.replaceAll("(?s)name: privacy.*", "name: west, owner: governance}\nspec:\n  rowFilters:\n    - {id: west, match: {products: [finance.customer_value]}, filter: \"region = 'WEST'\", principals: [{role: sales-analysts}]}\n"));
+        try {
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.customer_value")).contains("west denies it (it would hide some of the rows, which is not possible for a product that a query computes)");
+            assertThat(mesh.rows("finn", "SELECT count(*) FROM mesh.finance.customer_value")).containsExactly("2");
+        }
+        finally {
+            mesh.withdraw("governance/west.yaml");
+        }
+    }
+
+    @Test
+    void testMasksFollowTheData()
+    {
+        mesh.publish("governance/regions.yaml", POLICY.replaceAll("(?s)name: privacy.*", "name: regions, owner: governance}\nspec:\n  masks:\n    - {id: region, match: {products: [sales.customers], columns: [region]}, mask: replace-with-null, except: [{domain: finance}, {domain: sales}, {role: financial-reporting}]}\n"));
+        try {
+            assertThat(mesh.rows("ana", "SELECT open_amount, region FROM mesh.finance.customer_value ORDER BY open_amount")).containsExactly("7, null", "15, null");
+            assertThat(mesh.rows("finn", "SELECT open_amount, region FROM mesh.finance.customer_value ORDER BY open_amount")).containsExactly("7, EAST", "15, WEST");
+            // Through two queries
+            assertThat(mesh.rows("ben", "SELECT open_amount, region FROM mesh.sales.regions ORDER BY open_amount")).containsExactly("7, null", "15, null");
+        }
+        finally {
+            mesh.withdraw("governance/regions.yaml");
+        }
+    }
+}
