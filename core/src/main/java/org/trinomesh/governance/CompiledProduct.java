@@ -14,11 +14,14 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
 import org.trinomesh.conformance.CheckResults;
 import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.conformance.Violation;
 import org.trinomesh.governance.ProductConformance.Verdict;
+import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.KnownTable;
 import org.trinomesh.policy.ProductPolicy;
@@ -48,9 +51,10 @@ import static java.util.Objects.requireNonNull;
  * The result of applying the policies to one product. The next generation reuses it when neither changed.
  *
  * @param known what was known of the product's tables
+ * @param inherited what is said of the columns that its queries show
  * @param refused what the product's document says, when it is refused and the product is served as it was
  */
-record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, Verdict verdict)
+record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, ListMultimap<String, AppliedRule> inherited, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, Verdict verdict)
 {
     CompiledProduct
     {
@@ -58,6 +62,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         requireNonNull(refused, "refused is null");
         requireNonNull(domain, "domain is null");
         known = ImmutableList.copyOf(requireNonNull(known, "known is null"));
+        inherited = ImmutableListMultimap.copyOf(requireNonNull(inherited, "inherited is null"));
         ownRules = ImmutableList.copyOf(requireNonNull(ownRules, "ownRules is null"));
         mentions = ImmutableSet.copyOf(requireNonNull(mentions, "mentions is null"));
         changes = ImmutableSet.copyOf(requireNonNull(changes, "changes is null"));
@@ -65,14 +70,14 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Optional<CompiledProduct> previous, Optional<CheckResults> evaluated, CheckTimes times, Instant now)
+    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, ListMultimap<String, AppliedRule> inherited, Optional<CompiledProduct> previous, Optional<CheckResults> evaluated, CheckTimes times, Instant now)
     {
-        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, previous.map(CompiledProduct::policy));
+        ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, inherited, previous.map(CompiledProduct::policy));
         ProductPolicy ruled = compiler.compile();
         Verdict verdict = times.run(domain, time -> ProductConformance.judge(ruled, domain, book, results(previous, evaluated), time));
         ProductPolicy whole = ruled.with(ProductConformance.closings(ruled, verdict));
         ProductPolicy policy = refused
-                .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document, products(knowledge, product)), book.governance(), book.keys(), knowledge, Optional.empty()).compile(Restraint.tables(product, document)))
+                .map(document -> new ProductCompiler(document, domain.rules(), book.rules().of(document, products(knowledge, product)), book.governance(), book.keys(), knowledge, inherited, Optional.empty()).compile(Restraint.tables(product, document)))
                 .map(restraint -> Restraint.of(whole, restraint))
                 .orElse(whole);
         return new CompiledProduct(
@@ -80,6 +85,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 refused,
                 domain.rules(),
                 knowledge.of(product),
+                inherited,
                 ProductCompiler.ownRules(product, new Problems()),
                 policy.mentions(),
                 policy.changes().collect(toImmutableSet()),
@@ -120,6 +126,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 refused,
                 domain.rules(),
                 ImmutableList.of(),
+                ImmutableListMultimap.of(),
                 ImmutableList.of(),
                 ProductPolicy.owners(product.owner()),
                 ImmutableSet.of(),
@@ -135,9 +142,9 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         return knowledge.of(product).stream().flatMap(table -> table.products().stream()).collect(toImmutableSet());
     }
 
-    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain, FieldKnowledge knowledge)
+    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain, FieldKnowledge knowledge, ListMultimap<String, AppliedRule> inherited)
     {
-        return isOf(product, domain) && this.refused.equals(refused) && known.equals(knowledge.of(product));
+        return isOf(product, domain) && this.refused.equals(refused) && known.equals(knowledge.of(product)) && this.inherited.equals(inherited);
     }
 
     /**

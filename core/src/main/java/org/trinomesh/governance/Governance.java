@@ -19,6 +19,7 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Sets;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import org.trinomesh.conformance.Check;
@@ -194,26 +195,35 @@ public final class Governance
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
+        InheritedRules inheritance = new InheritedRules(mesh, product -> Optional.ofNullable(products.get(product)));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
+            ListMultimap<String, AppliedRule> inherited = inheritance.of(product);
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
-            return last.filter(compiled -> reusable.isPresent() && !compiled.isUnfinished() && compiled.isOf(product, refused, domain.rules(), knowledge))
+            return last.filter(compiled -> reusable.isPresent() && !compiled.isUnfinished() && compiled.isOf(product, refused, domain.rules(), knowledge, inherited))
                     .orElseGet(() -> Fault.contain(
                             "the rules about this data product cannot be applied, so it is out of service,",
                             product.position(),
-                            () -> CompiledProduct.compile(product, refused, domain, book, knowledge, last, Optional.ofNullable(finished.get(product.id())).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()),
+                            () -> CompiledProduct.compile(product, refused, domain, book, knowledge, inherited, last, Optional.ofNullable(finished.get(product.id())).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()),
                             fault -> CompiledProduct.closed(product, refused, domain, fault)));
         };
         // The products of a domain one after the other, because they share the time of its checks
         Stream<Domain> domains = reusable.isEmpty() ? mesh.domains().parallelStream() : mesh.domains().stream();
-        domains.map(domain -> compile(domain, compiler)).toList().forEach(products::putAll);
+        domains.map(domain -> compile(domain, stored(domain), compiler)).toList().forEach(products::putAll);
+        // After what they read, for what is said of that
+        new QueryOrder(mesh).products().forEach(product -> products.put(product, compiler.apply(mesh.domain(product.domain()).orElseThrow(), product)));
         return new Governance(mesh, book, knowledge, products);
     }
 
-    private static Map<DataProduct, CompiledProduct> compile(Domain domain, BiFunction<Domain, DataProduct, CompiledProduct> compiler)
+    private static List<DataProduct> stored(Domain domain)
+    {
+        return domain.products().stream().filter(product -> !QueryOrder.isComputed(product)).collect(toImmutableList());
+    }
+
+    private static Map<DataProduct, CompiledProduct> compile(Domain domain, List<DataProduct> products, BiFunction<Domain, DataProduct, CompiledProduct> compiler)
     {
         Map<DataProduct, CompiledProduct> compiled = new IdentityHashMap<>();
-        domain.products().forEach(product -> compiled.put(product, compiler.apply(domain, product)));
+        products.forEach(product -> compiled.put(product, compiler.apply(domain, product)));
         return compiled;
     }
 

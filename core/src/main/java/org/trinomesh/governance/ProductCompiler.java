@@ -14,7 +14,9 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ListMultimap;
 import org.trinomesh.filter.RowFilter;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.mask.MaskKeyVersions;
@@ -30,6 +32,7 @@ import org.trinomesh.policy.ColumnPolicy;
 import org.trinomesh.policy.ConsumerRules;
 import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.IdentifierTypes;
+import org.trinomesh.policy.KnownWords;
 import org.trinomesh.policy.Level;
 import org.trinomesh.policy.MaskFitter;
 import org.trinomesh.policy.OwnColumnRules;
@@ -45,6 +48,7 @@ import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.DomainRules;
+import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.MeshGovernance;
 
@@ -73,16 +77,19 @@ final class ProductCompiler
     private final List<Closing> closings = new ArrayList<>();
     private final Problems problems = new Problems();
     private final ColumnClassifier classifier;
+    private final Principal domainOfProduct;
     private final IdentifierTypes identifiers;
     private final PseudonymChecks pseudonyms;
     private final FieldKnowledge knowledge;
+    private final ListMultimap<String, AppliedRule> inherited;
 
     /**
      * @param rules those of policies and domains that may speak of the product
      * @param knowledge what is known of the tables that the product publishes
+     * @param inherited what is said of the columns that the product's queries show
      * @param previous what was said of the product before, of which a rule stays that would be loosened now
      */
-    ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, FieldKnowledge knowledge, Optional<ProductPolicy> previous)
+    ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, FieldKnowledge knowledge, ListMultimap<String, AppliedRule> inherited, Optional<ProductPolicy> previous)
     {
         this.product = requireNonNull(product, "product is null");
         this.governance = requireNonNull(governance, "governance is null");
@@ -95,6 +102,8 @@ final class ProductCompiler
         this.overloaded = isOverloaded(product, all);
         this.rules = overloaded ? all.stream().filter(rule -> rule.level() == Level.GLOBAL).collect(toImmutableList()) : all;
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
+        this.inherited = ImmutableListMultimap.copyOf(requireNonNull(inherited, "inherited is null"));
+        this.domainOfProduct = new Principal(Principal.Kind.DOMAIN, product.domain());
         this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
@@ -256,18 +265,26 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column column)
     {
-        ColumnAttributes attributes = classifier.attributes(column, FieldKnowledge.known(knowledge.of(table.source()), column));
+        KnownWords known = FieldKnowledge.known(knowledge.of(table.source()), column);
+        ColumnAttributes attributes = classifier.attributes(column, known);
+        ColumnAttributes own = table.query().isPresent() ? classifier.attributes(column, KnownWords.NONE) : attributes;
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(
                     identifiers,
                     classifier::field,
                     misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "choose a mask that fits, or match only columns whose type fits"));
-            fitter.effect(rule, attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
+            // What the publishing domain itself does not see is not in its query
+            boolean hidden = table.query().isPresent() && audience(rule).includes(domainOfProduct);
+            if (hidden && !rule.scope().matches(product)) {
+                continue;
+            }
+            fitter.effect(rule, hidden ? own : attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
         pseudonyms.check(column, applied);
         applied.addAll(OwnColumnRules.of(product, column, attributes, identifiers));
         applied.addAll(checkLoosening(table, column, applied));
+        applied.addAll(inherited.get(InheritedRules.key(table, column)));
         applied.forEach(this::checkKey);
         return new ColumnPolicy(
                 attributes,

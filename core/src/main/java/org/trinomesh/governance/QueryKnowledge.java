@@ -23,38 +23,32 @@ import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.KnownTable;
 import org.trinomesh.policy.KnownWords;
 import org.trinomesh.policy.ProductWords;
-import org.trinomesh.problem.Located;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.Domain;
 import org.trinomesh.product.DomainRules;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.SqlQuery;
-import org.trinomesh.product.SqlQuery.Source;
-import org.trinomesh.query.ColumnOrigin;
-import org.trinomesh.query.ColumnOrigin.SourceColumn;
-import org.trinomesh.query.QueryLineage;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.QueryOrigins;
+import org.trinomesh.registry.QueryOrigins.Origin;
 import org.trinomesh.text.Words;
 
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
  * What follows for the columns of queries from what is known of the columns that they read, so that rules of the whole mesh meet
  * them: a column that shows values of another one has its names, tags, identifiers and classification; one that is computed has the tags
- * and the classification of all that it is computed from. Where that is not known, a column has the words of all columns of all
- * sources.
+ * and the classification of all that it is computed from.
  */
 final class QueryKnowledge
 {
@@ -77,80 +71,60 @@ final class QueryKnowledge
         for (Domain domain : mesh.domains()) {
             domain.products().stream()
                     .flatMap(product -> product.tables().stream())
-                    .forEach(table -> table.query().ifPresent(query -> of(query, domain.name(), table.columns())));
+                    .forEach(table -> table.query().ifPresent(query -> of(query, domain.name(), table)));
         }
         return ImmutableMap.copyOf(known);
     }
 
-    private KnownTable of(SqlQuery query, String domain, List<Column> promised)
+    private KnownTable of(SqlQuery query, String domain, ProductTable table)
     {
         KnownTable before = known.get(query);
         // One that reads itself is not served
         if (before != null || !entered.add(query)) {
             return before == null ? KnownTable.NONE : before;
         }
-        Map<Source, MeshTable> sources = new HashMap<>();
-        query.sources().stream().map(Located::value).forEach(source -> mesh.table(source.domain(), source.table()).ifPresent(table -> sources.put(source, table)));
-        Map<Source, KnownTable> said = new HashMap<>();
-        sources.forEach((source, table) -> said.put(source, of(table)));
-        Optional<Map<String, ColumnOrigin>> origins = QueryLineage.of(query, domain, source -> Optional.ofNullable(sources.get(source)).map(table -> table.table().columns().stream().map(column -> column.name().toLowerCase(ENGLISH)).collect(toImmutableList())));
         SortedMap<String, ColumnWords> columns = new TreeMap<>();
-        for (Column column : promised) {
+        for (Column column : table.columns()) {
             String name = Words.key(FieldKnowledge.physicalName(column));
-            KnownWords words = origins.map(found -> Optional.ofNullable(found.get(column.name())).map(origin -> words(origin, sources, said)).orElse(KnownWords.NONE))
-                    .orElseGet(() -> everything(sources, said));
+            KnownWords words = all(mesh.origins().shown(mesh, query, domain, column)).and(withoutNames(all(mesh.origins().sources(mesh, query, domain, column))));
             columns.put(name, words.column());
             words.fields().forEach((path, field) -> columns.put(name + "." + path, field));
         }
         KnownTable result = new KnownTable(
-                sources.entrySet().stream()
-                        .flatMap(entry -> Sets.union(ImmutableSet.of(ProductWords.of(entry.getValue().product())), said.get(entry.getKey()).products()).stream())
+                QueryOrigins.sources(mesh, query).values().stream()
+                        .flatMap(source -> Sets.union(ImmutableSet.of(ProductWords.of(source.product())), said(source).products()).stream())
                         .collect(toImmutableSet()),
                 ImmutableSortedMap.copyOfSorted(columns));
         known.put(query, result);
         return result;
     }
 
-    private KnownTable of(MeshTable table)
+    private static KnownWords withoutNames(KnownWords words)
     {
-        DomainRules domain = mesh.domain(table.product().domain()).map(Domain::rules).orElse(DomainRules.NONE);
-        KnownTable said = FieldKnowledge.said(table.product(), domain, table.table());
-        return said.and(table.table().query()
-                .map(query -> of(query, table.product().domain(), table.table().columns()))
-                .orElseGet(() -> knowledge.of(table.table().source())));
+        return new KnownWords(new ColumnWords(ImmutableSet.of(), words.column().classifications(), words.column().tags(), ImmutableSet.of()), ImmutableMap.of());
     }
 
-    private static KnownWords words(ColumnOrigin origin, Map<Source, MeshTable> sources, Map<Source, KnownTable> said)
+    private KnownWords all(List<Origin> columns)
     {
-        KnownWords shown = all(origin.shown().stream().map(column -> words(column, sources, said)).toList());
-        KnownWords computed = all(origin.sources().stream().map(column -> words(column, sources, said)).toList());
-        return shown.and(new KnownWords(new ColumnWords(ImmutableSet.of(), computed.column().classifications(), computed.column().tags(), ImmutableSet.of()), ImmutableMap.of()));
+        return columns.stream().map(this::words).reduce(KnownWords.NONE, KnownWords::and);
     }
 
-    private static KnownWords everything(Map<Source, MeshTable> sources, Map<Source, KnownTable> said)
+    private KnownWords words(Origin origin)
     {
-        return all(sources.entrySet().stream()
-                .flatMap(source -> source.getValue().table().columns().stream().map(column -> words(column, said.get(source.getKey()))))
-                .toList());
-    }
-
-    private static KnownWords all(List<KnownWords> words)
-    {
-        return words.stream().reduce(KnownWords.NONE, KnownWords::and);
-    }
-
-    private static KnownWords words(SourceColumn column, Map<Source, MeshTable> sources, Map<Source, KnownTable> said)
-    {
-        return sources.get(column.table()).table().columns().stream()
-                .filter(candidate -> candidate.name().equalsIgnoreCase(column.column()))
-                .findFirst()
-                .map(found -> words(found, said.get(column.table())))
-                .orElse(KnownWords.NONE);
-    }
-
-    private static KnownWords words(Column column, KnownTable said)
-    {
+        Column column = origin.column();
         ColumnWords names = ColumnWords.of(ImmutableList.of(column.name(), FieldKnowledge.physicalName(column)), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
-        return new KnownWords(names, ImmutableMap.of()).and(FieldKnowledge.known(said, column));
+        return new KnownWords(names, ImmutableMap.of()).and(FieldKnowledge.known(said(origin.table()), column));
+    }
+
+    /**
+     * What the product of a source says of it, and what is known besides.
+     */
+    private KnownTable said(MeshTable source)
+    {
+        String domain = source.product().domain();
+        DomainRules rules = mesh.domain(domain).map(Domain::rules).orElse(DomainRules.NONE);
+        return FieldKnowledge.said(source.product(), rules, source.table()).and(source.table().query()
+                .map(query -> of(query, domain, source.table()))
+                .orElseGet(() -> knowledge.of(source.table().source())));
     }
 }

@@ -22,8 +22,10 @@ import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.QueryOrigins.Origin;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -71,6 +73,7 @@ final class ColumnEdges
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 product.tables().forEach(table -> table.columns().forEach(column -> declare(product, table, column)));
+                product.tables().forEach(table -> table.query().ifPresent(query -> derive(product, table, query)));
             }
         }
         names.served().asMap().values().forEach(this::derive);
@@ -89,6 +92,25 @@ final class ColumnEdges
                     column.details().transformation(),
                     Optional.empty(),
                     "column %s of %s".formatted(column.name(), product.qualifiedName()),
+                    Optional.empty())));
+        }
+    }
+
+    private void derive(DataProduct product, ProductTable table, SqlQuery query)
+    {
+        // Without it, each column would come from all
+        if (!mesh.origins().isKnown(mesh, query, product.domain())) {
+            return;
+        }
+        for (Column column : table.columns()) {
+            List<Origin> shown = mesh.origins().shown(mesh, query, product.domain(), column);
+            mesh.origins().sources(mesh, query, product.domain(), column).forEach(origin -> edges.add(new ColumnEdge(
+                    new ColumnEnd(Optional.of(origin.table().product()), origin.table().table().name(), origin.column().name()),
+                    new ColumnEnd(Optional.of(product), table.name(), column.name()),
+                    EdgeKind.DERIVED,
+                    shown.contains(origin) ? Optional.empty() : Optional.of("computed"),
+                    Optional.empty(),
+                    "the query of %s".formatted(product.qualifiedName()),
                     Optional.empty())));
         }
     }

@@ -25,6 +25,7 @@ import org.trinomesh.product.OutputPort;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.Status;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.registry.QueryOrigins;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ final class GraphBuilder
         List<DataProduct> all = ImmutableList.copyOf(nodes).stream().map(node -> node.product().orElseThrow()).collect(toImmutableList());
         all.forEach(product -> product.inputPorts().forEach(port -> declare(product, port)));
         all.forEach(product -> product.outputPorts().forEach(port -> derive(product, port)));
+        all.forEach(this::deriveFromQueries);
         names.served().asMap().values().forEach(this::deriveSiblings);
         observe();
         List<ColumnEdge> columnEdges = new ColumnEdges(mesh, names, observations, known).build();
@@ -154,6 +156,15 @@ final class GraphBuilder
                                 "%s is read from this table".formatted(address)));
             }
         }
+    }
+
+    private void deriveFromQueries(DataProduct product)
+    {
+        int node = products.get(product.id());
+        product.tables().stream()
+                .flatMap(table -> table.query().stream())
+                .flatMap(query -> QueryOrigins.sources(mesh, query).values().stream())
+                .forEach(source -> add(products.get(source.product().id()), node, EdgeKind.DERIVED, "the query of %s reads it".formatted(nodes.get(node).name())));
     }
 
     private void deriveSiblings(Collection<PublishedTable> tables)

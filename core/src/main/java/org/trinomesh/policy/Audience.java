@@ -93,6 +93,22 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
         return to && other.except.containsAll(except) && (!exceptStewards || other.exceptStewards);
     }
 
+    /**
+     * Whether it includes a requester that is this principal and no other, and no steward.
+     */
+    public boolean includes(Principal principal)
+    {
+        return includes(ImmutableSet.of(principal), false);
+    }
+
+    /**
+     * The same without an exception for the stewards of the product.
+     */
+    public Audience withStewards()
+    {
+        return new Audience(everybody, principals, except, false);
+    }
+
     public boolean names(Principal principal)
     {
         return everybody || principals.contains(principal);

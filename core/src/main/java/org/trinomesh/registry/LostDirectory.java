@@ -103,7 +103,8 @@ record LostDirectory(Instant since, Instant until, boolean over)
                 MeshGovernance.NONE,
                 ImmutableList.of(),
                 ImmutableList.of(),
-                ImmutableList.of(problem));
+                ImmutableList.of(problem),
+                QueryOrigins.NONE);
     }
 
     private Problem problem(String consequence, Throwable failure)

@@ -67,12 +67,14 @@ public final class Mesh
     private final ImmutableMap<ProductId, ProductChange> refused;
     private final ImmutableList<HiddenReference> references;
     private final ImmutableList<Problem> problems;
+    private final QueryOrigins origins;
 
     /**
      * @param files how many files were read
      * @param stewards who sees every problem and product of the whole mesh, without reading any
      * @param discoverers who discovers every findable product
      * @param changes the last change of each product, and those that were refused
+     * @param known the origins of columns that are known from an earlier mesh
      * @param references references to existing products that not everybody may know
      */
     public Mesh(
@@ -87,7 +89,8 @@ public final class Mesh
             MeshGovernance governance,
             List<ProductChange> changes,
             List<HiddenReference> references,
-            List<Problem> problems)
+            List<Problem> problems,
+            QueryOrigins known)
     {
         this.generation = generation;
         this.loadedAt = requireNonNull(loadedAt, "loadedAt is null");
@@ -111,6 +114,15 @@ public final class Mesh
         this.refused = changes.stream().filter(ProductChange::refused).collect(toImmutableMap(change -> change.before().id(), identity()));
         this.references = ImmutableList.copyOf(references);
         this.problems = ImmutableList.copyOf(problems);
+        this.origins = QueryOrigins.of(this, known);
+    }
+
+    /**
+     * Where the columns come from that queries compute.
+     */
+    public QueryOrigins origins()
+    {
+        return origins;
     }
 
     /**
@@ -267,6 +279,7 @@ public final class Mesh
                 governance,
                 changes,
                 references,
-                problems);
+                problems,
+                origins);
     }
 }

@@ -226,7 +226,8 @@ public final class MeshBuilder
                 problems.toList().stream()
                         .distinct()
                         .sorted(comparing(Problem::position).thenComparing(Problem::severity))
-                        .collect(toImmutableList()));
+                        .collect(toImmutableList()),
+                previous.map(present -> present.mesh().origins()).orElse(QueryOrigins.NONE));
     }
 
     private List<BuiltProduct> builtProducts(List<ProductDescriptor> products, ContractBinder contracts, Optional<Platform> platform)

@@ -26,6 +26,7 @@ import org.trinomesh.registry.TestingMesh;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import static java.util.stream.Collectors.joining;
@@ -103,6 +104,28 @@ final class TestSqlProductRules
     }
 
     @Test
+    void testWhatASourceSaysOfItsColumnsFollowsThem()
+    {
+        String masks = "  masks:\n    - {id: own, match: {columns: [region]}, mask: replace-with-null, except: [{domain: sales}, {group: keepers}]}\n";
+        Governance governance = governed("SELECT region AS x, upper(region) AS y FROM customers", rule("columns: [none]"), "", CUSTOMERS.replace("  accessControl:", masks + "  accessControl:"));
+        assertThat(seen(governance, "published")).isEqualTo("x=null, y=clear");
+        assertThat(reason(governance, "published", "x")).contains("sales.customers/own");
+        assertThat(seen(governance, "published", "analysts", "keepers")).isEqualTo("x=clear, y=clear");
+        // The query has what the domain sees, and a mask is not applied twice
+        Governance masked = governed("SELECT region AS x, upper(region) AS y FROM customers", rule("columns: [none]"), "", CUSTOMERS.replace("{name: region, type: varchar}", "{name: region, type: varchar, mask: show-last-4}"));
+        assertThat(seen(masked, "published")).isEqualTo("x=clear, y=clear");
+    }
+
+    @Test
+    void testWhatTheDomainItselfDoesNotSeeIsMaskedOnce()
+    {
+        String everybody = rule("products: [sales.customers], columns: [email]").replace(", except: [{domain: sales}]", "");
+        assertSeen("SELECT email AS x, region AS y FROM customers", everybody, "x=clear, y=clear");
+        // A rule about the product itself holds for it in any case
+        assertSeen("SELECT email AS x, region AS y FROM customers", rule("products: [sales.published], columns: [x]").replace(", except: [{domain: sales}]", ""), "x=null, y=clear");
+    }
+
+    @Test
     void testASourceThatIsNotSharedIsAProblem()
     {
         assertThat(problems(governed("SELECT region AS x, email AS y FROM customers", rule("columns: [none]"), ""))).doesNotContain("the query");
@@ -132,25 +155,50 @@ final class TestSqlProductRules
         assertThat(seen(governed(sql, policy, ""), "published")).as(sql).isEqualTo(expected);
     }
 
+    private static String reason(Governance governance, String name, String column)
+    {
+        return ((ColumnAccess.Masked) columns(governance, name, "analysts").get(column)).reason().text();
+    }
+
     private static String seen(Governance governance, String name)
     {
+        return seen(governance, name, "analysts");
+    }
+
+    private static Map<String, ColumnAccess> columns(Governance governance, String name, String... groups)
+    {
         DataProduct product = governance.mesh().table("sales", name).orElseThrow().product();
-        Decision.Readable readable = (Decision.Readable) new GovernedMesh(governance, new Requester("ana", ImmutableSet.of("analysts"), Set.of()), NOW).decide(product);
-        return readable.tables().get(name).columns().entrySet().stream()
+        Decision.Readable readable = (Decision.Readable) new GovernedMesh(governance, new Requester("ana", ImmutableSet.copyOf(groups), Set.of()), NOW).decide(product);
+        return readable.tables().get(name).columns();
+    }
+
+    private static String seen(Governance governance, String name, String... groups)
+    {
+        return columns(governance, name, groups).entrySet().stream()
                 .map(column -> column.getKey() + "=" + (column.getValue() instanceof ColumnAccess.Clear ? "clear" : "null"))
                 .collect(joining(", "));
     }
 
     private static Governance governed(String sql, String policy, String further)
     {
-        return Governance.of(mesh(sql, policy, further));
+        return governed(sql, policy, further, CUSTOMERS);
+    }
+
+    private static Governance governed(String sql, String policy, String further, String customers)
+    {
+        return Governance.of(mesh(sql, policy, further, customers));
     }
 
     private static Mesh mesh(String sql, String policy, String further)
     {
+        return mesh(sql, policy, further, CUSTOMERS);
+    }
+
+    private static Mesh mesh(String sql, String policy, String further, String customers)
+    {
         ImmutableMap.Builder<String, String> files = ImmutableMap.<String, String>builder()
                 .put("mesh.yaml", TestingMesh.MESH.replace("spec:\n", "spec:\n  identifiers:\n    - {type: customer_id, domains: [sales]}\n"))
-                .put("customers.yaml", CUSTOMERS)
+                .put("customers.yaml", customers)
                 .put("published.yaml", PUBLISHED.formatted(sql))
                 .put("governance/p.yaml", policy);
         if (!further.isEmpty()) {

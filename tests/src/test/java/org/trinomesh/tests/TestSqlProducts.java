@@ -266,4 +266,20 @@ final class TestSqlProducts
             mesh.withdraw("governance/regions.yaml");
         }
     }
+
+    @Test
+    void testLineageComesFromTheQuery()
+    {
+        assertThat(mesh.rows("gus", "SELECT from_name, to_name, kind, evidence FROM mesh.system.lineage WHERE evidence LIKE 'the query of%' ORDER BY 1")).containsExactly(
+                "finance.customer_value, sales.regions, derived, the query of sales.regions reads it",
+                "finance.receivables, finance.customer_value, derived, the query of finance.customer_value reads it",
+                "sales.customers, finance.customer_value, derived, the query of finance.customer_value reads it");
+        assertThat(mesh.rows("gus", "SELECT from_product || '.' || from_column, to_product || '.' || to_column, transformation FROM mesh.system.column_lineage WHERE to_product = 'customer_value' ORDER BY 2, 1")).containsExactly(
+                "customers.email, customer_value.email, null",
+                "receivables.open_amount, customer_value.open_amount, computed",
+                "customers.region, customer_value.region, null");
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.impact('sales.customers'))").toString()).contains("finance.customer_value", "sales.regions");
+        // Ana may not know of the sources
+        assertThat(mesh.rows("ana", "SELECT * FROM mesh.system.lineage").toString()).doesNotContain("receivables", "sales.customers");
+    }
 }
