@@ -26,7 +26,8 @@ public sealed interface Descriptor
                 DomainDescriptor,
                 MeshDescriptor,
                 PolicyDescriptor,
-                ProductDescriptor
+                ProductDescriptor,
+                QueryFileDescriptor
 {
     /**
      * Where the document starts, which also says in which file.

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.descriptor;
 
+import org.trinomesh.problem.Located;
 import org.trinomesh.problem.LocatedText;
 import org.trinomesh.problem.Position;
 import org.trinomesh.yaml.ObjectReader;
@@ -24,19 +25,27 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * The query of an output port, as written.
+ *
+ * @param file the name of a file with the query, relative to the file of the document
  */
-public record QueryDescriptor(Optional<LocatedText> sql, Position position)
+public record QueryDescriptor(Optional<LocatedText> sql, Optional<Located<String>> file, Position position)
 {
-    static final ObjectShape SHAPE = ObjectShape.of("a query").required("sql");
+    static final ObjectShape SHAPE = ObjectShape.of("a query").optional("sql", "file");
 
     public QueryDescriptor
     {
         requireNonNull(sql, "sql is null");
+        requireNonNull(file, "file is null");
         requireNonNull(position, "position is null");
     }
 
     static Optional<QueryDescriptor> read(ObjectReader port)
     {
-        return port.object("query", SHAPE).map(reader -> new QueryDescriptor(reader.lines("sql"), reader.position()));
+        return port.object("query", SHAPE).map(reader -> {
+            if (reader.has("sql") == reader.has("file")) {
+                reader.problems().error(reader.position(), reader.has("sql") ? "the query has both 'sql' and 'file'" : "the query has neither 'sql' nor 'file'", "write 'sql: |' with the query below it, or 'file:' with the name of a file that has it");
+            }
+            return new QueryDescriptor(reader.lines("sql"), reader.text("file"), reader.position());
+        });
     }
 }

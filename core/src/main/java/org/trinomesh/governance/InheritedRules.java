@@ -18,7 +18,6 @@ import com.google.common.collect.ListMultimap;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnPolicy;
-import org.trinomesh.policy.Level;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
@@ -36,9 +35,9 @@ import java.util.stream.Stream;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What domains and products say of the columns that a query shows as they are: who sees a column masked, or not at all, where it is
- * published, sees it so behind a query, too. What hides it from the publishing domain itself needs no repetition, because the query has
- * only what the domain sees. Rules of the whole mesh meet the columns of queries by themselves.
+ * What rules say of the columns that a query shows as they are: who sees a column masked, or not at all, where it is published, sees
+ * it so behind a query, too. What hides it from the publishing domain itself needs no repetition, because the query has only what the
+ * domain sees.
  */
 final class InheritedRules
 {
@@ -76,7 +75,7 @@ final class InheritedRules
         Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
         return mesh.origins().shown(mesh, query, product.domain(), column).stream()
                 .flatMap(origin -> rules(origin)
-                        .filter(rule -> rule.rule().level() != Level.GLOBAL && !rule.audience().includes(domain))
+                        .filter(rule -> !rule.audience().includes(domain))
                         .map(rule -> new AppliedRule(rule.rule(), rule.audience().withStewards(), fitted(rule.effect(), origin.column(), column))));
     }
 

@@ -40,6 +40,14 @@ public final class PlaceNames
     private PlaceNames() {}
 
     /**
+     * Whether a file of this name may have the query of a product.
+     */
+    public static boolean isQuery(String name)
+    {
+        return name.toLowerCase(ENGLISH).endsWith(".sql") && !isInPolicyFolder(name);
+    }
+
+    /**
      * Whether documents are read from a file of this name.
      */
     public static boolean isDescriptor(String name)

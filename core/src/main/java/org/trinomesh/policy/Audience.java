@@ -69,9 +69,17 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
             case "group" -> Stream.of(new Principal(Principal.Kind.GROUP, name));
             case "role" -> Stream.of(new Principal(Principal.Kind.ROLE, name));
             case "domain" -> Stream.of(new Principal(Principal.Kind.DOMAIN, Words.nameKey(name)));
-            case "members" -> settings.membersOf(name.equals(SubjectDescriptor.OWNING_DOMAIN) ? domain : Words.nameKey(name)).stream();
+            case "members" -> members(name.equals(SubjectDescriptor.OWNING_DOMAIN) ? domain : Words.nameKey(name), settings);
             default -> throw new IllegalArgumentException("Unknown kind of principal: " + subject.kind());
         };
+    }
+
+    /**
+     * The people of a domain, and the queries of its products: what they show of this to others is masked there.
+     */
+    private static Stream<Principal> members(String domain, GovernanceSettings settings)
+    {
+        return Stream.concat(settings.membersOf(domain).stream(), Stream.of(new Principal(Principal.Kind.DOMAIN, domain)));
     }
 
     /**

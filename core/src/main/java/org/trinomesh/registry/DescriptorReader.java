@@ -15,6 +15,7 @@ package org.trinomesh.registry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hashing;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
@@ -23,8 +24,10 @@ import org.trinomesh.descriptor.DomainDescriptor;
 import org.trinomesh.descriptor.MeshDescriptor;
 import org.trinomesh.descriptor.PolicyDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.QueryFileDescriptor;
 import org.trinomesh.descriptor.odcs.OdcsContract;
 import org.trinomesh.descriptor.odps.OdpsProduct;
+import org.trinomesh.platform.PlaceNames;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
@@ -78,6 +81,9 @@ public final class DescriptorReader
         }
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
+        }
+        if (PlaceNames.isQuery(path)) {
+            return new DescriptorFile(path, ImmutableList.of(new QueryFileDescriptor(start, Hashing.sha256().hashBytes(content).toString(), text)), ImmutableList.of());
         }
         if (path.toLowerCase(ENGLISH).endsWith(".json")) {
             // JSON may be indented with tabs, which YAML refuses; inside JSON strings a tab is always escaped

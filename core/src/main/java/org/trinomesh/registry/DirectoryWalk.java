@@ -218,7 +218,7 @@ final class DirectoryWalk
             boolean ownPlace = name.equals(PlaceNames.GOVERNANCE) || PlaceNames.isDomainFolder(name);
             enter(path, status, name + "/", ownPlace ? new Boundary(name, path) : boundary, depth + 1);
         }
-        else if (!PlaceNames.isDescriptor(name)) {
+        else if (!PlaceNames.isDescriptor(name) && !PlaceNames.isQuery(name)) {
             if (PlaceNames.isInPolicyFolder(name) && !PlaceNames.isNote(name)) {
                 unread.add(name);
             }

@@ -21,6 +21,7 @@ import org.trinomesh.descriptor.Descriptor;
 import org.trinomesh.descriptor.DescriptorFile;
 import org.trinomesh.descriptor.DomainDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.QueryFileDescriptor;
 import org.trinomesh.platform.GovernanceSettings;
 import org.trinomesh.platform.HiddenReference;
 import org.trinomesh.platform.Platform;
@@ -37,6 +38,7 @@ import org.trinomesh.validation.DescriptorChecks;
 import org.trinomesh.validation.MajorVersions;
 import org.trinomesh.validation.NameClaims;
 import org.trinomesh.validation.ProductCandidate;
+import org.trinomesh.validation.QueryFiles;
 import org.trinomesh.validation.TableOwners;
 
 import java.time.Clock;
@@ -129,7 +131,7 @@ public final class MeshBuilder
         List<ProductDescriptor> descriptors = all(ProductDescriptor.class);
         ContractBinder contracts = new ContractBinder(descriptors, all(ContractDescriptor.class));
         problems.addAll(contracts.problems());
-        List<BuiltProduct> built = builtProducts(descriptors, contracts, platform);
+        List<BuiltProduct> built = builtProducts(descriptors, contracts, new QueryFiles(all(QueryFileDescriptor.class)), platform);
         List<ProductCandidate> candidates = candidates(built, contracts);
         PolicyShelf policies = new PolicyShelf(written, folders, platform, previous, checks, lastGoodTtl, now);
         problems.addAll(policies.problems());
@@ -230,7 +232,7 @@ public final class MeshBuilder
                 previous.map(present -> present.mesh().origins()).orElse(QueryOrigins.NONE));
     }
 
-    private List<BuiltProduct> builtProducts(List<ProductDescriptor> products, ContractBinder contracts, Optional<Platform> platform)
+    private List<BuiltProduct> builtProducts(List<ProductDescriptor> products, ContractBinder contracts, QueryFiles queries, Optional<Platform> platform)
     {
         Map<ProductDescriptor, BuiltProduct> known = new IdentityHashMap<>();
         previous.filter(present -> present.platform().equals(platform))
@@ -239,7 +241,7 @@ public final class MeshBuilder
                 .map(product -> {
                     List<ContractDescriptor> kept = contracts.contracts(product);
                     BuiltProduct built = known.get(product);
-                    return built != null && built.isOf(kept) ? built : BuiltProduct.build(product, kept, platform, checks);
+                    return built != null && built.isOf(kept, queries.of(product)) ? built : BuiltProduct.build(product, kept, queries.of(product), platform, checks);
                 })
                 .collect(toImmutableList());
     }

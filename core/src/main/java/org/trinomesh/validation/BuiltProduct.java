@@ -14,9 +14,11 @@
 package org.trinomesh.validation;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
+import org.trinomesh.descriptor.QueryFileDescriptor;
 import org.trinomesh.platform.DomainFolder;
 import org.trinomesh.platform.Platform;
 import org.trinomesh.problem.Fault;
@@ -24,6 +26,7 @@ import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Problem;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -32,29 +35,30 @@ import static java.util.Objects.requireNonNull;
 /**
  * The result of building one product by itself. The next generation reuses it when none of its documents changed.
  */
-public record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor> contracts, ProductCandidate candidate, List<Problem> problems)
+public record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Map<String, QueryFileDescriptor> queries, ProductCandidate candidate, List<Problem> problems)
 {
     public BuiltProduct
     {
         requireNonNull(descriptor, "descriptor is null");
         contracts = ImmutableList.copyOf(requireNonNull(contracts, "contracts is null"));
+        queries = ImmutableMap.copyOf(requireNonNull(queries, "queries is null"));
         requireNonNull(candidate, "candidate is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    public static BuiltProduct build(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform, DescriptorChecks checks)
+    public static BuiltProduct build(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Map<String, QueryFileDescriptor> queries, Optional<Platform> platform, DescriptorChecks checks)
     {
         ProductCandidate candidate = Fault.contain(
                 "this data product cannot be checked",
                 descriptor.position(),
-                () -> candidate(descriptor, contracts, platform, checks),
+                () -> candidate(descriptor, contracts, queries, platform, checks),
                 problem -> faulty(descriptor, problem));
-        return new BuiltProduct(descriptor, contracts, candidate, candidate.problems());
+        return new BuiltProduct(descriptor, contracts, queries, candidate, candidate.problems());
     }
 
-    private static ProductCandidate candidate(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform, DescriptorChecks checks)
+    private static ProductCandidate candidate(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Map<String, QueryFileDescriptor> queries, Optional<Platform> platform, DescriptorChecks checks)
     {
-        ProductCandidate candidate = new ProductBuilder(descriptor, contracts, platform).build();
+        ProductCandidate candidate = new ProductBuilder(descriptor, contracts, queries, platform).build();
         candidate.product().map(checks::check).ifPresent(found -> found.forEach(candidate::add));
         return candidate;
     }
@@ -79,9 +83,10 @@ public record BuiltProduct(ProductDescriptor descriptor, List<ContractDescriptor
      * Whether it was built from the same documents; a document is read again only when its file changed.
      */
     @SuppressWarnings("ReferenceEquality")
-    public boolean isOf(List<ContractDescriptor> contracts)
+    public boolean isOf(List<ContractDescriptor> contracts, Map<String, QueryFileDescriptor> queries)
     {
-        return this.contracts.size() == contracts.size() &&
+        return this.queries.equals(queries) &&
+                this.contracts.size() == contracts.size() &&
                 IntStream.range(0, contracts.size()).allMatch(index -> this.contracts.get(index) == contracts.get(index));
     }
 

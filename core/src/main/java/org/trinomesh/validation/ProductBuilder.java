@@ -16,12 +16,14 @@ package org.trinomesh.validation;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.ContractTableDescriptor;
 import org.trinomesh.descriptor.ObjectiveDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.DeprecationDescriptor;
+import org.trinomesh.descriptor.QueryFileDescriptor;
 import org.trinomesh.descriptor.SupportDescriptor;
 import org.trinomesh.platform.DomainFolder;
 import org.trinomesh.platform.Platform;
@@ -46,6 +48,7 @@ import org.trinomesh.validation.ProductCandidate.Identity;
 import org.trinomesh.validation.TableBinder.BoundTables;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,17 +65,20 @@ public final class ProductBuilder
 {
     private final ProductDescriptor descriptor;
     private final List<ContractDescriptor> contracts;
+    private final Map<String, QueryFileDescriptor> queries;
     private final Optional<Platform> platform;
     private final Problems problems = new Problems();
 
     /**
      * @param contracts the contract of the product first, then those that other ports of it keep
+     * @param queries the files with queries, by the names that the product gives them
      * @param platform without one no table can be bound: the product is announced only
      */
-    ProductBuilder(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Optional<Platform> platform)
+    ProductBuilder(ProductDescriptor descriptor, List<ContractDescriptor> contracts, Map<String, QueryFileDescriptor> queries, Optional<Platform> platform)
     {
         requireNonNull(descriptor, "descriptor is null");
         this.contracts = ImmutableList.copyOf(requireNonNull(contracts, "contracts is null"));
+        this.queries = ImmutableMap.copyOf(requireNonNull(queries, "queries is null"));
         this.platform = requireNonNull(platform, "platform is null");
         this.descriptor = isStandard(descriptor)
                 ? new StandardProduct(descriptor, contracts, platform.flatMap(Platform::environment), problems).completed()
@@ -101,7 +107,7 @@ public final class ProductBuilder
         List<AccessRule> accessRules = new AccessRuleBuilder(descriptor, contracts, isStandard(descriptor), problems).build();
         Optional<Identity> identity = IdentityBuilder.identify(descriptor);
         Optional<BoundTables> bound = identity.isPresent() && platform.isPresent() && identity.get().status().isServed()
-                ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), promisedTables(), platform.get(), problems).bind())
+                ? Optional.of(new TableBinder(descriptor, identity.get().domain(), identity.get().sqlName(), promisedTables(), queries, platform.get(), problems).bind())
                 : Optional.empty();
         BoundTables tables = bound.orElseGet(() -> new BoundTables(ImmutableSet.of(), ImmutableListMultimap.of()));
         List<QualityRule> qualityRules = new QualityRuleBuilder(ImmutableList.copyOf(tables.byPort().values()), descriptor.metadata().name().flatMap(name -> SqlNames.of(name.value())).orElse(""), problems)
@@ -240,15 +246,20 @@ public final class ProductBuilder
         ImmutableSet.Builder<String> sources = ImmutableSet.builder();
         sources.add(descriptor.position().file());
         contracts.forEach(contract -> sources.add(contract.position().file()));
+        queries.values().forEach(query -> sources.add(query.position().file()));
         return sources.build();
     }
 
     private String fingerprint()
     {
-        if (contracts.isEmpty()) {
+        if (contracts.isEmpty() && queries.isEmpty()) {
             return descriptor.fingerprint();
         }
-        return Stream.concat(Stream.of(descriptor.fingerprint()), contracts.stream().map(ContractDescriptor::fingerprint))
+        return Stream.of(
+                        Stream.of(descriptor.fingerprint()),
+                        contracts.stream().map(ContractDescriptor::fingerprint),
+                        queries.keySet().stream().sorted().map(name -> queries.get(name).fingerprint()))
+                .flatMap(fingerprints -> fingerprints)
                 .collect(joining("-"));
     }
 }

@@ -15,6 +15,7 @@ package org.trinomesh.validation;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ListMultimap;
 import org.trinomesh.descriptor.ColumnDescriptor;
@@ -22,9 +23,11 @@ import org.trinomesh.descriptor.ContractTableDescriptor;
 import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
 import org.trinomesh.descriptor.QueryDescriptor;
+import org.trinomesh.descriptor.QueryFileDescriptor;
 import org.trinomesh.descriptor.TableDescriptor;
 import org.trinomesh.platform.Platform;
 import org.trinomesh.problem.Located;
+import org.trinomesh.problem.LocatedText;
 import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
@@ -40,6 +43,7 @@ import org.trinomesh.query.QueryParser;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -56,6 +60,7 @@ final class TableBinder
     private final String domain;
     private final String sqlName;
     private final List<ContractTableDescriptor> promised;
+    private final Map<String, QueryFileDescriptor> queries;
     private final Platform platform;
     private final Problems problems;
 
@@ -77,12 +82,13 @@ final class TableBinder
     /**
      * @param promised the tables of contracts, for the tables of ports that are called like them
      */
-    TableBinder(ProductDescriptor product, String domain, String sqlName, List<ContractTableDescriptor> promised, Platform platform, Problems problems)
+    TableBinder(ProductDescriptor product, String domain, String sqlName, List<ContractTableDescriptor> promised, Map<String, QueryFileDescriptor> queries, Platform platform, Problems problems)
     {
         this.product = requireNonNull(product, "product is null");
         this.domain = requireNonNull(domain, "domain is null");
         this.sqlName = requireNonNull(sqlName, "sqlName is null");
         this.promised = ImmutableList.copyOf(requireNonNull(promised, "promised is null"));
+        this.queries = ImmutableMap.copyOf(requireNonNull(queries, "queries is null"));
         this.platform = requireNonNull(platform, "platform is null");
         this.problems = requireNonNull(problems, "problems is null");
     }
@@ -231,7 +237,20 @@ final class TableBinder
         Stream.of(port.catalog(), port.schema(), port.location(), port.tables().flatMap(tables -> tables.stream().findFirst()).flatMap(TableDescriptor::table))
                 .flatMap(Optional::stream)
                 .forEach(stored -> problems.error(stored.position(), "the port has a query, and names a stored table", "remove 'catalog', 'schema', 'location' and 'tables', or the query"));
-        return port.query().flatMap(QueryDescriptor::sql).flatMap(sql -> QueryParser.parse(sql, domain, problems));
+        return port.query().flatMap(this::text).flatMap(sql -> QueryParser.parse(sql, domain, problems));
+    }
+
+    private Optional<LocatedText> text(QueryDescriptor query)
+    {
+        if (query.file().isEmpty()) {
+            return query.sql();
+        }
+        Located<String> name = query.file().get();
+        Optional<QueryFileDescriptor> file = Optional.ofNullable(queries.get(name.value()));
+        if (file.isEmpty()) {
+            problems.error(name.position(), "there is no file '%s' with a query".formatted(name), "write the name of a file that ends with .sql, relative to this file and in the folder of the domain");
+        }
+        return file.map(QueryFileDescriptor::text);
     }
 
     private void checkTypes(List<Column> columns)

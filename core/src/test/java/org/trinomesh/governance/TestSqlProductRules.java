@@ -134,6 +134,35 @@ final class TestSqlProductRules
     }
 
     @Test
+    void testAQueryInAFileOfItsOwn()
+    {
+        Map<String, String> files = ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH,
+                "domains/sales/customers.yaml", CUSTOMERS,
+                "domains/sales/published/product.yaml", PUBLISHED.replace("sql: \"%s\"", "file: queries/published.sql"),
+                "domains/sales/published/queries/published.sql", "-- one line\nSELECT email AS x,\n  region AS y FROM customers\n");
+        Mesh mesh = TestingMesh.meshOf(files);
+        assertThat(TestingMesh.problems(mesh)).isEmpty();
+        assertThat(mesh.table("sales", "published").orElseThrow().product().sources()).contains("domains/sales/published/queries/published.sql");
+        assertThat(problems(Governance.of(mesh))).doesNotContain("error");
+
+        assertThat(TestingMesh.problems(TestingMesh.meshOf(with(files, "domains/sales/published/queries/published.sql", "SELECT email AS x,\n  current_user AS y FROM customers"))).toString())
+                .contains("domains/sales/published/queries/published.sql:2:3: error: the query depends on who reads it");
+        for (String elsewhere : List.of("published.sql", "../../marketing/published.sql", "../../../published.sql", "/etc/passwd", "domains/sales/published/queries/published.sql")) {
+            assertThat(TestingMesh.problems(TestingMesh.meshOf(with(
+                    with(with(files, "published.sql", "SELECT email AS x, region AS y FROM customers"), "domains/marketing/published.sql", "SELECT email AS x, region AS y FROM customers"),
+                    "domains/sales/published/product.yaml",
+                    PUBLISHED.replace("sql: \"%s\"", "file: " + elsewhere)))).toString())
+                    .contains("there is no file '%s' with a query".formatted(elsewhere));
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> files, String name, String content)
+    {
+        return ImmutableMap.<String, String>builder().putAll(files).put(name, content).buildKeepingLast();
+    }
+
+    @Test
     void testProductsThatAreMadeOfThemselves()
     {
         String further = PUBLISHED.formatted("SELECT x, y FROM published").replace("name: published", "name: further");
