@@ -263,11 +263,12 @@ final class ProductCompiler
         return refusals.isEmpty();
     }
 
-    private ColumnPolicy column(ProductTable table, Column column)
+    private ColumnPolicy column(ProductTable table, Column promised)
     {
-        KnownWords known = FieldKnowledge.known(knowledge.of(table.source()), column);
+        KnownWords known = FieldKnowledge.known(knowledge.of(table.source()), promised);
+        Column column = table.query().isPresent() ? ComputedColumn.of(promised, known.column()) : promised;
         ColumnAttributes attributes = classifier.attributes(column, known);
-        ColumnAttributes own = table.query().isPresent() ? classifier.attributes(column, KnownWords.NONE) : attributes;
+        ColumnAttributes own = table.query().isPresent() ? classifier.attributes(promised, KnownWords.NONE) : attributes;
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(

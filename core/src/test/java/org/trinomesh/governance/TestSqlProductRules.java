@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.policy.ColumnAccess;
+import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Requester;
@@ -93,6 +94,18 @@ final class TestSqlProductRules
     void testWhatIsNotKnownIsTreatedMostStrictly()
     {
         assertSeen("SELECT * FROM (SELECT x, y FROM customers MATCH_RECOGNIZE (MEASURES last(A.region) AS x, last(A.region) AS y PATTERN (A) DEFINE A AS true))", rule("columns: [email]"), "x=null, y=null");
+    }
+
+    @Test
+    void testColumnsInheritWhatTheirSourcesSay()
+    {
+        Governance governance = governed("SELECT upper(email) AS x, CAST(id AS varchar) AS y FROM customers", rule("columns: [none]"), "");
+        List<ColumnAttributes> attributes = governance.attributes(governance.mesh().table("sales", "published").orElseThrow());
+        assertThat(attributes.get(0).classification()).contains("restricted");
+        assertThat(attributes.get(0).tags()).containsExactly("pii");
+        assertThat(attributes.get(0).identifier()).isEmpty();
+        assertThat(attributes.get(1).identifier()).contains("customer_id");
+        assertThat(attributes.get(1).tags()).isEmpty();
     }
 
     @Test

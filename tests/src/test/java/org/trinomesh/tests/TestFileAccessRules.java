@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -89,6 +90,22 @@ final class TestFileAccessRules
                             - {group: sales-analysts, permissions: [read]}
                             - {group: governance, permissions: [read]}
                             - {group: sales-data-team, permissions: [read, share]}
+                            - {domain: sales, permissions: [read, share]}
+                        """)
+                .write("domains/sales/regions.yaml",
+                        """
+                        apiVersion: datamesh/v1
+                        kind: DataProduct
+                        metadata: {name: regions, domain: sales, owner: sales-data-team, version: 1.0.0}
+                        spec:
+                          description: Customers of each region
+                          outputPorts:
+                            - {name: sql, type: sql, engine: trino, query: {sql: "SELECT region, count(customer_id) AS customers FROM customers GROUP BY region"}}
+                          columns:
+                            - {name: region, type: varchar}
+                            - {name: customers, type: bigint}
+                          accessControl:
+                            - {group: sales-analysts, permissions: [read]}
                         """)
                 .addMeshProperty("mesh.mask-key", GovernedWorld.MASK_KEY)
                 .setFileAccessRules(rules)
@@ -115,7 +132,7 @@ final class TestFileAccessRules
         assertThat(mesh.failure("ana", "SELECT * FROM TABLE(mesh.system.search(query => 'customer'))")).contains("Cannot execute function");
         use(documented("json", "\"catalog\": \"mesh\", \"allow\": \"all\""));
         assertThat(mesh.rows("ana", "SELECT id, customer_id <> '1001', email FROM mesh.sales.customers ORDER BY id")).containsExactly("1, true, ****@example.org", "2, true, ****@example.net");
-        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer'))")).containsExactly("customers");
+        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer'))")).containsExactly("customers", "regions");
         // The rule of the file lets nobody call what masks call
         for (String user : new String[] {"ana", "gus", "mesh-policy-" + "0".repeat(64)}) {
             assertThat(mesh.failure(user, "SELECT mesh.system.tokenize('1001', 'customer_id', '1')")).contains("Cannot execute function mesh.system.tokenize");
@@ -131,11 +148,26 @@ final class TestFileAccessRules
         assertThat(mesh.failure("ana", "SELECT id FROM mesh.sales.customers")).contains("Access Denied");
         use(documented);
         assertThat(mesh.rows("ana", "SELECT id, customer_id <> '1001', email FROM mesh.sales.customers ORDER BY id")).containsExactly("1, true, ****@example.org", "2, true, ****@example.net");
-        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer'))")).containsExactly("customers");
+        assertThat(mesh.rows("ana", "SELECT product FROM TABLE(mesh.system.search(query => 'customer'))")).containsExactly("customers", "regions");
         for (String user : new String[] {"ana", "mesh-policy-" + "0".repeat(64)}) {
             assertThat(mesh.failure(user, "SELECT mesh.system.tokenize('1001', 'customer_id', '1')")).contains("Cannot execute function mesh.system.tokenize");
         }
         assertThat(mesh.failure("mesh-policy-" + "0".repeat(64), "SELECT * FROM mesh.sales.customers")).contains("does not exist");
+    }
+
+    @Test
+    void testQueriesOfProducts()
+            throws IOException
+    {
+        String people = documented("json", "sales-analysts|sales-data-team");
+        use(people);
+        assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.regions")).contains("Access Denied");
+        List<String> more = documented("json", "mesh-domain-").lines().filter(line -> line.contains("mesh-domain-")).toList();
+        use(people.replace("\"catalogs\": [", "\"catalogs\": [" + more.getFirst() + ",").replace("\"tables\": [", "\"tables\": [" + more.getLast() + ","));
+        assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.regions ORDER BY region")).containsExactly("SOUTH, 1", "WEST, 1");
+        for (String user : List.of("mesh-domain-sales", "mesh-domain-sales-" + "0".repeat(32), "domain:sales")) {
+            assertThat(mesh.failure(user, "SELECT * FROM mesh.sales.customers")).as(user).containsAnyOf("does not exist", "Access Denied: Cannot access catalog mesh");
+        }
     }
 
     @Test

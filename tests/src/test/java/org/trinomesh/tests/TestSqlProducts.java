@@ -278,7 +278,7 @@ final class TestSqlProducts
                 "customers.email, customer_value.email, null",
                 "receivables.open_amount, customer_value.open_amount, computed",
                 "customers.region, customer_value.region, null");
-        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.impact('sales.customers'))").toString()).contains("finance.customer_value", "sales.regions");
+        assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.impact(domain => 'sales', product => 'customers'))").toString()).contains("finance.customer_value", "sales.regions");
         // Ana may not know of the sources
         assertThat(mesh.rows("ana", "SELECT * FROM mesh.system.lineage").toString()).doesNotContain("receivables", "sales.customers");
     }
