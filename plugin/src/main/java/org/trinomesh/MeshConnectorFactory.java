@@ -31,6 +31,7 @@ import io.trino.spi.classloader.ThreadContextClassLoader;
 import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorContext;
 import io.trino.spi.connector.ConnectorFactory;
+import io.trino.spi.connector.MetadataProvider;
 import org.trinomesh.connector.MeshConnector;
 import org.trinomesh.connector.MeshTransactions;
 import org.trinomesh.connector.ProductColumns;
@@ -120,6 +121,7 @@ public class MeshConnectorFactory
         Optional<Injector> mesh = attempt("", errors, () -> new Bootstrap(
                 "io.trino.bootstrap.catalog." + catalogName,
                 new ConnectorContextModule(catalogName, context),
+                binder -> binder.bind(MetadataProvider.class).toInstance(context.getMetadataProvider()),
                 new MeshModule(storages, context.getCurrentNode().isCoordinator()))
                 .doNotInitializeLogging()
                 .disableSystemProperties()

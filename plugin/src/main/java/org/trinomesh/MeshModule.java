@@ -23,6 +23,7 @@ import com.google.inject.Scopes;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.OptionalBinder;
 import io.trino.spi.catalog.CatalogName;
+import io.trino.spi.connector.MetadataProvider;
 import io.trino.spi.type.TypeManager;
 import org.trinomesh.cache.ManifestCache;
 import org.trinomesh.cache.MetadataCache;
@@ -286,9 +287,9 @@ final class MeshModule
 
     @Provides
     @Singleton
-    static SqlViews sqlViews(CatalogName catalog, ProductColumns columns)
+    static SqlViews sqlViews(CatalogName catalog, ProductColumns columns, MetadataProvider catalogs)
     {
-        return new SqlViews(catalog.toString(), columns);
+        return new SqlViews(catalog.toString(), columns, catalogs);
     }
 
     @Provides

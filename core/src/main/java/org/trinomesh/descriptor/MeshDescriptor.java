@@ -76,9 +76,15 @@ public record MeshDescriptor(
             Optional<Located<String>> domain,
             Optional<Located<String>> storage,
             List<Located<String>> namespaces,
-            List<Located<String>> locations)
+            List<Located<String>> locations,
+            Optional<Located<String>> trinoCatalog,
+            List<Located<String>> schemas,
+            Optional<Located<String>> runAs,
+            Position position)
     {
-        static final ObjectShape SHAPE = ObjectShape.of("a grant").required("domain", "storage").optional("namespaces", "locations");
+        static final ObjectShape SHAPE = ObjectShape.of("a grant").required("domain").optional("storage", "namespaces", "locations", "trinoCatalog", "schemas", "runAs");
+
+        private static final String FORMS = "write {domain, storage, namespaces or locations}, or {domain, trinoCatalog, schemas, runAs}";
 
         public GrantDescriptor
         {
@@ -86,14 +92,55 @@ public record MeshDescriptor(
             requireNonNull(storage, "storage is null");
             namespaces = ImmutableList.copyOf(requireNonNull(namespaces, "namespaces is null"));
             locations = ImmutableList.copyOf(requireNonNull(locations, "locations is null"));
+            requireNonNull(trinoCatalog, "trinoCatalog is null");
+            schemas = ImmutableList.copyOf(requireNonNull(schemas, "schemas is null"));
+            requireNonNull(runAs, "runAs is null");
+            requireNonNull(position, "position is null");
         }
 
         private static GrantDescriptor read(ObjectReader reader)
         {
-            if (!reader.has("namespaces") && !reader.has("locations")) {
+            if (reader.has("trinoCatalog")) {
+                checkCatalog(reader);
+            }
+            else {
+                checkStorage(reader);
+            }
+            return new GrantDescriptor(
+                    reader.text("domain"),
+                    reader.text("storage"),
+                    reader.texts("namespaces"),
+                    reader.texts("locations"),
+                    reader.text("trinoCatalog"),
+                    reader.texts("schemas"),
+                    reader.text("runAs"),
+                    reader.position());
+        }
+
+        private static void checkStorage(ObjectReader reader)
+        {
+            if (!reader.has("storage")) {
+                reader.problems().error(reader.position(), "a grant has neither 'storage' nor 'trinoCatalog'", FORMS);
+            }
+            else if (!reader.has("namespaces") && !reader.has("locations")) {
                 reader.problems().error(reader.position(), "the grant gives nothing", "add 'namespaces: [...]' or 'locations: [...]'");
             }
-            return new GrantDescriptor(reader.text("domain"), reader.text("storage"), reader.texts("namespaces"), reader.texts("locations"));
+            if (reader.has("schemas") || reader.has("runAs")) {
+                reader.problems().error(reader.position(), "the grant has keys of both kinds of grants", FORMS);
+            }
+        }
+
+        private static void checkCatalog(ObjectReader reader)
+        {
+            if (reader.has("storage") || reader.has("namespaces") || reader.has("locations")) {
+                reader.problems().error(reader.position(), "the grant has keys of both kinds of grants", FORMS);
+            }
+            if (!reader.has("schemas")) {
+                reader.problems().error(reader.position(), "the grant gives nothing", "add 'schemas: [...]'");
+            }
+            if (!reader.has("runAs")) {
+                reader.problems().error(reader.position(), "the grant does not say as whom Trino reads the catalog", "add 'runAs:' with a technical user that Trino's access rules let read it");
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param tables the tables of a port that has several
  * @param query computes the table, instead of a table that a storage holds
+ * @param trinoCatalog the catalog of the same Trino that has the table, instead of a storage
  * @param contractId the id of the contract that the port keeps
  * @param inputContracts the ids of the contracts it depends on
  */
@@ -42,6 +43,7 @@ public record OutputPortDescriptor(
         Optional<Located<String>> table,
         Optional<List<TableDescriptor>> tables,
         Optional<QueryDescriptor> query,
+        Optional<Located<String>> trinoCatalog,
         Optional<Located<String>> location,
         Optional<String> endpoint,
         Optional<String> authentication,
@@ -55,7 +57,7 @@ public record OutputPortDescriptor(
 {
     static final ObjectShape SHAPE = ObjectShape.of("an output port")
             .required("name", "type")
-            .optional("engine", "catalog", "schema", "table", "tables", "query", "location", "endpoint", "authentication", "topic", "format", "description", "contractId");
+            .optional("engine", "catalog", "schema", "table", "tables", "query", "trinoCatalog", "location", "endpoint", "authentication", "topic", "format", "description", "contractId");
 
     public OutputPortDescriptor
     {
@@ -67,6 +69,7 @@ public record OutputPortDescriptor(
         requireNonNull(table, "table is null");
         tables = requireNonNull(tables, "tables is null").map(ImmutableList::copyOf);
         requireNonNull(query, "query is null");
+        requireNonNull(trinoCatalog, "trinoCatalog is null");
         requireNonNull(location, "location is null");
         requireNonNull(endpoint, "endpoint is null");
         requireNonNull(authentication, "authentication is null");
@@ -113,6 +116,7 @@ public record OutputPortDescriptor(
                 tables,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 endpoint,
                 Optional.empty(),
                 Optional.empty(),
@@ -142,6 +146,7 @@ public record OutputPortDescriptor(
                 reader.text("table"),
                 reader.has("tables") ? Optional.of(TableDescriptor.readAll(reader)) : Optional.empty(),
                 QueryDescriptor.read(reader),
+                reader.text("trinoCatalog"),
                 reader.text("location"),
                 reader.text("endpoint").map(Located::value),
                 reader.text("authentication").map(Located::value),

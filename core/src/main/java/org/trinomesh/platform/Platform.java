@@ -25,6 +25,7 @@ import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.Principals;
 import org.trinomesh.product.SqlNames;
+import org.trinomesh.product.TrinoTable;
 import org.trinomesh.rule.PrincipalDescriptor;
 
 import java.util.HashMap;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
@@ -46,10 +48,11 @@ import static java.util.stream.Collectors.toCollection;
  * What the Mesh document says, validated.
  *
  * @param file the file of the document
+ * @param catalogGrants what domains may publish of other Trino catalogs
  * @param environment which of a contract's servers hold the data here
  * @param requiredPolicies what must hold policies; empty where the document says nothing of it
  */
-public record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, GovernanceSettings governance, Optional<String> environment, Optional<List<RequiredPolicy>> requiredPolicies)
+public record Platform(String file, Set<Principal> stewards, Set<Principal> discoverers, List<Grant> grants, List<CatalogGrant> catalogGrants, GovernanceSettings governance, Optional<String> environment, Optional<List<RequiredPolicy>> requiredPolicies)
 {
     private static final Set<String> ENFORCEMENTS = ImmutableSet.of("off", "audit", "warn", "strict");
 
@@ -59,6 +62,7 @@ public record Platform(String file, Set<Principal> stewards, Set<Principal> disc
         stewards = ImmutableSet.copyOf(requireNonNull(stewards, "stewards is null"));
         discoverers = ImmutableSet.copyOf(requireNonNull(discoverers, "discoverers is null"));
         grants = ImmutableList.copyOf(requireNonNull(grants, "grants is null"));
+        catalogGrants = ImmutableList.copyOf(requireNonNull(catalogGrants, "catalogGrants is null"));
         requireNonNull(governance, "governance is null");
         requireNonNull(environment, "environment is null");
         requiredPolicies = requireNonNull(requiredPolicies, "requiredPolicies is null").map(ImmutableList::copyOf);
@@ -74,6 +78,7 @@ public record Platform(String file, Set<Principal> stewards, Set<Principal> disc
                 principals(descriptor.stewards()),
                 principals(descriptor.discovery()),
                 grants,
+                descriptor.grants().stream().flatMap(grant -> catalogGrant(grant).stream()).collect(toImmutableList()),
                 governance(descriptor, grants, problems),
                 descriptor.environment(),
                 descriptor.requiredPolicies().map(required -> required(descriptor, required, problems)));
@@ -144,6 +149,17 @@ public record Platform(String file, Set<Principal> stewards, Set<Principal> disc
     }
 
     /**
+     * The user as whom Trino reads a table of another catalog for a domain; empty when the platform does not let the domain publish it.
+     */
+    public Optional<String> runAs(String domain, TrinoTable table)
+    {
+        return catalogGrants.stream()
+                .filter(grant -> grant.domain().equals(domain) && grant.covers(table))
+                .map(CatalogGrant::runAs)
+                .findFirst();
+    }
+
+    /**
      * The storages of which a domain may use a part, in order of name.
      */
     public Set<String> storages(String domain)
@@ -194,6 +210,22 @@ public record Platform(String file, Set<Principal> stewards, Set<Principal> disc
             return Optional.empty();
         }
         return Optional.of(new Grant(domain.get(), descriptor.storage().get().value(), values(descriptor.namespaces()), values(descriptor.locations())));
+    }
+
+    /**
+     * What is wrong with the domain is reported for all grants alike.
+     */
+    private static Optional<CatalogGrant> catalogGrant(GrantDescriptor descriptor)
+    {
+        Optional<String> domain = descriptor.domain().flatMap(name -> SqlNames.of(name.value()));
+        if (domain.isEmpty() || descriptor.trinoCatalog().isEmpty() || descriptor.runAs().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CatalogGrant(
+                domain.get(),
+                descriptor.trinoCatalog().get().value().toLowerCase(ENGLISH),
+                descriptor.schemas().stream().map(schema -> schema.value().toLowerCase(ENGLISH)).collect(toImmutableSet()),
+                descriptor.runAs().get().value()));
     }
 
     private static List<String> values(List<Located<String>> texts)

@@ -14,23 +14,48 @@
 package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import org.trinomesh.problem.Located;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 /**
- * A query over other data products, which a domain publishes as a table.
+ * A query over other data products and tables of other Trino catalogs, which a domain publishes as a table.
  *
  * @param sql one SELECT, without comments. It is for the stewards of the product.
  * @param sources the data products that it names, each once, where it first does
+ * @param catalogTables the tables of other catalogs, each with the user as whom Trino reads it. The query names
+ *         them by {@link #schemaOf}.
  */
-public record SqlQuery(String sql, List<Located<Source>> sources)
+public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables)
         implements TableSource
 {
+    private static final char SEPARATOR = '$';
+
+    /**
+     * The schema in which a query finds the tables of a schema of another catalog: {@code erp$public}. No domain is called so.
+     */
+    public static String schemaOf(TrinoTable table)
+    {
+        return table.catalog() + SEPARATOR + table.schema();
+    }
+
+    /**
+     * What a query means by a table of such a schema; empty for the schema of a domain.
+     */
+    public static Optional<TrinoTable> catalogTable(String schema, String table)
+    {
+        int separator = schema.indexOf(SEPARATOR);
+        return separator < 0 ? Optional.empty() : Optional.of(new TrinoTable(schema.substring(0, separator), schema.substring(separator + 1), table));
+    }
+
     /**
      * A table of a data product, as a query names it.
      */
@@ -53,6 +78,7 @@ public record SqlQuery(String sql, List<Located<Source>> sources)
     {
         requireNonNull(sql, "sql is null");
         sources = ImmutableList.copyOf(requireNonNull(sources, "sources is null"));
+        catalogTables = ImmutableMap.copyOf(requireNonNull(catalogTables, "catalogTables is null"));
     }
 
     /**
@@ -61,7 +87,7 @@ public record SqlQuery(String sql, List<Located<Source>> sources)
     @Override
     public boolean equals(Object other)
     {
-        return other instanceof SqlQuery that && sql.equals(that.sql) && names().equals(that.names());
+        return other instanceof SqlQuery that && sql.equals(that.sql) && names().equals(that.names()) && catalogTables.equals(that.catalogTables);
     }
 
     @Override
@@ -81,6 +107,6 @@ public record SqlQuery(String sql, List<Located<Source>> sources)
     @Override
     public String toString()
     {
-        return "a query over " + sources.stream().map(Located::toString).collect(joining(", "));
+        return "a query over " + Stream.concat(sources.stream().map(Located::toString), catalogTables.keySet().stream().map(TrinoTable::toString)).collect(joining(", "));
     }
 }

@@ -228,6 +228,9 @@ public final class QueryLineage
         if (parts.size() == 1 && named.containsKey(parts.getFirst())) {
             return named.get(parts.getFirst());
         }
+        if (SqlQuery.catalogTable(parts.getFirst(), parts.getLast()).isPresent()) {
+            return ImmutableList.of(Field.ofAnyName(parts));
+        }
         Source source = parts.size() == 1 ? new Source(domain, parts.getFirst()) : new Source(parts.get(parts.size() - 2), parts.getLast());
         return columns.apply(source).orElseThrow(UnknownOriginException::new).stream()
                 .map(column -> new Field(ImmutableList.of(source.domain(), source.table()), Optional.of(column), ColumnOrigin.of(new SourceColumn(source, column))))

@@ -37,6 +37,7 @@ import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
+import org.trinomesh.product.TrinoTable;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
@@ -62,22 +64,26 @@ public final class QueryParser
 
     private final LocatedText text;
     private final String domain;
+    private final Function<TrinoTable, Optional<String>> users;
     private final Problems problems = new Problems();
     private final Map<Source, Position> sources = new LinkedHashMap<>();
+    private final Map<TrinoTable, String> catalogTables = new LinkedHashMap<>();
 
-    private QueryParser(LocatedText text, String domain)
+    private QueryParser(LocatedText text, String domain, Function<TrinoTable, Optional<String>> users)
     {
         this.text = requireNonNull(text, "text is null");
         this.domain = requireNonNull(domain, "domain is null");
+        this.users = requireNonNull(users, "users is null");
     }
 
     /**
      * @param domain of the product, for names without a domain
+     * @param users the user as whom Trino reads a table of another catalog for the domain; empty when the domain may not publish it
      * @return nothing when there are errors
      */
-    public static Optional<SqlQuery> parse(LocatedText text, String domain, Problems problems)
+    public static Optional<SqlQuery> parse(LocatedText text, String domain, Function<TrinoTable, Optional<String>> users, Problems problems)
     {
-        QueryParser parser = new QueryParser(text, domain);
+        QueryParser parser = new QueryParser(text, domain, users);
         Optional<SqlQuery> query = parser.parse();
         problems.addAll(parser.problems.toList());
         return query.filter(_ -> !parser.problems.hasErrors());
@@ -98,11 +104,11 @@ public final class QueryParser
             return Optional.empty();
         }
         walk(query, ImmutableSet.of());
-        if (sources.isEmpty() && !problems.hasErrors()) {
+        if (sources.isEmpty() && catalogTables.isEmpty() && !problems.hasErrors()) {
             problems.error(text.start(), "the query reads no data product", "name at least one in its FROM: " + WRITE_PRODUCT);
         }
         List<Located<Source>> located = sources.entrySet().stream().map(source -> new Located<>(source.getKey(), source.getValue())).collect(toImmutableList());
-        return Optional.of(new SqlQuery(withoutComments(query), located));
+        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(CatalogNames.replaced(withoutComments(query)), located, catalogTables));
     }
 
     /**
@@ -178,9 +184,22 @@ public final class QueryParser
                 }
             }
             case 2 -> sources.putIfAbsent(new Source(parts.getFirst(), parts.getLast()), position(table));
-            default -> refuse(table, "'%s' is not the name of a data product".formatted(table.getName()), WRITE_PRODUCT);
+            case 3 -> addCatalogTable(table, new TrinoTable(parts.get(0), parts.get(1), parts.get(2)));
+            default -> refuse(table, "'%s' is not the name of a table".formatted(table.getName()), WRITE_PRODUCT);
         }
         walkChildren(table, with);
+    }
+
+    private void addCatalogTable(Table table, TrinoTable name)
+    {
+        Optional<String> user = users.apply(name);
+        if (user.isEmpty()) {
+            refuse(table,
+                    "domain '%s' may not publish tables of schema '%s' of the Trino catalog '%s'".formatted(domain, name.schema(), name.catalog()),
+                    "%s; or ask the platform for a grant in the Mesh document: {domain: %s, trinoCatalog: %s, schemas: [%s], runAs: ...}".formatted(WRITE_PRODUCT, domain, name.catalog(), name.schema()));
+            return;
+        }
+        catalogTables.put(name, user.get());
     }
 
     private void checkFunction(FunctionCall call)

@@ -29,7 +29,8 @@ import static java.util.Objects.requireNonNull;
  */
 record QueryScope(List<Field> fields, Optional<QueryScope> outer)
 {
-    static final QueryScope NOTHING = new QueryScope(ImmutableList.of(), Optional.empty());
+    // No column is called so
+    private static final String ANY = "*";
 
     /**
      * @param relation how its relation may be called, the last word alone or with those before it
@@ -42,6 +43,19 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
             relation = ImmutableList.copyOf(requireNonNull(relation, "relation is null"));
             requireNonNull(name, "name is null");
             requireNonNull(origin, "origin is null");
+        }
+
+        /**
+         * Stands for all columns of a relation of which it is not known which columns it has. They come from no data product.
+         */
+        static Field ofAnyName(List<String> relation)
+        {
+            return new Field(relation, Optional.of(ANY), ColumnOrigin.NONE);
+        }
+
+        boolean isAny()
+        {
+            return isCalled(ANY);
         }
 
         boolean isOf(List<String> written)
@@ -80,6 +94,9 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
                 .collect(toImmutableList());
         if (found.size() > 1) {
             throw new UnknownOriginException();
+        }
+        if (found.isEmpty() && fields.stream().anyMatch(field -> field.isAny() && (relation.isEmpty() || field.isOf(relation)))) {
+            return Optional.of(ColumnOrigin.NONE);
         }
         return found.stream().map(Field::origin).findFirst().or(() -> outer.flatMap(around -> around.find(parts)));
     }

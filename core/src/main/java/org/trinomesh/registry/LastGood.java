@@ -109,8 +109,8 @@ final class LastGood
                 Set<String> folders = platform.folders(product.domain(), source);
                 yield platform.grants(product.domain(), source) && folders.containsAll(table.folders()) && folders.isEmpty() == table.folders().isEmpty();
             }
-            // The products that it reads give the rights
-            case SqlQuery _ -> true;
+            // The products that it reads give the rights on them
+            case SqlQuery query -> query.catalogTables().entrySet().stream().allMatch(read -> platform.runAs(product.domain(), read.getKey()).equals(Optional.of(read.getValue())));
         };
     }
 

@@ -39,7 +39,9 @@ import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.SqlNames;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.TableSource;
+import org.trinomesh.product.TrinoTable;
 import org.trinomesh.query.QueryParser;
+import org.trinomesh.type.SqlLiteral;
 
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +51,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 /**
  * Binds the SQL ports of one product to the tables behind them, as far as the platform granted them to the domain.
@@ -125,9 +129,8 @@ final class TableBinder
             if (name.isPresent() && !names.add(name.get())) {
                 problems.error(entry.table().position(), "two tables of the product are called '%s'".formatted(name.get()), "give one of them another 'name:'");
             }
-            Optional<? extends TableSource> source = entry.port().query().isPresent() ? query(entry.port()) : stored(entry, written.size() == 1);
             List<Column> tableColumns = columns ? columns(entry.table(), isMain) : ImmutableList.of();
-            entry.port().query().ifPresent(_ -> checkTypes(tableColumns));
+            Optional<? extends TableSource> source = source(entry, written.size() == 1, tableColumns);
             if (name.isPresent() && source.isPresent() && !tableColumns.isEmpty()) {
                 bound.put(entry.port(), new ProductTable(name.get(), isMain, source.get(), folders(source.get()), tableColumns, entry.table().description()));
             }
@@ -232,12 +235,60 @@ final class TableBinder
         };
     }
 
+    private Optional<? extends TableSource> source(Written entry, boolean single, List<Column> columns)
+    {
+        OutputPortDescriptor port = entry.port();
+        if (port.query().isEmpty() && port.trinoCatalog().isEmpty()) {
+            return stored(entry, single);
+        }
+        checkTypes(columns);
+        if (port.query().isEmpty()) {
+            return ofCatalog(port, entry.table(), columns);
+        }
+        port.trinoCatalog().ifPresent(catalog -> problems.error(catalog.position(), "the port has a query and a Trino catalog", "name the tables of the catalog in the query, with three words, or remove the query"));
+        return query(port);
+    }
+
+    /**
+     * A table of another Trino catalog, as a query that selects the promised columns.
+     */
+    private Optional<SqlQuery> ofCatalog(OutputPortDescriptor port, TableDescriptor table, List<Column> columns)
+    {
+        Stream.of(port.catalog(), port.location())
+                .flatMap(Optional::stream)
+                .forEach(stored -> problems.error(stored.position(), "the port names a Trino catalog and a storage", "keep one of 'trinoCatalog' and 'catalog'"));
+        if (port.schema().isEmpty() || table.table().isEmpty()) {
+            problems.error(port.position(), "the port does not say which table of the Trino catalog it publishes", "add 'schema:' and 'table:'");
+            return Optional.empty();
+        }
+        TrinoTable source = new TrinoTable(lowerCase(port.trinoCatalog().orElseThrow()), lowerCase(port.schema().get()), lowerCase(table.table().get()));
+        Optional<String> user = platform.runAs(domain, source);
+        if (user.isEmpty()) {
+            problems.error(
+                    port.trinoCatalog().orElseThrow().position(),
+                    "domain '%s' may not publish tables of schema '%s' of the Trino catalog '%s'".formatted(domain, source.schema(), source.catalog()),
+                    "ask the platform for a grant in the Mesh document: {domain: %s, trinoCatalog: %s, schemas: [%s], runAs: ...}".formatted(domain, source.catalog(), source.schema()));
+        }
+        String sql = "SELECT %s FROM %s.%s".formatted(
+                columns.stream()
+                        .map(column -> SqlLiteral.identifier(column.details().physicalName().orElse(column.name())) + " AS " + SqlLiteral.identifier(column.name()))
+                        .collect(joining(", ")),
+                SqlLiteral.identifier(SqlQuery.schemaOf(source)),
+                SqlLiteral.identifier(source.table()));
+        return user.map(name -> new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(source, name)));
+    }
+
+    private static String lowerCase(Located<String> name)
+    {
+        return name.value().toLowerCase(ENGLISH);
+    }
+
     private Optional<SqlQuery> query(OutputPortDescriptor port)
     {
         Stream.of(port.catalog(), port.schema(), port.location(), port.tables().flatMap(tables -> tables.stream().findFirst()).flatMap(TableDescriptor::table))
                 .flatMap(Optional::stream)
                 .forEach(stored -> problems.error(stored.position(), "the port has a query, and names a stored table", "remove 'catalog', 'schema', 'location' and 'tables', or the query"));
-        return port.query().flatMap(this::text).flatMap(sql -> QueryParser.parse(sql, domain, problems));
+        return port.query().flatMap(this::text).flatMap(sql -> QueryParser.parse(sql, domain, table -> platform.runAs(domain, table), problems));
     }
 
     private Optional<LocatedText> text(QueryDescriptor query)

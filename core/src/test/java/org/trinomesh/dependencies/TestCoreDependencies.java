@@ -33,7 +33,7 @@ final class TestCoreDependencies
             "descriptor -> problem, product, rule, text, yaml",
             "descriptor.odcs -> descriptor, problem, product, yaml",
             "descriptor.odps -> descriptor, problem, product, rule, yaml",
-            "query -> problem, product",
+            "query -> problem, product, type",
             "validation -> descriptor, platform, problem, product, query, rule, text, type",
             "registry -> descriptor, descriptor.odcs, descriptor.odps, platform, problem, product, query, rule, validation, yaml",
             "mask -> filter, type",

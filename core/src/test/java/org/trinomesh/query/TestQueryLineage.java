@@ -69,6 +69,15 @@ final class TestQueryLineage
     }
 
     @Test
+    void testTablesOfOtherCatalogs()
+    {
+        assertOrigin("SELECT email AS x FROM sales.customers c JOIN \"pg$public\".orders o ON o.id = c.id", "customers.email shows customers.email");
+        assertOrigin("SELECT o.email AS x FROM sales.customers c JOIN \"pg$public\".orders o ON o.id = c.id", " shows ");
+        assertOrigin("SELECT amount AS x FROM sales.customers c JOIN \"pg$public\".orders o ON o.id = c.id", " shows ");
+        assertOrigin("SELECT x FROM (SELECT o.y AS x FROM \"pg$public\".orders AS o)", " shows ");
+    }
+
+    @Test
     void testWhatIsNotKnown()
     {
         for (String sql : List.of(
@@ -89,7 +98,7 @@ final class TestQueryLineage
 
     private static Optional<Map<String, ColumnOrigin>> origins(String sql)
     {
-        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
+        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
     }
 
     private static String names(Collection<SourceColumn> columns)

@@ -19,8 +19,10 @@ import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.TrinoTable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -49,7 +51,7 @@ final class TestQueryParser
     void testPositions()
     {
         assertProblems("SELEC 1", "p.yaml:10:7: error: the query is not SQL: mismatched input 'SELEC'. Expecting: ");
-        assertProblems("SELECT 1\n  FROM erp.public.orders", "p.yaml:11:14: error: 'erp.public.orders' is not the name of a data product; write domain.product, or the name alone for a product of your own domain");
+        assertProblems("SELECT 1\n  FROM erp.public.orders", "p.yaml:11:14: error: domain 'finance' may not publish tables of schema 'public' of the Trino catalog 'erp'; write domain.product, or the name alone for a product of your own domain; or ask the platform for a grant in the Mesh document: {domain: finance, trinoCatalog: erp, schemas: [public], runAs: ...}");
         assertProblems("SELECT current_user FROM orders", "p.yaml:10:14: error: the query depends on who reads it");
         assertProblems("SELECT 1 FROM orders WHERE contains(current_groups(), 'x')", "p.yaml:10:43: error: the query depends on who reads it");
         assertProblems("SELECT * FROM TABLE(erp.system.query('x'))", "p.yaml:10:27: error: the query calls the table function 'erp.system.query'");
@@ -61,6 +63,15 @@ final class TestQueryParser
         assertProblems("SELECT 1; SELECT 2", "p.yaml:10:15: error: the query is not SQL: mismatched input ';'");
         assertProblems("SELECT current_user, current_schema FROM orders", "p.yaml:10:14: error: the query depends on who reads it", "p.yaml:10:28: error: the query depends on who reads it");
         assertProblems("SELECT random() FROM orders", "p.yaml:10:14: warning: the query calls random, so every reader gets other rows");
+    }
+
+    @Test
+    void testTablesOfOtherCatalogs()
+    {
+        SqlQuery query = parse("SELECT o.id, 'pg.public.orders' AS x FROM pg.public.orders o JOIN PG.\"public\".lines l ON l.id = o.id, customers WHERE o.id IN (SELECT id FROM pg.public.orders)", new Problems()).orElseThrow();
+        assertThat(query.catalogTables()).containsExactlyInAnyOrderEntriesOf(Map.of(new TrinoTable("pg", "public", "orders"), "reader", new TrinoTable("pg", "public", "lines"), "reader"));
+        assertThat(query.sources()).extracting(Object::toString).containsExactly("finance.customers");
+        assertThat(query.sql()).contains("\"pg$public\".\"orders\" o", "\"pg$public\".\"lines\" l", "'pg.public.orders'").doesNotContain("FROM\n  pg.", "JOIN pg.");
     }
 
     private static void assertSources(String sql, String... sources)
@@ -82,6 +93,6 @@ final class TestQueryParser
 
     private static Optional<SqlQuery> parse(String sql, Problems problems)
     {
-        return QueryParser.parse(new LocatedText(sql, new Position("p.yaml", 10, 7), true), "finance", problems);
+        return QueryParser.parse(new LocatedText(sql, new Position("p.yaml", 10, 7), true), "finance", table -> Optional.of(table.catalog()).filter("pg"::equals).map(_ -> "reader"), problems);
     }
 }

@@ -15,6 +15,7 @@ package org.trinomesh.connector;
 
 import io.trino.spi.TrinoException;
 import io.trino.spi.security.AccessDeniedException;
+import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
@@ -106,7 +107,7 @@ public final class Denials
         return switch (relation) {
             case ProductRelation(MeshTable table) -> readOnly(mesh, table.product());
             case SqlRelation(MeshTable table) -> readOnly(mesh, table.product());
-            case QueryRelation _ -> READ_ONLY;
+            case QueryRelation _, CatalogRelation _ -> READ_ONLY;
             case MetadataRelation(MeshTable table) -> readOnly(mesh, table.product());
             case QualityRelation _ -> MADE_OF_RULES;
             case SystemRelation _ -> MADE_OF_FILES;

@@ -33,6 +33,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
+import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
@@ -80,7 +81,7 @@ public final class MeshCatalog
         return switch (meshes.relation(session, name)) {
             case ProductRelation(MeshTable table) -> tables.load(session, table);
             // Iceberg asks for the table that a metadata table is about
-            case SqlRelation _, QueryRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw new TableNotFoundException(name);
+            case SqlRelation _, QueryRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw new TableNotFoundException(name);
         };
     }
 

@@ -17,6 +17,7 @@ import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.TrinoTable;
 import org.trinomesh.registry.Mesh;
 
 import java.util.Optional;
@@ -62,6 +63,18 @@ public sealed interface MeshRelation
         public static final String SUFFIX = "$query";
 
         public QueryRelation
+        {
+            requireNonNull(table, "table is null");
+        }
+    }
+
+    /**
+     * A table of another Trino catalog, by a name that only the engine may resolve, while it runs a query of a product that reads it.
+     */
+    record CatalogRelation(TrinoTable table)
+            implements MeshRelation
+    {
+        public CatalogRelation
         {
             requireNonNull(table, "table is null");
         }
@@ -127,6 +140,10 @@ public sealed interface MeshRelation
 
     private static MeshRelation ofDomain(Mesh mesh, SchemaTableName name)
     {
+        Optional<TrinoTable> catalogTable = SqlQuery.catalogTable(name.getSchemaName(), name.getTableName());
+        if (catalogTable.isPresent()) {
+            return new CatalogRelation(catalogTable.get());
+        }
         int suffix = suffixStart(name.getTableName());
         Optional<MeshTable> table = mesh.table(name.getSchemaName(), name.getTableName().substring(0, suffix));
         if (table.isEmpty()) {

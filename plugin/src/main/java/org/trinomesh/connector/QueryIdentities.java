@@ -16,6 +16,7 @@ package org.trinomesh.connector;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.TableId;
+import org.trinomesh.product.TrinoTable;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -65,6 +66,14 @@ public final class QueryIdentities
                 identity.getExtraCredentials().isEmpty()
                 ? Optional.ofNullable(tables.get(identity.getUser()))
                 : Optional.empty();
+    }
+
+    /**
+     * The user as whom the query that runs as an identity reads a table of another catalog; empty when it does not read it.
+     */
+    public Optional<String> user(ConnectorIdentity identity, TrinoTable read)
+    {
+        return table(identity).flatMap(table -> table.table().query()).map(query -> query.catalogTables().get(read));
     }
 
     /**

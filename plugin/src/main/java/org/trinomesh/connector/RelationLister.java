@@ -22,6 +22,7 @@ import io.trino.spi.connector.RelationCommentMetadata;
 import io.trino.spi.connector.RelationType;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SchemaTablePrefix;
+import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
@@ -175,7 +176,7 @@ final class RelationLister
         return switch (relation) {
             case ProductRelation _ -> RelationType.TABLE;
             case SqlRelation _, QualityRelation _ -> RelationType.VIEW;
-            case QueryRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
@@ -185,7 +186,7 @@ final class RelationLister
             case ProductRelation(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
             case SqlRelation(MeshTable table) -> RelationColumnsMetadata.forView(name, SqlViews.columns(columns.listed(mesh, table)));
             case QualityRelation _ -> RelationColumnsMetadata.forView(name, QualityViews.columns());
-            case QueryRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
@@ -195,7 +196,7 @@ final class RelationLister
             case ProductRelation(MeshTable table) -> columns.comment(mesh, table);
             case SqlRelation(MeshTable table) -> columns.comment(mesh, table);
             case QualityRelation _ -> views.get().get(name).comment();
-            case QueryRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 

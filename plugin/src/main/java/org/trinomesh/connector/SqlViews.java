@@ -13,15 +13,22 @@
  */
 package org.trinomesh.connector;
 
+import io.airlift.log.Logger;
+import io.trino.spi.TrinoException;
+import io.trino.spi.connector.CatalogSchemaTableName;
 import io.trino.spi.connector.ColumnMetadata;
+import io.trino.spi.connector.ColumnSchema;
+import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
+import io.trino.spi.connector.MetadataProvider;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.TrinoTable;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.type.SqlLiteral;
 
@@ -29,6 +36,8 @@ import java.util.List;
 import java.util.Optional;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.StandardErrorCode.TABLE_NOT_FOUND;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -39,16 +48,21 @@ import static java.util.stream.Collectors.joining;
  */
 public final class SqlViews
 {
+    private static final Logger log = Logger.get(SqlViews.class);
+
     private final String catalog;
     private final ProductColumns columns;
+    private final MetadataProvider catalogs;
 
     /**
      * @param catalog the catalog of the mesh
+     * @param catalogs tells the columns of tables of other catalogs
      */
-    public SqlViews(String catalog, ProductColumns columns)
+    public SqlViews(String catalog, ProductColumns columns, MetadataProvider catalogs)
     {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.columns = requireNonNull(columns, "columns is null");
+        this.catalogs = requireNonNull(catalogs, "catalogs is null");
     }
 
     /**
@@ -96,6 +110,50 @@ public final class SqlViews
         List<Column> promised = table.table().columns();
         String sql = "SELECT %s FROM (\n%s\n)".formatted(promised.stream().map(column -> SqlLiteral.identifier(column.name())).collect(joining(", ")), query.sql());
         return view(domain, table, sql, columns.promised(domain, table), Optional.of(identity));
+    }
+
+    /**
+     * A table of another catalog, for the query of a product: the engine checks with its own access control that the user may read it.
+     *
+     * @param reader the table whose query reads it
+     * @param user as whom Trino reads it
+     */
+    ConnectorViewDefinition catalogTable(ConnectorSession session, MeshTable reader, TrinoTable table, String user)
+    {
+        List<ColumnSchema> found = columns(session, reader, table);
+        String sql = "SELECT %s FROM %s.%s.%s".formatted(
+                found.stream().map(column -> SqlLiteral.identifier(column.getName())).collect(joining(", ")),
+                SqlLiteral.identifier(table.catalog()),
+                SqlLiteral.identifier(table.schema()),
+                SqlLiteral.identifier(table.table()));
+        return new ConnectorViewDefinition(
+                sql,
+                Optional.of(catalog),
+                Optional.of(reader.schema()),
+                found.stream().map(column -> new ViewColumn(column.getName(), column.getType().getTypeId(), Optional.empty())).collect(toImmutableList()),
+                Optional.empty(),
+                Optional.of(user),
+                false,
+                List.of());
+    }
+
+    private List<ColumnSchema> columns(ConnectorSession session, MeshTable reader, TrinoTable table)
+    {
+        // A table of the mesh would be read with the rights of the technical user
+        if (table.catalog().equals(catalog)) {
+            throw TableRefusedException.ofSource(reader, new TrinoException(NOT_SUPPORTED, "The catalog is that of the mesh itself"));
+        }
+        try {
+            return catalogs.getRelationMetadata(session, new CatalogSchemaTableName(table.catalog(), table.schema(), table.table()))
+                    .orElseThrow(() -> new TrinoException(TABLE_NOT_FOUND, "The table does not exist"))
+                    .getColumns().stream()
+                    .filter(column -> !column.isHidden())
+                    .collect(toImmutableList());
+        }
+        catch (TrinoException e) {
+            log.warn(e, "The query of data product %s cannot read %s", reader.product().qualifiedName(), table);
+            throw TableRefusedException.ofSource(reader, e);
+        }
     }
 
     private ConnectorViewDefinition view(GovernedMesh mesh, MeshTable table, String sql, List<ColumnMetadata> shown, Optional<String> owner)

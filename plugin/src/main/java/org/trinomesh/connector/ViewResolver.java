@@ -17,6 +17,7 @@ import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.SchemaTableName;
+import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
@@ -28,6 +29,7 @@ import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.TrinoTable;
 
 import java.util.Optional;
 
@@ -57,7 +59,7 @@ final class ViewResolver
         return switch (meshes.relation(session, name)) {
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
             // The engine has those of the schema system from the connector itself
-            case ProductRelation _, SqlRelation _, QueryRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case ProductRelation _, SqlRelation _, QueryRelation _, CatalogRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -79,6 +81,7 @@ final class ViewResolver
             case QueryRelation(MeshTable table) -> meshes.query(session).identities().is(session.getIdentity(), table)
                     ? Optional.of(sqlViews.query(mesh, table, session.getUser()))
                     : Optional.empty();
+            case CatalogRelation(TrinoTable table) -> meshes.query(session).identities().user(session.getIdentity(), table).map(user -> sqlViews.catalogTable(session, meshes.query(session).identities().table(session.getIdentity()).orElseThrow(), table, user));
             case QualityRelation view -> qualityViews.definition(mesh, view);
             // Some metadata tables are views of others
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getView(session, name) : Optional.empty();

@@ -24,6 +24,7 @@ import io.trino.spi.function.SchemaFunctionName;
 import io.trino.spi.security.ViewExpression;
 import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
+import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
@@ -39,6 +40,7 @@ import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.function.MaskFunctions;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.TrinoTable;
 
 import java.util.List;
 import java.util.Map;
@@ -209,6 +211,12 @@ public final class MeshAccessControl
                     throw unreachable();
                 }
             }
+            case CatalogRelation(TrinoTable table) -> {
+                if (meshes.query(context).identities().user(context.getIdentity(), table).isEmpty()) {
+                    denySelectTable(tableName.toString());
+                    throw unreachable();
+                }
+            }
             case ProductRelation _, SqlRelation _, MetadataRelation _, QualityRelation _, Unknown _ -> {
                 if (ruleIdentity.is(context)) {
                     checkRuleReads(context, tableName, columnNames);
@@ -283,7 +291,7 @@ public final class MeshAccessControl
             return;
         }
         MeshRelation relation = relations(context).relation(tableName);
-        Optional<String> refusal = relation instanceof QueryRelation ? Optional.empty() : sharingRefusal(meshes.of(context), relation);
+        Optional<String> refusal = relation instanceof QueryRelation || relation instanceof CatalogRelation ? Optional.empty() : sharingRefusal(meshes.of(context), relation);
         if (refusal.isPresent()) {
             denyCreateViewWithSelect(tableName.toString(), context.getIdentity(), refusal.get());
             throw unreachable();
@@ -300,7 +308,7 @@ public final class MeshAccessControl
             case MetadataRelation(MeshTable table) -> Optional.of(mesh.decide(table.product()).isDiscoverable() ? SHARES_METADATA : SHARES_PRODUCT);
             case QualityRelation _ -> Optional.of(SHARES_QUALITY);
             case SystemRelation _, InformationSchemaRelation _ -> Optional.of(SHARES_SYSTEM_TABLE);
-            case QueryRelation _, Unknown _ -> Optional.of(SHARES_PRODUCT);
+            case QueryRelation _, CatalogRelation _, Unknown _ -> Optional.of(SHARES_PRODUCT);
         };
     }
 

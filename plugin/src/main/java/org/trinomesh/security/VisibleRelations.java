@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableSet;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
+import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
@@ -81,7 +82,7 @@ final class VisibleRelations
             case ProductRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
             case SqlRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
             // Its identity alone reads it
-            case QueryRelation _ -> false;
+            case QueryRelation _, CatalogRelation _ -> false;
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward();
             case QualityRelation view -> views.test(view);
             // Each shows every requester what the requester may know
@@ -130,7 +131,7 @@ final class VisibleRelations
             case SqlRelation(MeshTable table) -> served(table, columns);
             // A requester who sees one of these sees all of its columns
             case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _ -> isVisible(relation) ? columns : ImmutableSet.of();
-            case QueryRelation _, Unknown _ -> ImmutableSet.of();
+            case QueryRelation _, CatalogRelation _, Unknown _ -> ImmutableSet.of();
         };
     }
 
@@ -163,7 +164,7 @@ final class VisibleRelations
             case ProductRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
             case SqlRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
             // A requester who sees a metadata table sees the whole product, and a quality view reads the product itself
-            case QueryRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case QueryRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -175,7 +176,7 @@ final class VisibleRelations
         return switch (relation) {
             case ProductRelation(MeshTable table) -> denial(table);
             case SqlRelation(MeshTable table) -> denial(table);
-            case QueryRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
+            case QueryRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
         };
     }
 

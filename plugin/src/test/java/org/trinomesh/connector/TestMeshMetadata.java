@@ -21,6 +21,7 @@ import io.trino.plugin.iceberg.IcebergMetadata;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnPosition;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.MetadataProvider;
 import io.trino.spi.connector.SaveMode;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.WriterScalingOptions;
@@ -380,7 +381,7 @@ final class TestMeshMetadata
                 meshes,
                 columns,
                 RestrictedPushdown.SAFE,
-                new SqlViews("mesh", columns),
+                new SqlViews("mesh", columns, MetadataProvider.NOOP_METADATA_PROVIDER),
                 new QualityViews("mesh", false),
                 ImmutableList.of());
     }

@@ -27,7 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestSqlProducts
         extends AbstractTestQueryFramework
 {
-    private static final MeshDocument MESH = MeshDocument.granting("sales", "finance")
+    private static final MeshDocument MESH = MeshDocument.of(
+                    "{domain: sales, storage: lake, namespaces: [sales]}",
+                    "{domain: finance, storage: lake, namespaces: [finance]}",
+                    "{domain: finance, trinoCatalog: lake, schemas: [erp], runAs: mesh-source-finance}",
+                    "{domain: finance, trinoCatalog: mesh, schemas: [sales], runAs: sam}")
             .with("stewards", "[{group: governance}]")
             .with("discovery", "[{group: data-scientists}]");
 
@@ -125,6 +129,23 @@ final class TestSqlProducts
                 - {role: sales-data-team, permissions: [read, admin]}
             """;
 
+    private static final String ORDERS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: orders, domain: finance, owner: financial-reporting, version: 1.0.0}
+            spec:
+              description: Orders as another catalog has them
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, trinoCatalog: lake, schema: erp, table: orders}
+              columns:
+                - {name: order_id, type: bigint}
+                - {name: customer, type: bigint, physicalName: cust_id}
+              accessControl:
+                - {role: sales-analysts, permissions: [read]}
+                - {domain: finance, permissions: [read, share]}
+            """;
+
     private EmbeddedMesh mesh;
 
     @Override
@@ -140,6 +161,8 @@ final class TestSqlProducts
                 .start());
         mesh.runPipeline("CREATE SCHEMA lake.sales");
         mesh.runPipeline("CREATE SCHEMA lake.finance");
+        mesh.runPipeline("CREATE SCHEMA lake.erp");
+        mesh.runPipeline("CREATE TABLE lake.erp.orders AS SELECT * FROM (VALUES (BIGINT '100', BIGINT '1', 'x'), (BIGINT '101', BIGINT '2', 'y')) AS orders (order_id, cust_id, internal)");
         mesh.runPipeline(
                 """
                 CREATE TABLE lake.sales.customers AS SELECT * FROM (VALUES
@@ -281,5 +304,60 @@ final class TestSqlProducts
         assertThat(mesh.rows("gus", "SELECT * FROM TABLE(mesh.system.impact(domain => 'sales', product => 'customers'))").toString()).contains("finance.customer_value", "sales.regions");
         // Ana may not know of the sources
         assertThat(mesh.rows("ana", "SELECT * FROM mesh.system.lineage").toString()).doesNotContain("receivables", "sales.customers");
+    }
+
+    @Test
+    void testATableOfAnotherCatalog()
+    {
+        mesh.publish("domains/finance/orders.yaml", ORDERS);
+        try {
+            assertThat(mesh.rows("ana", "SELECT * FROM mesh.finance.orders ORDER BY order_id")).containsExactly("100, 1", "101, 2");
+            assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.finance")).containsExactly("customer_value", "orders");
+            assertThat(mesh.rows("ana", "SELECT view_definition FROM mesh.information_schema.views WHERE table_name = 'orders'").toString()).doesNotContain("erp", "lake");
+            for (String user : List.of("ana", "finn", "gus", "mesh-source-finance")) {
+                assertThat(mesh.failure(user, "SELECT * FROM mesh.\"lake$erp\".orders")).as(user).contains("does not exist");
+            }
+            // The table is gone, and the rest of the mesh is served
+            mesh.runPipeline("ALTER TABLE lake.erp.orders RENAME TO lake.erp.moved");
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.orders")).contains("Data product finance.orders is out of service").doesNotContain("erp");
+            assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.finance")).containsExactly("customer_value", "orders");
+            mesh.runPipeline("ALTER TABLE lake.erp.moved RENAME TO lake.erp.orders");
+        }
+        finally {
+            mesh.withdraw("domains/finance/orders.yaml");
+        }
+    }
+
+    @Test
+    void testAProductOfAnotherCatalogAndTheMesh()
+    {
+        mesh.publish("domains/finance/orders.yaml", CUSTOMER_VALUE
+                .replace("name: customer-value", "name: orders")
+                .replaceAll("(?s)sql: [|].*?columns:", "sql: SELECT o.order_id AS open_amount, c.region, c.email, lower(c.ssn) AS ssn FROM lake.erp.orders o JOIN sales.customers c ON c.customer_id = o.cust_id\n  columns:"));
+        try {
+            assertThat(mesh.rows("ana", "SELECT * FROM mesh.finance.orders ORDER BY 1")).containsExactly("100, WEST, ****@example.com", "101, EAST, ****@example.org");
+            assertThat(mesh.rows("finn", "SELECT ssn FROM mesh.finance.orders ORDER BY 1")).containsExactly("111", "222");
+        }
+        finally {
+            mesh.withdraw("domains/finance/orders.yaml");
+        }
+    }
+
+    @Test
+    void testCatalogsThatAreNotGranted()
+    {
+        mesh.publish("domains/sales/orders.yaml", ORDERS.replace("domain: finance", "domain: sales"));
+        mesh.publish("domains/finance/orders.yaml", ORDERS.replace("trinoCatalog: lake, schema: erp", "trinoCatalog: mesh, schema: sales").replace("table: orders", "table: customers"));
+        try {
+            assertThat(mesh.rows("gus", "SELECT message FROM mesh.system.problems WHERE file = 'domains/sales/orders.yaml' AND severity = 'error'"))
+                    .containsExactly("domain 'sales' may not publish tables of schema 'erp' of the Trino catalog 'lake'");
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.orders")).contains("does not exist");
+            // The mesh itself is no other catalog, whatever the platform grants
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.orders")).contains("Data product finance.orders is out of service");
+        }
+        finally {
+            mesh.withdraw("domains/sales/orders.yaml");
+            mesh.withdraw("domains/finance/orders.yaml");
+        }
     }
 }

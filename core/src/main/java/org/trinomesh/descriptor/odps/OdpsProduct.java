@@ -257,6 +257,7 @@ public final class OdpsProduct
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             port.text("description").map(Located::value),
                             port.text("version").map(Located::value),
                             port.text("contractId"),
