@@ -14,14 +14,14 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ListMultimap;
 import org.trinomesh.conformance.CheckResults;
 import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.conformance.Violation;
+import org.trinomesh.governance.InheritedRules.Inherited;
+import org.trinomesh.governance.InheritedRules.TableColumn;
 import org.trinomesh.governance.ProductConformance.Verdict;
-import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.KnownTable;
 import org.trinomesh.policy.ProductPolicy;
@@ -39,6 +39,7 @@ import org.trinomesh.product.Principal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ import static java.util.Objects.requireNonNull;
  * @param inherited what is said of the columns that its queries show
  * @param refused what the product's document says, when it is refused and the product is served as it was
  */
-record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, ListMultimap<String, AppliedRule> inherited, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, Verdict verdict)
+record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, Map<TableColumn, Inherited> inherited, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, Verdict verdict)
 {
     CompiledProduct
     {
@@ -62,7 +63,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         requireNonNull(refused, "refused is null");
         requireNonNull(domain, "domain is null");
         known = ImmutableList.copyOf(requireNonNull(known, "known is null"));
-        inherited = ImmutableListMultimap.copyOf(requireNonNull(inherited, "inherited is null"));
+        inherited = ImmutableMap.copyOf(requireNonNull(inherited, "inherited is null"));
         ownRules = ImmutableList.copyOf(requireNonNull(ownRules, "ownRules is null"));
         mentions = ImmutableSet.copyOf(requireNonNull(mentions, "mentions is null"));
         changes = ImmutableSet.copyOf(requireNonNull(changes, "changes is null"));
@@ -70,7 +71,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
     }
 
-    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, ListMultimap<String, AppliedRule> inherited, Optional<CompiledProduct> previous, Optional<CheckResults> evaluated, CheckTimes times, Instant now)
+    static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Map<TableColumn, Inherited> inherited, Optional<CompiledProduct> previous, Optional<CheckResults> evaluated, CheckTimes times, Instant now)
     {
         ProductCompiler compiler = new ProductCompiler(product, domain.rules(), book.rules().of(product, products(knowledge, product)), book.governance(), book.keys(), knowledge, inherited, previous.map(CompiledProduct::policy));
         ProductPolicy ruled = compiler.compile();
@@ -126,7 +127,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 refused,
                 domain.rules(),
                 ImmutableList.of(),
-                ImmutableListMultimap.of(),
+                ImmutableMap.of(),
                 ImmutableList.of(),
                 ProductPolicy.owners(product.owner()),
                 ImmutableSet.of(),
@@ -142,7 +143,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         return knowledge.of(product).stream().flatMap(table -> table.products().stream()).collect(toImmutableSet());
     }
 
-    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain, FieldKnowledge knowledge, ListMultimap<String, AppliedRule> inherited)
+    boolean isOf(DataProduct product, Optional<DataProduct> refused, DomainRules domain, FieldKnowledge knowledge, Map<TableColumn, Inherited> inherited)
     {
         return isOf(product, domain) && this.refused.equals(refused) && known.equals(knowledge.of(product)) && this.inherited.equals(inherited);
     }

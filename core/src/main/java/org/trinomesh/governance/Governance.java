@@ -19,13 +19,14 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Sets;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import org.trinomesh.conformance.Check;
 import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.conformance.ScopedCheck;
 import org.trinomesh.conformance.Violation;
+import org.trinomesh.governance.InheritedRules.Inherited;
+import org.trinomesh.governance.InheritedRules.TableColumn;
 import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnAttributes;
@@ -197,15 +198,17 @@ public final class Governance
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
         InheritedRules inheritance = new InheritedRules(mesh, product -> Optional.ofNullable(products.get(product)));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
-            ListMultimap<String, AppliedRule> inherited = inheritance.of(product);
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
-            return last.filter(compiled -> reusable.isPresent() && !compiled.isUnfinished() && compiled.isOf(product, refused, domain.rules(), knowledge, inherited))
-                    .orElseGet(() -> Fault.contain(
-                            "the rules about this data product cannot be applied, so it is out of service,",
-                            product.position(),
-                            () -> CompiledProduct.compile(product, refused, domain, book, knowledge, inherited, last, Optional.ofNullable(finished.get(product.id())).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()),
-                            fault -> CompiledProduct.closed(product, refused, domain, fault)));
+            return Fault.contain(
+                    "the rules about this data product cannot be applied, so it is out of service,",
+                    product.position(),
+                    () -> {
+                        Map<TableColumn, Inherited> inherited = inheritance.of(product);
+                        return last.filter(compiled -> reusable.isPresent() && !compiled.isUnfinished() && compiled.isOf(product, refused, domain.rules(), knowledge, inherited))
+                                .orElseGet(() -> CompiledProduct.compile(product, refused, domain, book, knowledge, inherited, last, Optional.ofNullable(finished.get(product.id())).map(compiled -> compiled.verdict().results()), times, mesh.loadedAt()));
+                    },
+                    fault -> CompiledProduct.closed(product, refused, domain, fault));
         };
         // The products of a domain one after the other, because they share the time of its checks
         Stream<Domain> domains = reusable.isEmpty() ? mesh.domains().parallelStream() : mesh.domains().stream();

@@ -13,36 +13,61 @@
  */
 package org.trinomesh.governance;
 
-import com.google.common.collect.ImmutableListMultimap;
-import com.google.common.collect.ListMultimap;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnPolicy;
 import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.RuleName;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductTable;
-import org.trinomesh.product.SqlQuery;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.QueryOrigins.Origin;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What rules say of the columns that a query shows as they are: who sees a column masked, or not at all, where it is published, sees
- * it so behind a query, too. What hides it from the publishing domain itself needs no repetition, because the query has only what the
- * domain sees.
+ * What rules say of the columns that a query shows as they are: a reader who sees a column masked, or not at all, where it is published,
+ * sees the same behind a query. A rule that already holds for the publishing domain is not applied a second time, because the
+ * query has only what the domain sees.
  */
 final class InheritedRules
 {
     private final Mesh mesh;
     private final Function<DataProduct, Optional<CompiledProduct>> compiled;
+
+    /**
+     * @param rules those that hold for the readers of the column
+     * @param applied the rules that hold for the publishing domain wherever the column comes from
+     */
+    record Inherited(List<AppliedRule> rules, Set<RuleName> applied)
+    {
+        static final Inherited NOTHING = new Inherited(ImmutableList.of(), ImmutableSet.of());
+
+        Inherited
+        {
+            rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
+            applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
+        }
+    }
+
+    /**
+     * A column of a table of the product.
+     */
+    record TableColumn(String table, String column) {}
 
     /**
      * @param compiled the products whose rules are applied already
@@ -53,36 +78,40 @@ final class InheritedRules
         this.compiled = requireNonNull(compiled, "compiled is null");
     }
 
-    /**
-     * @return by table and column: {@code customer_value.email}
-     */
-    ListMultimap<String, AppliedRule> of(DataProduct product)
+    Map<TableColumn, Inherited> of(DataProduct product)
     {
-        ImmutableListMultimap.Builder<String, AppliedRule> rules = ImmutableListMultimap.builder();
+        ImmutableMap.Builder<TableColumn, Inherited> inherited = ImmutableMap.builder();
         for (ProductTable table : product.tables()) {
-            table.query().ifPresent(query -> table.columns().forEach(column -> rules.putAll(key(table, column), of(product, query, column).distinct().toList())));
+            if (table.query().isPresent()) {
+                table.columns().forEach(column -> inherited.put(new TableColumn(table.name(), column.name()), of(product, table, column)));
+            }
         }
-        return rules.build();
+        return inherited.buildOrThrow();
     }
 
-    static String key(ProductTable table, Column column)
-    {
-        return table.name() + "." + column.name();
-    }
-
-    private Stream<AppliedRule> of(DataProduct product, SqlQuery query, Column column)
+    private Inherited of(DataProduct product, ProductTable table, Column column)
     {
         Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
-        return mesh.origins().shown(mesh, query, product.domain(), column).stream()
+        List<AppliedRule> rules = mesh.origins().shown(product, table, column).stream()
                 .flatMap(origin -> rules(origin)
                         .filter(rule -> !rule.audience().includes(domain))
-                        .map(rule -> new AppliedRule(rule.rule(), rule.audience().withStewards(), fitted(rule.effect(), origin.column(), column))));
+                        .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule.effect(), origin.column(), column))))
+                .distinct()
+                .collect(toImmutableList());
+        Set<RuleName> applied = new HashSet<>();
+        Set<RuleName> spared = new HashSet<>();
+        mesh.origins().sources(product, table, column).stream()
+                .flatMap(this::rules)
+                .forEach(rule -> (rule.audience().includes(domain) ? applied : spared).add(rule.rule().name()));
+        applied.removeAll(spared);
+        return new Inherited(rules, applied);
     }
 
     private Stream<AppliedRule> rules(Origin origin)
     {
-        return compiled.apply(origin.table().product()).stream()
-                .flatMap(source -> source.policy().tables().stream())
+        DataProduct product = origin.table().product();
+        CompiledProduct source = compiled.apply(product).orElseThrow(() -> new IllegalStateException("The rules of %s are not applied yet".formatted(product.qualifiedName())));
+        return source.policy().tables().stream()
                 .filter(table -> table.table().equals(origin.table().table().name()))
                 .flatMap(table -> table.columns().stream())
                 .filter(policy -> policy.column().path().equals(origin.column().name()))

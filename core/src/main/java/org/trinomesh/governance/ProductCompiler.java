@@ -14,10 +14,12 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Sets;
 import org.trinomesh.filter.RowFilter;
+import org.trinomesh.governance.InheritedRules.Inherited;
+import org.trinomesh.governance.InheritedRules.TableColumn;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.platform.Closure;
@@ -48,12 +50,14 @@ import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.DomainRules;
+import org.trinomesh.product.Permission;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.MeshGovernance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -77,11 +81,10 @@ final class ProductCompiler
     private final List<Closing> closings = new ArrayList<>();
     private final Problems problems = new Problems();
     private final ColumnClassifier classifier;
-    private final Principal domainOfProduct;
     private final IdentifierTypes identifiers;
     private final PseudonymChecks pseudonyms;
     private final FieldKnowledge knowledge;
-    private final ListMultimap<String, AppliedRule> inherited;
+    private final Map<TableColumn, Inherited> inherited;
 
     /**
      * @param rules those of policies and domains that may speak of the product
@@ -89,32 +92,23 @@ final class ProductCompiler
      * @param inherited what is said of the columns that the product's queries show
      * @param previous what was said of the product before, of which a rule stays that would be loosened now
      */
-    ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, FieldKnowledge knowledge, ListMultimap<String, AppliedRule> inherited, Optional<ProductPolicy> previous)
+    ProductCompiler(DataProduct product, DomainRules domain, List<Rule> rules, MeshGovernance governance, MaskKeyVersions keys, FieldKnowledge knowledge, Map<TableColumn, Inherited> inherited, Optional<ProductPolicy> previous)
     {
         this.product = requireNonNull(product, "product is null");
         this.governance = requireNonNull(governance, "governance is null");
         this.keys = requireNonNull(keys, "keys is null");
         this.previous = requireNonNull(previous, "previous is null");
         List<Rule> all = ImmutableList.<Rule>builder()
-                .addAll(rules.stream().filter(rule -> isAboutColumns(rule) || isStored(product) || rule.scope().matches(product)).iterator())
+                .addAll(rules)
                 .addAll(ownRules(product, new Problems()).stream().filter(rule -> rule.scope().matches(product)).toList())
                 .build();
         this.overloaded = isOverloaded(product, all);
         this.rules = overloaded ? all.stream().filter(rule -> rule.level() == Level.GLOBAL).collect(toImmutableList()) : all;
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
-        this.inherited = ImmutableListMultimap.copyOf(requireNonNull(inherited, "inherited is null"));
-        this.domainOfProduct = new Principal(Principal.Kind.DOMAIN, product.domain());
+        this.inherited = ImmutableMap.copyOf(requireNonNull(inherited, "inherited is null"));
         this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
-    }
-
-    /**
-     * What is said of the sources of a query holds for the columns that come from them, and not for its rows.
-     */
-    private static boolean isAboutColumns(Rule rule)
-    {
-        return rule.effect() instanceof Effect.MaskColumns || rule.effect() instanceof Effect.HideColumns || rule.effect() instanceof Effect.Classify;
     }
 
     private static boolean isStored(DataProduct product)
@@ -203,7 +197,7 @@ final class ProductCompiler
             rule.audience().principals().forEach(principal -> grants.add(new AppliedGrant(
                     principal,
                     rule.audience().except(),
-                    allow.permissions(),
+                    principal.kind() == Principal.Kind.DOMAIN ? Sets.intersection(allow.permissions(), Permission.OF_DOMAINS) : allow.permissions(),
                     rule.rule().validity(),
                     Optional.of("rule " + rule.rule().name()),
                     rule.rule().position())));
@@ -254,7 +248,7 @@ final class ProductCompiler
         RowFilter filter = ((Effect.FilterRows) rule.effect()).filter();
         List<String> refusals = ImmutableList.<String>builder()
                 .addAll(RowFilterFit.refusals(filter, table))
-                .addAll(rule.rule().level() == Level.GLOBAL ? RowFilterFit.otherMeanings(filter, table, knowledge.of(table.source())) : ImmutableList.of())
+                .addAll(rule.rule().level() == Level.GLOBAL ? RowFilterFit.otherMeanings(filter, table, knowledge.of(product, table)) : ImmutableList.of())
                 .build();
         for (String refusal : refusals) {
             closings.add(Closing.always(rule.rule().reason("row filter %s does not fit its table %s".formatted(rule.rule().name(), table.name()))));
@@ -265,27 +259,24 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column promised)
     {
-        KnownWords known = FieldKnowledge.known(knowledge.of(table.source()), promised);
+        KnownWords known = FieldKnowledge.known(knowledge.of(product, table), promised);
         Column column = table.query().isPresent() ? ComputedColumn.of(promised, known.column()) : promised;
         ColumnAttributes attributes = classifier.attributes(column, known);
         ColumnAttributes own = table.query().isPresent() ? classifier.attributes(promised, KnownWords.NONE) : attributes;
+        Inherited ofSources = inherited.getOrDefault(new TableColumn(table.name(), column.name()), Inherited.NOTHING);
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(
                     identifiers,
                     classifier::field,
                     misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "choose a mask that fits, or match only columns whose type fits"));
-            // What the publishing domain itself does not see is not in its query
-            boolean hidden = table.query().isPresent() && audience(rule).includes(domainOfProduct);
-            if (hidden && !rule.scope().matches(product)) {
-                continue;
-            }
-            fitter.effect(rule, hidden ? own : attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
+            // What a rule hides from the publishing domain is not in its query: then only the column's own words count
+            fitter.effect(rule, ofSources.applied().contains(rule.name()) ? own : attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
         pseudonyms.check(column, applied);
         applied.addAll(OwnColumnRules.of(product, column, attributes, identifiers));
         applied.addAll(checkLoosening(table, column, applied));
-        applied.addAll(inherited.get(InheritedRules.key(table, column)));
+        applied.addAll(ofSources.rules());
         applied.forEach(this::checkKey);
         return new ColumnPolicy(
                 attributes,

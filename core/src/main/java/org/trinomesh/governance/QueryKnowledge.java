@@ -17,20 +17,18 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
-import com.google.common.collect.Sets;
 import org.trinomesh.policy.ColumnWords;
 import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.KnownTable;
 import org.trinomesh.policy.KnownWords;
-import org.trinomesh.policy.ProductWords;
 import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
 import org.trinomesh.product.DomainRules;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
-import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.TableId;
 import org.trinomesh.registry.Mesh;
-import org.trinomesh.registry.QueryOrigins;
 import org.trinomesh.registry.QueryOrigins.Origin;
 import org.trinomesh.text.Words;
 
@@ -42,7 +40,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -54,8 +51,10 @@ final class QueryKnowledge
 {
     private final Mesh mesh;
     private final FieldKnowledge knowledge;
-    private final Map<SqlQuery, KnownTable> known = new HashMap<>();
-    private final Set<SqlQuery> entered = new HashSet<>();
+    private final Map<TableId, KnownTable> known = new HashMap<>();
+    private final Set<TableId> entered = new HashSet<>();
+    private final Map<TableId, KnownTable> said = new HashMap<>();
+    private final Map<TableId, Map<String, KnownWords>> words = new HashMap<>();
 
     /**
      * @param knowledge of the tables that are stored
@@ -66,42 +65,50 @@ final class QueryKnowledge
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
     }
 
-    Map<SqlQuery, KnownTable> ofAll()
+    /**
+     * By the tables that queries compute.
+     */
+    Map<TableId, KnownTable> ofAll()
     {
         for (Domain domain : mesh.domains()) {
-            domain.products().stream()
-                    .flatMap(product -> product.tables().stream())
-                    .forEach(table -> table.query().ifPresent(query -> of(query, domain.name(), table)));
+            for (DataProduct product : domain.products()) {
+                product.tables().forEach(table -> table.query().ifPresent(_ -> of(product, table)));
+            }
         }
         return ImmutableMap.copyOf(known);
     }
 
-    private KnownTable of(SqlQuery query, String domain, ProductTable table)
+    private KnownTable of(DataProduct product, ProductTable table)
     {
-        KnownTable before = known.get(query);
-        // One that reads itself is not served
-        if (before != null || !entered.add(query)) {
+        TableId id = TableId.of(product, table);
+        KnownTable before = known.get(id);
+        // A product that reads itself is not served
+        if (before != null || !entered.add(id)) {
             return before == null ? KnownTable.NONE : before;
         }
         SortedMap<String, ColumnWords> columns = new TreeMap<>();
         for (Column column : table.columns()) {
             String name = Words.key(FieldKnowledge.physicalName(column));
-            KnownWords words = all(mesh.origins().shown(mesh, query, domain, column)).and(withoutNames(all(mesh.origins().sources(mesh, query, domain, column))));
+            List<Origin> shown = mesh.origins().shown(product, table, column);
+            KnownWords words = all(shown).and(computed(all(mesh.origins().sources(product, table, column))));
             columns.put(name, words.column());
-            words.fields().forEach((path, field) -> columns.put(name + "." + path, field));
+            // The fields of a value keep their places where it has the same type
+            if (shown.stream().allMatch(origin -> origin.column().type().equals(column.type()))) {
+                words.fields().forEach((path, field) -> columns.put(name + "." + path, field));
+            }
         }
-        KnownTable result = new KnownTable(
-                QueryOrigins.sources(mesh, query).values().stream()
-                        .flatMap(source -> Sets.union(ImmutableSet.of(ProductWords.of(source.product())), said(source).products()).stream())
-                        .collect(toImmutableSet()),
-                ImmutableSortedMap.copyOfSorted(columns));
-        known.put(query, result);
+        KnownTable result = new KnownTable(ImmutableSet.of(), ImmutableSortedMap.copyOfSorted(columns));
+        known.put(id, result);
         return result;
     }
 
-    private static KnownWords withoutNames(KnownWords words)
+    /**
+     * The classification and the tags of what it is computed from, and of all fields inside of that, of which it may be one.
+     */
+    private static KnownWords computed(KnownWords words)
     {
-        return new KnownWords(new ColumnWords(ImmutableSet.of(), words.column().classifications(), words.column().tags(), ImmutableSet.of()), ImmutableMap.of());
+        ColumnWords inside = words.fields().values().stream().reduce(words.column(), ColumnWords::and);
+        return new KnownWords(new ColumnWords(ImmutableSet.of(), inside.classifications(), inside.tags(), ImmutableSet.of()), ImmutableMap.of());
     }
 
     private KnownWords all(List<Origin> columns)
@@ -111,9 +118,16 @@ final class QueryKnowledge
 
     private KnownWords words(Origin origin)
     {
+        Map<String, KnownWords> ofTable = words.computeIfAbsent(origin.table().id(), _ -> new HashMap<>());
+        KnownWords before = ofTable.get(origin.column().name());
+        if (before != null) {
+            return before;
+        }
         Column column = origin.column();
         ColumnWords names = ColumnWords.of(ImmutableList.of(column.name(), FieldKnowledge.physicalName(column)), ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
-        return new KnownWords(names, ImmutableMap.of()).and(FieldKnowledge.known(said(origin.table()), column));
+        KnownWords result = new KnownWords(names, ImmutableMap.of()).and(FieldKnowledge.known(said(origin.table()), column));
+        ofTable.put(column.name(), result);
+        return result;
     }
 
     /**
@@ -121,10 +135,16 @@ final class QueryKnowledge
      */
     private KnownTable said(MeshTable source)
     {
-        String domain = source.product().domain();
-        DomainRules rules = mesh.domain(domain).map(Domain::rules).orElse(DomainRules.NONE);
-        return FieldKnowledge.said(source.product(), rules, source.table()).and(source.table().query()
-                .map(query -> of(query, domain, source.table()))
-                .orElseGet(() -> knowledge.of(source.table().source())));
+        KnownTable before = said.get(source.id());
+        if (before != null) {
+            return before;
+        }
+        DataProduct product = source.product();
+        DomainRules rules = mesh.domain(product.domain()).map(Domain::rules).orElse(DomainRules.NONE);
+        KnownTable result = FieldKnowledge.said(product, rules, source.table()).and(source.table().query()
+                .map(_ -> of(product, source.table()))
+                .orElseGet(() -> knowledge.of(product, source.table())));
+        said.put(source.id(), result);
+        return result;
     }
 }

@@ -22,7 +22,6 @@ import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
 import org.trinomesh.product.ProductTable;
-import org.trinomesh.product.SqlQuery;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.QueryOrigins.Origin;
@@ -73,7 +72,9 @@ final class ColumnEdges
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 product.tables().forEach(table -> table.columns().forEach(column -> declare(product, table, column)));
-                product.tables().forEach(table -> table.query().ifPresent(query -> derive(product, table, query)));
+                product.tables().stream()
+                        .filter(table -> table.query().isPresent())
+                        .forEach(table -> table.columns().forEach(column -> derive(product, table, column)));
             }
         }
         names.served().asMap().values().forEach(this::derive);
@@ -96,23 +97,21 @@ final class ColumnEdges
         }
     }
 
-    private void derive(DataProduct product, ProductTable table, SqlQuery query)
+    private void derive(DataProduct product, ProductTable table, Column column)
     {
-        // Without it, each column would come from all
-        if (!mesh.origins().isKnown(mesh, query, product.domain())) {
+        // Without it, the column would come from all others
+        if (!mesh.origins().isKnown(product, table, column)) {
             return;
         }
-        for (Column column : table.columns()) {
-            List<Origin> shown = mesh.origins().shown(mesh, query, product.domain(), column);
-            mesh.origins().sources(mesh, query, product.domain(), column).forEach(origin -> edges.add(new ColumnEdge(
-                    new ColumnEnd(Optional.of(origin.table().product()), origin.table().table().name(), origin.column().name()),
-                    new ColumnEnd(Optional.of(product), table.name(), column.name()),
-                    EdgeKind.DERIVED,
-                    shown.contains(origin) ? Optional.empty() : Optional.of("computed"),
-                    Optional.empty(),
-                    "the query of %s".formatted(product.qualifiedName()),
-                    Optional.empty())));
-        }
+        List<Origin> shown = mesh.origins().shown(product, table, column);
+        mesh.origins().sources(product, table, column).forEach(origin -> edges.add(new ColumnEdge(
+                new ColumnEnd(Optional.of(origin.table().product()), origin.table().table().name(), origin.column().name()),
+                new ColumnEnd(Optional.of(product), table.name(), column.name()),
+                EdgeKind.DERIVED,
+                shown.contains(origin) ? Optional.empty() : Optional.of("computed"),
+                Optional.empty(),
+                "the query of %s".formatted(product.qualifiedName()),
+                Optional.empty())));
     }
 
     /**

@@ -112,7 +112,7 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
     /**
      * The same without an exception for the stewards of the product.
      */
-    public Audience withStewards()
+    public Audience includingStewards()
     {
         return new Audience(everybody, principals, except, false);
     }

@@ -24,7 +24,7 @@ import org.trinomesh.product.DomainRules;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.SqlQuery;
-import org.trinomesh.product.TableSource;
+import org.trinomesh.product.TableId;
 import org.trinomesh.text.Words;
 
 import java.util.HashMap;
@@ -48,14 +48,14 @@ public final class FieldKnowledge
 
     private final Map<PhysicalTable, KnownTable> tables;
     // Not remembered: it follows from what is known of the sources
-    private final Map<SqlQuery, KnownTable> queries;
+    private final Map<TableId, KnownTable> queries;
 
     public FieldKnowledge(Map<PhysicalTable, KnownTable> tables)
     {
         this(tables, ImmutableMap.of());
     }
 
-    private FieldKnowledge(Map<PhysicalTable, KnownTable> tables, Map<SqlQuery, KnownTable> queries)
+    private FieldKnowledge(Map<PhysicalTable, KnownTable> tables, Map<TableId, KnownTable> queries)
     {
         this.tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
         this.queries = ImmutableMap.copyOf(requireNonNull(queries, "queries is null"));
@@ -64,7 +64,7 @@ public final class FieldKnowledge
     /**
      * With what follows for the columns of queries from the columns that they read.
      */
-    public FieldKnowledge withQueries(Map<SqlQuery, KnownTable> queries)
+    public FieldKnowledge withQueries(Map<TableId, KnownTable> queries)
     {
         return queries.equals(this.queries) ? this : new FieldKnowledge(tables, queries);
     }
@@ -74,11 +74,11 @@ public final class FieldKnowledge
         return tables;
     }
 
-    public KnownTable of(TableSource source)
+    public KnownTable of(DataProduct product, ProductTable table)
     {
-        return switch (source) {
-            case PhysicalTable table -> tables.getOrDefault(table, KnownTable.NONE);
-            case SqlQuery query -> queries.getOrDefault(query, KnownTable.NONE);
+        return switch (table.source()) {
+            case PhysicalTable source -> tables.getOrDefault(source, KnownTable.NONE);
+            case SqlQuery _ -> queries.getOrDefault(TableId.of(product, table), KnownTable.NONE);
         };
     }
 
@@ -87,7 +87,7 @@ public final class FieldKnowledge
      */
     public List<KnownTable> of(DataProduct product)
     {
-        return product.tables().stream().map(table -> of(table.source())).collect(toImmutableList());
+        return product.tables().stream().map(table -> of(product, table)).collect(toImmutableList());
     }
 
     /**

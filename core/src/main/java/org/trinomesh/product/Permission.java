@@ -13,6 +13,10 @@
  */
 package org.trinomesh.product;
 
+import com.google.common.collect.Sets;
+
+import java.util.Set;
+
 /**
  * What an access rule of a data product allows. A permission does not include the others: {@code admin} alone does not allow
  * reading.
@@ -38,5 +42,10 @@ public enum Permission
     /**
      * Be a steward of the product: together with {@link #READ}, its drafts and its metadata tables.
      */
-    ADMIN,
+    ADMIN;
+
+    /**
+     * What a domain may have, whose queries only read, to publish what they compute.
+     */
+    public static final Set<Permission> OF_DOMAINS = Sets.immutableEnumSet(DISCOVER, READ, SHARE);
 }

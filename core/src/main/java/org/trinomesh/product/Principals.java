@@ -14,6 +14,7 @@
 package org.trinomesh.product;
 
 import org.trinomesh.rule.PrincipalDescriptor;
+import org.trinomesh.text.Words;
 
 /**
  * Principals as they are written in descriptors.
@@ -32,6 +33,6 @@ public final class Principals
             default -> throw new IllegalArgumentException("Unknown kind of principal: " + descriptor.kind());
         };
         String name = descriptor.name().value();
-        return new Principal(kind, kind == Principal.Kind.DOMAIN ? name.replace('-', '_') : name);
+        return new Principal(kind, kind == Principal.Kind.DOMAIN ? Words.nameKey(name) : name);
     }
 }

@@ -16,6 +16,7 @@ package org.trinomesh.query;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.trino.sql.tree.Array;
 import io.trino.sql.tree.CallArgument;
 import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.CoalesceExpression;
@@ -29,14 +30,19 @@ import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NullIfExpression;
 import io.trino.sql.tree.Query;
+import io.trino.sql.tree.Row;
 import io.trino.sql.tree.SearchedCaseExpression;
 import io.trino.sql.tree.SimpleCaseExpression;
 import io.trino.sql.tree.SubqueryExpression;
+import io.trino.sql.tree.SubscriptExpression;
 import io.trino.sql.tree.TryExpression;
 import io.trino.sql.tree.WhenClause;
+import io.trino.sql.tree.WindowReference;
 
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -52,13 +58,14 @@ import static java.util.Objects.requireNonNull;
  */
 final class ExpressionOrigins
 {
-    // Functions whose result is one of the values of their first argument
-    private static final Set<String> CHOOSING_FUNCTIONS = ImmutableSet.of("any_value", "arbitrary", "first_value", "greatest", "lag", "last_value", "lead", "least", "max", "max_by", "min", "min_by", "nth_value");
-    private static final Set<String> CHOOSING_FROM_ALL = ImmutableSet.of("greatest", "least");
+    // Functions whose result is, or contains, values of their first argument
+    private static final Set<String> SHOWING_FIRST = ImmutableSet.of("any_value", "arbitrary", "array_agg", "array_distinct", "element_at", "first_value", "histogram", "last_value", "map_keys", "map_values", "max", "max_by", "min", "min_by", "nth_value", "set_agg", "slice");
+    private static final Set<String> SHOWING_ALL = ImmutableSet.of("approx_most_frequent", "greatest", "lag", "lead", "least", "map", "map_agg", "multimap_agg");
 
     private final QueryScope scope;
     private final BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries;
     private final Set<String> parameters;
+    private final Map<Node, ColumnOrigin> known = new IdentityHashMap<>();
 
     /**
      * @param subqueries the columns of a query inside of an expression
@@ -80,6 +87,17 @@ final class ExpressionOrigins
 
     ColumnOrigin of(Node node)
     {
+        // An expression is asked for what it shows, and for what it depends on
+        ColumnOrigin before = known.get(node);
+        if (before == null) {
+            before = compute(node);
+            known.put(node, before);
+        }
+        return before;
+    }
+
+    private ColumnOrigin compute(Node node)
+    {
         return switch (node) {
             case Identifier name -> named(ImmutableList.of(lowerCase(name))).orElseThrow(UnknownOriginException::new);
             case DereferenceExpression dereference -> of(dereference);
@@ -94,6 +112,12 @@ final class ExpressionOrigins
             case FunctionCall call -> choice(chosen(call), call);
             case LambdaExpression lambda -> of(lambda);
             case CallArgument argument -> of(argument.getValue());
+            case SubscriptExpression subscript -> choice(ImmutableList.of(subscript.getBase()), subscript);
+            case Array array -> choice(array.getValues(), array);
+            case Row row -> choice(row.getFields(), row);
+            case Row.Field field -> of(field.getExpression());
+            // Its definition orders rows, and shows nothing
+            case WindowReference _ -> ColumnOrigin.NONE;
             case SubqueryExpression subquery -> inside(subquery);
             case DataType _ -> ColumnOrigin.NONE;
             default -> inside(node).computed();
@@ -123,10 +147,10 @@ final class ExpressionOrigins
     {
         String name = call.getName().getSuffix();
         List<Expression> arguments = call.getArguments().stream().map(CallArgument::getValue).collect(toImmutableList());
-        if (!CHOOSING_FUNCTIONS.contains(name) || arguments.isEmpty()) {
-            return ImmutableList.of();
+        if (SHOWING_ALL.contains(name)) {
+            return arguments;
         }
-        return CHOOSING_FROM_ALL.contains(name) ? arguments : ImmutableList.of(arguments.getFirst());
+        return SHOWING_FIRST.contains(name) && !arguments.isEmpty() ? ImmutableList.of(arguments.getFirst()) : ImmutableList.of();
     }
 
     private ColumnOrigin of(LambdaExpression lambda)
@@ -140,7 +164,7 @@ final class ExpressionOrigins
      */
     private ColumnOrigin of(DereferenceExpression dereference)
     {
-        return parts(dereference).flatMap(this::named).orElseGet(() -> of(dereference.getBase()).computed());
+        return parts(dereference).flatMap(this::named).orElseGet(() -> of(dereference.getBase()));
     }
 
     private static Optional<List<String>> parts(Expression expression)

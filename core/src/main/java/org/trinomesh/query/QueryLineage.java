@@ -138,8 +138,10 @@ public final class QueryLineage
         if (left.size() != right.size()) {
             throw new UnknownOriginException();
         }
+        checkPlaces(left);
+        checkPlaces(right);
         return IntStream.range(0, left.size())
-                .mapToObj(index -> new Field(ImmutableList.of(), left.get(index).name(), left.get(index).origin().and(right.get(index).origin())))
+                .mapToObj(index -> new Field(ImmutableList.of(), left.get(index).name(), left.get(index).origin().and(right.get(index).origin()), false))
                 .collect(toImmutableList());
     }
 
@@ -158,7 +160,7 @@ public final class QueryLineage
 
     private static Field unnamed(ColumnOrigin origin)
     {
-        return new Field(ImmutableList.of(), Optional.empty(), origin);
+        return new Field(ImmutableList.of(), Optional.empty(), origin, false);
     }
 
     private List<Field> specification(QuerySpecification query, Optional<QueryScope> outer)
@@ -179,7 +181,8 @@ public final class QueryLineage
             case SingleColumn column -> Stream.of(new Field(
                     ImmutableList.of(),
                     column.getAlias().or(() -> name(column.getExpression())).map(ExpressionOrigins::lowerCase),
-                    expressions(scope).of(column.getExpression())));
+                    expressions(scope).of(column.getExpression()),
+                    false));
             default -> throw new UnknownOriginException();
         };
     }
@@ -216,8 +219,6 @@ public final class QueryLineage
             case Join join -> join(join, outer);
             case SampledRelation sampled -> relation(sampled.getRelation(), outer);
             case Lateral lateral -> query(lateral.getQuery(), outer);
-            // Its columns have no names by which they could be selected
-            case Unnest _ -> ImmutableList.of();
             default -> body(relation, outer);
         };
     }
@@ -233,17 +234,29 @@ public final class QueryLineage
         }
         Source source = parts.size() == 1 ? new Source(domain, parts.getFirst()) : new Source(parts.get(parts.size() - 2), parts.getLast());
         return columns.apply(source).orElseThrow(UnknownOriginException::new).stream()
-                .map(column -> new Field(ImmutableList.of(source.domain(), source.table()), Optional.of(column), ColumnOrigin.of(new SourceColumn(source, column))))
+                .map(column -> new Field(ImmutableList.of(source.domain(), source.table()), Optional.of(column), ColumnOrigin.of(new SourceColumn(source, column)), true))
                 .collect(toImmutableList());
     }
 
     private List<Field> join(Join join, Optional<QueryScope> outer)
     {
         List<Field> left = relation(join.getLeft(), outer);
-        List<Field> right = relation(join.getRight(), Optional.of(new QueryScope(left, outer)));
+        List<Field> right = relation(join.getRight(), isLateral(join.getRight()) ? Optional.of(new QueryScope(left, outer)) : outer);
         return switch (join.getCriteria().orElse(null)) {
             case JoinUsing using -> using(using, left, right);
             case null, default -> ImmutableList.<Field>builder().addAll(left).addAll(right).build();
+        };
+    }
+
+    /**
+     * Whether a relation may name the columns of what is joined before it.
+     */
+    private static boolean isLateral(Node relation)
+    {
+        return switch (relation) {
+            case AliasedRelation aliased -> isLateral(aliased.getRelation());
+            case Lateral _, Unnest _ -> true;
+            default -> false;
         };
     }
 
@@ -259,7 +272,7 @@ public final class QueryLineage
                     .map(side -> new QueryScope(side, Optional.empty()).find(ImmutableList.of(name)).orElseThrow(UnknownOriginException::new))
                     .reduce(ColumnOrigin::and)
                     .orElseThrow();
-            fields.add(new Field(ImmutableList.of(), Optional.of(name), origin));
+            fields.add(new Field(ImmutableList.of(), Optional.of(name), origin, false));
         }
         Stream.concat(left.stream(), right.stream())
                 .filter(field -> field.name().filter(compared::contains).isEmpty())
@@ -272,10 +285,14 @@ public final class QueryLineage
      */
     private List<Field> unnested(Unnest unnest, Identifier alias, List<Identifier> names, Optional<QueryScope> outer)
     {
+        // The engine names them after the fields of rows
+        if (names.isEmpty()) {
+            throw new UnknownOriginException();
+        }
         ExpressionOrigins expressions = expressions(new QueryScope(ImmutableList.of(), outer));
         ColumnOrigin origin = unnest.getExpressions().stream().map(expressions::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
         return names.stream()
-                .map(name -> new Field(ImmutableList.of(lowerCase(alias)), Optional.of(lowerCase(name)), origin))
+                .map(name -> new Field(ImmutableList.of(lowerCase(alias)), Optional.of(lowerCase(name)), origin, false))
                 .collect(toImmutableList());
     }
 
@@ -290,9 +307,19 @@ public final class QueryLineage
         if (!names.isEmpty() && names.size() != fields.size()) {
             throw new UnknownOriginException();
         }
+        if (!names.isEmpty()) {
+            checkPlaces(fields);
+        }
         return IntStream.range(0, fields.size())
                 .mapToObj(index -> fields.get(index).in(relation, names.isEmpty() ? fields.get(index).name() : Optional.of(lowerCase(names.get(index)))))
                 .collect(toImmutableList());
+    }
+
+    private static void checkPlaces(List<Field> fields)
+    {
+        if (fields.stream().anyMatch(Field::ofTable)) {
+            throw new UnknownOriginException();
+        }
     }
 
     private ExpressionOrigins expressions(QueryScope scope)

@@ -29,8 +29,6 @@ import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Statement;
 import io.trino.sql.tree.Table;
 import io.trino.sql.tree.TableFunctionInvocation;
-import io.trino.sql.tree.With;
-import io.trino.sql.tree.WithQuery;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.LocatedText;
 import org.trinomesh.problem.Position;
@@ -39,10 +37,8 @@ import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.product.TrinoTable;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,12 +99,13 @@ public final class QueryParser
             problems.error(text.start(), "the query is not a query but another statement", "write one SELECT");
             return Optional.empty();
         }
-        walk(query, ImmutableSet.of());
+        check(query);
+        SourceNames.tables(query).forEach(this::addSource);
         if (sources.isEmpty() && catalogTables.isEmpty() && !problems.hasErrors()) {
             problems.error(text.start(), "the query reads no data product", "name at least one in its FROM: " + WRITE_PRODUCT);
         }
         List<Located<Source>> located = sources.entrySet().stream().map(source -> new Located<>(source.getKey(), source.getValue())).collect(toImmutableList());
-        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(CatalogNames.replaced(withoutComments(query)), located, catalogTables));
+        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(SourceNames.replaced(withoutComments(query), domain), located, catalogTables));
     }
 
     /**
@@ -116,35 +113,30 @@ public final class QueryParser
      */
     private String withoutComments(Query query)
     {
-        String formatted = SqlFormatter.formatSql(query);
-        return PARSER.createStatement(formatted).equals(query) ? formatted : text.text();
-    }
-
-    /**
-     * @param with the names that WITH gives to queries where the node is
-     */
-    private void walk(Node node, Set<String> with)
-    {
-        switch (node) {
-            case Query query -> walkQuery(query, with);
-            case Table table -> addSource(table, with);
-            case TableFunctionInvocation function -> refuse(function, "the query calls the table function '%s'".formatted(function.getName()), "write what it computes as SQL; UNNEST(sequence(...)) makes rows of numbers");
-            case CurrentUser _, CurrentCatalog _, CurrentSchema _, CurrentPath _ -> refuse(node, "the query depends on who reads it", "remove it: a product has the same rows for everybody, and policies decide who sees which of them");
-            case Parameter _ -> refuse(node, "the query has a parameter", "write the value");
-            case FunctionCall call -> {
-                checkFunction(call);
-                walkChildren(call, with);
-            }
-            default -> walkChildren(node, with);
+        try {
+            String formatted = SqlFormatter.formatSql(query);
+            return PARSER.createStatement(formatted).equals(query) ? formatted : text.text();
+        }
+        // The formatter does not know all that the parser reads
+        catch (RuntimeException _) {
+            return text.text();
         }
     }
 
-    private void walkChildren(Node node, Set<String> with)
+    private void check(Node node)
     {
-        node.getChildren().forEach(child -> walk(child, with));
+        switch (node) {
+            case Query query -> checkQuery(query);
+            case TableFunctionInvocation function -> refuse(function, "the query calls the table function '%s'".formatted(function.getName()), "write what it computes as SQL; UNNEST(sequence(...)) makes rows of numbers");
+            case CurrentUser _, CurrentCatalog _, CurrentSchema _, CurrentPath _ -> refuse(node, "the query depends on who reads it", "remove it: a product has the same rows for everybody, and policies decide who sees which of them");
+            case Parameter _ -> refuse(node, "the query has a parameter", "write the value");
+            case FunctionCall call -> checkFunction(call);
+            default -> {}
+        }
+        node.getChildren().forEach(this::check);
     }
 
-    private void walkQuery(Query query, Set<String> with)
+    private void checkQuery(Query query)
     {
         if (!query.getFunctions().isEmpty()) {
             refuse(query.getFunctions().getFirst(), "the query declares a function", "write what it computes where it is called");
@@ -152,42 +144,20 @@ public final class QueryParser
         if (!query.getSessionProperties().isEmpty()) {
             refuse(query.getSessionProperties().getFirst(), "the query sets a session property", "remove it: the session is the reader's");
         }
-        Set<String> visible = new HashSet<>(with);
-        query.getWith().ifPresent(clause -> walkWith(clause, visible));
-        query.getChildren().stream()
-                .filter(child -> !(child instanceof With))
-                .forEach(child -> walk(child, visible));
     }
 
-    private void walkWith(With clause, Set<String> visible)
-    {
-        for (WithQuery named : clause.getQueries()) {
-            String name = lowerCase(named.getName().getValue());
-            if (clause.isRecursive()) {
-                visible.add(name);
-            }
-            walk(named.getQuery(), ImmutableSet.copyOf(visible));
-            visible.add(name);
-        }
-    }
-
-    private void addSource(Table table, Set<String> with)
+    private void addSource(Table table)
     {
         List<String> parts = table.getName().getParts();
         if (table.getBranch().isPresent()) {
             refuse(table, "the query reads a branch of '%s'".formatted(table.getName()), "read the product itself");
         }
         switch (parts.size()) {
-            case 1 -> {
-                if (!with.contains(parts.getFirst())) {
-                    sources.putIfAbsent(new Source(domain, parts.getFirst()), position(table));
-                }
-            }
+            case 1 -> sources.putIfAbsent(new Source(domain, parts.getFirst()), position(table));
             case 2 -> sources.putIfAbsent(new Source(parts.getFirst(), parts.getLast()), position(table));
             case 3 -> addCatalogTable(table, new TrinoTable(parts.get(0), parts.get(1), parts.get(2)));
             default -> refuse(table, "'%s' is not the name of a table".formatted(table.getName()), WRITE_PRODUCT);
         }
-        walkChildren(table, with);
     }
 
     private void addCatalogTable(Table table, TrinoTable name)
@@ -229,10 +199,5 @@ public final class QueryParser
     private Position position(NodeLocation location)
     {
         return text.at(location.getLineNumber(), location.getColumnNumber());
-    }
-
-    private static String lowerCase(String name)
-    {
-        return name.toLowerCase(Locale.ENGLISH);
     }
 }

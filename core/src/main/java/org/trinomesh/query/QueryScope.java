@@ -35,8 +35,10 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
     /**
      * @param relation how its relation may be called, the last word alone or with those before it
      * @param name empty for a column without a name
+     * @param ofTable whether it is one of all columns of a table. Its place among them is not known, because the engine leaves out those
+     *         that the domain may not see.
      */
-    record Field(List<String> relation, Optional<String> name, ColumnOrigin origin)
+    record Field(List<String> relation, Optional<String> name, ColumnOrigin origin, boolean ofTable)
     {
         Field
         {
@@ -50,7 +52,7 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
          */
         static Field ofAnyName(List<String> relation)
         {
-            return new Field(relation, Optional.of(ANY), ColumnOrigin.NONE);
+            return new Field(relation, Optional.of(ANY), ColumnOrigin.NONE, true);
         }
 
         boolean isAny()
@@ -70,7 +72,7 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
 
         Field in(List<String> relation, Optional<String> name)
         {
-            return new Field(relation, name, origin);
+            return new Field(relation, name, origin, ofTable);
         }
     }
 
@@ -97,6 +99,10 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
         }
         if (found.isEmpty() && fields.stream().anyMatch(field -> field.isAny() && (relation.isEmpty() || field.isOf(relation)))) {
             return Optional.of(ColumnOrigin.NONE);
+        }
+        // A field inside of a column, which hides what the query around calls so
+        if (found.isEmpty() && parts.size() > 1 && fields.stream().anyMatch(field -> field.isCalled(parts.getFirst()))) {
+            return Optional.empty();
         }
         return found.stream().map(Field::origin).findFirst().or(() -> outer.flatMap(around -> around.find(parts)));
     }

@@ -25,11 +25,13 @@ import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.validation.ProductCandidate;
 import org.trinomesh.validation.ProductCandidate.Identity;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -39,10 +41,12 @@ import static java.util.Objects.requireNonNull;
 final class QueryChecks
 {
     static final int MAX_DEPTH = 10;
+    private static final int CYCLE = 1_000_000;
 
     // Of those that are right by themselves: what is found here breaks some of them
     private final ListMultimap<ProductCandidate, Located<Source>> sources;
     private final SetMultimap<Source, ProductCandidate> byName = HashMultimap.create();
+    private final Map<ProductCandidate, Integer> depths = new HashMap<>();
 
     private QueryChecks(ListMultimap<ProductCandidate, Located<Source>> sources)
     {
@@ -74,26 +78,37 @@ final class QueryChecks
     private void check(ProductCandidate candidate)
     {
         for (Located<Source> source : sources.get(candidate)) {
-            Set<ProductCandidate> reached = byName.get(source.value());
-            for (int depth = 1; !reached.isEmpty(); depth++) {
-                if (reached.contains(candidate)) {
-                    candidate.add(Problem.error(source.position(), "the query reads %s, which is made of this product".formatted(source), "remove the product from one of the two queries"));
-                    break;
-                }
-                if (depth == MAX_DEPTH) {
-                    candidate.add(Problem.error(source.position(), "the query reads %s, which is made through more than %s other queries".formatted(source, MAX_DEPTH), "read a product that is nearer to the data, or store one of those between"));
-                    break;
-                }
-                reached = next(reached);
+            int depth = byName.get(source.value()).stream().mapToInt(read -> reaches(read, candidate, new HashSet<>()) ? CYCLE : depth(read)).max().orElse(0);
+            if (depth == CYCLE) {
+                candidate.add(Problem.error(source.position(), "the query reads %s, which reads this product".formatted(source), "remove the product from one of the two queries"));
+            }
+            else if (depth > MAX_DEPTH && depth < CYCLE) {
+                candidate.add(Problem.error(source.position(), "the query reads %s, which is computed through more than %s other queries".formatted(source, MAX_DEPTH), "read a product that comes before it, or store one of those between"));
             }
         }
     }
 
-    private Set<ProductCandidate> next(Set<ProductCandidate> reached)
+    private boolean reaches(ProductCandidate from, ProductCandidate to, Set<ProductCandidate> seen)
     {
-        return reached.stream()
-                .flatMap(candidate -> sources.get(candidate).stream())
-                .flatMap(source -> byName.get(source.value()).stream())
-                .collect(toImmutableSet());
+        return from == to || (seen.add(from) && read(from).anyMatch(read -> reaches(read, to, seen)));
+    }
+
+    /**
+     * Through how many queries a product is computed, its own included. One that reads itself counts as too deep.
+     */
+    private int depth(ProductCandidate candidate)
+    {
+        Integer known = depths.get(candidate);
+        if (known == null) {
+            depths.put(candidate, CYCLE);
+            known = 1 + read(candidate).mapToInt(this::depth).max().orElse(0);
+            depths.put(candidate, known);
+        }
+        return known;
+    }
+
+    private Stream<ProductCandidate> read(ProductCandidate candidate)
+    {
+        return sources.get(candidate).stream().flatMap(source -> byName.get(source.value()).stream());
     }
 }

@@ -22,6 +22,7 @@ import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
+import org.trinomesh.product.TableId;
 import org.trinomesh.query.ColumnOrigin;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
 import org.trinomesh.query.QueryLineage;
@@ -31,10 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.Maps.transformValues;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -45,12 +47,20 @@ public final class QueryOrigins
 {
     static final QueryOrigins NONE = new QueryOrigins(ImmutableMap.of());
 
-    private final Map<Question, Optional<Map<String, ColumnOrigin>>> known;
+    private final Map<TableId, Computed> tables;
 
     /**
      * All that the origins of the columns of a query depend on.
+     *
+     * @param columns the names of the columns of its sources, in lower case and in their order
      */
     private record Question(SqlQuery query, String domain, Map<Source, List<String>> columns) {}
+
+    /**
+     * @param columns of the sources, by their names in lower case
+     * @param origins empty when it is not known where the columns come from
+     */
+    private record Computed(Question question, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins) {}
 
     /**
      * A column of a data product.
@@ -64,30 +74,37 @@ public final class QueryOrigins
         }
     }
 
-    private QueryOrigins(Map<Question, Optional<Map<String, ColumnOrigin>>> known)
+    private QueryOrigins(Map<TableId, Computed> tables)
     {
-        this.known = ImmutableMap.copyOf(requireNonNull(known, "known is null"));
+        this.tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
     }
 
     static QueryOrigins of(Mesh mesh, QueryOrigins previous)
     {
-        Map<Question, Optional<Map<String, ColumnOrigin>>> known = new HashMap<>();
+        Map<TableId, Computed> tables = new HashMap<>();
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
-                    table.query().map(query -> question(mesh, query, domain.name())).ifPresent(question -> known.put(
-                            question,
-                            Optional.ofNullable(previous.known.get(question)).orElseGet(() -> QueryLineage.of(question.query(), question.domain(), source -> Optional.ofNullable(question.columns().get(source))))));
+                    TableId id = TableId.of(product, table);
+                    table.query().ifPresent(query -> tables.put(id, computed(mesh, query, domain.name(), Optional.ofNullable(previous.tables.get(id)))));
                 }
             }
         }
-        return known.isEmpty() ? NONE : new QueryOrigins(known);
+        return tables.isEmpty() ? NONE : new QueryOrigins(tables);
     }
 
-    private static Question question(Mesh mesh, SqlQuery query, String domain)
+    private static Computed computed(Mesh mesh, SqlQuery query, String domain, Optional<Computed> previous)
     {
-        return new Question(query, domain, sources(mesh, query).entrySet().stream()
-                .collect(toImmutableMap(Map.Entry::getKey, source -> source.getValue().table().columns().stream().map(column -> column.name().toLowerCase(ENGLISH)).collect(toImmutableList()))));
+        Map<Source, Map<String, Origin>> columns = ImmutableMap.copyOf(transformValues(sources(mesh, query), QueryOrigins::columns));
+        Question question = new Question(query, domain, ImmutableMap.copyOf(transformValues(columns, names -> List.copyOf(names.keySet()))));
+        return new Computed(question, columns, previous.filter(before -> before.question().equals(question))
+                .map(Computed::origins)
+                .orElseGet(() -> QueryLineage.of(query, domain, source -> Optional.ofNullable(question.columns().get(source)))));
+    }
+
+    private static Map<String, Origin> columns(MeshTable table)
+    {
+        return table.table().columns().stream().collect(toImmutableMap(column -> column.name().toLowerCase(ENGLISH), column -> new Origin(table, column), (first, _) -> first));
     }
 
     /**
@@ -102,53 +119,43 @@ public final class QueryOrigins
 
     /**
      * The columns that a column of a query shows as they are: all of all sources when that is not known.
-     *
-     * @param domain that publishes the query
      */
-    public List<Origin> shown(Mesh mesh, SqlQuery query, String domain, Column column)
+    public List<Origin> shown(DataProduct product, ProductTable table, Column column)
     {
-        return origin(mesh, query, domain, column).map(origin -> origins(mesh, query, origin.shown())).orElseGet(() -> all(mesh, query));
+        return origins(product, table, column, ColumnOrigin::shown);
     }
 
     /**
      * The columns that a column of a query is computed from: all of all sources when that is not known.
-     *
-     * @param domain that publishes the query
      */
-    public List<Origin> sources(Mesh mesh, SqlQuery query, String domain, Column column)
+    public List<Origin> sources(DataProduct product, ProductTable table, Column column)
     {
-        return origin(mesh, query, domain, column).map(origin -> origins(mesh, query, origin.sources())).orElseGet(() -> all(mesh, query));
+        return origins(product, table, column, ColumnOrigin::sources);
     }
 
     /**
-     * Whether it is known where the columns of a query come from.
+     * Whether it is known where a column of a query comes from.
      */
-    public boolean isKnown(Mesh mesh, SqlQuery query, String domain)
+    public boolean isKnown(DataProduct product, ProductTable table, Column column)
     {
-        return known.get(question(mesh, query, domain)).isPresent();
+        return origin(computed(product, table), column).isPresent();
     }
 
-    private Optional<ColumnOrigin> origin(Mesh mesh, SqlQuery query, String domain, Column column)
+    private List<Origin> origins(DataProduct product, ProductTable table, Column column, Function<ColumnOrigin, Set<SourceColumn>> part)
     {
-        // A column that the query does not have is not served
-        return known.get(question(mesh, query, domain)).map(origins -> origins.getOrDefault(column.name(), ColumnOrigin.NONE));
+        Computed computed = computed(product, table);
+        return origin(computed, column)
+                .map(origin -> part.apply(origin).stream().map(source -> computed.columns().get(source.table()).get(source.column())).collect(toImmutableList()))
+                .orElseGet(() -> computed.columns().values().stream().flatMap(columns -> columns.values().stream()).collect(toImmutableList()));
     }
 
-    private static List<Origin> origins(Mesh mesh, SqlQuery query, Set<SourceColumn> columns)
+    private Computed computed(DataProduct product, ProductTable table)
     {
-        Map<Source, MeshTable> sources = sources(mesh, query);
-        return columns.stream()
-                .flatMap(column -> columns(sources.get(column.table())).filter(origin -> origin.column().name().equalsIgnoreCase(column.column())))
-                .collect(toImmutableList());
+        return Optional.ofNullable(tables.get(TableId.of(product, table))).orElseThrow(() -> new IllegalStateException("No query computes %s of %s".formatted(table.name(), product.qualifiedName())));
     }
 
-    private static List<Origin> all(Mesh mesh, SqlQuery query)
+    private static Optional<ColumnOrigin> origin(Computed computed, Column column)
     {
-        return sources(mesh, query).values().stream().flatMap(QueryOrigins::columns).collect(toImmutableList());
-    }
-
-    private static Stream<Origin> columns(MeshTable table)
-    {
-        return table.table().columns().stream().map(column -> new Origin(table, column));
+        return computed.origins().flatMap(origins -> Optional.ofNullable(origins.get(column.name())));
     }
 }

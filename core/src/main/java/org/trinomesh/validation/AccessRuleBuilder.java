@@ -14,7 +14,6 @@
 package org.trinomesh.validation;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import org.trinomesh.descriptor.AccessDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor;
 import org.trinomesh.descriptor.ContractDescriptor.ConsumerDescriptor;
@@ -41,9 +40,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class AccessRuleBuilder
 {
-    // A domain only reads, to publish what its queries compute
-    private static final Set<Permission> DOMAIN_PERMISSIONS = ImmutableSet.of(Permission.DISCOVER, Permission.READ, Permission.SHARE);
-
     private final ProductDescriptor descriptor;
     private final List<ContractDescriptor> contracts;
     private final boolean standard;
@@ -73,7 +69,7 @@ final class AccessRuleBuilder
         rules.addAll(ofContracts);
         for (AccessDescriptor entry : descriptor.accessControl()) {
             Set<Permission> permissions = permissions(entry);
-            if (!DOMAIN_PERMISSIONS.containsAll(permissions) && entry.principal().filter(principal -> principal.kind().equals("domain")).isPresent()) {
+            if (!Permission.OF_DOMAINS.containsAll(permissions) && entry.principal().filter(principal -> principal.kind().equals("domain")).isPresent()) {
                 problems.error(entry.position(), "a domain has permissions that only people may have", "write permissions: [read, share]: then queries of the domain's products may read this product");
                 continue;
             }

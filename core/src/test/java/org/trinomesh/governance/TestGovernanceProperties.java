@@ -14,7 +14,6 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import net.jqwik.api.Arbitraries;
@@ -284,7 +283,7 @@ final class TestGovernanceProperties
 
     private static Decision decide(List<Rule> rules, Requester requester, Instant now)
     {
-        ProductPolicy policy = new ProductCompiler(CUSTOMERS, DOMAIN.rules(), rules, SALES.governance(), MaskKeyVersions.UNKNOWN, FieldKnowledge.NONE, ImmutableListMultimap.of(), Optional.empty()).compile();
+        ProductPolicy policy = new ProductCompiler(CUSTOMERS, DOMAIN.rules(), rules, SALES.governance(), MaskKeyVersions.UNKNOWN, FieldKnowledge.NONE, ImmutableMap.of(), Optional.empty()).compile();
         return AccessDecider.decide(SALES, policy, requester.principals().collect(toImmutableSet()), now);
     }
 

@@ -134,8 +134,50 @@ final class TestSqlProductRules
     {
         String everybody = rule("products: [sales.customers], columns: [email]").replace(", except: [{domain: sales}]", "");
         assertSeen("SELECT email AS x, region AS y FROM customers", everybody, "x=clear, y=clear");
-        // A rule about the product itself holds for it in any case
+        // Rules about the product itself hold for it in any case, by what the columns inherit, too
+        assertSeen("SELECT email AS x, region AS y FROM customers", rule("products: [sales.published], tags: [pii]").replace(", except: [{domain: sales}]", ""), "x=null, y=clear");
         assertSeen("SELECT email AS x, region AS y FROM customers", rule("products: [sales.published], columns: [x]").replace(", except: [{domain: sales}]", ""), "x=null, y=clear");
+    }
+
+    @Test
+    void testADomainIsNoSteward()
+    {
+        String steward = rule("columns: [none]") + "  grants:\n    - {id: all, match: {products: [sales.customers]}, principals: [{members: sales}], permissions: [read, share, admin]}\n";
+        Governance governance = governed("SELECT region AS x, email AS y FROM customers", steward, "", CUSTOMERS.replace("{name: region, type: varchar}", "{name: region, type: varchar, hidden: true}"));
+        Decision.Readable readable = (Decision.Readable) new GovernedMesh(governance, Requester.ofDomain("sales"), NOW).decide(governance.mesh().table("sales", "customers").orElseThrow().product());
+        assertThat(readable.isUnrestrictedSteward()).isFalse();
+        assertThat(readable.tables().get("customers").columns().get("region")).isInstanceOf(ColumnAccess.Hidden.class);
+    }
+
+    @Test
+    void testTwoProductsWithTheSameQuery()
+    {
+        String sql = "SELECT region AS x, upper(email) AS y FROM customers";
+        String further = PUBLISHED.formatted(sql).replace("name: published", "name: further").replace("    - {name: y, type: varchar}\n", "");
+        Governance governance = governed(sql, rule("tags: [pii]"), further);
+        assertThat(seen(governance, "further")).isEqualTo("x=clear");
+        assertThat(seen(governance, "published")).isEqualTo("x=clear, y=null");
+    }
+
+    @Test
+    void testFieldsInsideOfColumns()
+    {
+        String address = CUSTOMERS.replace("{name: region, type: varchar}", "{name: region, type: 'row(street varchar, city varchar)', fields: [{name: street, tags: [pii]}]}");
+        Governance governance = governed("SELECT region.street AS x, CAST(id AS varchar) AS y FROM customers", rule("tags: [pii]"), "", address);
+        assertThat(seen(governance, "published")).isEqualTo("x=null, y=clear");
+    }
+
+    @Test
+    void testQueriesThatAreTooDeep()
+    {
+        ImmutableMap.Builder<String, String> files = ImmutableMap.<String, String>builder().put("mesh.yaml", TestingMesh.MESH).put("customers.yaml", CUSTOMERS);
+        for (int level = 1; level <= 12; level++) {
+            files.put("l%s.yaml".formatted(level), PUBLISHED.replace("name: published", "name: l" + level)
+                    .formatted(level == 1 ? "SELECT region AS x, email AS y FROM customers" : "SELECT x, y FROM l" + (level - 1)));
+        }
+        assertThat(TestingMesh.problems(TestingMesh.meshOf(files.buildOrThrow())).toString())
+                .contains("l12.yaml:6:53: error: the query reads sales.l11, which is computed through more than 10 other queries")
+                .doesNotContain("l11.yaml");
     }
 
     @Test
@@ -181,8 +223,8 @@ final class TestSqlProductRules
         String further = PUBLISHED.formatted("SELECT x, y FROM published").replace("name: published", "name: further");
         Mesh mesh = mesh("SELECT x, y FROM further", rule("columns: [none]"), further);
         assertThat(TestingMesh.problems(mesh).toString())
-                .contains("the query reads sales.further, which is made of this product")
-                .contains("the query reads sales.published, which is made of this product");
+                .contains("the query reads sales.further, which reads this product")
+                .contains("the query reads sales.published, which reads this product");
         assertThat(mesh.table("sales", "published")).isEmpty();
         assertThat(mesh.table("sales", "customers")).isPresent();
     }

@@ -41,7 +41,7 @@ final class TestQueryLineage
         assertOrigin("SELECT c.email AS x FROM sales.customers c", "customers.email shows customers.email");
         assertOrigin("SELECT sales.customers.\"EMAIL\" AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT x FROM (SELECT email FROM sales.customers) AS t (x)", "customers.email shows customers.email");
-        assertOrigin("WITH t (i, x, r) AS (TABLE sales.customers) SELECT * FROM t", "customers.email shows customers.email");
+        assertOrigin("WITH t (i, x) AS (SELECT id, email FROM sales.customers) SELECT * FROM t", "customers.email shows customers.email");
         assertOrigin("SELECT t.* FROM sales.customers CROSS JOIN (SELECT amount AS x FROM owed) t", "owed.amount shows owed.amount");
         assertOrigin("SELECT CAST(email AS varchar(3)) AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT max(email) AS x FROM sales.customers GROUP BY region", "customers.email shows customers.email");
@@ -51,6 +51,11 @@ final class TestQueryLineage
         assertOrigin("SELECT id AS x FROM sales.customers JOIN owed USING (id)", "customers.id, owed.id shows customers.id, owed.id");
         assertOrigin("SELECT CASE WHEN region = 'x' THEN email ELSE 'none' END AS x FROM sales.customers", "customers.email, customers.region shows customers.email");
         assertOrigin("SELECT coalesce(email, region) AS x FROM sales.customers", "customers.email, customers.region shows customers.email, customers.region");
+        assertOrigin("SELECT lag(region, 1, email) OVER (ORDER BY id) AS x FROM sales.customers", "customers.email, customers.id, customers.region shows customers.email, customers.region");
+        assertOrigin("SELECT email.part[1] AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT ROW(1 AS a, email AS b) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT array_agg(email) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT (SELECT max(o.amount) FROM finance.owed) AS x FROM (SELECT email AS o FROM sales.customers) o", "customers.email shows customers.email");
         assertOrigin("SELECT max_by(email, amount) AS x FROM sales.customers c JOIN owed ON owed.id = c.id", "customers.email, owed.amount shows customers.email");
     }
 
@@ -63,6 +68,7 @@ final class TestQueryLineage
         assertOrigin("SELECT max(x) AS x FROM (SELECT lower(email) AS x FROM sales.customers)", "customers.email shows ");
         assertOrigin("SELECT sum(amount) OVER (PARTITION BY tags) AS x FROM owed", "owed.amount, owed.tags shows ");
         assertOrigin("SELECT 1 AS x FROM owed", " shows ");
+        assertOrigin("SELECT sum(amount) OVER w AS x FROM owed WINDOW w AS (PARTITION BY id)", "owed.amount shows ");
         assertOrigin("SELECT transform(tags, t -> t || '!') AS x FROM owed", "owed.tags shows ");
         assertOrigin("SELECT x FROM owed CROSS JOIN UNNEST(tags) AS t (x)", "owed.tags shows owed.tags");
         assertOrigin("SELECT EXISTS (SELECT 1 FROM sales.customers WHERE email = 'a') AS x FROM owed", " shows ");
@@ -85,9 +91,24 @@ final class TestQueryLineage
                 "SELECT id AS x FROM owed, sales.customers",
                 "SELECT 1 AS x FROM hr.staff",
                 "SELECT * FROM (TABLE owed) AS t (a, b)",
+                "SELECT * FROM (TABLE owed) AS t (a, x, c)",
+                "SELECT x FROM owed AS t (a, x, c)",
+                "SELECT id AS x FROM (SELECT * FROM owed UNION ALL SELECT * FROM sales.customers)",
+                "SELECT * FROM owed CROSS JOIN UNNEST(tags)",
+                "SELECT * FROM owed CROSS JOIN UNNEST(tags) AS t",
                 "WITH RECURSIVE t(x) AS (SELECT id FROM owed UNION ALL SELECT x FROM t) SELECT x FROM t")) {
             assertThat(origins(sql)).as(sql).isEmpty();
         }
+    }
+
+    @Test
+    void testDeepExpressionsAreComputedOnce()
+    {
+        String nested = "email";
+        for (int depth = 0; depth < 200; depth++) {
+            nested = "IF(id = %s, region, %s)".formatted(depth, nested);
+        }
+        assertOrigin("SELECT " + nested + " AS x FROM sales.customers", "customers.email, customers.id, customers.region shows customers.email, customers.region");
     }
 
     private static void assertOrigin(String sql, String expected)

@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableList;
 import io.airlift.log.Logger;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.CatalogSchemaTableName;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.StandardErrorCode.TABLE_NOT_FOUND;
+import static io.trino.spi.type.BooleanType.BOOLEAN;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -73,11 +75,15 @@ public final class SqlViews
      */
     ConnectorViewDefinition product(GovernedMesh mesh, SchemaTableName name, MeshTable table, String identity)
     {
-        List<ColumnMetadata> listed = columns.listed(mesh, table);
-        // Who sees no column is told so when the columns are denied
-        List<ColumnMetadata> shown = listed.isEmpty() ? columns.of(mesh, table) : listed;
-        String sql = "SELECT %s FROM %s".formatted(
+        List<ColumnMetadata> shown = columns.listed(mesh, table);
+        // A view has a column, also for a reader from whom all are hidden
+        if (shown.isEmpty()) {
+            return view(mesh, table, "SELECT false AS hidden WHERE false", ImmutableList.of(new ColumnMetadata("hidden", BOOLEAN)), Optional.empty());
+        }
+        String sql = "SELECT %s FROM %s.%s.%s".formatted(
                 shown.stream().map(column -> SqlLiteral.identifier(column.getName())).collect(joining(", ")),
+                SqlLiteral.identifier(catalog),
+                SqlLiteral.identifier(name.getSchemaName()),
                 SqlLiteral.identifier(name.getTableName() + QueryRelation.SUFFIX));
         return view(mesh, table, sql, shown, Optional.of(identity));
     }

@@ -22,6 +22,8 @@ import org.trinomesh.tests.MeshDirectory;
 import org.trinomesh.tests.MeshQueryRunner;
 import org.trinomesh.tests.PublishedTables;
 
+import java.io.IOException;
+
 import static org.trinomesh.tests.MeshQueryRunner.as;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
@@ -99,6 +101,23 @@ final class BenchmarkEngine
     void mesh(@Language("SQL") String sql)
     {
         runner.execute(MESH, sql);
+    }
+
+    /**
+     * @param schema of the mesh
+     */
+    void mesh(String schema, @Language("SQL") String sql)
+    {
+        runner.execute(Session.builder(MESH).setSchema(schema).build(), sql);
+    }
+
+    /**
+     * Publishes for each product of a domain one of another domain that selects all of it.
+     */
+    void publishQueries(String domain, String source)
+            throws IOException
+    {
+        SqlProducts.publish(runner, directory, domain, source);
     }
 
     /**

@@ -44,6 +44,7 @@ public final class MeshBenchmark
                               start, and tables of 500 columns
                             listing: what clients ask of a catalog of 10,000 products
                             tpch: Q1 to Q22 at sf0.1
+                            sql: products that a query computes, against those that it reads
                             decision: decisions under 10,000 policies, and the filter of a listing of 10,000 products
                             governed: TPC-H under policies, against a mesh without any
                             tokenize: pseudonyms against the engine's hmac_sha256
@@ -59,7 +60,7 @@ public final class MeshBenchmark
               --help        this text
             """;
 
-    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "decision", "governed", "tokenize", "slo", "search", "lineage", "events", "freshness", "clients", "growth");
+    private static final List<String> NAMES = ImmutableList.of("registry", "planning", "listing", "tpch", "sql", "decision", "governed", "tokenize", "slo", "search", "lineage", "events", "freshness", "clients", "growth");
 
     /**
      * Held, since the log manager forgets the level of a logger that nobody holds.
@@ -150,7 +151,7 @@ public final class MeshBenchmark
         if (names.contains("events")) {
             measurements.addAll(LineageBenchmark.events());
         }
-        if (names.contains("planning") || names.contains("tpch")) {
+        if (names.contains("planning") || names.contains("tpch") || names.contains("sql")) {
             measurements.addAll(runUngoverned());
         }
         if (names.contains("governed") || names.contains("tokenize")) {
@@ -185,6 +186,9 @@ public final class MeshBenchmark
             }
             if (names.contains("tpch")) {
                 measurements.addAll(TpchBenchmark.run(engine, quick));
+            }
+            if (names.contains("sql")) {
+                measurements.addAll(SqlProductsBenchmark.run(engine, quick));
             }
         }
         return measurements.build();
