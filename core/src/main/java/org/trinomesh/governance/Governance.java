@@ -25,8 +25,8 @@ import org.trinomesh.conformance.Check;
 import org.trinomesh.conformance.CheckTimes;
 import org.trinomesh.conformance.ScopedCheck;
 import org.trinomesh.conformance.Violation;
-import org.trinomesh.governance.InheritedRules.Inherited;
-import org.trinomesh.governance.InheritedRules.TableColumn;
+import org.trinomesh.governance.Inheritance.Inherited;
+import org.trinomesh.governance.Inheritance.TableColumn;
 import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnAttributes;
@@ -131,7 +131,7 @@ public final class Governance
                         lineage.get().problems().keySet(),
                         lineage.get().faults(),
                         missingTargets.get().absent().keySet(),
-                        QueryRights.problems(this),
+                        QueryProblems.of(this),
                         RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
                         PolicyTests.problems(this))
                 .flatMap(Collection::stream)
@@ -196,7 +196,7 @@ public final class Governance
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
-        InheritedRules inheritance = new InheritedRules(mesh, product -> Optional.ofNullable(products.get(product)));
+        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
@@ -240,8 +240,7 @@ public final class Governance
             // What a refused document declares about columns protects them, too
             domain.products().forEach(product -> mesh.refused(product).ifPresent(refused -> changed.put(refused, domain.rules())));
         }
-        FieldKnowledge knowledge = known.with(changed);
-        return knowledge.withQueries(new QueryKnowledge(mesh, knowledge).ofAll());
+        return known.with(changed);
     }
 
     // A book with the same content is the same object

@@ -65,7 +65,7 @@ final class MissedRules
                 .collect(toImmutableList());
         this.identifiers = IdentifierTypes.of(product.domain(), book.governance().settings());
         this.classifier = new ColumnClassifier(product, domain, rules, identifiers, new Problems());
-        this.known = knowledge.of(table.product(), table.table());
+        this.known = knowledge.of(table.table().source());
     }
 
     /**

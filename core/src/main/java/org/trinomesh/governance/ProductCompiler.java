@@ -18,8 +18,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import org.trinomesh.filter.RowFilter;
-import org.trinomesh.governance.InheritedRules.Inherited;
-import org.trinomesh.governance.InheritedRules.TableColumn;
+import org.trinomesh.governance.Inheritance.Inherited;
+import org.trinomesh.governance.Inheritance.TableColumn;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.platform.Closure;
@@ -248,7 +248,7 @@ final class ProductCompiler
         RowFilter filter = ((Effect.FilterRows) rule.effect()).filter();
         List<String> refusals = ImmutableList.<String>builder()
                 .addAll(RowFilterFit.refusals(filter, table))
-                .addAll(rule.rule().level() == Level.GLOBAL ? RowFilterFit.otherMeanings(filter, table, knowledge.of(product, table)) : ImmutableList.of())
+                .addAll(rule.rule().level() == Level.GLOBAL ? RowFilterFit.otherMeanings(filter, table, knowledge.of(table.source())) : ImmutableList.of())
                 .build();
         for (String refusal : refusals) {
             closings.add(Closing.always(rule.rule().reason("row filter %s does not fit its table %s".formatted(rule.rule().name(), table.name()))));
@@ -259,11 +259,11 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column promised)
     {
-        KnownWords known = FieldKnowledge.known(knowledge.of(product, table), promised);
+        Inherited ofSources = inherited.getOrDefault(new TableColumn(table.name(), promised.name()), Inherited.NOTHING);
+        KnownWords known = table.query().isPresent() ? ofSources.words() : FieldKnowledge.known(knowledge.of(table.source()), promised);
         Column column = table.query().isPresent() ? ComputedColumn.of(promised, known.column()) : promised;
         ColumnAttributes attributes = classifier.attributes(column, known);
         ColumnAttributes own = table.query().isPresent() ? classifier.attributes(promised, KnownWords.NONE) : attributes;
-        Inherited ofSources = inherited.getOrDefault(new TableColumn(table.name(), column.name()), Inherited.NOTHING);
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(

@@ -14,17 +14,13 @@
 package org.trinomesh.governance;
 
 import org.trinomesh.problem.Located;
-import org.trinomesh.problem.Problem;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
-import org.trinomesh.product.Requester;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
@@ -52,33 +48,5 @@ public final class QueryRights
     {
         Optional<MeshTable> table = mesh.table(source.domain(), source.table());
         return table.isPresent() && domain.decide(table.get().product()) instanceof Decision.Readable readable && readable.share();
-    }
-
-    /**
-     * Every source that a domain may not publish, as of the load of the mesh.
-     */
-    static List<Problem> problems(Governance governance)
-    {
-        Mesh mesh = governance.mesh();
-        return mesh.domains().stream()
-                .flatMap(domain -> domain.products().stream())
-                .flatMap(product -> problems(governance, mesh, product))
-                .collect(toImmutableList());
-    }
-
-    private static Stream<Problem> problems(Governance governance, Mesh mesh, DataProduct product)
-    {
-        List<SqlQuery> queries = product.tables().stream().flatMap(table -> table.query().stream()).collect(toImmutableList());
-        if (queries.isEmpty()) {
-            return Stream.of();
-        }
-        RequesterAccess domain = governance.access(Requester.ofDomain(product.domain()), mesh.loadedAt());
-        return queries.stream()
-                .flatMap(query -> missing(mesh, domain, query).stream())
-                .map(source -> Problem.error(
-                                source.position(),
-                                "the query of '%s' reads %s, which does not exist, or which domain '%s' may not publish; so nobody can read the product".formatted(product.qualifiedName(), source, product.domain()),
-                                "correct the name, or ask the owner of the source for an entry of accessControl: {domain: %s, permissions: [read, share]}".formatted(product.domain()))
-                        .about(product.domain(), product.sqlName(), product.owner()));
     }
 }

@@ -24,7 +24,7 @@ import org.trinomesh.product.DomainRules;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.SqlQuery;
-import org.trinomesh.product.TableId;
+import org.trinomesh.product.TableSource;
 import org.trinomesh.text.Words;
 
 import java.util.HashMap;
@@ -47,26 +47,10 @@ public final class FieldKnowledge
     public static final FieldKnowledge NONE = new FieldKnowledge(ImmutableMap.of());
 
     private final Map<PhysicalTable, KnownTable> tables;
-    // Not remembered: it follows from what is known of the sources
-    private final Map<TableId, KnownTable> queries;
 
     public FieldKnowledge(Map<PhysicalTable, KnownTable> tables)
     {
-        this(tables, ImmutableMap.of());
-    }
-
-    private FieldKnowledge(Map<PhysicalTable, KnownTable> tables, Map<TableId, KnownTable> queries)
-    {
         this.tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
-        this.queries = ImmutableMap.copyOf(requireNonNull(queries, "queries is null"));
-    }
-
-    /**
-     * With what follows for the columns of queries from the columns that they read.
-     */
-    public FieldKnowledge withQueries(Map<TableId, KnownTable> queries)
-    {
-        return queries.equals(this.queries) ? this : new FieldKnowledge(tables, queries);
     }
 
     public Map<PhysicalTable, KnownTable> tables()
@@ -74,11 +58,14 @@ public final class FieldKnowledge
         return tables;
     }
 
-    public KnownTable of(DataProduct product, ProductTable table)
+    /**
+     * Nothing is known of the table of a query: what follows for its columns comes from those that it reads.
+     */
+    public KnownTable of(TableSource source)
     {
-        return switch (table.source()) {
-            case PhysicalTable source -> tables.getOrDefault(source, KnownTable.NONE);
-            case SqlQuery _ -> queries.getOrDefault(TableId.of(product, table), KnownTable.NONE);
+        return switch (source) {
+            case PhysicalTable table -> tables.getOrDefault(table, KnownTable.NONE);
+            case SqlQuery _ -> KnownTable.NONE;
         };
     }
 
@@ -87,7 +74,7 @@ public final class FieldKnowledge
      */
     public List<KnownTable> of(DataProduct product)
     {
-        return product.tables().stream().map(table -> of(product, table)).collect(toImmutableList());
+        return product.tables().stream().map(table -> of(table.source())).collect(toImmutableList());
     }
 
     /**
@@ -104,7 +91,7 @@ public final class FieldKnowledge
                 .flatMap(entry -> entry.getKey().tables().stream().flatMap(table -> table.physical().map(source -> Map.entry(source, said(entry.getKey(), entry.getValue(), table))).stream()))
                 .toList()
                 .forEach(said -> all.merge(said.getKey(), said.getValue(), KnownTable::and));
-        return all.equals(tables) ? this : new FieldKnowledge(all, queries);
+        return all.equals(tables) ? this : new FieldKnowledge(all);
     }
 
     /**
@@ -114,13 +101,10 @@ public final class FieldKnowledge
     {
         Map<PhysicalTable, KnownTable> all = new HashMap<>(tables);
         other.tables.forEach((table, known) -> all.merge(table, known, KnownTable::and));
-        return all.equals(tables) ? this : new FieldKnowledge(all, queries);
+        return all.equals(tables) ? this : new FieldKnowledge(all);
     }
 
-    /**
-     * What a product says of a table.
-     */
-    public static KnownTable said(DataProduct product, DomainRules domain, ProductTable table)
+    private static KnownTable said(DataProduct product, DomainRules domain, ProductTable table)
     {
         ImmutableMap.Builder<String, ColumnWords> columns = ImmutableMap.builder();
         for (Column column : table.columns()) {
@@ -193,7 +177,7 @@ public final class FieldKnowledge
     @Override
     public boolean equals(Object other)
     {
-        return other instanceof FieldKnowledge that && tables.equals(that.tables) && queries.equals(that.queries);
+        return other instanceof FieldKnowledge that && tables.equals(that.tables);
     }
 
     @Override

@@ -43,7 +43,7 @@ public record KnownTable(Set<ProductWords> products, SortedMap<String, ColumnWor
         columns = ImmutableSortedMap.copyOf(requireNonNull(columns, "columns is null"));
     }
 
-    public KnownTable and(KnownTable other)
+    KnownTable and(KnownTable other)
     {
         if (columns.equals(other.columns) && products.containsAll(other.products)) {
             return this;

@@ -63,6 +63,13 @@ import static org.trinomesh.query.ExpressionOrigins.lowerCase;
  */
 public final class QueryLineage
 {
+    /**
+     * Stands for columns of which it is not known what they are called.
+     */
+    public static final String ANY_COLUMN = "*";
+
+    // More come only from queries that are written to be slow
+    private static final int MAX_COLUMNS = 100_000;
     private static final SqlParser PARSER = new SqlParser();
 
     private final String domain;
@@ -163,6 +170,14 @@ public final class QueryLineage
         return new Field(ImmutableList.of(), Optional.empty(), origin, false);
     }
 
+    private static List<Field> bounded(List<Field> fields)
+    {
+        if (fields.size() > MAX_COLUMNS) {
+            throw new UnknownOriginException();
+        }
+        return fields;
+    }
+
     private List<Field> specification(QuerySpecification query, Optional<QueryScope> outer)
     {
         QueryScope scope = new QueryScope(query.getFrom().map(from -> relation(from, outer)).orElse(ImmutableList.of()), outer);
@@ -244,7 +259,7 @@ public final class QueryLineage
         List<Field> right = relation(join.getRight(), isLateral(join.getRight()) ? Optional.of(new QueryScope(left, outer)) : outer);
         return switch (join.getCriteria().orElse(null)) {
             case JoinUsing using -> using(using, left, right);
-            case null, default -> ImmutableList.<Field>builder().addAll(left).addAll(right).build();
+            case null, default -> bounded(ImmutableList.<Field>builder().addAll(left).addAll(right).build());
         };
     }
 

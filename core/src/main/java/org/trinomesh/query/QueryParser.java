@@ -17,11 +17,16 @@ import com.google.common.collect.ImmutableSet;
 import io.trino.sql.SqlFormatter;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.AtLocal;
 import io.trino.sql.tree.CurrentCatalog;
+import io.trino.sql.tree.CurrentDate;
 import io.trino.sql.tree.CurrentPath;
 import io.trino.sql.tree.CurrentSchema;
+import io.trino.sql.tree.CurrentTime;
 import io.trino.sql.tree.CurrentUser;
 import io.trino.sql.tree.FunctionCall;
+import io.trino.sql.tree.LocalTime;
+import io.trino.sql.tree.LocalTimestamp;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Parameter;
@@ -54,7 +59,7 @@ import static java.util.Objects.requireNonNull;
 public final class QueryParser
 {
     private static final SqlParser PARSER = new SqlParser();
-    private static final Set<String> FUNCTIONS_OF_READER = ImmutableSet.of("current_groups");
+    private static final Set<String> FUNCTIONS_OF_READER = ImmutableSet.of("current_groups", "current_timezone");
     private static final Set<String> RANDOM_FUNCTIONS = ImmutableSet.of("rand", "random", "shuffle", "uuid");
     private static final String WRITE_PRODUCT = "write domain.product, or the name alone for a product of your own domain";
 
@@ -80,7 +85,14 @@ public final class QueryParser
     public static Optional<SqlQuery> parse(LocatedText text, String domain, Function<TrinoTable, Optional<String>> users, Problems problems)
     {
         QueryParser parser = new QueryParser(text, domain, users);
-        Optional<SqlQuery> query = parser.parse();
+        Optional<SqlQuery> query;
+        try {
+            query = parser.parse();
+        }
+        catch (StackOverflowError _) {
+            problems.error(text.start(), "the query is nested too deeply", "write a flat query, or divide it with WITH");
+            return Optional.empty();
+        }
         problems.addAll(parser.problems.toList());
         return query.filter(_ -> !parser.problems.hasErrors());
     }
@@ -129,6 +141,7 @@ public final class QueryParser
             case Query query -> checkQuery(query);
             case TableFunctionInvocation function -> refuse(function, "the query calls the table function '%s'".formatted(function.getName()), "write what it computes as SQL; UNNEST(sequence(...)) makes rows of numbers");
             case CurrentUser _, CurrentCatalog _, CurrentSchema _, CurrentPath _ -> refuse(node, "the query depends on who reads it", "remove it: a product has the same rows for everybody, and policies decide who sees which of them");
+            case AtLocal _, CurrentDate _, CurrentTime _, LocalTime _, LocalTimestamp _ -> problems.warning(position(node), "the query depends on the time zone of who reads it", "write current_timestamp AT TIME ZONE 'UTC', and take the date or the time of that");
             case Parameter _ -> refuse(node, "the query has a parameter", "write the value");
             case FunctionCall call -> checkFunction(call);
             default -> {}

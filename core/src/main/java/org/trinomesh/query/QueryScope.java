@@ -29,9 +29,6 @@ import static java.util.Objects.requireNonNull;
  */
 record QueryScope(List<Field> fields, Optional<QueryScope> outer)
 {
-    // No column is called so
-    private static final String ANY = "*";
-
     /**
      * @param relation how its relation may be called, the last word alone or with those before it
      * @param name empty for a column without a name
@@ -52,12 +49,12 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
          */
         static Field ofAnyName(List<String> relation)
         {
-            return new Field(relation, Optional.of(ANY), ColumnOrigin.NONE, true);
+            return new Field(relation, Optional.of(QueryLineage.ANY_COLUMN), ColumnOrigin.NONE, true);
         }
 
         boolean isAny()
         {
-            return isCalled(ANY);
+            return isCalled(QueryLineage.ANY_COLUMN);
         }
 
         boolean isOf(List<String> written)

@@ -141,6 +141,14 @@ public final class QueryOrigins
         return origin(computed(product, table), column).isPresent();
     }
 
+    /**
+     * Whether a query certainly has no column of this name.
+     */
+    public boolean isMissing(DataProduct product, ProductTable table, Column column)
+    {
+        return computed(product, table).origins().filter(origins -> !origins.containsKey(column.name()) && !origins.containsKey(QueryLineage.ANY_COLUMN)).isPresent();
+    }
+
     private List<Origin> origins(DataProduct product, ProductTable table, Column column, Function<ColumnOrigin, Set<SourceColumn>> part)
     {
         Computed computed = computed(product, table);

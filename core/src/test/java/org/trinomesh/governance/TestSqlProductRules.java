@@ -168,6 +168,32 @@ final class TestSqlProductRules
     }
 
     @Test
+    void testWhatRulesSayOfSourcesIsInheritedToo()
+    {
+        String tagged = rule("tags: [bank]") + "  classifications:\n    - {id: tag, match: {products: [sales.customers], columns: [region]}, tags: [bank]}\n";
+        assertSeen("SELECT region || '' AS x, email AS y FROM customers", tagged, "x=null, y=clear");
+        assertSeen("SELECT region AS x, email AS y FROM customers", tagged, "x=null, y=clear");
+    }
+
+    @Test
+    void testColumnsOfOnePhysicalName()
+    {
+        Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH,
+                "customers.yaml", CUSTOMERS,
+                "published.yaml", PUBLISHED.formatted("SELECT upper(email) AS x, region AS y FROM customers").replace("type: varchar}", "type: varchar, physicalName: z}"),
+                "governance/p.yaml", rule("tags: [pii]"))));
+        assertThat(seen(governance, "published")).isEqualTo("x=null, y=clear");
+    }
+
+    @Test
+    void testAPromisedColumnThatTheQueryLacks()
+    {
+        assertThat(problems(governed("SELECT region AS x, email FROM customers", rule("columns: [none]"), "")))
+                .contains("published.yaml:9:7: error: column 'y' is promised, and the query of 'sales.published' has no column of that name; so nobody can read the product");
+    }
+
+    @Test
     void testQueriesThatAreTooDeep()
     {
         ImmutableMap.Builder<String, String> files = ImmutableMap.<String, String>builder().put("mesh.yaml", TestingMesh.MESH).put("customers.yaml", CUSTOMERS);

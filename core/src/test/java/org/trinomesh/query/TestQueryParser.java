@@ -62,6 +62,9 @@ final class TestQueryParser
         assertProblems("SELECT 1", "p.yaml:10:7: error: the query reads no data product");
         assertProblems("SELECT 1; SELECT 2", "p.yaml:10:15: error: the query is not SQL: mismatched input ';'");
         assertProblems("SELECT current_user, current_schema FROM orders", "p.yaml:10:14: error: the query depends on who reads it", "p.yaml:10:28: error: the query depends on who reads it");
+        assertProblems("SELECT current_timezone() FROM orders", "p.yaml:10:14: error: the query depends on who reads it");
+        assertProblems("SELECT localtimestamp FROM orders", "p.yaml:10:14: warning: the query depends on the time zone of who reads it");
+        assertProblems("SELECT " + "NOT ".repeat(20_000) + "true FROM orders", "p.yaml:10:7: error: the query is n");
         assertProblems("SELECT random() FROM orders", "p.yaml:10:14: warning: the query calls random, so every reader gets other rows");
     }
 

@@ -19,6 +19,9 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnPolicy;
+import org.trinomesh.policy.ColumnWords;
+import org.trinomesh.policy.KnownWords;
+import org.trinomesh.policy.Level;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.policy.RuleName;
 import org.trinomesh.product.Column;
@@ -28,6 +31,7 @@ import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.QueryOrigins.Origin;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +44,29 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What rules say of the columns that a query shows as they are: a reader who sees a column masked, or not at all, where it is published,
- * sees the same behind a query. A rule that already holds for the publishing domain is not applied a second time, because the
+ * What columns of a query inherit from those that they come from. A column that shows values of another one has its names, tags,
+ * identifier types and classification, one that is computed has the tags and the classification of all that it is computed from. A
+ * reader who sees a column masked, or not at all, where it is published,
+ * sees the same behind a query: a rule that already holds for the publishing domain is not applied a second time, because the
  * query has only what the domain sees.
  */
-final class InheritedRules
+final class Inheritance
 {
     private final Mesh mesh;
     private final Function<DataProduct, Optional<CompiledProduct>> compiled;
 
     /**
-     * @param rules those that hold for the readers of the column
+     * @param words of the columns that it comes from, and of the fields inside of them
+     * @param rules those of the columns that it shows, as far as they hold for its readers
      * @param applied the rules that hold for the publishing domain wherever the column comes from
      */
-    record Inherited(List<AppliedRule> rules, Set<RuleName> applied)
+    record Inherited(KnownWords words, List<AppliedRule> rules, Set<RuleName> applied)
     {
-        static final Inherited NOTHING = new Inherited(ImmutableList.of(), ImmutableSet.of());
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ImmutableList.of(), ImmutableSet.of());
 
         Inherited
         {
+            requireNonNull(words, "words is null");
             rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
         }
@@ -72,7 +80,7 @@ final class InheritedRules
     /**
      * @param compiled the products whose rules are applied already
      */
-    InheritedRules(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled)
+    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.compiled = requireNonNull(compiled, "compiled is null");
@@ -92,22 +100,51 @@ final class InheritedRules
     private Inherited of(DataProduct product, ProductTable table, Column column)
     {
         Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
-        List<AppliedRule> rules = mesh.origins().shown(product, table, column).stream()
-                .flatMap(origin -> rules(origin)
+        List<Origin> shown = mesh.origins().shown(product, table, column);
+        List<ColumnPolicy> sources = mesh.origins().sources(product, table, column).stream().map(this::policy).collect(toImmutableList());
+        List<AppliedRule> rules = shown.stream()
+                .flatMap(origin -> policy(origin).rules().stream()
                         .filter(rule -> !rule.audience().includes(domain))
                         .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule.effect(), origin.column(), column))))
                 .distinct()
                 .collect(toImmutableList());
         Set<RuleName> applied = new HashSet<>();
         Set<RuleName> spared = new HashSet<>();
-        mesh.origins().sources(product, table, column).stream()
-                .flatMap(this::rules)
+        sources.stream()
+                .flatMap(policy -> policy.rules().stream())
                 .forEach(rule -> (rule.audience().includes(domain) ? applied : spared).add(rule.rule().name()));
         applied.removeAll(spared);
-        return new Inherited(rules, applied);
+        return new Inherited(words(shown, column).and(ofComputed(sources)), rules, applied);
     }
 
-    private Stream<AppliedRule> rules(Origin origin)
+    private KnownWords words(List<Origin> shown, Column column)
+    {
+        KnownWords words = KnownWords.NONE;
+        for (Origin origin : shown) {
+            ColumnPolicy policy = policy(origin);
+            Map<String, ColumnWords> fields = new HashMap<>();
+            // The fields of a value keep their places where it has the same type
+            if (origin.column().type().equals(column.type())) {
+                policy.fields().forEach(field -> fields.put(field.path().substring(policy.column().path().length() + 1), field.words(Level.GLOBAL)));
+            }
+            words = words.and(new KnownWords(policy.column().words(Level.GLOBAL), fields));
+        }
+        return words;
+    }
+
+    /**
+     * The classification and the tags of columns, and of all fields inside of them, of which a computed value may be one.
+     */
+    private static KnownWords ofComputed(List<ColumnPolicy> sources)
+    {
+        ColumnWords all = sources.stream()
+                .flatMap(policy -> Stream.concat(Stream.of(policy.column()), policy.fields().stream()))
+                .map(attributes -> attributes.words(Level.GLOBAL))
+                .reduce(ColumnWords.NONE, ColumnWords::and);
+        return new KnownWords(new ColumnWords(ImmutableSet.of(), all.classifications(), all.tags(), ImmutableSet.of()), ImmutableMap.of());
+    }
+
+    private ColumnPolicy policy(Origin origin)
     {
         DataProduct product = origin.table().product();
         CompiledProduct source = compiled.apply(product).orElseThrow(() -> new IllegalStateException("The rules of %s are not applied yet".formatted(product.qualifiedName())));
@@ -115,8 +152,8 @@ final class InheritedRules
                 .filter(table -> table.table().equals(origin.table().table().name()))
                 .flatMap(table -> table.columns().stream())
                 .filter(policy -> policy.column().path().equals(origin.column().name()))
-                .map(ColumnPolicy::rules)
-                .flatMap(List::stream);
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.Requester;
+import org.trinomesh.product.SqlQuery;
+import org.trinomesh.registry.Mesh;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+/**
+ * What is wrong with the queries of products that only the whole mesh tells, as of its load: sources that a domain may not publish,
+ * and promised columns that a query does not have.
+ */
+final class QueryProblems
+{
+    private QueryProblems() {}
+
+    static List<Problem> of(Governance governance)
+    {
+        Mesh mesh = governance.mesh();
+        return mesh.domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .flatMap(product -> product.tables().stream().flatMap(table -> table.query().stream().flatMap(query -> Stream.concat(missingRights(governance, product, query), missingColumns(mesh, product, table))
+                        .map(problem -> problem.about(product.domain(), product.sqlName(), product.owner())))))
+                .collect(toImmutableList());
+    }
+
+    private static Stream<Problem> missingRights(Governance governance, DataProduct product, SqlQuery query)
+    {
+        RequesterAccess domain = governance.access(Requester.ofDomain(product.domain()), governance.mesh().loadedAt());
+        return QueryRights.missing(governance.mesh(), domain, query).stream()
+                .map(source -> Problem.error(
+                        source.position(),
+                        "the query of '%s' reads %s, which does not exist, or which domain '%s' may not publish; so nobody can read the product".formatted(product.qualifiedName(), source, product.domain()),
+                        "correct the name, or ask the owner of the source for an entry of accessControl: {domain: %s, permissions: [read, share]}".formatted(product.domain())));
+    }
+
+    private static Stream<Problem> missingColumns(Mesh mesh, DataProduct product, ProductTable table)
+    {
+        return table.columns().stream()
+                .filter(column -> mesh.origins().isMissing(product, table, column))
+                .map(column -> Problem.error(
+                        column.position(),
+                        "column '%s' is promised, and the query of '%s' has no column of that name; so nobody can read the product".formatted(column.name(), product.qualifiedName()),
+                        "give a column of the query this name with AS, or remove it from the promise"));
+    }
+}
