@@ -16,7 +16,9 @@ package org.trinomesh.disclosure;
 import com.google.common.base.Suppliers;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.OutputPort;
 import org.trinomesh.product.ProductTable;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.TableId;
 
 import java.util.Collection;
@@ -134,5 +136,18 @@ public final class VisibleProduct
     public <T> Stream<ProductPart<T>> parts(Collection<T> parts)
     {
         return parts.stream().map(part -> new ProductPart<>(this, part));
+    }
+
+    /**
+     * The query that computes what an output port serves, with the names that the mesh gives to its sources. For stewards of the
+     * product.
+     */
+    public Optional<String> query(OutputPort port)
+    {
+        return mesh.mesh().tablesOf(product)
+                .filter(table -> port.address().contains(table.schema() + "." + table.name()))
+                .flatMap(table -> table.table().query().stream())
+                .map(SqlQuery::sql)
+                .findFirst();
     }
 }

@@ -19,6 +19,7 @@ import org.trinomesh.product.OutputPort;
 import java.util.stream.Stream;
 
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.STEWARD;
 
 /**
  * The table {@code output_ports}: every way to consume data products.
@@ -32,6 +33,7 @@ final class OutputPortsTable
             .texts("address", DISCOVERER, "Address for consumers: SQL tables, an endpoint or a topic", row -> row.part().address())
             .text("format", DISCOVERER, "Format of the data", row -> row.part().format())
             .text("authentication", DISCOVERER, "How a consumer authenticates", row -> row.part().authentication())
+            .text("query", STEWARD, "The query that computes the table, for stewards of the product", row -> row.visible().query(row.part()))
             .build();
 
     @Override

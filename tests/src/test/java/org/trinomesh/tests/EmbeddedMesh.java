@@ -15,6 +15,7 @@ package org.trinomesh.tests;
 
 import io.airlift.units.Duration;
 import io.trino.Session;
+import io.trino.spi.eventlistener.EventListener;
 import io.trino.testing.DistributedQueryRunner;
 import org.intellij.lang.annotations.Language;
 
@@ -169,6 +170,7 @@ final class EmbeddedMesh
         private boolean countStatements;
         private int workers;
         private Optional<Path> fileAccessRules = Optional.empty();
+        private Optional<EventListener> eventListener = Optional.empty();
 
         private Builder() {}
 
@@ -229,6 +231,15 @@ final class EmbeddedMesh
             return this;
         }
 
+        /**
+         * What is told of every statement.
+         */
+        Builder setEventListener(EventListener eventListener)
+        {
+            this.eventListener = Optional.of(eventListener);
+            return this;
+        }
+
         EmbeddedMesh start()
                 throws Exception
         {
@@ -245,6 +256,7 @@ final class EmbeddedMesh
                 lakes.forEach(name -> runner.addStorage(name, lake.properties()));
                 meshProperties.forEach(runner::addMeshProperty);
                 fileAccessRules.ifPresent(runner::setFileAccessRules);
+                eventListener.ifPresent(runner::setEventListener);
                 return new EmbeddedMesh(lake, descriptors, runner.build());
             }
             catch (Throwable e) {

@@ -19,6 +19,7 @@ import io.trino.Session;
 import io.trino.plugin.iceberg.IcebergPlugin;
 import io.trino.plugin.tpcds.TpcdsPlugin;
 import io.trino.plugin.tpch.TpchPlugin;
+import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.security.GroupProvider;
 import io.trino.spi.security.Identity;
 import io.trino.testing.DistributedQueryRunner;
@@ -85,6 +86,7 @@ public final class MeshQueryRunner
         private Session session = as("ana");
         private int workers;
         private Optional<Path> fileAccessRules = Optional.empty();
+        private Optional<EventListener> eventListener = Optional.empty();
 
         private Builder(Path meshDirectory)
         {
@@ -128,6 +130,15 @@ public final class MeshQueryRunner
             return this;
         }
 
+        /**
+         * What is told of every statement.
+         */
+        public Builder setEventListener(EventListener eventListener)
+        {
+            this.eventListener = Optional.of(eventListener);
+            return this;
+        }
+
         public DistributedQueryRunner build()
                 throws Exception
         {
@@ -135,6 +146,7 @@ public final class MeshQueryRunner
             fileAccessRules.ifPresent(rules -> builder.setSystemAccessControl("file", ImmutableMap.of(
                     "security.config-file", rules.toString(),
                     "security.refresh-period", "1ms")));
+            eventListener.ifPresent(builder::setEventListener);
             DistributedQueryRunner runner = builder.build();
             try {
                 runner.getGroupProvider().setConfiguredGroupProvider((GroupProvider) user -> GROUPS.getOrDefault(user, ImmutableSet.of()));

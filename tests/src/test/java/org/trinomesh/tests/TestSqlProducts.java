@@ -31,6 +31,7 @@ final class TestSqlProducts
                     "{domain: sales, storage: lake, namespaces: [sales]}",
                     "{domain: finance, storage: lake, namespaces: [finance]}",
                     "{domain: finance, trinoCatalog: lake, schemas: [erp], runAs: mesh-source-finance}",
+                    "{domain: finance, trinoCatalog: tpch, schemas: [tiny], runAs: mesh-source-finance}",
                     "{domain: finance, trinoCatalog: mesh, schemas: [sales], runAs: sam}")
             .with("stewards", "[{group: governance}]")
             .with("discovery", "[{group: data-scientists}]");
@@ -210,7 +211,7 @@ final class TestSqlProducts
         }
         assertThat(mesh.rows("ana", "SHOW CREATE VIEW mesh.finance.customer_value").toString()).contains("customer_value$query").doesNotContain("forbidden-region", "receivables", "ssn");
         assertThat(mesh.rows("ana", "SELECT view_definition FROM mesh.information_schema.views WHERE table_schema = 'finance' AND table_name = 'customer_value'"))
-                .containsExactly("SELECT \"open_amount\", \"region\", \"email\" FROM \"customer_value$query\"");
+                .containsExactly("SELECT \"open_amount\", \"region\", \"email\" FROM \"mesh\".\"finance\".\"customer_value$query\"");
     }
 
     @Test
@@ -337,6 +338,23 @@ final class TestSqlProducts
         try {
             assertThat(mesh.rows("ana", "SELECT * FROM mesh.finance.orders ORDER BY 1")).containsExactly("100, WEST, ****@example.com", "101, EAST, ****@example.org");
             assertThat(mesh.rows("finn", "SELECT ssn FROM mesh.finance.orders ORDER BY 1")).containsExactly("111", "222");
+        }
+        finally {
+            mesh.withdraw("domains/finance/orders.yaml");
+        }
+    }
+
+    @Test
+    void testAnotherConnector()
+    {
+        mesh.publish("domains/finance/orders.yaml", CUSTOMER_VALUE
+                .replace("name: customer-value", "name: orders")
+                .replaceAll("(?s)sql: [|].*?columns:", "sql: SELECT nation.nationkey AS open_amount, r.name AS region, nation.name AS email, c.ssn FROM tpch.tiny.nation JOIN tpch.tiny.region r ON r.regionkey = nation.regionkey LEFT JOIN sales.customers c ON c.customer_id = nation.nationkey\n  columns:"));
+        try {
+            assertThat(mesh.rows("finn", "SELECT open_amount, region, email FROM mesh.finance.orders WHERE open_amount < 2 ORDER BY 1")).containsExactly("0, AFRICA, ALGERIA", "1, AMERICA, ARGENTINA");
+            assertThat(mesh.rows("ana", "SELECT * FROM mesh.finance.orders WHERE open_amount = 1")).containsExactly("1, AMERICA, ****");
+            assertThat(mesh.rows("finn", "SELECT query FROM mesh.system.output_ports WHERE product = 'orders'").toString()).contains("\"tpch$tiny\".\"nation\"");
+            assertThat(mesh.rows("ana", "SELECT query FROM mesh.system.output_ports WHERE product = 'orders'")).containsExactly("null");
         }
         finally {
             mesh.withdraw("domains/finance/orders.yaml");
