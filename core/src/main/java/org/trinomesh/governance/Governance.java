@@ -220,7 +220,7 @@ public final class Governance
 
     private static List<DataProduct> stored(Domain domain)
     {
-        return domain.products().stream().filter(product -> !QueryOrder.isComputed(product)).collect(toImmutableList());
+        return domain.products().stream().filter(product -> !product.isComputed()).collect(toImmutableList());
     }
 
     private static Map<DataProduct, CompiledProduct> compile(Domain domain, List<DataProduct> products, BiFunction<Domain, DataProduct, CompiledProduct> compiler)

@@ -111,11 +111,6 @@ final class ProductCompiler
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
     }
 
-    private static boolean isStored(DataProduct product)
-    {
-        return product.tables().stream().allMatch(table -> table.physical().isPresent());
-    }
-
     /**
      * Whether the domain writes more rules than can be compared with each other, for each column, while others wait.
      */
@@ -219,7 +214,7 @@ final class ProductCompiler
      */
     private List<AppliedRule> unenforceable()
     {
-        if (isStored(product)) {
+        if (!product.isComputed()) {
             return ImmutableList.of();
         }
         return applied(Effect.FilterRows.class).stream()
@@ -237,7 +232,7 @@ final class ProductCompiler
         return new TablePolicy(
                 table.name(),
                 table.columns().stream().map(column -> column(table, column)).collect(toImmutableList()),
-                isStored(product) ? applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()) : ImmutableList.of());
+                product.isComputed() ? ImmutableList.of() : applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()));
     }
 
     /**

@@ -40,23 +40,18 @@ final class QueryOrder
         this.mesh = requireNonNull(mesh, "mesh is null");
     }
 
-    static boolean isComputed(DataProduct product)
-    {
-        return product.tables().stream().anyMatch(table -> table.query().isPresent());
-    }
-
     List<DataProduct> products()
     {
         mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
-                .filter(QueryOrder::isComputed)
+                .filter(DataProduct::isComputed)
                 .forEach(this::add);
         return ImmutableList.copyOf(products);
     }
 
     private void add(DataProduct product)
     {
-        // None reads itself: that is refused when the mesh is built
+        // Of products that read each other, as after a reload in which one of them broke, one is not ready for the other, which is then closed
         if (!entered.add(product)) {
             return;
         }
@@ -66,7 +61,7 @@ final class QueryOrder
                 .map(Located::value)
                 .flatMap(source -> mesh.table(source.domain(), source.table()).stream())
                 .map(MeshTable::product)
-                .filter(QueryOrder::isComputed)
+                .filter(DataProduct::isComputed)
                 .forEach(this::add);
         products.add(product);
     }

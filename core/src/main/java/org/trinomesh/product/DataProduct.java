@@ -107,6 +107,14 @@ public record DataProduct(
         return owner().isEmpty() ? "nobody" : owner();
     }
 
+    /**
+     * Whether a query computes any of its tables, instead of a table that is stored.
+     */
+    public boolean isComputed()
+    {
+        return tables.stream().anyMatch(table -> table.query().isPresent());
+    }
+
     public DataProduct withOutputPorts(List<OutputPort> outputPorts)
     {
         return new DataProduct(names, version, metadata, governance, inputPorts, outputPorts, tables, promises, source);

@@ -181,9 +181,11 @@ public final class QueryLineage
     private List<Field> specification(QuerySpecification query, Optional<QueryScope> outer)
     {
         QueryScope scope = new QueryScope(query.getFrom().map(from -> relation(from, outer)).orElse(ImmutableList.of()), outer);
-        return query.getSelect().getSelectItems().stream()
+        return bounded(query.getSelect().getSelectItems().stream()
                 .flatMap(item -> selected(item, scope))
-                .collect(toImmutableList());
+                // One more shows that there are too many
+                .limit(MAX_COLUMNS + 1L)
+                .collect(toImmutableList()));
     }
 
     private Stream<Field> selected(SelectItem item, QueryScope scope)

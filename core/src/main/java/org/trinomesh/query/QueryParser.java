@@ -58,6 +58,8 @@ import static java.util.Objects.requireNonNull;
  */
 public final class QueryParser
 {
+    private static final int MAX_LENGTH = 100_000;
+    private static final int MAX_PARENTHESES = 200;
     private static final SqlParser PARSER = new SqlParser();
     private static final Set<String> FUNCTIONS_OF_READER = ImmutableSet.of("current_groups", "current_timezone");
     private static final Set<String> RANDOM_FUNCTIONS = ImmutableSet.of("rand", "random", "shuffle", "uuid");
@@ -99,6 +101,11 @@ public final class QueryParser
 
     private Optional<SqlQuery> parse()
     {
+        // A reload waits for the parser, which takes seconds for deep parentheses
+        if (text.text().length() > MAX_LENGTH || depth(text.text()) > MAX_PARENTHESES) {
+            problems.error(text.start(), "the query is longer than %,d characters, or has more than %s parentheses inside of each other".formatted(MAX_LENGTH, MAX_PARENTHESES), "divide it, with WITH or into several products");
+            return Optional.empty();
+        }
         Statement statement;
         try {
             statement = PARSER.createStatement(text.text());
@@ -118,6 +125,18 @@ public final class QueryParser
         }
         List<Located<Source>> located = sources.entrySet().stream().map(source -> new Located<>(source.getKey(), source.getValue())).collect(toImmutableList());
         return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(SourceNames.replaced(withoutComments(query), domain), located, catalogTables));
+    }
+
+    private static int depth(String sql)
+    {
+        int deepest = 0;
+        int depth = 0;
+        for (int index = 0; index < sql.length(); index++) {
+            char character = sql.charAt(index);
+            depth += character == '(' ? 1 : character == ')' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
     }
 
     /**

@@ -94,11 +94,16 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
         if (found.size() > 1) {
             throw new UnknownOriginException();
         }
-        if (found.isEmpty() && fields.stream().anyMatch(field -> field.isAny() && (relation.isEmpty() || field.isOf(relation)))) {
-            return Optional.of(ColumnOrigin.NONE);
+        boolean field = parts.size() > 1 && fields.stream().anyMatch(column -> column.isCalled(parts.getFirst()));
+        if (found.isEmpty() && fields.stream().anyMatch(column -> column.isAny() && (relation.isEmpty() || column.isOf(relation)))) {
+            // It is one of the unknown columns, or else a field, or a column of the query around
+            if (field) {
+                throw new UnknownOriginException();
+            }
+            return Optional.of(outer.flatMap(around -> around.find(parts)).orElse(ColumnOrigin.NONE));
         }
         // A field inside of a column, which hides what the query around calls so
-        if (found.isEmpty() && parts.size() > 1 && fields.stream().anyMatch(field -> field.isCalled(parts.getFirst()))) {
+        if (found.isEmpty() && field) {
             return Optional.empty();
         }
         return found.stream().map(Field::origin).findFirst().or(() -> outer.flatMap(around -> around.find(parts)));

@@ -15,6 +15,7 @@ package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableSet;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Query;
@@ -32,7 +33,9 @@ import java.util.Set;
 
 import static com.google.common.base.Verify.verify;
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 import static org.trinomesh.query.ExpressionOrigins.lowerCase;
 
 /**
@@ -96,32 +99,37 @@ final class SourceNames
     {
         List<Table> tables = tables((Query) PARSER.createStatement(sql)).stream()
                 // From the end, so that what is replaced moves nothing that is still to be found
-                .sorted(comparing((Table table) -> offset(sql, table.getLocation().orElseThrow())).reversed())
+                .sorted(comparing((Table table) -> start(sql, table)).reversed())
                 .collect(toImmutableList());
         StringBuilder replaced = new StringBuilder(sql);
         for (Table table : tables) {
-            int start = offset(sql, table.getLocation().orElseThrow());
-            replaced.replace(start, end(sql, start, table.getName().getParts().size()), name(table.getName().getParts(), domain));
+            replaced.replace(start(sql, table), end(sql, table), name(table.getName().getParts(), domain));
         }
-        return replaced.toString();
+        String result = replaced.toString();
+        // A name that was not replaced would be read without the mesh
+        Set<String> expected = tables.stream().map(table -> name(table.getName().getParts(), domain)).collect(toImmutableSet());
+        Set<String> written = tables((Query) PARSER.createStatement(result)).stream().map(table -> quoted(table.getName().getParts())).collect(toImmutableSet());
+        verify(written.equals(expected), "the names of the query are %s after they were replaced, and not %s", written, expected);
+        return result;
+    }
+
+    private static String quoted(List<String> parts)
+    {
+        return parts.stream().map(SqlLiteral::identifier).collect(joining("."));
     }
 
     /**
-     * Where a name of some words ends.
+     * Where its name begins, which is after the keyword in {@code TABLE customers}.
      */
-    private static int end(String sql, int start, int words)
+    private static int start(String sql, Table table)
     {
-        int at = start;
-        for (int word = 0; word < words; word++) {
-            if (word > 0) {
-                at = sql.indexOf('.', at) + 1;
-                while (Character.isWhitespace(sql.charAt(at))) {
-                    at++;
-                }
-            }
-            at = sql.charAt(at) == '"' ? endOfQuoted(sql, at) : endOfPlain(sql, at);
-        }
-        return at;
+        return offset(sql, table.getName().getOriginalParts().getFirst());
+    }
+
+    private static int end(String sql, Table table)
+    {
+        int last = offset(sql, table.getName().getOriginalParts().getLast());
+        return sql.charAt(last) == '"' ? endOfQuoted(sql, last) : endOfPlain(sql, last);
     }
 
     private static int endOfPlain(String sql, int start)
@@ -146,17 +154,18 @@ final class SourceNames
     private static String name(List<String> parts, String domain)
     {
         return switch (parts.size()) {
-            case 1 -> SqlLiteral.identifier(domain) + "." + SqlLiteral.identifier(parts.getFirst());
-            case 2 -> SqlLiteral.identifier(parts.getFirst()) + "." + SqlLiteral.identifier(parts.getLast());
+            case 1 -> quoted(List.of(domain, parts.getFirst()));
+            case 2 -> quoted(parts);
             default -> {
                 TrinoTable table = new TrinoTable(parts.get(0), parts.get(1), parts.get(2));
-                yield SqlLiteral.identifier(SqlQuery.schemaOf(table)) + "." + SqlLiteral.identifier(table.table());
+                yield quoted(List.of(SqlQuery.schemaOf(table), table.table()));
             }
         };
     }
 
-    private static int offset(String sql, NodeLocation location)
+    private static int offset(String sql, Identifier word)
     {
+        NodeLocation location = word.getLocation().orElseThrow();
         int start = 0;
         for (int line = 1; line < location.getLineNumber(); line++) {
             start = sql.indexOf('\n', start) + 1;

@@ -25,6 +25,8 @@ import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.validation.ProductCandidate;
 import org.trinomesh.validation.ProductCandidate.Identity;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,26 +34,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds products that are made of themselves, and those that are made of others through too many queries. Whether the sources
- * are there, and may be read, is decided with the policies.
+ * Finds products whose queries read themselves, and those that are computed through too many other queries. Whether the sources are
+ * there, and may be read, is decided with the policies.
  */
 final class QueryChecks
 {
     static final int MAX_DEPTH = 10;
-    private static final int CYCLE = 1_000_000;
 
     // Of those that are right by themselves: what is found here breaks some of them
     private final ListMultimap<ProductCandidate, Located<Source>> sources;
     private final SetMultimap<Source, ProductCandidate> byName = HashMultimap.create();
+    private final SetMultimap<ProductCandidate, ProductCandidate> read = HashMultimap.create();
+    // Without those that read themselves, and without those that read one of these
     private final Map<ProductCandidate, Integer> depths = new HashMap<>();
 
     private QueryChecks(ListMultimap<ProductCandidate, Located<Source>> sources)
     {
         this.sources = ImmutableListMultimap.copyOf(requireNonNull(sources, "sources is null"));
         this.sources.keySet().forEach(candidate -> candidate.valid().ifPresent(product -> candidate.identity().ifPresent(identity -> addNames(candidate, identity, product))));
+        this.sources.forEach((candidate, source) -> read.putAll(candidate, byName.get(source.value())));
+        computeDepths();
     }
 
     static void check(List<ProductCandidate> candidates)
@@ -75,40 +81,47 @@ final class QueryChecks
                 .forEach(name -> byName.put(new Source(identity.domain(), name), candidate));
     }
 
+    /**
+     * Each product after all that it reads. Without recursion, because authors decide how long a chain of products is.
+     */
+    private void computeDepths()
+    {
+        SetMultimap<ProductCandidate, ProductCandidate> readers = HashMultimap.create();
+        read.forEach((candidate, source) -> readers.put(source, candidate));
+        Map<ProductCandidate, Integer> missing = new HashMap<>();
+        sources.keySet().forEach(candidate -> missing.put(candidate, read.get(candidate).size()));
+        Deque<ProductCandidate> ready = new ArrayDeque<>(missing.keySet().stream().filter(candidate -> missing.get(candidate) == 0).toList());
+        while (!ready.isEmpty()) {
+            ProductCandidate candidate = ready.remove();
+            depths.put(candidate, 1 + read.get(candidate).stream().mapToInt(depths::get).max().orElse(0));
+            for (ProductCandidate reader : readers.get(candidate)) {
+                if (missing.merge(reader, -1, Integer::sum) == 0) {
+                    ready.add(reader);
+                }
+            }
+        }
+    }
+
     private void check(ProductCandidate candidate)
     {
         for (Located<Source> source : sources.get(candidate)) {
-            int depth = byName.get(source.value()).stream().mapToInt(read -> reaches(read, candidate, new HashSet<>()) ? CYCLE : depth(read)).max().orElse(0);
-            if (depth == CYCLE) {
+            Set<ProductCandidate> found = byName.get(source.value());
+            if (!depths.containsKey(candidate) && reaches(found, candidate)) {
                 candidate.add(Problem.error(source.position(), "the query reads %s, which reads this product".formatted(source), "remove the product from one of the two queries"));
             }
-            else if (depth > MAX_DEPTH && depth < CYCLE) {
+            else if (found.stream().anyMatch(product -> depths.getOrDefault(product, 0) > MAX_DEPTH)) {
                 candidate.add(Problem.error(source.position(), "the query reads %s, which is computed through more than %s other queries".formatted(source, MAX_DEPTH), "read a product that comes before it, or store one of those between"));
             }
         }
     }
 
-    private boolean reaches(ProductCandidate from, ProductCandidate to, Set<ProductCandidate> seen)
+    private boolean reaches(Set<ProductCandidate> from, ProductCandidate to)
     {
-        return from == to || (seen.add(from) && read(from).anyMatch(read -> reaches(read, to, seen)));
-    }
-
-    /**
-     * Through how many queries a product is computed, its own included. One that reads itself counts as too deep.
-     */
-    private int depth(ProductCandidate candidate)
-    {
-        Integer known = depths.get(candidate);
-        if (known == null) {
-            depths.put(candidate, CYCLE);
-            known = 1 + read(candidate).mapToInt(this::depth).max().orElse(0);
-            depths.put(candidate, known);
+        Set<ProductCandidate> seen = new HashSet<>(from);
+        Set<ProductCandidate> reached = from;
+        while (!reached.isEmpty() && !seen.contains(to)) {
+            reached = reached.stream().flatMap(product -> read.get(product).stream()).filter(seen::add).collect(toImmutableSet());
         }
-        return known;
-    }
-
-    private Stream<ProductCandidate> read(ProductCandidate candidate)
-    {
-        return sources.get(candidate).stream().flatMap(source -> byName.get(source.value()).stream());
+        return seen.contains(to);
     }
 }

@@ -54,13 +54,13 @@ public final class QueryOrigins
      *
      * @param columns the names of the columns of its sources, in lower case and in their order
      */
-    private record Question(SqlQuery query, String domain, Map<Source, List<String>> columns) {}
+    private record LineageInput(SqlQuery query, String domain, Map<Source, List<String>> columns) {}
 
     /**
      * @param columns of the sources, by their names in lower case
      * @param origins empty when it is not known where the columns come from
      */
-    private record Computed(Question question, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins) {}
+    private record Computed(LineageInput input, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins) {}
 
     /**
      * A column of a data product.
@@ -85,8 +85,10 @@ public final class QueryOrigins
         for (Domain domain : mesh.domains()) {
             for (DataProduct product : domain.products()) {
                 for (ProductTable table : product.tables()) {
-                    TableId id = TableId.of(product, table);
-                    table.query().ifPresent(query -> tables.put(id, computed(mesh, query, domain.name(), Optional.ofNullable(previous.tables.get(id)))));
+                    table.query().ifPresent(query -> {
+                        TableId id = TableId.of(product, table);
+                        tables.put(id, computed(mesh, query, domain.name(), Optional.ofNullable(previous.tables.get(id))));
+                    });
                 }
             }
         }
@@ -96,10 +98,10 @@ public final class QueryOrigins
     private static Computed computed(Mesh mesh, SqlQuery query, String domain, Optional<Computed> previous)
     {
         Map<Source, Map<String, Origin>> columns = ImmutableMap.copyOf(transformValues(sources(mesh, query), QueryOrigins::columns));
-        Question question = new Question(query, domain, ImmutableMap.copyOf(transformValues(columns, names -> List.copyOf(names.keySet()))));
-        return new Computed(question, columns, previous.filter(before -> before.question().equals(question))
+        LineageInput input = new LineageInput(query, domain, ImmutableMap.copyOf(transformValues(columns, names -> List.copyOf(names.keySet()))));
+        return new Computed(input, columns, previous.filter(before -> before.input().equals(input))
                 .map(Computed::origins)
-                .orElseGet(() -> QueryLineage.of(query, domain, source -> Optional.ofNullable(question.columns().get(source)))));
+                .orElseGet(() -> QueryLineage.of(query, domain, source -> Optional.ofNullable(input.columns().get(source)))));
     }
 
     private static Map<String, Origin> columns(MeshTable table)

@@ -207,6 +207,19 @@ final class TestSqlProductRules
     }
 
     @Test
+    void testLongChainsOfProducts()
+    {
+        ImmutableMap.Builder<String, String> files = ImmutableMap.<String, String>builder().put("mesh.yaml", TestingMesh.MESH).put("customers.yaml", CUSTOMERS);
+        for (int level = 0; level < 3_000; level++) {
+            files.put("l%s.yaml".formatted(level), PUBLISHED.replace("name: published", "name: l" + level).formatted("SELECT x, y FROM l" + (level + 1)));
+        }
+        Mesh mesh = TestingMesh.meshOf(files.buildOrThrow());
+        assertThat(mesh.table("sales", "customers")).isPresent();
+        assertThat(mesh.table("sales", "l2995")).isPresent();
+        assertThat(mesh.table("sales", "l1")).isEmpty();
+    }
+
+    @Test
     void testASourceThatIsNotSharedIsAProblem()
     {
         assertThat(problems(governed("SELECT region AS x, email AS y FROM customers", rule("columns: [none]"), ""))).doesNotContain("the query");

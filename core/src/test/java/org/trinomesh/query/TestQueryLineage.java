@@ -81,6 +81,10 @@ final class TestQueryLineage
         assertOrigin("SELECT o.email AS x FROM sales.customers c JOIN \"pg$public\".orders o ON o.id = c.id", " shows ");
         assertOrigin("SELECT amount AS x FROM sales.customers c JOIN \"pg$public\".orders o ON o.id = c.id", " shows ");
         assertOrigin("SELECT x FROM (SELECT o.y AS x FROM \"pg$public\".orders AS o)", " shows ");
+        assertOrigin("SELECT tags.part AS x FROM owed CROSS JOIN \"pg$public\".orders", "owed.tags shows owed.tags");
+        // The column of the query around, unless the table has one of that name too
+        assertOrigin("SELECT (SELECT max(email) FROM \"pg$public\".orders o) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT (SELECT max(o.email) FROM \"pg$public\".orders o) AS x FROM sales.customers", " shows ");
     }
 
     @Test
@@ -96,6 +100,8 @@ final class TestQueryLineage
                 "SELECT id AS x FROM (SELECT * FROM owed UNION ALL SELECT * FROM sales.customers)",
                 "SELECT * FROM owed CROSS JOIN UNNEST(tags)",
                 "SELECT * FROM owed CROSS JOIN UNNEST(tags) AS t",
+                "SELECT tags.part AS x FROM owed CROSS JOIN \"pg$public\".orders AS tags",
+                "SELECT " + "owed.*, ".repeat(40_000) + "1 AS x FROM owed",
                 "WITH RECURSIVE t(x) AS (SELECT id FROM owed UNION ALL SELECT x FROM t) SELECT x FROM t")) {
             assertThat(origins(sql)).as(sql).isEmpty();
         }

@@ -42,6 +42,21 @@ final class TestQueryParser
     }
 
     @Test
+    void testNamesAreThoseOfTheMesh()
+    {
+        assertThat(parse("TABLE orders", new Problems()).orElseThrow().sql()).isEqualToNormalizingWhitespace("TABLE \"finance\".\"orders\"");
+        assertThat(parse("SELECT * FROM pg . \"public\" . \"a \"\" b\" x, orders", new Problems()).orElseThrow().sql()).contains("\"pg$public\".\"a \"\" b\" x", "\"finance\".\"orders\"");
+    }
+
+    @Test
+    void testTooMuchToParse()
+    {
+        assertProblems("SELECT " + "(".repeat(1_000) + "1" + ")".repeat(1_000) + " FROM orders", "p.yaml:10:7: error: the query is longer than 100,000 characters, or has more than 200 parentheses inside of each other; divide it, with WITH or into several products");
+        assertProblems("SELECT '" + "x".repeat(100_000) + "' FROM orders", "p.yaml:10:7: error: the query is longer than 100,000 characters");
+        assertSources("SELECT " + "(".repeat(190) + "1" + ")".repeat(190) + " FROM orders", "finance.orders");
+    }
+
+    @Test
     void testCommentsAreNotKept()
     {
         assertThat(parse("SELECT 1 AS x -- secret\nFROM /* more */ orders", new Problems()).orElseThrow().sql()).doesNotContain("secret", "more").contains("FROM");

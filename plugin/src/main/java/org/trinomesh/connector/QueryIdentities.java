@@ -33,7 +33,7 @@ public final class QueryIdentities
     /**
      * How the names begin, for other access controls of the engine, which have to let these identities read the mesh.
      */
-    public static final String PREFIX = "mesh-domain-";
+    private static final String PREFIX = "mesh-domain-";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -76,9 +76,8 @@ public final class SqlViews
     ConnectorViewDefinition product(GovernedMesh mesh, SchemaTableName name, MeshTable table, String identity)
     {
         List<ColumnMetadata> shown = columns.listed(mesh, table);
-        // A view has a column, also for a reader from whom all are hidden
         if (shown.isEmpty()) {
-            return view(mesh, table, "SELECT false AS hidden WHERE false", ImmutableList.of(new ColumnMetadata("hidden", BOOLEAN)), Optional.empty());
+            return withoutColumns(mesh, table);
         }
         String sql = "SELECT %s FROM %s.%s.%s".formatted(
                 shown.stream().map(column -> SqlLiteral.identifier(column.getName())).collect(joining(", ")),
@@ -89,11 +88,22 @@ public final class SqlViews
     }
 
     /**
+     * For a requester from whom all columns are hidden: a view has at least one.
+     */
+    private ConnectorViewDefinition withoutColumns(GovernedMesh mesh, MeshTable table)
+    {
+        return view(mesh, table, "SELECT false AS hidden WHERE false", ImmutableList.of(new ColumnMetadata("hidden", BOOLEAN)), Optional.empty());
+    }
+
+    /**
      * The view of a product that the requester may know of and not read. It has no rows, and the access control denies it.
      */
     ConnectorViewDefinition denied(GovernedMesh mesh, MeshTable table)
     {
-        List<ColumnMetadata> promised = columns.of(mesh, table);
+        List<ColumnMetadata> promised = columns.listed(mesh, table);
+        if (promised.isEmpty()) {
+            return withoutColumns(mesh, table);
+        }
         String sql = promised.stream()
                 .map(column -> "CAST(NULL AS %s) AS %s".formatted(column.getType().getDisplayName(), SqlLiteral.identifier(column.getName())))
                 .collect(joining(", ", "SELECT ", " WHERE false"));

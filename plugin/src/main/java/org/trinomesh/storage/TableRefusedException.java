@@ -68,7 +68,7 @@ public final class TableRefusedException
      */
     public static TableRefusedException ofSource(MeshTable table, TrinoException failure)
     {
-        return new TableRefusedException(failure::getErrorCode, table, "what its query reads cannot be read now; mesh.system.problems and the log of the server tell the stewards why");
+        return new TableRefusedException(failure::getErrorCode, table, "what its query reads cannot be read now; the log of the server says why");
     }
 
     /**
