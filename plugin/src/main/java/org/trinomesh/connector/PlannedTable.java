@@ -13,16 +13,17 @@
  */
 package org.trinomesh.connector;
 
+import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
 import io.trino.spi.TrinoException;
 import io.trino.spi.predicate.TupleDomain;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.storage.TableRefusedException;
 
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 import static com.google.common.base.Suppliers.memoize;
 import static java.util.Objects.requireNonNull;
@@ -34,26 +35,28 @@ import static java.util.Objects.requireNonNull;
 final class PlannedTable
         implements ScannedTable
 {
+    private static final Logger log = Logger.get(PlannedTable.class);
+
     private final MeshTable table;
     private final ScanAccess access;
     private final Supplier<IcebergTableHandle> opening;
     private final Supplier<TupleDomain<IcebergColumnHandle>> visibleRows;
-    private final UnaryOperator<TrinoException> failures;
+    private final Optional<MeshTable> reader;
     private volatile IcebergTableHandle opened;
 
     /**
      * @param access what the scan may show, to the identity that the statement analysed the table for
      * @param opening opens the table, or says why it may not be opened
      * @param visibleRows the values of the rows that the requester may see
-     * @param failures what the reader is told of a failure
+     * @param reader the product whose query reads the table, and not the requester
      */
-    PlannedTable(MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows, UnaryOperator<TrinoException> failures)
+    PlannedTable(MeshTable table, ScanAccess access, Supplier<IcebergTableHandle> opening, Supplier<TupleDomain<IcebergColumnHandle>> visibleRows, Optional<MeshTable> reader)
     {
         this.table = requireNonNull(table, "table is null");
         this.access = requireNonNull(access, "access is null");
         this.opening = requireNonNull(opening, "opening is null");
         this.visibleRows = memoize(requireNonNull(visibleRows, "visibleRows is null")::get);
-        this.failures = requireNonNull(failures, "failures is null");
+        this.reader = requireNonNull(reader, "reader is null");
     }
 
     /**
@@ -69,7 +72,7 @@ final class PlannedTable
                     throw denial.get();
                 },
                 TupleDomain::none,
-                UnaryOperator.identity());
+                Optional.empty());
     }
 
     /**
@@ -77,7 +80,7 @@ final class PlannedTable
      */
     PlannedTable with(IcebergTableHandle changed)
     {
-        PlannedTable planned = new PlannedTable(table, access, opening, visibleRows, failures);
+        PlannedTable planned = new PlannedTable(table, access, opening, visibleRows, reader);
         planned.opened = requireNonNull(changed, "changed is null");
         return planned;
     }
@@ -93,6 +96,14 @@ final class PlannedTable
     ScanAccess access()
     {
         return access;
+    }
+
+    /**
+     * The product whose query reads the table, when it is not the requester who does.
+     */
+    Optional<MeshTable> reader()
+    {
+        return reader;
     }
 
     @Override
@@ -117,8 +128,14 @@ final class PlannedTable
             return reading.get();
         }
         catch (TrinoException e) {
-            throw failures.apply(e);
+            throw reader.map(product -> failure(product, e)).orElse(e);
         }
+    }
+
+    private TrinoException failure(MeshTable product, TrinoException failure)
+    {
+        log.warn(failure, "The query of data product %s cannot read %s", product.product().qualifiedName(), table.product().qualifiedName());
+        return TableRefusedException.ofSource(product, failure);
     }
 
     @Override

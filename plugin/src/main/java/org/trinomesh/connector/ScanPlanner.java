@@ -14,6 +14,7 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableCredentials;
 import io.trino.plugin.iceberg.IcebergTableHandle;
@@ -31,6 +32,7 @@ import io.trino.spi.connector.LimitApplicationResult;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.statistics.TableStatistics;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.ServedTable;
 import org.trinomesh.storage.TransactionTables;
 
@@ -129,7 +131,14 @@ final class ScanPlanner
 
     TableStatistics statistics(ConnectorSession session, MeshTableHandle handle)
     {
-        return narrowed(session, handle).statistics(() -> ofTable(session, handle));
+        TableStatistics statistics = narrowed(session, handle).statistics(() -> ofTable(session, handle));
+        // The query of a product reads clear values, and the engine computes the statistics of masked columns from theirs
+        return handle.planned().reader().filter(product -> !seesAll(session, product)).isEmpty() ? statistics : new TableStatistics(statistics.getRowCount(), ImmutableMap.of());
+    }
+
+    private boolean seesAll(ConnectorSession session, MeshTable product)
+    {
+        return meshes.of(session).access(product).filter(access -> !access.isRestricted()).isPresent();
     }
 
     private TableStatistics ofTable(ConnectorSession session, MeshTableHandle handle)

@@ -13,7 +13,6 @@
  */
 package org.trinomesh.connector;
 
-import io.airlift.log.Logger;
 import io.trino.plugin.iceberg.CorruptedIcebergTableHandle;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
 import io.trino.plugin.iceberg.IcebergTableHandle;
@@ -39,7 +38,6 @@ import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
-import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Optional;
@@ -56,8 +54,6 @@ import static java.util.Objects.requireNonNull;
  */
 final class TableHandleResolver
 {
-    private static final Logger log = Logger.get(TableHandleResolver.class);
-
     private final ConnectorMetadata iceberg;
     private final TransactionTables tables;
     private final QueryMeshes meshes;
@@ -110,23 +106,13 @@ final class TableHandleResolver
     private PlannedTable readable(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
     {
         ScanAccess access = ScanAccess.of(mesh.access(table).orElseThrow(), restrictedPushdown);
-        Optional<MeshTable> reader = meshes.query(session).identities().table(session.getIdentity());
         Supplier<IcebergTableHandle> opened = memoize(() -> open(session, table, endVersion, steward));
         return new PlannedTable(
                 table,
                 access,
                 opened,
                 () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all(),
-                failure -> reader.map(product -> failure(table, product, failure)).orElse(failure));
-    }
-
-    /**
-     * What the reader of a product is told when its query cannot read another one, of which the reader may not know.
-     */
-    private static TrinoException failure(MeshTable source, MeshTable reader, TrinoException failure)
-    {
-        log.warn(failure, "The query of data product %s cannot read %s", reader.product().qualifiedName(), source.product().qualifiedName());
-        return TableRefusedException.ofSource(reader, failure);
+                meshes.query(session).identities().table(session.getIdentity()));
     }
 
     private TupleDomain<IcebergColumnHandle> visibleRows(ConnectorSession session, MeshTable table, ScanAccess access, IcebergTableHandle opened)

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -101,7 +100,7 @@ final class TestMeshTableHandle
                 () -> {
                     throw new AssertionError("The rows were asked for");
                 },
-                UnaryOperator.identity()));
+                Optional.empty()));
     }
 
     static IcebergTableHandle iceberg(long snapshot)

@@ -292,6 +292,15 @@ final class TestSqlProducts
     }
 
     @Test
+    void testEstimatesDoNotTellTheLengthOfMaskedValues()
+    {
+        String sql = "EXPLAIN SELECT email FROM mesh.finance.customer_value";
+        // What the engine assumes of three values of a bigint and a varchar
+        assertThat(mesh.rows("ana", sql).toString()).contains("Estimates: {rows: 3 (192B)");
+        assertThat(mesh.rows("finn", sql).toString()).contains("Estimates: {rows: 3 (").doesNotContain("192B");
+    }
+
+    @Test
     void testLineageComesFromTheQuery()
     {
         assertThat(mesh.rows("gus", "SELECT from_name, to_name, kind, evidence FROM mesh.system.lineage WHERE evidence LIKE 'the query of%' ORDER BY 1")).containsExactly(
