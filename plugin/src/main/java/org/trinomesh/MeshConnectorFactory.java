@@ -14,6 +14,7 @@
 package org.trinomesh;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.inject.CreationException;
 import com.google.inject.Injector;
 import io.airlift.bootstrap.ApplicationConfigurationException;
@@ -80,6 +81,7 @@ public class MeshConnectorFactory
         implements ConnectorFactory
 {
     private static final Logger log = Logger.get(MeshConnectorFactory.class);
+    private static final String VERSIONS_REMOVED_BY_REFRESH = "iceberg.materialized-views.refresh-max-snapshots-to-expire";
 
     @Override
     public String getName()
@@ -182,7 +184,11 @@ public class MeshConnectorFactory
     {
         return (IcebergConnector) IcebergConnectorFactory.createConnector(
                 catalogName,
-                properties.reader(),
+                ImmutableMap.<String, String>builder()
+                        .putAll(properties.reader())
+                        // A refresh removes no old versions: readers may name them, and they are removed as those of every table are
+                        .put(VERSIONS_REMOVED_BY_REFRESH, "0")
+                        .buildKeepingLast(),
                 context,
                 binder -> newOptionalBinder(binder, IcebergFileSystemFactory.class).setBinding().toInstance(mesh.getInstance(StorageFileSystems.class)),
                 Optional.of(binder -> binder.bind(TrinoCatalogFactory.class).toInstance(mesh.getInstance(MeshTransactions.class).catalogs())));

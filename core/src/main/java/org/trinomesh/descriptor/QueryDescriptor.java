@@ -27,15 +27,17 @@ import static java.util.Objects.requireNonNull;
  * The query of an output port, as written.
  *
  * @param file the name of a file with the query, relative to the file of the document
+ * @param materialized where its rows are stored, if they are
  */
-public record QueryDescriptor(Optional<LocatedText> sql, Optional<Located<String>> file, Position position)
+public record QueryDescriptor(Optional<LocatedText> sql, Optional<Located<String>> file, Optional<MaterializedDescriptor> materialized, Position position)
 {
-    static final ObjectShape SHAPE = ObjectShape.of("a query").optional("sql", "file");
+    static final ObjectShape SHAPE = ObjectShape.of("a query").optional("sql", "file", "materialized");
 
     public QueryDescriptor
     {
         requireNonNull(sql, "sql is null");
         requireNonNull(file, "file is null");
+        requireNonNull(materialized, "materialized is null");
         requireNonNull(position, "position is null");
     }
 
@@ -45,7 +47,7 @@ public record QueryDescriptor(Optional<LocatedText> sql, Optional<Located<String
             if (reader.has("sql") == reader.has("file")) {
                 reader.problems().error(reader.position(), reader.has("sql") ? "the query has both 'sql' and 'file'" : "the query has neither 'sql' nor 'file'", "write 'sql: |' with the query below it, or 'file:' with the name of a file that has it");
             }
-            return new QueryDescriptor(reader.lines("sql"), reader.text("file"), reader.position());
+            return new QueryDescriptor(reader.lines("sql"), reader.text("file"), MaterializedDescriptor.read(reader), reader.position());
         });
     }
 }

@@ -129,6 +129,14 @@ public final class GovernedMesh
     }
 
     /**
+     * Why the requester may not store rows of the product; empty when it may.
+     */
+    public Optional<String> writeRefusal(DataProduct product)
+    {
+        return access.writeRefusal(product);
+    }
+
+    /**
      * The attributes of each column of a table: what the column declares, what it inherits, and what classification rules
      * add.
      */

@@ -83,7 +83,7 @@ final class AccessDecider
      */
     static Decision decide(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now)
     {
-        return obstacle(policy, matched, now)
+        return obstacle(policy, matched, now, Permission.READ)
                 .map(obstacle -> notReadable(mesh, policy, matched, now, obstacle))
                 .orElseGet(() -> readable(policy, matched, now));
     }
@@ -93,13 +93,28 @@ final class AccessDecider
      */
     static boolean isReadable(ProductPolicy policy, Set<Principal> matched, Instant now)
     {
-        return obstacle(policy, matched, now).isEmpty();
+        return obstacle(policy, matched, now, Permission.READ).isEmpty();
     }
 
-    private static Optional<Obstacle> obstacle(ProductPolicy policy, Set<Principal> matched, Instant now)
+    /**
+     * Why the requester may not store rows of the product, in words for those who may know of it; empty when it may.
+     */
+    static Optional<String> writeRefusal(ProductPolicy policy, Set<Principal> matched, Instant now)
+    {
+        DataProduct product = policy.product();
+        return obstacle(policy, matched, now, Permission.WRITE).map(obstacle -> switch (obstacle) {
+            case Obstacle.NotGranted _ -> product.status().isServed()
+                    ? "it needs the permission 'write' on %s%s".formatted(product.qualifiedName(), askOwner(product))
+                    : product.qualifiedName() + whyNotReadable(product);
+            case Obstacle.Denied(AppliedRule rule) -> "%s denies it%s%s".formatted(rule.rule().name(), because(rule.rule()), askOwner(product));
+            case Obstacle.OutOfService(Closing closing) -> "the product is out of service: " + closing.reason().text() + askOwner(product);
+        });
+    }
+
+    private static Optional<Obstacle> obstacle(ProductPolicy policy, Set<Principal> matched, Instant now, Permission permission)
     {
         Status status = policy.product().status();
-        boolean granted = matching(policy, matched, now, Permission.READ).isPresent();
+        boolean granted = matching(policy, matched, now, permission).isPresent();
         Optional<AppliedRule> denial = denial(policy, matched, now);
         if (!status.isServed() || (!granted && denial.isEmpty())) {
             return Optional.of(new Obstacle.NotGranted(status.isServed()));
@@ -112,7 +127,8 @@ final class AccessDecider
         if (closing.isPresent()) {
             return Optional.of(new Obstacle.OutOfService(closing.get()));
         }
-        if (status.isUnreleased() && matching(policy, matched, now, Permission.ADMIN).isEmpty()) {
+        // Whoever produces it stores rows before others read them
+        if (permission != Permission.WRITE && status.isUnreleased() && matching(policy, matched, now, Permission.ADMIN).isEmpty()) {
             return Optional.of(new Obstacle.NotGranted(true));
         }
         return Optional.empty();

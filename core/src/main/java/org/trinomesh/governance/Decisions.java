@@ -26,6 +26,7 @@ import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -105,6 +106,11 @@ public final class Decisions
     boolean isSteward(ProductPolicy policy)
     {
         return AccessDecider.isSteward(policy, matched, now);
+    }
+
+    Optional<String> writeRefusal(ProductPolicy policy)
+    {
+        return AccessDecider.writeRefusal(policy, matched, now);
     }
 
     boolean isOwner(String owner)

@@ -210,15 +210,15 @@ final class ProductCompiler
 
     /**
      * A condition on the rows of a query could be evaluated behind one of the reader's, which would meet the rows that it hides. So
-     * those for whom it is written read nothing.
+     * those for whom it is written read nothing, unless the rows are stored.
      */
     private List<AppliedRule> unenforceable()
     {
-        if (!product.isComputed()) {
+        if (product.isStored()) {
             return ImmutableList.of();
         }
         return applied(Effect.FilterRows.class).stream()
-                .map(filter -> new AppliedRule(filter.rule().withDescription("it would hide some of the rows, which is not possible for a product that a query computes"), filter.audience(), new Effect.Deny()))
+                .map(filter -> new AppliedRule(filter.rule().withDescription("it would hide some of the rows, which is not possible for a product that a query computes and whose rows are not stored"), filter.audience(), new Effect.Deny()))
                 .collect(toImmutableList());
     }
 
@@ -232,7 +232,7 @@ final class ProductCompiler
         return new TablePolicy(
                 table.name(),
                 table.columns().stream().map(column -> column(table, column)).collect(toImmutableList()),
-                product.isComputed() ? ImmutableList.of() : applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()));
+                !product.isStored() ? ImmutableList.of() : applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()));
     }
 
     /**

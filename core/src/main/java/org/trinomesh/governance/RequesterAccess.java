@@ -22,6 +22,7 @@ import org.trinomesh.product.Requester;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import static java.util.Objects.requireNonNull;
@@ -73,6 +74,14 @@ public final class RequesterAccess
     public boolean isSteward(DataProduct product)
     {
         return decisions.isSteward(governance.policy(product));
+    }
+
+    /**
+     * Why the requester may not store rows of the product; empty when it may.
+     */
+    public Optional<String> writeRefusal(DataProduct product)
+    {
+        return decisions.writeRefusal(governance.policy(product));
     }
 
     /**

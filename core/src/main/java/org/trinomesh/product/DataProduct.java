@@ -108,11 +108,19 @@ public record DataProduct(
     }
 
     /**
-     * Whether a query computes any of its tables, instead of a table that is stored.
+     * Whether a query computes any of its tables.
      */
     public boolean isComputed()
     {
         return tables.stream().anyMatch(table -> table.query().isPresent());
+    }
+
+    /**
+     * Whether a storage has the rows of all of its tables, including those that a query fills.
+     */
+    public boolean isStored()
+    {
+        return tables.stream().allMatch(table -> table.physical().isPresent());
     }
 
     public DataProduct withOutputPorts(List<OutputPort> outputPorts)

@@ -36,7 +36,8 @@ public enum Permission
      */
     SHARE,
     /**
-     * Produce the product, by the domain's own pipeline. The mesh catalog itself never writes.
+     * Produce the product, by the domain's own pipeline, or by a refresh of the rows that its query computes. The mesh catalog writes nothing
+     * else.
      */
     WRITE,
     /**

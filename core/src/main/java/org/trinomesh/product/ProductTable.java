@@ -43,15 +43,19 @@ public record ProductTable(String name, boolean main, TableSource source, Set<St
     }
 
     /**
-     * The table of a storage, for a table that is stored and not computed by a query.
+     * The table of a storage that has the rows, or that has them from time to time: for a table that is stored, and for a query whose rows
+     * are.
      */
     public Optional<PhysicalTable> physical()
     {
-        return source instanceof PhysicalTable table ? Optional.of(table) : Optional.empty();
+        return switch (source) {
+            case PhysicalTable table -> Optional.of(table);
+            case SqlQuery query -> query.materialized().map(Materialization::table);
+        };
     }
 
     /**
-     * The query that computes it, for a table that no storage holds.
+     * The query that computes it.
      */
     public Optional<SqlQuery> query()
     {

@@ -33,8 +33,10 @@ import static java.util.stream.Collectors.joining;
  * @param sources the data products that it names, each once, where it first does
  * @param catalogTables the tables of other catalogs, each with the user as whom Trino reads it. The query names
  *         them by {@link #schemaOf}.
+ * @param deterministic whether it computes the same rows as long as its sources do not change
+ * @param materialized where its rows are stored; empty when it runs for every reader
  */
-public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables)
+public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables, boolean deterministic, Optional<Materialization> materialized)
         implements TableSource
 {
     private static final char SEPARATOR = '$';
@@ -79,6 +81,12 @@ public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable
         requireNonNull(sql, "sql is null");
         sources = ImmutableList.copyOf(requireNonNull(sources, "sources is null"));
         catalogTables = ImmutableMap.copyOf(requireNonNull(catalogTables, "catalogTables is null"));
+        requireNonNull(materialized, "materialized is null");
+    }
+
+    public SqlQuery storedAs(Materialization materialization)
+    {
+        return new SqlQuery(sql, sources, catalogTables, deterministic, Optional.of(materialization));
     }
 
     /**
@@ -87,7 +95,7 @@ public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable
     @Override
     public boolean equals(Object other)
     {
-        return other instanceof SqlQuery that && sql.equals(that.sql) && names().equals(that.names()) && catalogTables.equals(that.catalogTables);
+        return other instanceof SqlQuery that && sql.equals(that.sql) && names().equals(that.names()) && catalogTables.equals(that.catalogTables) && materialized.equals(that.materialized);
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.trino.sql.tree.CurrentDate;
 import io.trino.sql.tree.CurrentPath;
 import io.trino.sql.tree.CurrentSchema;
 import io.trino.sql.tree.CurrentTime;
+import io.trino.sql.tree.CurrentTimestamp;
 import io.trino.sql.tree.CurrentUser;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LocalTime;
@@ -63,6 +64,7 @@ public final class QueryParser
     private static final SqlParser PARSER = new SqlParser();
     private static final Set<String> FUNCTIONS_OF_READER = ImmutableSet.of("current_groups", "current_timezone");
     private static final Set<String> RANDOM_FUNCTIONS = ImmutableSet.of("rand", "random", "shuffle", "uuid");
+    private static final Set<String> FUNCTIONS_OF_TIME = ImmutableSet.of("now");
     private static final String WRITE_PRODUCT = "write domain.product, or the name alone for a product of your own domain";
 
     private final LocatedText text;
@@ -71,6 +73,7 @@ public final class QueryParser
     private final Problems problems = new Problems();
     private final Map<Source, Position> sources = new LinkedHashMap<>();
     private final Map<TrinoTable, String> catalogTables = new LinkedHashMap<>();
+    private boolean deterministic = true;
 
     private QueryParser(LocatedText text, String domain, Function<TrinoTable, Optional<String>> users)
     {
@@ -124,7 +127,7 @@ public final class QueryParser
             problems.error(text.start(), "the query reads no data product", "name at least one in its FROM: " + WRITE_PRODUCT);
         }
         List<Located<Source>> located = sources.entrySet().stream().map(source -> new Located<>(source.getKey(), source.getValue())).collect(toImmutableList());
-        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(SourceNames.replaced(withoutComments(query), domain), located, catalogTables));
+        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(SourceNames.replaced(withoutComments(query), domain), located, catalogTables, deterministic, Optional.empty()));
     }
 
     private static int depth(String sql)
@@ -160,7 +163,11 @@ public final class QueryParser
             case Query query -> checkQuery(query);
             case TableFunctionInvocation function -> refuse(function, "the query calls the table function '%s'".formatted(function.getName()), "write what it computes as SQL; UNNEST(sequence(...)) makes rows of numbers");
             case CurrentUser _, CurrentCatalog _, CurrentSchema _, CurrentPath _ -> refuse(node, "the query depends on who reads it", "remove it: a product has the same rows for everybody, and policies decide who sees which of them");
-            case AtLocal _, CurrentDate _, CurrentTime _, LocalTime _, LocalTimestamp _ -> problems.warning(position(node), "the query depends on the time zone of who reads it", "write current_timestamp AT TIME ZONE 'UTC', and take the date or the time of that");
+            case AtLocal _, CurrentDate _, CurrentTime _, LocalTime _, LocalTimestamp _ -> {
+                deterministic = false;
+                problems.warning(position(node), "the query depends on the time zone of who reads it", "write current_timestamp AT TIME ZONE 'UTC', and take the date or the time of that");
+            }
+            case CurrentTimestamp _ -> deterministic = false;
             case Parameter _ -> refuse(node, "the query has a parameter", "write the value");
             case FunctionCall call -> checkFunction(call);
             default -> {}
@@ -213,7 +220,11 @@ public final class QueryParser
         else if (FUNCTIONS_OF_READER.contains(parts.getFirst())) {
             refuse(call, "the query depends on who reads it", "remove " + parts.getFirst() + ": a product has the same rows for everybody");
         }
+        else if (FUNCTIONS_OF_TIME.contains(parts.getFirst())) {
+            deterministic = false;
+        }
         else if (RANDOM_FUNCTIONS.contains(parts.getFirst())) {
+            deterministic = false;
             problems.warning(position(call), "the query calls %s, so every reader gets other rows".formatted(parts.getFirst()), "compute the value from columns");
         }
     }

@@ -21,7 +21,6 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.ProductTable;
-import org.trinomesh.product.SqlQuery;
 import org.trinomesh.validation.ProductCandidate;
 
 import java.time.Duration;
@@ -104,14 +103,17 @@ final class LastGood
 
     private static boolean isGranted(DataProduct product, ProductTable table, Platform platform)
     {
-        return switch (table.source()) {
-            case PhysicalTable source -> {
-                Set<String> folders = platform.folders(product.domain(), source);
-                yield platform.grants(product.domain(), source) && folders.containsAll(table.folders()) && folders.isEmpty() == table.folders().isEmpty();
+        Optional<PhysicalTable> physical = table.physical();
+        if (physical.isPresent()) {
+            Set<String> folders = platform.folders(product.domain(), physical.get());
+            if (!platform.grants(product.domain(), physical.get()) || !folders.containsAll(table.folders()) || folders.isEmpty() != table.folders().isEmpty()) {
+                return false;
             }
-            // The products that it reads give the rights on them
-            case SqlQuery query -> query.catalogTables().entrySet().stream().allMatch(read -> platform.runAs(product.domain(), read.getKey()).equals(Optional.of(read.getValue())));
-        };
+        }
+        // The products that a query reads give the rights on them
+        return table.query().stream()
+                .flatMap(query -> query.catalogTables().entrySet().stream())
+                .allMatch(read -> platform.runAs(product.domain(), read.getKey()).equals(Optional.of(read.getValue())));
     }
 
     /**

@@ -32,6 +32,7 @@ import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
+import org.trinomesh.product.Materialization;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
 import org.trinomesh.product.PhysicalTable.LocatedTable;
@@ -231,7 +232,7 @@ final class TableBinder
     {
         return switch (source) {
             case PhysicalTable table -> platform.folders(domain, table);
-            case SqlQuery _ -> ImmutableSet.of();
+            case SqlQuery query -> query.materialized().map(materialization -> platform.folders(domain, materialization.table())).orElse(ImmutableSet.of());
         };
     }
 
@@ -275,7 +276,7 @@ final class TableBinder
                         .collect(joining(", ")),
                 SqlLiteral.identifier(SqlQuery.schemaOf(source)),
                 SqlLiteral.identifier(source.table()));
-        return user.map(name -> new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(source, name)));
+        return user.map(name -> new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(source, name), true, Optional.empty()));
     }
 
     private static String lowerCase(Located<String> name)
@@ -288,7 +289,13 @@ final class TableBinder
         Stream.of(port.catalog(), port.schema(), port.location(), port.tables().flatMap(tables -> tables.stream().findFirst()).flatMap(TableDescriptor::table))
                 .flatMap(Optional::stream)
                 .forEach(stored -> problems.error(stored.position(), "the port has a query, and names a stored table", "remove 'catalog', 'schema', 'location' and 'tables', or the query"));
-        return port.query().flatMap(this::text).flatMap(sql -> QueryParser.parse(sql, domain, table -> platform.runAs(domain, table), problems));
+        QueryDescriptor descriptor = port.query().orElseThrow();
+        Optional<SqlQuery> query = text(descriptor).flatMap(sql -> QueryParser.parse(sql, domain, table -> platform.runAs(domain, table), problems));
+        if (descriptor.materialized().isEmpty()) {
+            return query;
+        }
+        Optional<Materialization> materialization = new MaterializationBinder(domain, platform, problems).bind(descriptor.materialized().get());
+        return query.flatMap(parsed -> materialization.map(parsed::storedAs));
     }
 
     private Optional<LocatedText> text(QueryDescriptor query)

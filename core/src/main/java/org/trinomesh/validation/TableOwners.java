@@ -66,12 +66,12 @@ public final class TableOwners
                 .flatMap(product -> product.tables().stream().flatMap(table -> table.physical().stream()).map(table -> Map.entry(table, Owner.of(product))))
                 .collect(toImmutableSetMultimap(Map.Entry::getKey, Map.Entry::getValue)));
 
-        record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner) {}
+        record Use(PhysicalTable table, ProductCandidate candidate, DataProduct product, Owner owner, boolean filled) {}
 
         ImmutableList.Builder<Problem> problems = ImmutableList.builder();
         candidates.stream()
                 .flatMap(candidate -> candidate.product().stream()
-                        .flatMap(product -> product.tables().stream().flatMap(table -> table.physical().stream()).map(table -> new Use(table, candidate, product, Owner.of(product)))))
+                        .flatMap(product -> product.tables().stream().flatMap(table -> table.physical().stream().map(physical -> new Use(physical, candidate, product, Owner.of(product), table.query().isPresent())))))
                 .collect(groupingBy(Use::table))
                 .forEach((table, uses) -> {
                     if (uses.stream().map(Use::owner).distinct().count() > 1) {
@@ -86,6 +86,12 @@ public final class TableOwners
                                         .distinct()
                                         .collect(joining(", "))),
                                 "let one of them publish it"));
+                    }
+                    else if (uses.size() > 1 && uses.stream().anyMatch(Use::filled)) {
+                        // Whoever read the rows by the other port would see them without what the columns of the query inherit
+                        uses.forEach(use -> use.candidate().error(
+                                "table %s stores the rows of a query, and another output port names it, too: %s".formatted(table, uses.stream().map(other -> other.product().qualifiedName()).distinct().collect(joining(", "))),
+                                "store the rows of each query in a table of their own, and publish that table by its query only"));
                     }
                 });
         return problems.build();

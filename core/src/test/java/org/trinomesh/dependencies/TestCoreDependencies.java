@@ -42,6 +42,7 @@ final class TestCoreDependencies
             "governance -> conformance, descriptor, filter, mask, platform, policy, problem, product, registry, rule, text, type, validation",
             "diff -> conformance, descriptor, filter, governance, mask, platform, policy, problem, product, registry, text",
             "slo -> product",
+            "materialized -> product",
             "openlineage -> text",
             "lineage -> openlineage, problem, product, registry",
             "quality -> openlineage, product, registry, type",

@@ -208,6 +208,7 @@ final class TestJsonSchemas
                         .put("$defs/inputPort", InputPortDescriptor.SHAPE)
                         .put("$defs/outputPort", OutputPortDescriptor.SHAPE)
                         .put("$defs/query", QueryDescriptor.SHAPE)
+                        .put("$defs/materialized", MaterializedDescriptor.SHAPE)
                         .put("$defs/sampleQuery", DiscoveryReader.SAMPLE_QUERY)
                         .put("$defs/table", TableDescriptor.SHAPE)
                         .put("$defs/field", FieldDescriptor.SHAPE)

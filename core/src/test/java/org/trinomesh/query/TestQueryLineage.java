@@ -125,7 +125,7 @@ final class TestQueryLineage
 
     private static Optional<Map<String, ColumnOrigin>> origins(String sql)
     {
-        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
+        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(), true, Optional.empty()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
     }
 
     private static String names(Collection<SourceColumn> columns)

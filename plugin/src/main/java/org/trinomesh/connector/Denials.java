@@ -17,11 +17,13 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import static io.trino.spi.StandardErrorCode.NOT_FOUND;
+import static io.trino.spi.StandardErrorCode.VIEW_IS_STALE;
 import static java.util.stream.Collectors.joining;
 
 /**
@@ -46,6 +49,7 @@ public final class Denials
     private static final String MADE_OF_FILES = "the mesh makes the schema system and its tables from the files of the mesh directory and from its own measurements; nobody can write them";
     private static final String MADE_BY_THE_ENGINE = "Trino makes information_schema; nobody can write it";
     private static final String MADE_OF_RULES = "the mesh makes the schema quality and its views from the quality rules of data products; to change a rule, change the contract of the product";
+    private static final String STORED_BY_REFRESHES = "the rows of this data product are those of its query; REFRESH MATERIALIZED VIEW stores them, with the permission 'write'";
     /**
      * The message for a name that is not a product the requester may know of.
      */
@@ -59,6 +63,17 @@ public final class Denials
         // The name that was asked for: whoever may not read one major version may well read another
         String name = table.table().main() ? table.schema() + "." + table.name() : product.qualifiedName();
         return new AccessDeniedException("Cannot read data product " + name + ": " + decision.reason().text());
+    }
+
+    /**
+     * Says why the stored rows of a product cannot be read, and why its query does not run instead.
+     */
+    static TrinoException staleRows(MeshTable table, String why, TableAccess access)
+    {
+        String instead = access.rows().isPresent() ? "you see some of its rows only, which are told apart where they are stored" : "it is not computed for each reader";
+        return new TrinoException(
+                VIEW_IS_STALE,
+                "The stored rows of data product %s cannot be read now, and %s: %s. REFRESH MATERIALIZED VIEW stores new ones, with the permission 'write'; ask %s".formatted(table.product().qualifiedName(), instead, why, table.product().howToAsk()));
     }
 
     /**
@@ -107,7 +122,8 @@ public final class Denials
         return switch (relation) {
             case ProductRelation(MeshTable table) -> readOnly(mesh, table.product());
             case SqlRelation(MeshTable table) -> readOnly(mesh, table.product());
-            case QueryRelation _, CatalogRelation _ -> READ_ONLY;
+            case MaterializedRelation(MeshTable table) -> mesh.decide(table.product()).isDiscoverable() ? STORED_BY_REFRESHES : READ_ONLY;
+            case QueryRelation _, StorageRelation _, CatalogRelation _ -> READ_ONLY;
             case MetadataRelation(MeshTable table) -> readOnly(mesh, table.product());
             case QualityRelation _ -> MADE_OF_RULES;
             case SystemRelation _ -> MADE_OF_FILES;

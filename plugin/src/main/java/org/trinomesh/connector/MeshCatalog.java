@@ -31,18 +31,22 @@ import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.Transaction;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.storage.StorageTable;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Iterator;
@@ -61,7 +65,8 @@ import static java.util.Objects.requireNonNull;
  * object lives for a transaction, and the identity it was made for decides nothing: who may see a table was decided
  * before it is asked for here.
  *
- * <p>Listings never reach it, they are answered from the registry. There are no views, and every change is refused.
+ * <p>Listings never reach it, they are answered from the registry. There are no views, and every change is refused
+ * but the one that a refresh makes.
  */
 public final class MeshCatalog
         implements TrinoCatalog
@@ -80,9 +85,21 @@ public final class MeshCatalog
     {
         return switch (meshes.relation(session, name)) {
             case ProductRelation(MeshTable table) -> tables.load(session, table);
+            case MaterializedRelation(MeshTable table) -> tables.load(session, table);
+            case StorageRelation(MeshTable table) -> tables.refreshed(table).orElseThrow(() -> new TableNotFoundException(name));
             // Iceberg asks for the table that a metadata table is about
             case SqlRelation _, QueryRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw new TableNotFoundException(name);
         };
+    }
+
+    @Override
+    public Transaction newTransaction(Table table)
+    {
+        // A refresh begins one, and nothing else
+        if (!(table instanceof StorageTable)) {
+            throw refused();
+        }
+        return table.newTransaction();
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.trino.spi.connector.Connector;
 import io.trino.spi.connector.ConnectorAccessControl;
 import io.trino.spi.connector.ConnectorMetadata;
 import io.trino.spi.connector.ConnectorNodePartitioningProvider;
+import io.trino.spi.connector.ConnectorPageSinkProvider;
 import io.trino.spi.connector.ConnectorPageSourceProviderFactory;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorSplitManager;
@@ -151,6 +152,21 @@ public final class MeshConnector
     {
         ConnectorPageSourceProviderFactory factory = iceberg.getPageSourceProviderFactory();
         return () -> new MeshPageSourceProvider(factory.createPageSourceProvider());
+    }
+
+    /**
+     * For refreshes of stored rows.
+     */
+    @Override
+    public ConnectorPageSinkProvider getPageSinkProvider()
+    {
+        return iceberg.getPageSinkProvider();
+    }
+
+    @Override
+    public boolean isSingleStatementWritesOnly()
+    {
+        return true;
     }
 
     @Override

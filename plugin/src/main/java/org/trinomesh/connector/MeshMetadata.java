@@ -14,13 +14,18 @@
 package org.trinomesh.connector;
 
 import com.google.common.collect.ImmutableList;
+import io.airlift.slice.Slice;
 import io.trino.plugin.base.classloader.ClassLoaderSafeConnectorMetadata;
 import io.trino.plugin.iceberg.IcebergColumnHandle;
+import io.trino.spi.RefreshType;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnHandle;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ConnectorAnalyzeMetadata;
+import io.trino.spi.connector.ConnectorInsertTableHandle;
+import io.trino.spi.connector.ConnectorMaterializedViewDefinition;
 import io.trino.spi.connector.ConnectorMetadata;
+import io.trino.spi.connector.ConnectorOutputMetadata;
 import io.trino.spi.connector.ConnectorPartitioningHandle;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorTableCredentials;
@@ -35,13 +40,16 @@ import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.Constraint;
 import io.trino.spi.connector.ConstraintApplicationResult;
 import io.trino.spi.connector.LimitApplicationResult;
+import io.trino.spi.connector.MaterializedViewFreshness;
 import io.trino.spi.connector.ProjectionApplicationResult;
 import io.trino.spi.connector.RelationColumnsMetadata;
 import io.trino.spi.connector.RelationCommentMetadata;
 import io.trino.spi.connector.RelationType;
+import io.trino.spi.connector.RetryMode;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SchemaTablePrefix;
 import io.trino.spi.connector.SystemTable;
+import io.trino.spi.connector.WriterScalingOptions;
 import io.trino.spi.expression.ConnectorExpression;
 import io.trino.spi.expression.Constant;
 import io.trino.spi.function.BoundSignature;
@@ -49,6 +57,7 @@ import io.trino.spi.function.FunctionDependencyDeclaration;
 import io.trino.spi.function.FunctionId;
 import io.trino.spi.function.FunctionMetadata;
 import io.trino.spi.function.SchemaFunctionName;
+import io.trino.spi.statistics.ComputedStatistics;
 import io.trino.spi.statistics.TableStatistics;
 import io.trino.spi.statistics.TableStatisticsMetadata;
 import org.trinomesh.storage.TransactionTables;
@@ -80,6 +89,7 @@ final class MeshMetadata
     private final TableDescriber descriptions;
     private final ScanPlanner scans;
     private final ViewResolver views;
+    private final Refreshes refreshes;
     private final List<FunctionMetadata> functions;
 
     /**
@@ -89,12 +99,14 @@ final class MeshMetadata
     {
         // Class-loader safe by itself, because handles also open their table outside of calls of the metadata
         ConnectorMetadata iceberg = new ClassLoaderSafeConnectorMetadata(icebergMetadata, getClass().getClassLoader());
+        StoredRowsResolver storedRows = new StoredRowsResolver(tables, meshes);
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.listings = new RelationLister(meshes, productColumns);
-        this.handles = new TableHandleResolver(iceberg, tables, meshes, restrictedPushdown);
+        this.handles = new TableHandleResolver(iceberg, tables, meshes, restrictedPushdown, storedRows);
         this.descriptions = new TableDescriber(iceberg, tables, meshes, productColumns);
         this.scans = new ScanPlanner(iceberg, tables, statistics, meshes);
-        this.views = new ViewResolver(iceberg, meshes, sqlViews, qualityViews);
+        this.views = new ViewResolver(iceberg, meshes, sqlViews, qualityViews, storedRows);
+        this.refreshes = new Refreshes(iceberg, tables, meshes, productColumns, sqlViews, storedRows);
         this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }
 
@@ -160,13 +172,15 @@ final class MeshMetadata
     @Override
     public ConnectorTableHandle getTableHandle(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
     {
-        return handles.find(session, name, startVersion, endVersion).orElse(null);
+        return refreshes.handle(session, name)
+                .or(() -> handles.find(session, name, startVersion, endVersion))
+                .orElse(null);
     }
 
     @Override
     public SchemaTableName getTableName(ConnectorSession session, ConnectorTableHandle table)
     {
-        return handle(table).name();
+        return table instanceof StorageTableHandle storage ? storage.name() : handle(table).name();
     }
 
     @Override
@@ -178,13 +192,13 @@ final class MeshMetadata
     @Override
     public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
     {
-        return descriptions.description(session, handle(table));
+        return table instanceof StorageTableHandle storage ? refreshes.description(session, storage) : descriptions.description(session, handle(table));
     }
 
     @Override
     public Map<String, ColumnHandle> getColumnHandles(ConnectorSession session, ConnectorTableHandle table)
     {
-        return descriptions.columnHandles(session, handle(table));
+        return table instanceof StorageTableHandle storage ? refreshes.columns(session, storage) : descriptions.columnHandles(session, handle(table));
     }
 
     @Override
@@ -264,12 +278,60 @@ final class MeshMetadata
     @Override
     public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableHandle table)
     {
-        return Optional.of(scans.credentials(session, handle(table)));
+        return table instanceof StorageTableHandle storage ? refreshes.credentials(session, storage) : Optional.of(scans.credentials(session, handle(table)));
     }
 
     private static MeshTableHandle handle(ConnectorTableHandle table)
     {
         return (MeshTableHandle) table;
+    }
+
+    // Refreshes of stored rows, the only change there is
+
+    @Override
+    public Optional<ConnectorMaterializedViewDefinition> getMaterializedView(ConnectorSession session, SchemaTableName name)
+    {
+        return refreshes.definition(session, name);
+    }
+
+    @Override
+    public MaterializedViewFreshness getMaterializedViewFreshness(ConnectorSession session, SchemaTableName name, boolean considerGracePeriod)
+    {
+        return refreshes.freshness(session, name);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation")
+    public boolean delegateMaterializedViewRefreshToConnector(ConnectorSession session, SchemaTableName name)
+    {
+        return false;
+    }
+
+    @Override
+    public WriterScalingOptions getInsertWriterScalingOptions(ConnectorSession session, ConnectorTableHandle table)
+    {
+        return WriterScalingOptions.ENABLED;
+    }
+
+    @Override
+    public ConnectorInsertTableHandle beginRefreshMaterializedView(ConnectorSession session, ConnectorTableHandle table, List<ConnectorTableHandle> sources, boolean hasForeignSources, RetryMode retryMode, RefreshType refreshType)
+    {
+        return refreshes.begin(session, (StorageTableHandle) table, sources, hasForeignSources, retryMode, refreshType);
+    }
+
+    @Override
+    public Optional<ConnectorOutputMetadata> finishRefreshMaterializedView(
+            ConnectorSession session,
+            ConnectorTableHandle table,
+            ConnectorInsertTableHandle insert,
+            Collection<Slice> fragments,
+            Collection<ComputedStatistics> statistics,
+            List<ConnectorTableHandle> sources,
+            boolean hasForeignSources,
+            boolean hasTableFunctions,
+            boolean hasNonDeterministicFunctions)
+    {
+        return refreshes.finish(session, (StorageTableHandle) table, insert, fragments, statistics, sources, hasForeignSources, hasTableFunctions, hasNonDeterministicFunctions);
     }
 
     // Functions: those of masks, which are listed nowhere and which nobody may call but a mask
@@ -311,7 +373,10 @@ final class MeshMetadata
     @Override
     public TableStatisticsMetadata getStatisticsCollectionMetadataForWrite(ConnectorSession session, ConnectorTableMetadata table, boolean replace)
     {
-        throw refused();
+        if (refreshes.handle(session, table.getTable()).isEmpty()) {
+            throw refused();
+        }
+        return TableStatisticsMetadata.empty();
     }
 
     @Override
@@ -323,7 +388,10 @@ final class MeshMetadata
     @Override
     public Optional<ConnectorTableLayout> getInsertLayout(ConnectorSession session, ConnectorTableHandle table)
     {
-        throw refused();
+        if (!(table instanceof StorageTableHandle storage)) {
+            throw refused();
+        }
+        return refreshes.layout(session, storage);
     }
 
     @Override

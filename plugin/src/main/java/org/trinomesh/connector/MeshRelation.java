@@ -55,6 +55,37 @@ public sealed interface MeshRelation
     }
 
     /**
+     * A table of a data product whose rows a query computes and a storage keeps: it is read as either, as decided for each query.
+     */
+    record MaterializedRelation(MeshTable table)
+            implements MeshRelation
+    {
+        public MaterializedRelation
+        {
+            requireNonNull(table, "table is null");
+        }
+    }
+
+    /**
+     * The storage table of such a table, by a name that only the engine may resolve, while it refreshes this very table.
+     */
+    record StorageRelation(MeshTable table)
+            implements MeshRelation
+    {
+        private static final String SCHEMA_PREFIX = "$stored$";
+
+        public StorageRelation
+        {
+            requireNonNull(table, "table is null");
+        }
+
+        static SchemaTableName name(MeshTable table)
+        {
+            return new SchemaTableName(SCHEMA_PREFIX + table.schema(), table.name());
+        }
+    }
+
+    /**
      * The query behind such a table, by a name that only the engine may resolve, while it runs the query of this very table.
      */
     record QueryRelation(MeshTable table)
@@ -140,6 +171,12 @@ public sealed interface MeshRelation
 
     private static MeshRelation ofDomain(Mesh mesh, SchemaTableName name)
     {
+        if (name.getSchemaName().startsWith(StorageRelation.SCHEMA_PREFIX)) {
+            return mesh.table(name.getSchemaName().substring(StorageRelation.SCHEMA_PREFIX.length()), name.getTableName())
+                    .filter(table -> of(table) instanceof MaterializedRelation)
+                    .<MeshRelation>map(StorageRelation::new)
+                    .orElseGet(Unknown::new);
+        }
         Optional<TrinoTable> catalogTable = SqlQuery.catalogTable(name.getSchemaName(), name.getTableName());
         if (catalogTable.isPresent()) {
             return new CatalogRelation(catalogTable.get());
@@ -152,8 +189,11 @@ public sealed interface MeshRelation
         if (suffix == name.getTableName().length()) {
             return of(table.orElseThrow());
         }
-        if (table.orElseThrow().table().query().isPresent()) {
-            return name.getTableName().substring(suffix).equals(QueryRelation.SUFFIX) ? new QueryRelation(table.orElseThrow()) : new Unknown();
+        if (table.orElseThrow().table().query().isPresent() && name.getTableName().substring(suffix).equals(QueryRelation.SUFFIX)) {
+            return new QueryRelation(table.orElseThrow());
+        }
+        if (table.orElseThrow().table().physical().isEmpty()) {
+            return new Unknown();
         }
         // Every other name with a suffix counts as a metadata table, so that none of them is treated as the product itself
         return new MetadataRelation(table.orElseThrow());
@@ -166,7 +206,7 @@ public sealed interface MeshRelation
     {
         return switch (table.table().source()) {
             case PhysicalTable _ -> new ProductRelation(table);
-            case SqlQuery _ -> new SqlRelation(table);
+            case SqlQuery query -> query.materialized().isPresent() ? new MaterializedRelation(table) : new SqlRelation(table);
         };
     }
 

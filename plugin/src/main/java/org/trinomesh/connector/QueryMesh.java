@@ -18,12 +18,16 @@ import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.governance.Governance;
+import org.trinomesh.materialized.StoredRows;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductId;
 import org.trinomesh.product.Requester;
+import org.trinomesh.product.TableId;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,6 +43,8 @@ public final class QueryMesh
     private final Map<SchemaTableName, Set<String>> ruleColumns = new ConcurrentHashMap<>();
     private final Set<ProductId> read = ConcurrentHashMap.newKeySet();
     private final QueryIdentities identities = new QueryIdentities();
+    private final Map<TableId, StoredRows> storedRows = new ConcurrentHashMap<>();
+    private volatile Optional<TableId> refreshed = Optional.empty();
 
     QueryMesh(Governance governance, Instant start)
     {
@@ -62,6 +68,40 @@ public final class QueryMesh
     public QueryIdentities identities()
     {
         return identities;
+    }
+
+    /**
+     * Whether the stored rows of a query are read, if that was decided.
+     */
+    Optional<StoredRows> storedRows(TableId table)
+    {
+        return Optional.ofNullable(storedRows.get(table));
+    }
+
+    /**
+     * @return what was decided first
+     */
+    StoredRows storedRows(TableId table, StoredRows decided)
+    {
+        StoredRows first = storedRows.putIfAbsent(table, decided);
+        return first == null ? decided : first;
+    }
+
+    /**
+     * Records that the statement refreshes the stored rows of a table, and that its user may do so.
+     */
+    public void refreshes(MeshTable table)
+    {
+        refreshed = Optional.of(table.id());
+    }
+
+    /**
+     * Whether the statement refreshes the stored rows of the table. It is a statement of its own, so that everything in it belongs to the
+     * refresh.
+     */
+    public boolean isRefreshing(MeshTable table)
+    {
+        return refreshed.filter(table.id()::equals).isPresent();
     }
 
     /**

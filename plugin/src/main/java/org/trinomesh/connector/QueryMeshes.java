@@ -22,6 +22,7 @@ import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Clock;
@@ -65,6 +66,15 @@ public final class QueryMeshes
     public GovernedMesh of(ConnectorSession session)
     {
         return of(session.getQueryId(), session.getIdentity());
+    }
+
+    /**
+     * The mesh as the queries of a domain see it in this query.
+     */
+    GovernedMesh ofDomain(ConnectorSession session, String domain)
+    {
+        QueryMesh query = query(session);
+        return new GovernedMesh(query.governance(), Requester.ofDomain(domain), query.start());
     }
 
     /**

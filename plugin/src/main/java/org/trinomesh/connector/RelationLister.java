@@ -24,11 +24,13 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.connector.SchemaTablePrefix;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
@@ -174,9 +176,10 @@ final class RelationLister
     private static RelationType type(MeshRelation relation)
     {
         return switch (relation) {
-            case ProductRelation _ -> RelationType.TABLE;
+            // Which of both it is for a statement takes opening its storage table
+            case ProductRelation _, MaterializedRelation _ -> RelationType.TABLE;
             case SqlRelation _, QualityRelation _ -> RelationType.VIEW;
-            case QueryRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, StorageRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
@@ -184,9 +187,10 @@ final class RelationLister
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
+            case MaterializedRelation(MeshTable table) -> RelationColumnsMetadata.forTable(name, columns.listed(mesh, table));
             case SqlRelation(MeshTable table) -> RelationColumnsMetadata.forView(name, SqlViews.columns(columns.listed(mesh, table)));
             case QualityRelation _ -> RelationColumnsMetadata.forView(name, QualityViews.columns());
-            case QueryRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, StorageRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 
@@ -194,9 +198,10 @@ final class RelationLister
     {
         return switch (relation) {
             case ProductRelation(MeshTable table) -> columns.comment(mesh, table);
+            case MaterializedRelation(MeshTable table) -> columns.comment(mesh, table);
             case SqlRelation(MeshTable table) -> columns.comment(mesh, table);
             case QualityRelation _ -> views.get().get(name).comment();
-            case QueryRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
+            case QueryRelation _, StorageRelation _, CatalogRelation _, MetadataRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> throw notListed(relation);
         };
     }
 

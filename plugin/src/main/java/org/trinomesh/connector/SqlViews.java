@@ -19,12 +19,14 @@ import io.trino.spi.TrinoException;
 import io.trino.spi.connector.CatalogSchemaTableName;
 import io.trino.spi.connector.ColumnMetadata;
 import io.trino.spi.connector.ColumnSchema;
+import io.trino.spi.connector.ConnectorMaterializedViewDefinition;
 import io.trino.spi.connector.ConnectorSession;
 import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.ConnectorViewDefinition.ViewColumn;
 import io.trino.spi.connector.MetadataProvider;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
@@ -79,12 +81,35 @@ public final class SqlViews
         if (shown.isEmpty()) {
             return withoutColumns(mesh, table);
         }
-        String sql = "SELECT %s FROM %s.%s.%s".formatted(
-                shown.stream().map(column -> SqlLiteral.identifier(column.getName())).collect(joining(", ")),
+        return view(mesh, table, selection(name, shown), shown, Optional.of(identity));
+    }
+
+    /**
+     * What a refresh stores: all promised columns, whatever the refreshing user sees of them.
+     */
+    ConnectorMaterializedViewDefinition refresh(GovernedMesh mesh, SchemaTableName name, MeshTable table, String identity)
+    {
+        List<ColumnMetadata> promised = columns.promised(mesh, table);
+        return new ConnectorMaterializedViewDefinition(
+                selection(name, promised),
+                Optional.of(new CatalogSchemaTableName(catalog, StorageRelation.name(table))),
+                Optional.of(catalog),
+                Optional.of(table.schema()),
+                promised.stream().map(column -> new ConnectorMaterializedViewDefinition.Column(column.getName(), column.getType().getTypeId(), Optional.empty())).collect(toImmutableList()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(identity),
+                List.of());
+    }
+
+    private String selection(SchemaTableName name, List<ColumnMetadata> selected)
+    {
+        return "SELECT %s FROM %s.%s.%s".formatted(
+                selected.stream().map(column -> SqlLiteral.identifier(column.getName())).collect(joining(", ")),
                 SqlLiteral.identifier(catalog),
                 SqlLiteral.identifier(name.getSchemaName()),
                 SqlLiteral.identifier(name.getTableName() + QueryRelation.SUFFIX));
-        return view(mesh, table, sql, shown, Optional.of(identity));
     }
 
     /**

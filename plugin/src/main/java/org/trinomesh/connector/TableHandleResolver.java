@@ -27,17 +27,22 @@ import io.trino.spi.connector.TableNotFoundException;
 import io.trino.spi.predicate.TupleDomain;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
+import org.trinomesh.materialized.StoredRows;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.storage.ServedTable;
+import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Optional;
@@ -58,13 +63,15 @@ final class TableHandleResolver
     private final TransactionTables tables;
     private final QueryMeshes meshes;
     private final RestrictedPushdown restrictedPushdown;
+    private final StoredRowsResolver storedRows;
 
-    TableHandleResolver(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, RestrictedPushdown restrictedPushdown)
+    TableHandleResolver(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, RestrictedPushdown restrictedPushdown, StoredRowsResolver storedRows)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.restrictedPushdown = requireNonNull(restrictedPushdown, "restrictedPushdown is null");
+        this.storedRows = requireNonNull(storedRows, "storedRows is null");
     }
 
     Optional<MeshTableHandle> find(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
@@ -72,13 +79,14 @@ final class TableHandleResolver
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
             case ProductRelation(MeshTable table) -> planned(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
+            case MaterializedRelation(MeshTable table) -> materialized(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
             case MetadataRelation(MeshTable table) -> {
                 requireSteward(mesh, table.product());
                 // Stewards read them as system tables
                 yield Optional.empty();
             }
             // Views have no handle, and the engine has the tables of the other schemas
-            case SqlRelation _, QueryRelation _, CatalogRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case SqlRelation _, QueryRelation _, StorageRelation _, CatalogRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -101,6 +109,24 @@ final class TableHandleResolver
             case Decision.Discoverable denied -> Optional.of(PlannedTable.denied(table, () -> Denials.discoverableOnly(table, denied)));
             case Decision.Readable _ -> Optional.of(readable(session, mesh, table, endVersion, decision.isUnrestrictedSteward()));
         };
+    }
+
+    /**
+     * Of a table whose rows a query computes: the stored rows, if they are read now. The engine has asked for a view before.
+     */
+    private Optional<PlannedTable> materialized(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
+    {
+        if (mesh.decide(table.product()) instanceof Decision.Readable && endVersion.isEmpty()) {
+            try {
+                if (storedRows.resolve(session, table) instanceof StoredRows.Stale(String why)) {
+                    return Optional.of(PlannedTable.denied(table, () -> Denials.staleRows(table, why, mesh.access(table).orElseThrow())));
+                }
+            }
+            catch (TableRefusedException e) {
+                return Optional.of(PlannedTable.denied(table, () -> e));
+            }
+        }
+        return planned(session, mesh, table, startVersion, endVersion);
     }
 
     private PlannedTable readable(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
@@ -126,11 +152,21 @@ final class TableHandleResolver
     {
         SchemaTableName name = new SchemaTableName(table.schema(), table.name());
         return switch (open(session, name, endVersion, steward)) {
-            case IcebergTableHandle opened -> endVersion.map(version -> TimeTravel.onto(opened, tables.load(session, table), version, steward)).orElse(opened);
+            case IcebergTableHandle opened -> endVersion.map(version -> version(session, table, opened, version, steward)).orElse(opened);
             case CorruptedIcebergTableHandle corrupted -> throw corrupted.createException();
             case null -> throw new TableNotFoundException(name);
             case ConnectorTableHandle handle -> throw new IllegalStateException("Unexpected table handle: " + handle);
         };
+    }
+
+    private IcebergTableHandle version(ConnectorSession session, MeshTable table, IcebergTableHandle opened, ConnectorTableVersion version, boolean steward)
+    {
+        ServedTable served = tables.load(session, table);
+        IcebergTableHandle handle = TimeTravel.onto(opened, served, version, steward);
+        if (table.table().query().isPresent()) {
+            storedRows.checkVersion(session, table, served.snapshot(handle.getSnapshotId().orElseThrow()));
+        }
+        return handle;
     }
 
     private ConnectorTableHandle open(ConnectorSession session, SchemaTableName name, Optional<ConnectorTableVersion> endVersion, boolean steward)

@@ -19,17 +19,23 @@ import io.trino.spi.connector.ConnectorViewDefinition;
 import io.trino.spi.connector.SchemaTableName;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
+import org.trinomesh.materialized.StoredRows;
+import org.trinomesh.product.Materialization.WhenStale;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.TrinoTable;
+import org.trinomesh.storage.TableRefusedException;
 
 import java.util.Optional;
 
@@ -44,13 +50,15 @@ final class ViewResolver
     private final QueryMeshes meshes;
     private final SqlViews sqlViews;
     private final QualityViews qualityViews;
+    private final StoredRowsResolver storedRows;
 
-    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews)
+    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews, StoredRowsResolver storedRows)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.sqlViews = requireNonNull(sqlViews, "sqlViews is null");
         this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
+        this.storedRows = requireNonNull(storedRows, "storedRows is null");
     }
 
     Optional<io.trino.spi.connector.SystemTable> metadataTable(ConnectorSession session, SchemaTableName name)
@@ -59,7 +67,7 @@ final class ViewResolver
         return switch (meshes.relation(session, name)) {
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getSystemTable(session, name) : Optional.empty();
             // The engine has those of the schema system from the connector itself
-            case ProductRelation _, SqlRelation _, QueryRelation _, CatalogRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case ProductRelation _, SqlRelation _, MaterializedRelation _, QueryRelation _, StorageRelation _, CatalogRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -73,19 +81,44 @@ final class ViewResolver
         };
     }
 
+    /**
+     * Whether the query runs for a reader, instead of its stored rows being read. Rows of which the requester sees some only are told apart
+     * where they are stored.
+     */
+    private boolean isComputed(ConnectorSession session, GovernedMesh mesh, MeshTable table)
+    {
+        if (mesh.access(table).filter(access -> access.rows().isEmpty()).isEmpty()) {
+            return false;
+        }
+        try {
+            return table.table().query().flatMap(SqlQuery::materialized).orElseThrow().whenStale() == WhenStale.INLINE && storedRows.resolve(session, table) instanceof StoredRows.Stale;
+        }
+        catch (TableRefusedException _) {
+            // A listing asks, too, and must not fail; whoever reads it is told
+            return false;
+        }
+    }
+
+    private Optional<ConnectorViewDefinition> query(ConnectorSession session, MeshTable table)
+    {
+        QueryMesh query = meshes.query(session);
+        return query.identities().is(session.getIdentity(), table) || query.isRefreshing(table)
+                ? Optional.of(sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table)))
+                : Optional.empty();
+    }
+
     Optional<ConnectorViewDefinition> view(ConnectorSession session, SchemaTableName name)
     {
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
             case SqlRelation(MeshTable table) -> sqlView(session, mesh, name, table);
-            case QueryRelation(MeshTable table) -> meshes.query(session).identities().is(session.getIdentity(), table)
-                    ? Optional.of(sqlViews.query(mesh, table, session.getUser()))
-                    : Optional.empty();
+            case MaterializedRelation(MeshTable table) -> isComputed(session, mesh, table) ? sqlView(session, mesh, name, table) : Optional.empty();
+            case QueryRelation(MeshTable table) -> query(session, table);
             case CatalogRelation(TrinoTable table) -> meshes.query(session).identities().user(session.getIdentity(), table).map(user -> sqlViews.catalogTable(session, meshes.query(session).identities().table(session.getIdentity()).orElseThrow(), table, user));
             case QualityRelation view -> qualityViews.definition(mesh, view);
             // Some metadata tables are views of others
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward() ? iceberg.getView(session, name) : Optional.empty();
-            case ProductRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case ProductRelation _, StorageRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 }

@@ -89,8 +89,10 @@ final class OpenedProduct
             opening = Optional.of(served);
             Opened answer = open(served);
             opening = Optional.empty();
-            // After a timeout the table is reported already, and the interrupt may be what failed here
-            if (!late && !Thread.currentThread().isInterrupted()) {
+            // Readers get the rows of a query also without a storage table. After a timeout the table is reported already, and the interrupt may be
+            // what failed here
+            boolean told = answer.refusal().isEmpty() || table.query().isEmpty();
+            if (told && !late && !Thread.currentThread().isInterrupted()) {
                 observer.observed(served, answer.refusal());
             }
             return answer;

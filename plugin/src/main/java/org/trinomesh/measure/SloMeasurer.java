@@ -148,7 +148,7 @@ public final class SloMeasurer
 
     private <T> Map<DataProduct, T> forEach(Collection<DataProduct> wanted, LoadObserver observer, Predicate<DataProduct> thorough, Function<OpenedProduct, T> measure, Function<DataProduct, T> otherwise, Function<DataProduct, T> computed)
     {
-        Map<Boolean, List<DataProduct>> stored = wanted.stream().collect(partitioningBy(product -> !product.isComputed()));
+        Map<Boolean, List<DataProduct>> stored = wanted.stream().collect(partitioningBy(DataProduct::isStored));
         Map<DataProduct, T> answers = new IdentityHashMap<>(forEach(stored.get(true), observer, thorough, measure, otherwise));
         stored.get(false).forEach(product -> answers.put(product, computed.apply(product)));
         return answers;

@@ -26,11 +26,13 @@ import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
@@ -50,6 +52,7 @@ import java.util.Set;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.spi.security.AccessDeniedException.denyCreateViewWithSelect;
+import static io.trino.spi.security.AccessDeniedException.denyRefreshMaterializedView;
 import static io.trino.spi.security.AccessDeniedException.denySelectColumns;
 import static io.trino.spi.security.AccessDeniedException.denySelectTable;
 import static io.trino.spi.security.AccessDeniedException.denySetCatalogSessionProperty;
@@ -63,7 +66,7 @@ import static java.util.Objects.requireNonNull;
  * Translates governance's decisions for the engine, and holds no rule itself. What is not overridden here is denied or
  * empty by the interface's defaults; the two methods whose default is "no restriction" are overridden.
  *
- * <p>Changes are all refused, with whom to ask. Views that run as their owner are refused as well, unless
+ * <p>Changes are all refused, with whom to ask, except refreshes of stored rows. Views that run as their owner are refused as well, unless
  * the owner has the permission {@code share}: everybody who may read such a view sees what its owner sees.
  */
 public final class MeshAccessControl
@@ -206,7 +209,7 @@ public final class MeshAccessControl
             // Their content is filtered, by the engine through us or by the system tables
             case SystemRelation _, InformationSchemaRelation _ -> {}
             case QueryRelation(MeshTable table) -> {
-                if (!meshes.query(context).identities().is(context.getIdentity(), table)) {
+                if (!meshes.query(context).identities().is(context.getIdentity(), table) && !meshes.query(context).isRefreshing(table)) {
                     denySelectTable(tableName.toString());
                     throw unreachable();
                 }
@@ -217,7 +220,7 @@ public final class MeshAccessControl
                     throw unreachable();
                 }
             }
-            case ProductRelation _, SqlRelation _, MetadataRelation _, QualityRelation _, Unknown _ -> {
+            case ProductRelation _, SqlRelation _, MaterializedRelation _, StorageRelation _, MetadataRelation _, QualityRelation _, Unknown _ -> {
                 if (ruleIdentity.is(context)) {
                     checkRuleReads(context, tableName, columnNames);
                 }
@@ -253,6 +256,25 @@ public final class MeshAccessControl
             denySelectColumns(tableName.toString(), columnNames);
             throw unreachable();
         }
+    }
+
+    /**
+     * Everything else in the statement is allowed from here on: the query runs with the rights of its domain, whoever refreshes it.
+     */
+    @Override
+    public void checkCanRefreshMaterializedView(ConnectorSecurityContext context, SchemaTableName name)
+    {
+        GovernedMesh mesh = meshes.of(context);
+        if (!(meshes.relation(context, name) instanceof MaterializedRelation(MeshTable table)) || !mesh.decide(table.product()).isDiscoverable()) {
+            super.checkCanRefreshMaterializedView(context, name);
+            throw unreachable();
+        }
+        Optional<String> refusal = mesh.writeRefusal(table.product());
+        if (refusal.isPresent()) {
+            denyRefreshMaterializedView(name.toString(), refusal.get());
+            throw unreachable();
+        }
+        meshes.query(context).refreshes(table);
     }
 
     @Override
@@ -304,11 +326,12 @@ public final class MeshAccessControl
         return switch (relation) {
             case ProductRelation(MeshTable table) -> sharingRefusal(mesh, table);
             case SqlRelation(MeshTable table) -> sharingRefusal(mesh, table);
+            case MaterializedRelation(MeshTable table) -> sharingRefusal(mesh, table);
             // The name of a hidden product gets the same words as a name that nothing has
             case MetadataRelation(MeshTable table) -> Optional.of(mesh.decide(table.product()).isDiscoverable() ? SHARES_METADATA : SHARES_PRODUCT);
             case QualityRelation _ -> Optional.of(SHARES_QUALITY);
             case SystemRelation _, InformationSchemaRelation _ -> Optional.of(SHARES_SYSTEM_TABLE);
-            case QueryRelation _, CatalogRelation _, Unknown _ -> Optional.of(SHARES_PRODUCT);
+            case QueryRelation _, StorageRelation _, CatalogRelation _, Unknown _ -> Optional.of(SHARES_PRODUCT);
         };
     }
 

@@ -19,11 +19,13 @@ import org.trinomesh.connector.Denials;
 import org.trinomesh.connector.MeshRelation;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
 import org.trinomesh.connector.MeshRelation.QueryRelation;
 import org.trinomesh.connector.MeshRelation.SqlRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
@@ -81,8 +83,9 @@ final class VisibleRelations
         return switch (relation) {
             case ProductRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
             case SqlRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
+            case MaterializedRelation(MeshTable table) -> mesh.decide(table.product()).isReadable();
             // Its identity alone reads it
-            case QueryRelation _, CatalogRelation _ -> false;
+            case QueryRelation _, StorageRelation _, CatalogRelation _ -> false;
             case MetadataRelation(MeshTable table) -> mesh.decide(table.product()).isUnrestrictedSteward();
             case QualityRelation view -> views.test(view);
             // Each shows every requester what the requester may know
@@ -129,9 +132,10 @@ final class VisibleRelations
         return switch (relation) {
             case ProductRelation(MeshTable table) -> served(table, columns);
             case SqlRelation(MeshTable table) -> served(table, columns);
+            case MaterializedRelation(MeshTable table) -> served(table, columns);
             // A requester who sees one of these sees all of its columns
             case MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _ -> isVisible(relation) ? columns : ImmutableSet.of();
-            case QueryRelation _, CatalogRelation _, Unknown _ -> ImmutableSet.of();
+            case QueryRelation _, StorageRelation _, CatalogRelation _, Unknown _ -> ImmutableSet.of();
         };
     }
 
@@ -163,8 +167,9 @@ final class VisibleRelations
         return switch (relation) {
             case ProductRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
             case SqlRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
+            case MaterializedRelation(MeshTable table) -> Optional.of(table).filter(_ -> mesh.decide(table.product()).isReadable());
             // A requester who sees a metadata table sees the whole product, and a quality view reads the product itself
-            case QueryRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
+            case QueryRelation _, StorageRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> Optional.empty();
         };
     }
 
@@ -176,7 +181,8 @@ final class VisibleRelations
         return switch (relation) {
             case ProductRelation(MeshTable table) -> denial(table);
             case SqlRelation(MeshTable table) -> denial(table);
-            case QueryRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
+            case MaterializedRelation(MeshTable table) -> denial(table);
+            case QueryRelation _, StorageRelation _, CatalogRelation _, MetadataRelation _, QualityRelation _, SystemRelation _, InformationSchemaRelation _, Unknown _ -> NOT_AMONG_YOURS;
         };
     }
 

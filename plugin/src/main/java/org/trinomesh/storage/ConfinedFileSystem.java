@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A file system that only reads files in the granted folders, and writes nothing.
+ * A file system that only reads files in the granted folders, and writes nothing there but what a refresh writes.
  */
 final class ConfinedFileSystem
         implements TrinoFileSystem
@@ -38,17 +38,19 @@ final class ConfinedFileSystem
     private final TrinoFileSystem delegate;
     private final GrantedFolders folders;
     private final UnaryOperator<TrinoInputFile> opened;
+    private final boolean writes;
 
-    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders, UnaryOperator<TrinoInputFile> opened)
+    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders, UnaryOperator<TrinoInputFile> opened, boolean writes)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.folders = requireNonNull(folders, "folders is null");
         this.opened = requireNonNull(opened, "opened is null");
+        this.writes = writes;
     }
 
     static TrinoFileSystem confine(TrinoFileSystem files, GrantedFolders folders)
     {
-        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders, UnaryOperator.identity());
+        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders, UnaryOperator.identity(), false);
     }
 
     /**
@@ -56,7 +58,15 @@ final class ConfinedFileSystem
      */
     static TrinoFileSystem ofReaders(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
     {
-        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures));
+        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures), false);
+    }
+
+    /**
+     * For a refresh, whose files are new ones in the folders of its table.
+     */
+    static TrinoFileSystem ofRefresh(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
+    {
+        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures), true);
     }
 
     @Override
@@ -119,19 +129,28 @@ final class ConfinedFileSystem
     @Override
     public TrinoOutputFile newOutputFile(Location location)
     {
-        throw refused();
+        checkWrites();
+        return delegate.newOutputFile(folders.check(location));
     }
 
+    /**
+     * Writers remove their own files when they are stopped.
+     */
     @Override
     public void deleteFile(Location location)
+            throws IOException
     {
-        throw refused();
+        checkWrites();
+        delegate.deleteFile(folders.check(location));
     }
 
     @Override
     public void deleteFiles(Collection<Location> locations)
+            throws IOException
     {
-        throw refused();
+        checkWrites();
+        locations.forEach(folders::check);
+        delegate.deleteFiles(locations);
     }
 
     @Override
@@ -162,6 +181,13 @@ final class ConfinedFileSystem
     public Optional<Location> createTemporaryDirectory(Location targetPath, String temporaryPrefix, String relativePrefix)
     {
         throw refused();
+    }
+
+    private void checkWrites()
+    {
+        if (!writes) {
+            throw refused();
+        }
     }
 
     private static UnsupportedOperationException refused()

@@ -21,6 +21,8 @@ import io.trino.spi.TrinoException;
 import org.trinomesh.text.PrintableText;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -116,15 +118,27 @@ record GrantedFolders(List<String> folders, Optional<Path> localRoot)
     {
         try {
             // The granted folder itself may be a link, which is the platform's
-            return path(root, location).toRealPath().startsWith(path(root, folder).toRealPath());
+            return existing(path(root, location)).toRealPath().startsWith(path(root, folder).toRealPath());
         }
         catch (NoSuchFileException _) {
-            // Opening it finds nothing
+            // The granted folder is not there yet, nor is a link in it
             return true;
         }
         catch (IOException _) {
             return false;
         }
+    }
+
+    /**
+     * The path, or that of the folder in which a new file would be made.
+     */
+    private static Path existing(Path path)
+    {
+        Path existing = path;
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return existing;
     }
 
     private static Path path(Path root, PlainLocation location)

@@ -30,8 +30,8 @@ import java.util.Map;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The FileIO of one table through its storage, read only. Its properties name the storage: Trino sends them to the workers
- * with the table's credentials ({@code IcebergTableCredentials}), so that a worker finds the file system.
+ * The FileIO of one table through its storage, read only except for a refresh. Its properties name the storage: Trino sends them to the
+ * workers with the table's credentials ({@code IcebergTableCredentials}), so that a worker finds the file system.
  */
 final class StorageFileIo
         implements FileIO, SupportsStorageCredentials
@@ -45,20 +45,41 @@ final class StorageFileIo
      */
     static final String FOLDERS_PROPERTY = "mesh.folders";
 
+    /**
+     * The property that lets a refresh write files into these folders.
+     */
+    static final String WRITES_PROPERTY = "mesh.writes";
+
     private final FileIO delegate;
     private final GrantedFolders folders;
     private final FileFailures failures;
+    private final boolean writes;
     private final Map<String, String> properties;
 
     StorageFileIo(String storage, GrantedFolders folders, FileIO delegate)
     {
+        this(storage, folders, delegate, false);
+    }
+
+    /**
+     * For the refresh of a storage table.
+     */
+    static StorageFileIo writing(String storage, GrantedFolders folders, FileIO delegate)
+    {
+        return new StorageFileIo(storage, folders, delegate, true);
+    }
+
+    private StorageFileIo(String storage, GrantedFolders folders, FileIO delegate, boolean writes)
+    {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.folders = requireNonNull(folders, "folders is null");
         this.failures = new FileFailures(storage);
+        this.writes = writes;
         this.properties = ImmutableMap.<String, String>builder()
                 .putAll(delegate.properties())
                 .put(STORAGE_PROPERTY, storage)
                 .put(FOLDERS_PROPERTY, folders.text())
+                .put(WRITES_PROPERTY, String.valueOf(writes))
                 .buildKeepingLast();
     }
 
@@ -109,13 +130,24 @@ final class StorageFileIo
     @Override
     public OutputFile newOutputFile(String path)
     {
-        throw new UnsupportedOperationException("A data product is read only");
+        checkWrites();
+        folders.check(path);
+        return delegate.newOutputFile(path);
     }
 
     @Override
     public void deleteFile(String path)
     {
-        throw new UnsupportedOperationException("A data product is read only");
+        checkWrites();
+        folders.check(path);
+        delegate.deleteFile(path);
+    }
+
+    private void checkWrites()
+    {
+        if (!writes) {
+            throw new UnsupportedOperationException("A data product is read only");
+        }
     }
 
     @Override

@@ -21,11 +21,14 @@ import io.trino.spi.security.ConnectorIdentity;
 
 import java.util.Map;
 
+import static java.lang.Boolean.parseBoolean;
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 import static org.trinomesh.storage.ConfinedFileSystem.ofReaders;
+import static org.trinomesh.storage.ConfinedFileSystem.ofRefresh;
 import static org.trinomesh.storage.StorageFileIo.FOLDERS_PROPERTY;
 import static org.trinomesh.storage.StorageFileIo.STORAGE_PROPERTY;
+import static org.trinomesh.storage.StorageFileIo.WRITES_PROPERTY;
 
 /**
  * The file systems of the serving engine: for each table those of its storage, on the coordinator as on the workers. The
@@ -45,7 +48,7 @@ public final class StorageFileSystems
     public TrinoFileSystem create(ConnectorIdentity identity, Map<String, String> fileIoProperties)
     {
         Storage storage = storageOf(fileIoProperties);
-        return ofReaders(storage.fileSystems().create(identity, fileIoProperties), folders(storage, fileIoProperties), new FileFailures(storage.name()));
+        return confined(storage, storage.fileSystems().create(identity, fileIoProperties), fileIoProperties);
     }
 
     @Override
@@ -53,7 +56,14 @@ public final class StorageFileSystems
     {
         // Forwarded as it came: credentials vended by a REST catalog are in the typed form only
         Storage storage = storageOf(tableCredentials.fileIoProperties());
-        return ofReaders(storage.fileSystems().create(identity, tableCredentials), folders(storage, tableCredentials.fileIoProperties()), new FileFailures(storage.name()));
+        return confined(storage, storage.fileSystems().create(identity, tableCredentials), tableCredentials.fileIoProperties());
+    }
+
+    private static TrinoFileSystem confined(Storage storage, TrinoFileSystem files, Map<String, String> fileIoProperties)
+    {
+        GrantedFolders folders = folders(storage, fileIoProperties);
+        FileFailures failures = new FileFailures(storage.name());
+        return parseBoolean(fileIoProperties.get(WRITES_PROPERTY)) ? ofRefresh(files, folders, failures) : ofReaders(files, folders, failures);
     }
 
     private static GrantedFolders folders(Storage storage, Map<String, String> fileIoProperties)

@@ -28,6 +28,7 @@ import org.trinomesh.cache.StoredFile;
 import org.trinomesh.cache.TableCaches;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.TableId;
 
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class TransactionTables
     private final ColumnBindings bindings;
     private final LoadObserver observer;
     private final ConcurrentMap<Pin, BaseTable> pinned = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TableId, StorageTable> refreshed = new ConcurrentHashMap<>();
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
@@ -78,9 +80,42 @@ public final class TransactionTables
         if (known != null) {
             return known;
         }
-        ServedTable loaded = observe(session, table);
+        return keep(table, observe(session, table));
+    }
+
+    private ServedTable keep(MeshTable table, ServedTable loaded)
+    {
         ServedTable raced = served.putIfAbsent(table, loaded);
         return raced == null ? loaded : raced;
+    }
+
+    /**
+     * The same without telling anybody how that went: the rows of a query that cannot be read from its storage table may be computed.
+     *
+     * @throws TableRefusedException as above
+     */
+    public ServedTable loadStored(ConnectorSession session, MeshTable table)
+    {
+        ServedTable known = served.get(table);
+        return known == null ? keep(table, serve(session, table)) : known;
+    }
+
+    /**
+     * Opens the storage table of a query for a refresh in this transaction. Creates it if there is none.
+     *
+     * @param promised the columns that the query computes
+     */
+    public StorageTable prepare(ConnectorSession session, MeshTable table, Schema promised)
+    {
+        return refreshed.computeIfAbsent(table.id(), _ -> new StorageTables(opener).prepare(session, table, promised));
+    }
+
+    /**
+     * The storage table that a refresh in this transaction opened.
+     */
+    public Optional<StorageTable> refreshed(MeshTable table)
+    {
+        return Optional.ofNullable(refreshed.get(table.id()));
     }
 
     /**

@@ -17,11 +17,15 @@ import com.google.common.collect.ImmutableMap;
 import io.trino.spi.connector.SchemaTableName;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.connector.MeshRelation.InformationSchemaRelation;
+import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.MetadataRelation;
 import org.trinomesh.connector.MeshRelation.ProductRelation;
 import org.trinomesh.connector.MeshRelation.QualityRelation;
+import org.trinomesh.connector.MeshRelation.QueryRelation;
+import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.registry.Mesh;
 
 import java.util.Arrays;
@@ -75,6 +79,22 @@ final class TestMeshRelation
             assertThat(mesh.domain(schema.schemaName())).isEmpty();
             assertThat(mesh.problems()).asString().contains("'%s' is a schema that every".formatted(schema.schemaName()));
         });
+    }
+
+    @Test
+    void testNamesOfAStoredQuery()
+    {
+        String stored = PRODUCT.replace("name: orders", "name: stored").replaceFirst("(?s)catalog: lake.*?columns:", "query: {sql: SELECT order_id FROM orders, materialized: {storage: lake, schema: sales, table: stored}}\n  columns:");
+        Mesh mesh = meshOf(ImmutableMap.of("mesh.yaml", MESH, "orders.yaml", PRODUCT, "stored.yaml", stored));
+        MeshTable table = mesh.table("sales", "stored").orElseThrow();
+        assertThat(MeshRelation.of(mesh, new SchemaTableName("sales", "stored"))).isEqualTo(new MaterializedRelation(table));
+        assertThat(MeshRelation.of(mesh, new SchemaTableName("sales", "stored$query"))).isEqualTo(new QueryRelation(table));
+        assertThat(MeshRelation.of(mesh, new SchemaTableName("sales", "stored$files"))).isEqualTo(new MetadataRelation(table));
+        assertThat(MeshRelation.of(mesh, StorageRelation.name(table))).isEqualTo(new StorageRelation(table));
+        // Only where the rows of a query are stored
+        assertThat(MeshRelation.of(mesh, new SchemaTableName("$stored$sales", "orders"))).isEqualTo(new Unknown());
+        assertThat(MeshRelation.of(mesh, new SchemaTableName("$stored$", "stored"))).isEqualTo(new Unknown());
+        assertThat(MeshRelation.of(mesh, new SchemaTableName("$stored$hr", "stored"))).isEqualTo(new Unknown());
     }
 
     private static MeshRelation relation(String schema, String name)

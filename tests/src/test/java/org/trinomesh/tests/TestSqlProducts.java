@@ -268,7 +268,7 @@ final class TestSqlProducts
     {
         mesh.publish("governance/west.yaml", POLICY.replaceAll("(?s)name: privacy.*", "name: west, owner: governance}\nspec:\n  rowFilters:\n    - {id: west, match: {products: [finance.customer_value]}, filter: \"region = 'WEST'\", principals: [{role: sales-analysts}]}\n"));
         try {
-            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.customer_value")).contains("west denies it (it would hide some of the rows, which is not possible for a product that a query computes)");
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.customer_value")).contains("west denies it (it would hide some of the rows, which is not possible for a product that a query computes and whose rows are not stored)");
             assertThat(mesh.rows("finn", "SELECT count(*) FROM mesh.finance.customer_value")).containsExactly("2");
         }
         finally {

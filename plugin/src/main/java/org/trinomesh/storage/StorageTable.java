@@ -1,0 +1,67 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.storage;
+
+import com.google.common.collect.ImmutableMap;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.io.FileIO;
+
+import java.util.Map;
+
+import static io.trino.plugin.iceberg.TrinoMetricsReporter.TRINO_METRICS_REPORTER;
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The storage table of a query in the transaction of a refresh, which may also create it or change its columns. What the refresh records
+ * about its rows becomes part of the snapshot that has them.
+ */
+public final class StorageTable
+        extends BaseTable
+{
+    private final Transaction transaction;
+    private final FileIO io;
+    private volatile Map<String, String> record = ImmutableMap.of();
+
+    /**
+     * @param io writes in the folders of the table only
+     */
+    StorageTable(Transaction transaction, String name, FileIO io)
+    {
+        super(((HasTableOperations) transaction.table()).operations(), name, TRINO_METRICS_REPORTER);
+        this.transaction = requireNonNull(transaction, "transaction is null");
+        this.io = requireNonNull(io, "io is null");
+    }
+
+    @Override
+    public FileIO io()
+    {
+        return io;
+    }
+
+    /**
+     * @param record for the summary of the snapshot
+     */
+    public void record(Map<String, String> record)
+    {
+        this.record = ImmutableMap.copyOf(requireNonNull(record, "record is null"));
+    }
+
+    @Override
+    public Transaction newTransaction()
+    {
+        return new RefreshTransaction(transaction, () -> record);
+    }
+}
