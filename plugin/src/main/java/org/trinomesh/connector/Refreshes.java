@@ -13,8 +13,11 @@
  */
 package org.trinomesh.connector;
 
+import io.airlift.log.Logger;
 import io.airlift.slice.Slice;
 import io.trino.plugin.iceberg.IcebergTableHandle;
+import io.trino.spi.ErrorCode;
+import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.RefreshType;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnHandle;
@@ -47,14 +50,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.plugin.iceberg.IcebergUtil.schemaFromMetadata;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
+import static io.trino.spi.StandardErrorCode.TRANSACTION_CONFLICT;
 import static io.trino.spi.connector.MaterializedViewFreshness.Freshness.FRESH;
 import static io.trino.spi.connector.MaterializedViewFreshness.Freshness.STALE;
 import static java.util.Objects.requireNonNull;
+import static org.trinomesh.error.MeshErrorCode.MESH_FILE_NOT_GRANTED;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
+import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 
 /**
  * Stores the rows of queries, for REFRESH MATERIALIZED VIEW. Iceberg's connector writes them as it does for its own materialized
@@ -62,6 +73,10 @@ import static java.util.Objects.requireNonNull;
  */
 final class Refreshes
 {
+    private static final Logger log = Logger.get(Refreshes.class);
+    private static final Set<ErrorCode> TOLD = Stream.of(TRANSACTION_CONFLICT, NOT_SUPPORTED, MESH_STORAGE_UNKNOWN, MESH_FILE_NOT_GRANTED)
+            .map(ErrorCodeSupplier::toErrorCode)
+            .collect(toImmutableSet());
     // The key of Iceberg's connector for the tables that a refresh has read
     private static final String DEPENDS_ON_TABLES = "dependsOnTables";
 
@@ -169,10 +184,35 @@ final class Refreshes
     ConnectorInsertTableHandle begin(ConnectorSession session, StorageTableHandle handle, List<ConnectorTableHandle> sources, boolean foreignSources, RetryMode retryMode, RefreshType type)
     {
         MeshTable table = table(session, handle);
-        StorageTable storage = tables.prepare(session, table, schema(table, promised(session, table)));
+        Schema schema = schema(table, promised(session, table));
         List<ConnectorTableHandle> read = ofIceberg(sources);
-        RefreshType possible = continues(session, table, storage, read) ? type : RefreshType.FULL;
-        return iceberg.beginRefreshMaterializedView(session, opened(session, handle), read, foreignSources, retryMode, possible);
+        return storing(table, () -> {
+            StorageTable storage = tables.prepare(session, table, schema);
+            RefreshType possible = continues(session, table, storage, read) ? type : RefreshType.FULL;
+            return iceberg.beginRefreshMaterializedView(session, opened(session, handle), read, foreignSources, retryMode, possible);
+        });
+    }
+
+    /**
+     * Failures of catalogs and file systems name addresses and paths, and the engine sends every cause to the client.
+     */
+    private static <T> T storing(MeshTable table, Supplier<T> storing)
+    {
+        try {
+            return storing.get();
+        }
+        catch (TableRefusedException e) {
+            throw e;
+        }
+        catch (RuntimeException e) {
+            if (e instanceof TrinoException refused && TOLD.contains(refused.getErrorCode())) {
+                throw e;
+            }
+            log.error(e, "The rows of data product %s could not be stored", table.product().qualifiedName());
+            throw new TrinoException(MESH_STORAGE_FAILED, "Storage '%s' could not store the rows of data product %s; readers get the last ones that it has. The log of the server says why".formatted(
+                    table.table().physical().orElseThrow().storage(),
+                    table.product().qualifiedName()));
+        }
     }
 
     private static Schema schema(MeshTable table, List<ColumnMetadata> promised)
@@ -218,7 +258,7 @@ final class Refreshes
         MeshTable table = table(session, handle);
         RefreshRecord record = new RefreshRecord(meshes.query(session).start(), storedRows.definition(session, table), storedRows.snapshots(session, table));
         tables.refreshed(table).orElseThrow().record(record.summary());
-        return iceberg.finishRefreshMaterializedView(session, opened(session, handle), insert, fragments, statistics, ofIceberg(sources), foreignSources, tableFunctions, nonDeterministicFunctions);
+        return storing(table, () -> iceberg.finishRefreshMaterializedView(session, opened(session, handle), insert, fragments, statistics, ofIceberg(sources), foreignSources, tableFunctions, nonDeterministicFunctions));
     }
 
     private ConnectorTableHandle opened(ConnectorSession session, StorageTableHandle handle)

@@ -30,6 +30,7 @@ import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import static java.util.Objects.requireNonNull;
@@ -43,11 +44,17 @@ final class RefreshTransaction
 {
     private final Transaction delegate;
     private final Supplier<Map<String, String>> record;
+    private final BooleanSupplier overtaken;
 
-    RefreshTransaction(Transaction delegate, Supplier<Map<String, String>> record)
+    /**
+     * @param record for the summary of the snapshot with the new rows
+     * @param overtaken asked when the commit fails: whether another refresh has created the table
+     */
+    RefreshTransaction(Transaction delegate, Supplier<Map<String, String>> record, BooleanSupplier overtaken)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.record = requireNonNull(record, "record is null");
+        this.overtaken = requireNonNull(overtaken, "overtaken is null");
     }
 
     @Override
@@ -83,7 +90,13 @@ final class RefreshTransaction
     @Override
     public void commitTransaction()
     {
-        delegate.commitTransaction();
+        try {
+            delegate.commitTransaction();
+        }
+        catch (RuntimeException e) {
+            // Catalogs have no common error for it
+            throw overtaken.getAsBoolean() ? StorageTableOperations.conflict() : e;
+        }
     }
 
     @Override

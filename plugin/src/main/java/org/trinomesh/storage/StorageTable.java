@@ -20,6 +20,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.io.FileIO;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import static io.trino.plugin.iceberg.TrinoMetricsReporter.TRINO_METRICS_REPORTER;
 import static java.util.Objects.requireNonNull;
@@ -33,16 +34,19 @@ public final class StorageTable
 {
     private final Transaction transaction;
     private final FileIO io;
+    private final BooleanSupplier overtaken;
     private volatile Map<String, String> record = ImmutableMap.of();
 
     /**
      * @param io writes in the folders of the table only
+     * @param overtaken whether another refresh has created the table since
      */
-    StorageTable(Transaction transaction, String name, FileIO io)
+    StorageTable(Transaction transaction, String name, FileIO io, BooleanSupplier overtaken)
     {
         super(((HasTableOperations) transaction.table()).operations(), name, TRINO_METRICS_REPORTER);
         this.transaction = requireNonNull(transaction, "transaction is null");
         this.io = requireNonNull(io, "io is null");
+        this.overtaken = requireNonNull(overtaken, "overtaken is null");
     }
 
     @Override
@@ -62,6 +66,6 @@ public final class StorageTable
     @Override
     public Transaction newTransaction()
     {
-        return new RefreshTransaction(transaction, () -> record);
+        return new RefreshTransaction(transaction, () -> record, overtaken);
     }
 }

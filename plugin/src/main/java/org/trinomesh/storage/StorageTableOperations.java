@@ -74,11 +74,16 @@ final class StorageTableOperations
     {
         if (!Objects.equals(snapshot(base), begun)) {
             // Not a conflict that Iceberg resolves by trying again: an incremental refresh would add the same rows twice
-            throw new TrinoException(TRANSACTION_CONFLICT, "Another refresh stored rows since this one began, so this one stored none; the rows of the other one are served");
+            throw conflict();
         }
         folders.check(changed.location());
         folders.check(delegate.metadataFileLocation("metadata"));
         delegate.commit(base, changed);
+    }
+
+    static TrinoException conflict()
+    {
+        return new TrinoException(TRANSACTION_CONFLICT, "Another refresh stored rows since this one began, so this one stored none; the rows of the other one are served");
     }
 
     @Override

@@ -71,10 +71,15 @@ final class StorageTables
         CatalogTable stored = (CatalogTable) table.table().physical().orElseThrow();
         SchemaTableName name = new SchemaTableName(stored.namespace(), stored.table());
         TrinoCatalog catalog = storage.catalogs().create(session.getIdentity());
-        Transaction transaction = find(session, catalog, name)
-                .map(found -> change(found, storage, folders, promised))
+        Optional<BaseTable> found = find(session, catalog, name);
+        Transaction transaction = found
+                .map(existing -> change(existing, storage, folders, promised))
                 .orElseGet(() -> create(session, catalog, name, folders, promised));
-        return new StorageTable(transaction, stored.toString(), StorageFileIo.writing(storage.name(), folders, transaction.table().io()));
+        return new StorageTable(
+                transaction,
+                stored.toString(),
+                StorageFileIo.writing(storage.name(), folders, transaction.table().io()),
+                () -> found.isEmpty() && find(session, storage.catalogs().create(session.getIdentity()), name).isPresent());
     }
 
     private static Optional<BaseTable> find(ConnectorSession session, TrinoCatalog catalog, SchemaTableName name)

@@ -121,6 +121,7 @@ final class TestMaterializedProducts
             throws Exception
     {
         mesh = closeAfterClass(EmbeddedMesh.of(MESH)
+                .setWorkers(1)
                 .write("governance/privacy.yaml", POLICY)
                 .write("domains/sales/customers.yaml", CUSTOMERS)
                 .write("domains/finance/receivables.yaml", RECEIVABLES)
@@ -432,5 +433,53 @@ final class TestMaterializedProducts
             mesh.publish("domains/finance/owed.yaml", OWED);
             mesh.runPipeline("DROP TABLE lake.erp.orders");
         }
+    }
+
+    @Test
+    void testRefreshesAtTheSameTime()
+            throws Exception
+    {
+        mesh.publish("domains/finance/owed.yaml", OWED.replaceAll("(?s)SELECT c.region.*?GROUP BY c.region, c.email", "SELECT CAST(customer_id AS varchar) AS region, 'x' AS email, open_amount FROM receivables"));
+        try {
+            // One creates the table; then one adds the new row
+            for (int round = 0; round < 3; round++) {
+                List<String> failures = Concurrently.call(4, () -> {
+                    try {
+                        refresh("ops");
+                        return "";
+                    }
+                    catch (RuntimeException e) {
+                        return e.getMessage();
+                    }
+                });
+                assertThat(failures).contains("").allSatisfy(failure -> assertThat(failure).matches("|Another refresh stored rows since this one began, so this one stored none; the rows of the other one are served"));
+                assertThat(mesh.rows(pipeline(), "SELECT count(*), sum(open_amount) FROM lake.finance.owed")).containsExactly("%s, %s".formatted(4 + round, 23 + 100 * round));
+                mesh.runPipeline("INSERT INTO lake.finance.receivables VALUES (9, 100)");
+            }
+        }
+        finally {
+            mesh.publish("domains/finance/owed.yaml", OWED);
+        }
+    }
+
+    @Test
+    void testWritesAreStatementsOfTheirOwn()
+    {
+        assertThat(mesh.rows("finn", "SELECT table_type FROM mesh.information_schema.tables WHERE table_schema = 'finance' ORDER BY table_name")).containsExactly("BASE TABLE", "BASE TABLE");
+        refresh("finn");
+        assertThat(mesh.rows("finn", "SELECT count(*) FROM mesh.finance.\"owed$files\"")).isNotEmpty();
+        assertThat(mesh.failure("ana", "SELECT count(*) FROM mesh.finance.\"owed$files\"")).contains("only for its stewards");
+        assertThat(mesh.failure("finn", "DELETE FROM mesh.finance.owed")).contains("REFRESH MATERIALIZED VIEW stores them");
+        assertThat(mesh.failure("finn", "DROP TABLE mesh.finance.owed")).contains("Access Denied");
+        assertThat(mesh.failure("finn", "DROP MATERIALIZED VIEW mesh.finance.owed")).doesNotContain("lake");
+        assertThat(mesh.failure("finn", "ALTER MATERIALIZED VIEW mesh.finance.owed SET PROPERTIES x = 1")).doesNotContain("lake");
+        assertThat(mesh.failure("finn", "SHOW CREATE MATERIALIZED VIEW mesh.finance.owed")).doesNotContain("lake");
+        assertThat(mesh.rows("finn", "SELECT * FROM system.metadata.materialized_views WHERE catalog_name = 'mesh'")).isEmpty();
+        for (String user : List.of("ana", "ops", "eve")) {
+            assertThat(mesh.failure(user, "CREATE MATERIALIZED VIEW mesh.finance.mine AS SELECT 1 AS x")).as(user).contains("Access Denied");
+            assertThat(mesh.failure(user, "CREATE TABLE mesh.\"$stored$finance\".owed (x bigint)")).as(user).contains("Access Denied");
+            assertThat(mesh.failure(user, "INSERT INTO mesh.\"$stored$finance\".owed VALUES ('a', 'b', 1)")).as(user).doesNotContain("lake");
+        }
+        assertThat(stored()).hasSize(2);
     }
 }
