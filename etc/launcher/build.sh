@@ -164,7 +164,7 @@ plugin_version() {
 }
 
 assemble_server() {
-    trino=$server/trino-$(checksum tests/server)
+    trino=$server/trino-$(checksum tests/server etc/launcher/build.sh)
     publish "$trino" make_server
     remove_unused "$trino"
 }
@@ -176,16 +176,19 @@ make_server() { # FOLDER
     link "$home"/tests/server/main/target/server-main-*.jar "$1/lib"
     link_jars cli "$1/cli"
     make_plugin "$1" iceberg io.trino.plugin.iceberg.IcebergPlugin
+    # Iceberg's connector has that of Hive among its jars
+    make_plugin "$1" iceberg io.trino.plugin.hive.HivePlugin hive
     make_plugin "$1" tpcds io.trino.plugin.tpcds.TpcdsPlugin
     make_plugin "$1" tpch io.trino.plugin.tpch.TpchPlugin
     make_plugin "$1" groups io.trino.plugin.password.PasswordAuthenticatorPlugin
 }
 
 # Trino finds a plugin's class by a services file, which the published jars lack
-make_plugin() { # SERVER MODULE CLASS
-    link_jars "$2" "$1/plugin/$2"
-    mkdir -p "$1/plugin/$2/services/META-INF/services"
-    printf '%s\n' "$3" >"$1/plugin/$2/services/META-INF/services/io.trino.spi.Plugin"
+make_plugin() { # SERVER MODULE CLASS [NAME: that of the module]
+    local folder=$1/plugin/${4:-$2}
+    link_jars "$2" "$folder"
+    mkdir -p "$folder/services/META-INF/services"
+    printf '%s\n' "$3" >"$folder/services/META-INF/services/io.trino.spi.Plugin"
 }
 
 # The command line runs from a folder of its own: a build may replace the file in cli/target at any time

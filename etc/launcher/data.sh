@@ -83,6 +83,12 @@ load_example_data() { # SCALE
         cli --user pipeline --catalog tpcds --schema "$1" --source load --output-format NULL --file "$file" >"$state/load.log" 2>&1 ||
             die "Loading $(basename "$file") failed: $(reason_of_failure). The log is $state/load.log"
     done
+    # Other mesh directories have other products
+    if [[ -d ${MESH_DESCRIPTORS:-$home/etc/mesh}/domains/finance/billing-by-region ]]; then
+        detail refresh.sql
+        cli --user pipeline --source load --output-format NULL --file "$home/etc/demo/refresh.sql" >"$state/load.log" 2>&1 ||
+            die "Refreshing the stored queries failed: $(reason_of_failure). The log is $state/load.log"
+    fi
     printf '%s\n%s\n' "$1" "$(demo_checksum)" >"$state/loaded"
 }
 

@@ -112,7 +112,7 @@ public record ContractDescriptor(
      */
     public record ConsumerDescriptor(Optional<String> domain, Optional<String> team, Optional<String> useCase, Optional<LocalDate> validFrom, Optional<LocalDate> validUntil, Position position)
     {
-        static final ObjectShape SHAPE = ObjectShape.of("a consumer").required("domain", "team").optional("useCase", "validFrom", "validUntil");
+        static final ObjectShape SHAPE = ObjectShape.of("a consumer").required("domain").optional("team", "useCase", "validFrom", "validUntil");
 
         public ConsumerDescriptor
         {

@@ -115,9 +115,8 @@ public record Viewer(String name, Requester requester, Optional<Principal> princ
                         products(mesh).map(governance::policy).flatMap(Viewer::named),
                         products(mesh).flatMap(product -> product.contract().stream())
                                 .flatMap(contract -> contract.consumers().stream())
-                                .map(Contract.Consumer::team)
-                                .filter(team -> !team.isBlank())
-                                .map(team -> new Principal(Principal.Kind.ROLE, team)))
+                                .map(Contract.Consumer::principal)
+                                .filter(consumer -> !consumer.name().isBlank()))
                 .flatMap(principals -> principals)
                 .collect(toImmutableSet());
     }

@@ -335,7 +335,8 @@ public final class GovernedMesh
      */
     public Stream<MeshTable> comparedTables()
     {
-        return tables().filter(table -> table.table().physical().isPresent() && access.isSteward(table.product()));
+        // The table of a query is what the refresh made of it
+        return tables().filter(table -> table.table().query().isEmpty() && access.isSteward(table.product()));
     }
 
     /**

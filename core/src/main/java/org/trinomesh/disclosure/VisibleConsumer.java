@@ -28,7 +28,7 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A consumer of a data product: a team that declared to depend on it, or for those who answer for the product a user that was seen
+ * A consumer of a data product: a team or a domain that declared to depend on it, or for those who answer for the product a user that was seen
  * reading it.
  *
  * @param declared empty for a user of whom no declared team is among its groups and roles
@@ -59,9 +59,9 @@ public record VisibleConsumer(VisibleProduct visible, Optional<Contract.Consumer
                         visible,
                         Optional.of(consumer),
                         Optional.empty(),
-                        observed.stream().filter(reader -> reader.groups().contains(consumer.team())).collect(toImmutableList()))),
+                        observed.stream().filter(reader -> consumer.team().filter(reader.groups()::contains).isPresent()).collect(toImmutableList()))),
                 observed.stream()
-                        .filter(reader -> declared.stream().noneMatch(consumer -> reader.groups().contains(consumer.team())))
+                        .filter(reader -> declared.stream().noneMatch(consumer -> consumer.team().filter(reader.groups()::contains).isPresent()))
                         .map(reader -> new VisibleConsumer(visible, Optional.empty(), Optional.of(reader), ImmutableList.of(reader))));
     }
 

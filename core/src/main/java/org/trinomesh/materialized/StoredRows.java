@@ -39,15 +39,22 @@ public sealed interface StoredRows
     }
 
     /**
+     * @param refreshed the start of the refresh that stored them, if one did
      * @param why in words that everybody may read who reads the product, without a source
      */
-    record Stale(String why)
+    record Stale(Optional<Instant> refreshed, String why)
             implements StoredRows
     {
         public Stale
         {
+            requireNonNull(refreshed, "refreshed is null");
             requireNonNull(why, "why is null");
         }
+    }
+
+    static Stale neverStored()
+    {
+        return new Stale(Optional.empty(), "no refresh has stored them");
     }
 
     /**
@@ -58,18 +65,18 @@ public sealed interface StoredRows
     static StoredRows of(Optional<RefreshRecord> record, String definition, Duration gracePeriod, Instant now, Supplier<Optional<String>> change)
     {
         if (record.isEmpty()) {
-            return new Stale("no refresh has stored them");
+            return neverStored();
         }
         if (!record.get().definition().equals(definition)) {
             // Also when the domain has other rights: the rows show what it was allowed to see then
-            return new Stale("the product, or what its domain may read, has changed since they were stored");
+            return new Stale(Optional.of(record.get().start()), "the product, or what its domain may read, has changed since they were stored");
         }
         Instant start = record.get().start();
         if (gracePeriod.isPositive() && now.isBefore(start.plus(gracePeriod))) {
             return new Served(start, false);
         }
         return change.get()
-                .<StoredRows>map(why -> new Stale("%s since they were stored at %s".formatted(why, start)))
+                .<StoredRows>map(why -> new Stale(Optional.of(start), "%s since they were stored at %s".formatted(why, start)))
                 .orElseGet(() -> new Served(start, true));
     }
 }

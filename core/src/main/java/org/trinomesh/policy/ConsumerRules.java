@@ -18,7 +18,6 @@ import com.google.common.collect.ImmutableSet;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Permission;
-import org.trinomesh.product.Principal;
 import org.trinomesh.rule.ScopeDescriptor;
 
 import java.time.LocalDate;
@@ -39,9 +38,10 @@ public final class ConsumerRules
     {
         return dated(product)
                 .map(consumer -> new AppliedGrant(
-                        principal(consumer),
+                        consumer.principal(),
                         ImmutableSet.of(),
-                        ImmutableSet.of(Permission.READ),
+                        // A domain reads to publish what its queries compute
+                        consumer.team().isPresent() ? ImmutableSet.of(Permission.READ) : ImmutableSet.of(Permission.READ, Permission.SHARE),
                         new Validity(consumer.validFrom(), consumer.validUntil()),
                         Optional.of("the contract" + consumer.validUntil().map(until -> " until " + until).orElse("")),
                         consumer.position()))
@@ -49,13 +49,13 @@ public final class ConsumerRules
     }
 
     /**
-     * A denial from the day after the last one, unless another entry of the contract goes on for the same team.
+     * A denial from the day after the last one, unless another entry of the contract goes on for the same consumer.
      */
     public static List<AppliedRule> denials(DataProduct product)
     {
         return dated(product)
                 .flatMap(consumer -> consumer.validUntil().stream()
-                        .filter(until -> dated(product).noneMatch(other -> principal(other).equals(principal(consumer)) && isLater(other, until)))
+                        .filter(until -> dated(product).noneMatch(other -> other.principal().equals(consumer.principal()) && isLater(other, until)))
                         .map(until -> denial(consumer, until)))
                 .collect(toImmutableList());
     }
@@ -68,7 +68,7 @@ public final class ConsumerRules
     private static AppliedRule denial(Contract.Consumer consumer, LocalDate until)
     {
         Rule rule = new Rule(
-                new RuleName.ContractConsumer(consumer.team()),
+                new RuleName.ContractConsumer(consumer.name()),
                 Level.PRODUCT,
                 Optional.empty(),
                 new Rule.Effect.Deny(),
@@ -76,14 +76,9 @@ public final class ConsumerRules
                 ImmutableList.of(),
                 ImmutableList.of(),
                 new Validity(Optional.of(until.plusDays(1)), Optional.empty()),
-                Optional.of("the access that the contract gave to " + consumer.team() + " expired on " + until),
+                Optional.of("the access that the contract gave to " + consumer.name() + " expired on " + until),
                 consumer.position());
-        return new AppliedRule(rule, new Audience(false, ImmutableSet.of(principal(consumer)), ImmutableSet.of(), false), rule.effect());
-    }
-
-    private static Principal principal(Contract.Consumer consumer)
-    {
-        return new Principal(Principal.Kind.ROLE, consumer.team());
+        return new AppliedRule(rule, new Audience(false, ImmutableSet.of(consumer.principal()), ImmutableSet.of(), false), rule.effect());
     }
 
     private static Stream<Contract.Consumer> dated(DataProduct product)

@@ -44,10 +44,12 @@ public record Contract(
         Terms terms)
 {
     /**
-     * A team that declared it depends on the contract. With a date it may read the product from and until then, both days
-     * included, in UTC.
+     * A team, or a domain with the queries of its products, that declared it depends on the contract. With a date it may read the product
+     * from and until then, both days included, in UTC.
+     *
+     * @param team empty when it is the domain
      */
-    public record Consumer(String domain, String team, Optional<String> useCase, Optional<LocalDate> validFrom, Optional<LocalDate> validUntil, Position position)
+    public record Consumer(String domain, Optional<String> team, Optional<String> useCase, Optional<LocalDate> validFrom, Optional<LocalDate> validUntil, Position position)
     {
         public Consumer
         {
@@ -57,6 +59,19 @@ public record Contract(
             requireNonNull(validFrom, "validFrom is null");
             requireNonNull(validUntil, "validUntil is null");
             requireNonNull(position, "position is null");
+        }
+
+        public Principal principal()
+        {
+            return team.map(name -> new Principal(Principal.Kind.ROLE, name)).orElseGet(() -> new Principal(Principal.Kind.DOMAIN, domain));
+        }
+
+        /**
+         * As messages name it.
+         */
+        public String name()
+        {
+            return team.orElseGet(() -> "domain " + domain);
         }
     }
 

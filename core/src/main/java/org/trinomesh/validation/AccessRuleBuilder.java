@@ -91,7 +91,7 @@ final class AccessRuleBuilder
     private List<ConsumerDescriptor> datedConsumers()
     {
         return consumers().stream()
-                .filter(consumer -> consumer.team().isPresent() && (consumer.validFrom().isPresent() || consumer.validUntil().isPresent()))
+                .filter(consumer -> consumer.domain().isPresent() && (consumer.validFrom().isPresent() || consumer.validUntil().isPresent()))
                 .collect(toImmutableList());
     }
 

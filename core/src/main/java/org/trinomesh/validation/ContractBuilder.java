@@ -62,8 +62,8 @@ final class ContractBuilder
                 metadata.owner().orElse(""),
                 descriptor.producer().contact(),
                 descriptor.consumers().stream()
-                        .filter(consumer -> consumer.domain().isPresent() && consumer.team().isPresent())
-                        .map(consumer -> new Contract.Consumer(consumer.domain().orElseThrow(), consumer.team().orElseThrow(), consumer.useCase(), consumer.validFrom(), consumer.validUntil(), consumer.position()))
+                        .filter(consumer -> consumer.domain().isPresent())
+                        .map(consumer -> new Contract.Consumer(consumer.domain().orElseThrow(), consumer.team(), consumer.useCase(), consumer.validFrom(), consumer.validUntil(), consumer.position()))
                         .collect(toImmutableList()),
                 approvers(),
                 descriptor.tables().stream()

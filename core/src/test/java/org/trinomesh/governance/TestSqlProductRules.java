@@ -220,6 +220,34 @@ final class TestSqlProductRules
     }
 
     @Test
+    void testADomainThatAContractNames()
+    {
+        String contract =
+                """
+                apiVersion: datacontract/v1
+                kind: DataContract
+                metadata: {name: customers-contract, version: 1.0.0, owner: sellers}
+                producer: {domain: sales, dataProduct: customers}
+                consumers:
+                  - {domain: marketing, validUntil: %s}
+                  - {domain: finance, useCase: named only}
+                  - {domain: hr, team: recruiters, validUntil: 2026-12-31}
+                """;
+        for (String until : List.of("2026-06-15", "2026-06-14")) {
+            Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of("mesh.yaml", TestingMesh.MESH, "customers.yaml", CUSTOMERS, "contract.yaml", contract.formatted(until))));
+            assertThat(TestingMesh.problems(governance.mesh())).isEmpty();
+            DataProduct customers = governance.mesh().table("sales", "customers").orElseThrow().product();
+            Decision marketing = new GovernedMesh(governance, Requester.ofDomain("marketing"), NOW).decide(customers);
+            assertThat(marketing instanceof Decision.Readable readable && readable.share()).as(until).isEqualTo(until.equals("2026-06-15"));
+            assertThat(marketing.reason().text()).contains(until.equals("2026-06-15") ? "domain:marketing may read sales.customers by the contract until 2026-06-15" : "the access that the contract gave to domain marketing expired on 2026-06-14");
+            assertThat(new GovernedMesh(governance, Requester.ofDomain("finance"), NOW).decide(customers).isReadable()).isFalse();
+            // The team reads, and its domain publishes nothing by that
+            assertThat(new GovernedMesh(governance, Requester.ofDomain("hr"), NOW).decide(customers).isReadable()).isFalse();
+            assertThat(new GovernedMesh(governance, new Requester("rita", Set.of("recruiters"), Set.of()), NOW).decide(customers).isReadable()).isTrue();
+        }
+    }
+
+    @Test
     void testASourceThatIsNotSharedIsAProblem()
     {
         assertThat(problems(governed("SELECT region AS x, email AS y FROM customers", rule("columns: [none]"), ""))).doesNotContain("the query");

@@ -46,7 +46,7 @@ final class TestStoredRows
     void testRowsAreReadWhileNothingChanges()
     {
         assertThat(rows(RECORD, Duration.ZERO, NOON.plusSeconds(86_400), UNCHANGED)).isEqualTo(new StoredRows.Served(NOON, true));
-        assertThat(rows(RECORD, Duration.ZERO, NOON, CHANGED)).isEqualTo(new StoredRows.Stale("a source has changed since they were stored at 2026-06-15T12:00:00Z"));
+        assertThat(rows(RECORD, Duration.ZERO, NOON, CHANGED)).isEqualTo(new StoredRows.Stale(Optional.of(NOON), "a source has changed since they were stored at 2026-06-15T12:00:00Z"));
     }
 
     @Test
@@ -62,8 +62,8 @@ final class TestStoredRows
     @Test
     void testRowsOfAnotherDefinitionAreNeverRead()
     {
-        assertThat(StoredRows.of(Optional.of(RECORD), "other", Duration.ofDays(1), NOON, NOT_ASKED)).isEqualTo(new StoredRows.Stale("the product, or what its domain may read, has changed since they were stored"));
-        assertThat(StoredRows.of(Optional.empty(), "same", Duration.ofDays(1), NOON, NOT_ASKED)).isEqualTo(new StoredRows.Stale("no refresh has stored them"));
+        assertThat(StoredRows.of(Optional.of(RECORD), "other", Duration.ofDays(1), NOON, NOT_ASKED)).isEqualTo(new StoredRows.Stale(Optional.of(NOON), "the product, or what its domain may read, has changed since they were stored"));
+        assertThat(StoredRows.of(Optional.empty(), "same", Duration.ofDays(1), NOON, NOT_ASKED)).isEqualTo(new StoredRows.Stale(Optional.empty(), "no refresh has stored them"));
     }
 
     @Test

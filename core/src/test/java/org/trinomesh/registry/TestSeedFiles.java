@@ -83,7 +83,7 @@ final class TestSeedFiles
         Contract contract = table.product().contract().orElseThrow();
         assertThat(contract.version()).isEqualTo("1.2.0");
         assertThat(contract.contact()).contains("sales-data@company.com");
-        assertThat(contract.consumers()).extracting(Contract.Consumer::team).containsExactly("marketing-analytics", "financial-reporting");
+        assertThat(contract.consumers()).extracting(Contract.Consumer::name).containsExactly("marketing-analytics", "financial-reporting");
         assertThat(table.product().objectives()).extracting(ServiceLevelObjective::target).containsExactly("4h", "99.5%", "99.9%", "99.9%");
     }
 

@@ -68,6 +68,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
@@ -99,7 +100,7 @@ final class MeshMetadata
     {
         // Class-loader safe by itself, because handles also open their table outside of calls of the metadata
         ConnectorMetadata iceberg = new ClassLoaderSafeConnectorMetadata(icebergMetadata, getClass().getClassLoader());
-        StoredRowsResolver storedRows = new StoredRowsResolver(tables, meshes);
+        Function<ConnectorSession, StoredRowsResolver> storedRows = session -> new StoredRowsResolver(meshes.query(session), table -> tables.loadStored(session, table));
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.listings = new RelationLister(meshes, productColumns);
         this.handles = new TableHandleResolver(iceberg, tables, meshes, restrictedPushdown, storedRows);

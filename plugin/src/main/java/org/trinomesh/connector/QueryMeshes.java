@@ -132,6 +132,14 @@ public final class QueryMeshes
         return readers;
     }
 
+    /**
+     * The mesh of now, for what is found out beside a query.
+     */
+    QueryMesh now()
+    {
+        return new QueryMesh(current.get(), clock.instant());
+    }
+
     public void finished(ConnectorSession session)
     {
         pinned.invalidate(session.getQueryId());

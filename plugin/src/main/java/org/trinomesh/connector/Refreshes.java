@@ -13,11 +13,8 @@
  */
 package org.trinomesh.connector;
 
-import io.airlift.log.Logger;
 import io.airlift.slice.Slice;
 import io.trino.plugin.iceberg.IcebergTableHandle;
-import io.trino.spi.ErrorCode;
-import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.RefreshType;
 import io.trino.spi.TrinoException;
 import io.trino.spi.connector.ColumnHandle;
@@ -42,6 +39,7 @@ import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.materialized.RefreshRecord;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.storage.RefreshFailures;
 import org.trinomesh.storage.StorageTable;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
@@ -50,22 +48,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.plugin.iceberg.IcebergUtil.schemaFromMetadata;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
-import static io.trino.spi.StandardErrorCode.TRANSACTION_CONFLICT;
 import static io.trino.spi.connector.MaterializedViewFreshness.Freshness.FRESH;
 import static io.trino.spi.connector.MaterializedViewFreshness.Freshness.STALE;
 import static java.util.Objects.requireNonNull;
-import static org.trinomesh.error.MeshErrorCode.MESH_FILE_NOT_GRANTED;
-import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
-import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
 
 /**
  * Stores the rows of queries, for REFRESH MATERIALIZED VIEW. Iceberg's connector writes them as it does for its own materialized
@@ -73,10 +64,6 @@ import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_UNKNOWN;
  */
 final class Refreshes
 {
-    private static final Logger log = Logger.get(Refreshes.class);
-    private static final Set<ErrorCode> TOLD = Stream.of(TRANSACTION_CONFLICT, NOT_SUPPORTED, MESH_STORAGE_UNKNOWN, MESH_FILE_NOT_GRANTED)
-            .map(ErrorCodeSupplier::toErrorCode)
-            .collect(toImmutableSet());
     // The key of Iceberg's connector for the tables that a refresh has read
     private static final String DEPENDS_ON_TABLES = "dependsOnTables";
 
@@ -85,7 +72,7 @@ final class Refreshes
     private final QueryMeshes meshes;
     private final ProductColumns columns;
     private final SqlViews views;
-    private final StoredRowsResolver storedRows;
+    private final Function<ConnectorSession, StoredRowsResolver> storedRows;
 
     private record StorageColumnHandle(String name)
             implements ColumnHandle
@@ -96,7 +83,7 @@ final class Refreshes
         }
     }
 
-    Refreshes(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns columns, SqlViews views, StoredRowsResolver storedRows)
+    Refreshes(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns columns, SqlViews views, Function<ConnectorSession, StoredRowsResolver> storedRows)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
@@ -122,7 +109,7 @@ final class Refreshes
      */
     MaterializedViewFreshness freshness(ConnectorSession session, SchemaTableName name)
     {
-        boolean fresh = meshes.relation(session, name) instanceof MaterializedRelation(MeshTable table) && storedRows.isFresh(session, table);
+        boolean fresh = meshes.relation(session, name) instanceof MaterializedRelation(MeshTable table) && storedRows.apply(session).isFresh(table);
         return new MaterializedViewFreshness(fresh ? FRESH : STALE, Optional.empty());
     }
 
@@ -186,33 +173,11 @@ final class Refreshes
         MeshTable table = table(session, handle);
         Schema schema = schema(table, promised(session, table));
         List<ConnectorTableHandle> read = ofIceberg(sources);
-        return storing(table, () -> {
+        return RefreshFailures.storing(table, () -> {
             StorageTable storage = tables.prepare(session, table, schema);
             RefreshType possible = continues(session, table, storage, read) ? type : RefreshType.FULL;
             return iceberg.beginRefreshMaterializedView(session, opened(session, handle), read, foreignSources, retryMode, possible);
         });
-    }
-
-    /**
-     * Failures of catalogs and file systems name addresses and paths, and the engine sends every cause to the client.
-     */
-    private static <T> T storing(MeshTable table, Supplier<T> storing)
-    {
-        try {
-            return storing.get();
-        }
-        catch (TableRefusedException e) {
-            throw e;
-        }
-        catch (RuntimeException e) {
-            if (e instanceof TrinoException refused && TOLD.contains(refused.getErrorCode())) {
-                throw e;
-            }
-            log.error(e, "The rows of data product %s could not be stored", table.product().qualifiedName());
-            throw new TrinoException(MESH_STORAGE_FAILED, "Storage '%s' could not store the rows of data product %s; readers get the last ones that it has. The log of the server says why".formatted(
-                    table.table().physical().orElseThrow().storage(),
-                    table.product().qualifiedName()));
-        }
     }
 
     private static Schema schema(MeshTable table, List<ColumnMetadata> promised)
@@ -237,11 +202,11 @@ final class Refreshes
         }
         IcebergTableHandle source = (IcebergTableHandle) sources.getFirst();
         String read = current.summary().getOrDefault(DEPENDS_ON_TABLES, "");
-        return RefreshRecord.read(current.summary()).filter(record -> record.definition().equals(storedRows.definition(session, table))).isPresent() &&
+        return RefreshRecord.read(current.summary()).filter(record -> record.definition().equals(storedRows.apply(session).definition(table))).isPresent() &&
                 read.startsWith(source.getSchemaTableName() + "=") &&
                 !read.contains(",") &&
                 // Not an older version that the query names
-                List.copyOf(storedRows.snapshots(session, table).values()).equals(source.getSnapshotId().stream().boxed().toList());
+                storedRows.apply(session).readsOnly(table, source.getSnapshotId());
     }
 
     Optional<ConnectorOutputMetadata> finish(
@@ -256,9 +221,9 @@ final class Refreshes
             boolean nonDeterministicFunctions)
     {
         MeshTable table = table(session, handle);
-        RefreshRecord record = new RefreshRecord(meshes.query(session).start(), storedRows.definition(session, table), storedRows.snapshots(session, table));
+        RefreshRecord record = new RefreshRecord(meshes.query(session).start(), storedRows.apply(session).definition(table), storedRows.apply(session).snapshots(table));
         tables.refreshed(table).orElseThrow().record(record.summary());
-        return storing(table, () -> iceberg.finishRefreshMaterializedView(session, opened(session, handle), insert, fragments, statistics, ofIceberg(sources), foreignSources, tableFunctions, nonDeterministicFunctions));
+        return RefreshFailures.storing(table, () -> iceberg.finishRefreshMaterializedView(session, opened(session, handle), insert, fragments, statistics, ofIceberg(sources), foreignSources, tableFunctions, nonDeterministicFunctions));
     }
 
     private ConnectorTableHandle opened(ConnectorSession session, StorageTableHandle handle)

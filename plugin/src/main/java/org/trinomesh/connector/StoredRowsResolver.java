@@ -13,8 +13,9 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import io.trino.spi.TrinoException;
-import io.trino.spi.connector.ConnectorSession;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -31,7 +32,6 @@ import org.trinomesh.product.TableId;
 import org.trinomesh.registry.QueryOrigins;
 import org.trinomesh.storage.ServedTable;
 import org.trinomesh.storage.TableRefusedException;
-import org.trinomesh.storage.TransactionTables;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
 import static java.util.Objects.requireNonNull;
@@ -55,13 +57,16 @@ final class StoredRowsResolver
     private static final String CHANGED = "a source has changed";
     private static final String UNKNOWN = "it is not known whether a source has changed";
 
-    private final TransactionTables tables;
-    private final QueryMeshes meshes;
+    private final QueryMesh query;
+    private final Function<MeshTable, ServedTable> tables;
 
-    StoredRowsResolver(TransactionTables tables, QueryMeshes meshes)
+    /**
+     * @param tables opens a stored table as of the transaction, without telling anybody how that went
+     */
+    StoredRowsResolver(QueryMesh query, Function<MeshTable, ServedTable> tables)
     {
+        this.query = requireNonNull(query, "query is null");
         this.tables = requireNonNull(tables, "tables is null");
-        this.meshes = requireNonNull(meshes, "meshes is null");
     }
 
     /**
@@ -69,37 +74,36 @@ final class StoredRowsResolver
      *
      * @throws TableRefusedException when the publishing domain may not publish what the query reads, stored or not
      */
-    StoredRows resolve(ConnectorSession session, MeshTable table)
+    StoredRows resolve(MeshTable table)
     {
-        QueryMesh query = meshes.query(session);
-        return query.storedRows(table.id()).orElseGet(() -> query.storedRows(table.id(), decide(session, table)));
+        return query.storedRows(table.id()).orElseGet(() -> query.storedRows(table.id(), decide(table)));
     }
 
     /**
      * Whether the query would compute just the rows that are stored, however long ago that was.
      */
-    boolean isFresh(ConnectorSession session, MeshTable table)
+    boolean isFresh(MeshTable table)
     {
-        return resolve(session, table) instanceof StoredRows.Served(Instant _, boolean fresh) && (fresh || decide(session, table, Duration.ZERO) instanceof StoredRows.Served);
+        return resolve(table) instanceof StoredRows.Served(Instant _, boolean fresh) && (fresh || decide(table, Duration.ZERO) instanceof StoredRows.Served);
     }
 
-    private StoredRows decide(ConnectorSession session, MeshTable table)
+    private StoredRows decide(MeshTable table)
     {
-        return decide(session, table, table.table().query().flatMap(SqlQuery::materialized).map(Materialization::gracePeriod).orElseThrow());
+        return decide(table, table.table().query().flatMap(SqlQuery::materialized).map(Materialization::gracePeriod).orElseThrow());
     }
 
-    private StoredRows decide(ConnectorSession session, MeshTable table, Duration gracePeriod)
+    private StoredRows decide(MeshTable table, Duration gracePeriod)
     {
-        String definition = definition(session, table);
+        String definition = definition(table);
         ServedTable stored;
         try {
-            stored = tables.loadStored(session, table);
+            stored = tables.apply(table);
         }
         catch (TableRefusedException e) {
-            return new StoredRows.Stale(e.isMissing() ? "no refresh has stored them" : e.why());
+            return e.isMissing() ? StoredRows.neverStored() : new StoredRows.Stale(Optional.empty(), e.why());
         }
         Optional<RefreshRecord> record = record(stored, stored.currentSnapshot());
-        return StoredRows.of(record, definition, gracePeriod, start(session), () -> change(session, table, record.orElseThrow(), true, new HashSet<>()));
+        return StoredRows.of(record, definition, gracePeriod, query.start(), () -> change(table, record.orElseThrow(), true, new HashSet<>()));
     }
 
     /**
@@ -107,26 +111,21 @@ final class StoredRowsResolver
      *
      * @throws TableRefusedException when the domain may not publish what it reads
      */
-    String definition(ConnectorSession session, MeshTable table)
+    String definition(MeshTable table)
     {
-        return QueryDefinition.of(meshes.query(session).governance(), table, start(session)).orElseThrow(() -> TableRefusedException.unpublished(table));
+        return QueryDefinition.of(query.governance(), table, query.start()).orElseThrow(() -> TableRefusedException.unpublished(table));
     }
 
     /**
      * Refuses an older version of the stored rows that was not stored for the definition of today: who may see its columns was decided by
      * where they came from then, and its rows are what the domain was allowed to see then.
      */
-    void checkVersion(ConnectorSession session, MeshTable table, Snapshot version)
+    void checkVersion(MeshTable table, Snapshot version)
     {
-        String definition = definition(session, table);
-        if (record(tables.loadStored(session, table), version).filter(record -> record.definition().equals(definition)).isEmpty()) {
+        String definition = definition(table);
+        if (record(tables.apply(table), version).filter(record -> record.definition().equals(definition)).isEmpty()) {
             throw new TrinoException(INVALID_ARGUMENTS, "Version %s of %s.%s was stored before the product, or what its domain may read, was changed, so it is not read any longer".formatted(version.snapshotId(), table.schema(), table.name()));
         }
-    }
-
-    private Instant start(ConnectorSession session)
-    {
-        return meshes.query(session).start();
     }
 
     /**
@@ -150,35 +149,35 @@ final class StoredRowsResolver
      *
      * @param own whether the table is the one that is asked for, and not one that its query reads
      */
-    private Optional<String> change(ConnectorSession session, MeshTable table, RefreshRecord record, boolean own, Set<TableId> seen)
+    private Optional<String> change(MeshTable table, RefreshRecord record, boolean own, Set<TableId> seen)
     {
         if (!seen.add(table.id())) {
             return Optional.empty();
         }
-        SqlQuery query = table.table().query().orElseThrow();
-        if (!query.deterministic()) {
+        SqlQuery sql = table.table().query().orElseThrow();
+        if (!sql.deterministic()) {
             return Optional.of("its query computes other rows at other times, and time has passed");
         }
-        if (!query.catalogTables().isEmpty() && (own || !isWithin(table.product(), record.start(), start(session)))) {
+        if (!sql.catalogTables().isEmpty() && (own || !isWithin(table.product(), record.start(), query.start()))) {
             return Optional.of(UNKNOWN);
         }
-        return sources(session, query).stream()
-                .map(source -> changeOfSource(session, source, record, seen))
+        return sources(sql).stream()
+                .map(source -> changeOfSource(source, record, seen))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private Optional<String> changeOfSource(ConnectorSession session, MeshTable source, RefreshRecord record, Set<TableId> seen)
+    private Optional<String> changeOfSource(MeshTable source, RefreshRecord record, Set<TableId> seen)
     {
         try {
             if (source.table().query().isPresent() && !record.sources().containsKey(source.id())) {
-                return change(session, source, record, false, seen);
+                return change(source, record, false, seen);
             }
             // Rows of another query that are not read any longer are other rows
-            if (source.table().query().isPresent() && !(resolve(session, source) instanceof StoredRows.Served)) {
+            if (source.table().query().isPresent() && !(resolve(source) instanceof StoredRows.Served)) {
                 return Optional.of(CHANGED);
             }
-            return Optional.ofNullable(record.sources().get(source.id())).filter(snapshot -> snapshot == snapshot(session, source)).isPresent() ? Optional.empty() : Optional.of(CHANGED);
+            return Optional.ofNullable(record.sources().get(source.id())).filter(snapshot -> snapshot == snapshot(source)).isPresent() ? Optional.empty() : Optional.of(CHANGED);
         }
         catch (TableRefusedException _) {
             return Optional.of(UNKNOWN);
@@ -203,36 +202,59 @@ final class StoredRowsResolver
     /**
      * The snapshots of the stored tables that the query of a table reads in this transaction, directly or through other queries.
      */
-    Map<TableId, Long> snapshots(ConnectorSession session, MeshTable table)
+    Map<TableId, Long> snapshots(MeshTable table)
     {
-        Map<TableId, Long> snapshots = new LinkedHashMap<>();
-        addSnapshots(session, table, snapshots, new HashSet<>());
-        return snapshots;
+        return ImmutableMap.copyOf(Maps.transformValues(read(table), source -> snapshot(source)));
     }
 
-    private void addSnapshots(ConnectorSession session, MeshTable table, Map<TableId, Long> snapshots, Set<TableId> seen)
+    /**
+     * Whether the query of a table reads one stored table in this transaction, as of this version of it.
+     */
+    boolean readsOnly(MeshTable table, OptionalLong version)
+    {
+        Collection<MeshTable> read = read(table).values();
+        return read.size() == 1 && Optional.ofNullable(tables.apply(read.iterator().next()).currentSnapshot())
+                .filter(current -> version.isPresent() && version.getAsLong() == current.snapshotId())
+                .isPresent();
+    }
+
+    private Map<TableId, MeshTable> read(MeshTable table)
+    {
+        Map<TableId, MeshTable> read = new LinkedHashMap<>();
+        addRead(table, read, new HashSet<>());
+        return read;
+    }
+
+    private void addRead(MeshTable table, Map<TableId, MeshTable> read, Set<TableId> seen)
     {
         if (!seen.add(table.id())) {
             return;
         }
-        for (MeshTable source : sources(session, table.table().query().orElseThrow())) {
-            if (source.table().query().isEmpty() || (source.table().physical().isPresent() && resolve(session, source) instanceof StoredRows.Served)) {
-                snapshots.put(source.id(), snapshot(session, source));
+        for (MeshTable source : sources(table.table().query().orElseThrow())) {
+            if (source.table().query().isEmpty() || (source.table().physical().isPresent() && resolve(source) instanceof StoredRows.Served)) {
+                read.put(source.id(), source);
             }
             else {
-                addSnapshots(session, source, snapshots, seen);
+                addRead(source, read, seen);
             }
         }
     }
 
-    private long snapshot(ConnectorSession session, MeshTable table)
+    /**
+     * The version of a table that has its rows. One that only rewrites files has the rows of the version before.
+     */
+    private long snapshot(MeshTable table)
     {
-        Snapshot current = tables.loadStored(session, table).currentSnapshot();
-        return current == null ? 0 : current.snapshotId();
+        ServedTable served = tables.apply(table);
+        Snapshot snapshot = served.currentSnapshot();
+        while (snapshot != null && DataOperations.REPLACE.equals(snapshot.operation()) && snapshot.parentId() != null && served.snapshot(snapshot.parentId()) != null) {
+            snapshot = served.snapshot(snapshot.parentId());
+        }
+        return snapshot == null ? 0 : snapshot.snapshotId();
     }
 
-    private Collection<MeshTable> sources(ConnectorSession session, SqlQuery query)
+    private Collection<MeshTable> sources(SqlQuery sql)
     {
-        return QueryOrigins.sources(meshes.query(session).governance().mesh(), query).values();
+        return QueryOrigins.sources(query.governance().mesh(), sql).values();
     }
 }

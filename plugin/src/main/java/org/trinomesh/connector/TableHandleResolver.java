@@ -45,7 +45,9 @@ import org.trinomesh.storage.ServedTable;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import static com.google.common.base.Suppliers.memoize;
@@ -63,9 +65,9 @@ final class TableHandleResolver
     private final TransactionTables tables;
     private final QueryMeshes meshes;
     private final RestrictedPushdown restrictedPushdown;
-    private final StoredRowsResolver storedRows;
+    private final Function<ConnectorSession, StoredRowsResolver> storedRows;
 
-    TableHandleResolver(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, RestrictedPushdown restrictedPushdown, StoredRowsResolver storedRows)
+    TableHandleResolver(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, RestrictedPushdown restrictedPushdown, Function<ConnectorSession, StoredRowsResolver> storedRows)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
@@ -118,7 +120,7 @@ final class TableHandleResolver
     {
         if (mesh.decide(table.product()) instanceof Decision.Readable && endVersion.isEmpty()) {
             try {
-                if (storedRows.resolve(session, table) instanceof StoredRows.Stale(String why)) {
+                if (storedRows.apply(session).resolve(table) instanceof StoredRows.Stale(Optional<Instant> _, String why)) {
                     return Optional.of(PlannedTable.denied(table, () -> Denials.staleRows(table, why, mesh.access(table).orElseThrow())));
                 }
             }
@@ -164,7 +166,7 @@ final class TableHandleResolver
         ServedTable served = tables.load(session, table);
         IcebergTableHandle handle = TimeTravel.onto(opened, served, version, steward);
         if (table.table().query().isPresent()) {
-            storedRows.checkVersion(session, table, served.snapshot(handle.getSnapshotId().orElseThrow()));
+            storedRows.apply(session).checkVersion(table, served.snapshot(handle.getSnapshotId().orElseThrow()));
         }
         return handle;
     }

@@ -38,6 +38,7 @@ import org.trinomesh.product.TrinoTable;
 import org.trinomesh.storage.TableRefusedException;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
 
@@ -50,9 +51,9 @@ final class ViewResolver
     private final QueryMeshes meshes;
     private final SqlViews sqlViews;
     private final QualityViews qualityViews;
-    private final StoredRowsResolver storedRows;
+    private final Function<ConnectorSession, StoredRowsResolver> storedRows;
 
-    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews, StoredRowsResolver storedRows)
+    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews, Function<ConnectorSession, StoredRowsResolver> storedRows)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
@@ -91,7 +92,7 @@ final class ViewResolver
             return false;
         }
         try {
-            return table.table().query().flatMap(SqlQuery::materialized).orElseThrow().whenStale() == WhenStale.INLINE && storedRows.resolve(session, table) instanceof StoredRows.Stale;
+            return table.table().query().flatMap(SqlQuery::materialized).orElseThrow().whenStale() == WhenStale.INLINE && storedRows.apply(session).resolve(table) instanceof StoredRows.Stale;
         }
         catch (TableRefusedException _) {
             // A listing asks, too, and must not fail; whoever reads it is told

@@ -26,7 +26,7 @@ import java.util.List;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Opens the tables behind data products for system tables that show physical differences. It uses the identity of the mesh
+ * Opens the tables behind data products for system tables that show how they differ or whether they are read. It uses the identity of the mesh
  * itself, as for measuring.
  */
 public final class PhysicalTables
@@ -60,6 +60,21 @@ public final class PhysicalTables
         private Opened() {}
 
         /**
+         * @throws TableRefusedException when the table is not there, cannot be read or does not keep the promise
+         */
+        public ServedTable load(MeshTable table)
+        {
+            try (ThreadContextClassLoader _ = new ThreadContextClassLoader(getClass().getClassLoader())) {
+                return tables.loadStored(session(table), table);
+            }
+        }
+
+        private MeshSession session(MeshTable table)
+        {
+            return new MeshSession(start, storages.find(table.table().physical().orElseThrow().storage()).map(Storage::sessionDefaults).orElse(ImmutableMap.of()));
+        }
+
+        /**
          * The differences between a table and its promise. They name physical columns, so only stewards of the product may
          * see them.
          *
@@ -67,9 +82,8 @@ public final class PhysicalTables
          */
         public List<TableDifference> differences(MeshTable table)
         {
-            MeshSession session = new MeshSession(start, storages.find(table.table().physical().orElseThrow().storage()).map(Storage::sessionDefaults).orElse(ImmutableMap.of()));
             try (ThreadContextClassLoader _ = new ThreadContextClassLoader(getClass().getClassLoader())) {
-                return tables.differences(session, table);
+                return tables.differences(session(table), table);
             }
         }
     }

@@ -193,8 +193,8 @@ public final class ImpactFunction
                 visible,
                 touched,
                 "consumer",
-                consumer.domain() + "." + consumer.team(),
-                consumer.team(),
+                consumer.domain() + consumer.team().map(team -> "." + team).orElse(""),
+                consumer.name(),
                 Optional.empty(),
                 "declared in the contract" + consumer.useCase().map(useCase -> ": " + useCase.strip()).orElse(""));
     }

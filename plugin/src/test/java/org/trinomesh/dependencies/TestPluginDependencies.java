@@ -30,7 +30,7 @@ final class TestPluginDependencies
             "measure -> cache, error, problem, product, quality, registry, slo, storage, type",
             "connector -> cache, disclosure, filter, governance, materialized, policy, product, quality, registry, storage, type",
             "security -> connector, disclosure, filter, governance, mask, policy, product, type",
-            "system -> conformance, connector, disclosure, filter, lineage, mask, measure, policy, problem, product, quality, search, slo, storage",
+            "system -> conformance, connector, disclosure, filter, lineage, mask, materialized, measure, policy, problem, product, quality, search, slo, storage",
             "wiring -> cache, conformance, connector, disclosure, function, governance, lineage, mask, measure, openlineage, policy, problem, product, quality, registry, search, security, slo, storage, system");
 
     @Test

@@ -76,14 +76,19 @@ public final class RunningMesh
             copy(ProjectFiles.root().resolve("etc/mesh"), descriptors);
             RunningMesh mesh = new RunningMesh(freePort(), new MeshLauncher(state, descriptors));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> mesh.launcher.run("down")));
-            MeshLauncher.Output up = mesh.launcher.run("up", "--detach", "--workers", "2", "--port", String.valueOf(mesh.port));
-            if (up.exitCode() != 0) {
-                throw new IllegalStateException("./mesh up failed:\n" + up.text());
-            }
+            mesh.up();
             return mesh;
         }
         catch (IOException e) {
             throw new IllegalStateException("./mesh up could not be run", e);
+        }
+    }
+
+    private void up()
+    {
+        MeshLauncher.Output up = launcher.run("up", "--detach", "--workers", "2", "--port", String.valueOf(port));
+        if (up.exitCode() != 0) {
+            throw new IllegalStateException("./mesh up failed:\n" + up.text());
         }
     }
 
@@ -145,6 +150,20 @@ public final class RunningMesh
         Throwable failure = catchThrowable(() -> rows(user, sql));
         assertThat(failure).as("failure of %s: %s", user, sql).isNotNull();
         return failure.getMessage().replaceAll("\\(#[0-9a-z_]+\\)", "");
+    }
+
+    /**
+     * Stops the coordinator as a failing machine does, and starts the mesh again.
+     */
+    public void killCoordinator()
+            throws IOException
+    {
+        long pid = Long.parseLong(Files.readString(launcher.state().resolve("coordinator/pid")).strip());
+        ProcessHandle coordinator = ProcessHandle.of(pid).orElseThrow(() -> new IllegalStateException("The coordinator does not run"));
+        coordinator.destroyForcibly();
+        coordinator.onExit().join();
+        launcher.run("down");
+        up();
     }
 
     private static int freePort()

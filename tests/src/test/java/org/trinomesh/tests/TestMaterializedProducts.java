@@ -209,6 +209,7 @@ final class TestMaterializedProducts
         assertThat(versions()).isEqualTo(versions);
         // Rewriting files leaves the rows as they are; other writers do not
         mesh.runPipeline("ALTER TABLE lake.finance.owed EXECUTE optimize");
+        mesh.runPipeline("ALTER TABLE lake.finance.receivables EXECUTE optimize");
         assertThat(owed(true)).containsExactly("EAST, 8", "WEST, 15");
         mesh.runPipeline("INSERT INTO lake.finance.owed VALUES ('NORTH', 'x', 1)");
         assertThat(owed(false)).containsExactly("EAST, 8", "WEST, 15");
@@ -481,5 +482,31 @@ final class TestMaterializedProducts
             assertThat(mesh.failure(user, "INSERT INTO mesh.\"$stored$finance\".owed VALUES ('a', 'b', 1)")).as(user).doesNotContain("lake");
         }
         assertThat(stored()).hasSize(2);
+    }
+
+    @Test
+    void testStewardsSeeWhenRowsWereStored()
+    {
+        String sql = "SELECT domain, product, table_name, grace_period, when_stale, state, refreshed_at IS NULL, reason, storage_table FROM mesh.system.stored_rows";
+        assertThat(mesh.rows("finn", sql)).containsExactly("finance, owed, owed, PT0S, inline, stale, true, no refresh has stored them, lake.finance.owed");
+        refresh("ops");
+        assertThat(mesh.rows("finn", sql)).containsExactly("finance, owed, owed, PT0S, inline, fresh, false, null, lake.finance.owed");
+        assertThat(mesh.rows("gus", sql)).containsExactly("finance, owed, owed, PT0S, inline, fresh, false, null, lake.finance.owed");
+        assertThat(mesh.rows("ana", sql)).containsExactly("finance, owed, owed, PT0S, inline, null, true, null, null");
+        assertThat(mesh.rows("eve", sql)).isEmpty();
+        mesh.runPipeline("INSERT INTO lake.finance.receivables VALUES (2, 1)");
+        assertThat(mesh.rows("finn", "SELECT state, refreshed_at IS NULL, regexp_replace(reason, ' at .*', '') FROM mesh.system.stored_rows")).containsExactly("stale, false, a source has changed since they were stored");
+        mesh.publish("domains/sales/customers.yaml", CUSTOMERS.replace("[read, share]", "[read]"));
+        try {
+            assertThat(mesh.rows("finn", "SELECT state, reason FROM mesh.system.stored_rows")).containsExactly("null, its domain may not publish what its query reads");
+        }
+        finally {
+            mesh.publish("domains/sales/customers.yaml", CUSTOMERS);
+        }
+        // Nobody is told that the product has a fault while its query runs
+        mesh.runPipeline("DROP TABLE lake.finance.owed");
+        assertThat(owed(false)).containsExactly("EAST, 8", "WEST, 15");
+        assertThat(mesh.rows("finn", "SELECT message FROM mesh.system.problems WHERE severity = 'error'")).isEmpty();
+        assertThat(mesh.rows("finn", "SELECT service_status FROM mesh.system.data_products WHERE product = 'owed'")).isNotEqualTo(List.of("out of service"));
     }
 }
