@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Locale.ENGLISH;
@@ -46,6 +47,8 @@ import static java.util.function.Function.identity;
  */
 final class AccessDecider
 {
+    private static final Closing UNPUBLISHED = Closing.always(Reason.of("its domain may not publish what its query reads"));
+
     private AccessDecider() {}
 
     /**
@@ -80,10 +83,11 @@ final class AccessDecider
 
     /**
      * @param matched every principal of those that rules name that the requester is
+     * @param published whether the domain of a product may publish what its queries read
      */
-    static Decision decide(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now)
+    static Decision decide(Mesh mesh, ProductPolicy policy, Set<Principal> matched, Instant now, Predicate<DataProduct> published)
     {
-        return obstacle(policy, matched, now, Permission.READ)
+        return obstacle(policy, matched, now, Permission.READ, published)
                 .map(obstacle -> notReadable(mesh, policy, matched, now, obstacle))
                 .orElseGet(() -> readable(policy, matched, now));
     }
@@ -91,18 +95,18 @@ final class AccessDecider
     /**
      * Whether the decision would be that the requester reads the product, for listings, which ask of thousands.
      */
-    static boolean isReadable(ProductPolicy policy, Set<Principal> matched, Instant now)
+    static boolean isReadable(ProductPolicy policy, Set<Principal> matched, Instant now, Predicate<DataProduct> published)
     {
-        return obstacle(policy, matched, now, Permission.READ).isEmpty();
+        return obstacle(policy, matched, now, Permission.READ, published).isEmpty();
     }
 
     /**
      * Why the requester may not store rows of the product, in words for those who may know of it; empty when it may.
      */
-    static Optional<String> writeRefusal(ProductPolicy policy, Set<Principal> matched, Instant now)
+    static Optional<String> writeRefusal(ProductPolicy policy, Set<Principal> matched, Instant now, Predicate<DataProduct> published)
     {
         DataProduct product = policy.product();
-        return obstacle(policy, matched, now, Permission.WRITE).map(obstacle -> switch (obstacle) {
+        return obstacle(policy, matched, now, Permission.WRITE, published).map(obstacle -> switch (obstacle) {
             case Obstacle.NotGranted _ -> product.status().isServed()
                     ? "it needs the permission 'write' on %s%s".formatted(product.qualifiedName(), askOwner(product))
                     : product.qualifiedName() + whyNotReadable(product);
@@ -111,7 +115,7 @@ final class AccessDecider
         });
     }
 
-    private static Optional<Obstacle> obstacle(ProductPolicy policy, Set<Principal> matched, Instant now, Permission permission)
+    private static Optional<Obstacle> obstacle(ProductPolicy policy, Set<Principal> matched, Instant now, Permission permission, Predicate<DataProduct> published)
     {
         Status status = policy.product().status();
         boolean granted = matching(policy, matched, now, permission).isPresent();
@@ -126,6 +130,9 @@ final class AccessDecider
         Optional<Closing> closing = policy.closing(now);
         if (closing.isPresent()) {
             return Optional.of(new Obstacle.OutOfService(closing.get()));
+        }
+        if (!published.test(policy.product())) {
+            return Optional.of(new Obstacle.OutOfService(UNPUBLISHED));
         }
         // Whoever produces it stores rows before others read them
         if (permission != Permission.WRITE && status.isUnreleased() && matching(policy, matched, now, Permission.ADMIN).isEmpty()) {

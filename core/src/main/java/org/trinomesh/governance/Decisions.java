@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
@@ -42,24 +43,27 @@ public final class Decisions
     private final Mesh mesh;
     private final Set<Principal> matched;
     private final Instant now;
+    private final Predicate<DataProduct> published;
     // By identity: comparing whole policies would cost more than deciding
     private final Map<ProductPolicy, Decision> decided = new MapMaker().weakKeys().makeMap();
     private volatile Map<String, Set<String>> readableNames;
 
     /**
      * @param now any moment between two changes
+     * @param published whether the domain of a product may publish what its queries read
      */
-    Decisions(Mesh mesh, Set<Principal> matched, Instant now)
+    Decisions(Mesh mesh, Set<Principal> matched, Instant now, Predicate<DataProduct> published)
     {
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.matched = ImmutableSet.copyOf(requireNonNull(matched, "matched is null"));
         this.now = requireNonNull(now, "now is null");
+        this.published = requireNonNull(published, "published is null");
     }
 
     public Decision decide(ProductPolicy policy)
     {
         Decision known = decided.get(policy);
-        return known != null ? known : decided.computeIfAbsent(policy, _ -> AccessDecider.decide(mesh, policy, matched, now));
+        return known != null ? known : decided.computeIfAbsent(policy, _ -> AccessDecider.decide(mesh, policy, matched, now, published));
     }
 
     /**
@@ -73,7 +77,7 @@ public final class Decisions
         Map<String, Set<String>> known = readableNames;
         if (known == null) {
             known = mesh.domains().stream().collect(toImmutableMap(Domain::name, domain -> mesh.tables(domain.name()).stream()
-                    .filter(table -> AccessDecider.isReadable(policies.apply(table.product()), matched, now))
+                    .filter(table -> AccessDecider.isReadable(policies.apply(table.product()), matched, now, published))
                     .map(MeshTable::name)
                     .collect(toImmutableSet())));
             readableNames = known;
@@ -110,7 +114,7 @@ public final class Decisions
 
     Optional<String> writeRefusal(ProductPolicy policy)
     {
-        return AccessDecider.writeRefusal(policy, matched, now);
+        return AccessDecider.writeRefusal(policy, matched, now, published);
     }
 
     boolean isOwner(String owner)

@@ -57,6 +57,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -89,6 +91,8 @@ public final class Governance
     private final Instant[] changes;
     // The keys are sets of principals, not users: rules see a user whom they do not name only as the user's groups
     private final Cache<Audiences, Decisions> decisions = CacheBuilder.newBuilder().maximumSize(1_000).build();
+    // By the period between two changes of decisions
+    private final ConcurrentMap<Integer, PublishedQueries> published = new ConcurrentHashMap<>();
 
     /**
      * Each violation and problem with the column of another product that it reveals.
@@ -481,11 +485,16 @@ public final class Governance
             return known;
         }
         try {
-            return decisions.get(audiences, () -> new Decisions(mesh, audiences.matched(), now));
+            return decisions.get(audiences, () -> new Decisions(mesh, audiences.matched(), now, published(now)::includes));
         }
         catch (ExecutionException | UncheckedExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private PublishedQueries published(Instant now)
+    {
+        return published.computeIfAbsent(period(now), _ -> new PublishedQueries(mesh, this::policy, this::matched, now));
     }
 
     /**

@@ -241,9 +241,9 @@ final class TestGovernance
         Domain domain = mesh.domain("sales").orElseThrow();
         DataProduct product = domain.products().getFirst();
         CompiledProduct closed = CompiledProduct.closed(product, Optional.empty(), domain, Problem.error(product.position(), "as of a bug", "report it"));
-        assertThat(AccessDecider.decide(mesh, closed.policy(), ImmutableSet.of(new Principal(Principal.Kind.GROUP, "analysts"), new Principal(Principal.Kind.GROUP, "keepers"), new Principal(Principal.Kind.GROUP, "employees")), NOW)).isInstanceOf(Decision.Hidden.class);
-        assertThat(AccessDecider.decide(mesh, closed.policy(), ImmutableSet.of(new Principal(Principal.Kind.ROLE, "sellers")), NOW)).isInstanceOf(Decision.Discoverable.class);
-        assertThat(AccessDecider.decide(mesh, closed.policy(), mesh.stewards(), NOW)).isInstanceOf(Decision.Discoverable.class);
+        assertThat(AccessDecider.decide(mesh, closed.policy(), ImmutableSet.of(new Principal(Principal.Kind.GROUP, "analysts"), new Principal(Principal.Kind.GROUP, "keepers"), new Principal(Principal.Kind.GROUP, "employees")), NOW, _ -> true)).isInstanceOf(Decision.Hidden.class);
+        assertThat(AccessDecider.decide(mesh, closed.policy(), ImmutableSet.of(new Principal(Principal.Kind.ROLE, "sellers")), NOW, _ -> true)).isInstanceOf(Decision.Discoverable.class);
+        assertThat(AccessDecider.decide(mesh, closed.policy(), mesh.stewards(), NOW, _ -> true)).isInstanceOf(Decision.Discoverable.class);
         assertThat(closed.mentions()).contains(new Principal(Principal.Kind.ROLE, "sellers"));
         assertThat(closed.policy().tables()).extracting(TablePolicy::table).containsExactly("customers");
     }

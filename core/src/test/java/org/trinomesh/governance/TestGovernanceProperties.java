@@ -284,7 +284,7 @@ final class TestGovernanceProperties
     private static Decision decide(List<Rule> rules, Requester requester, Instant now)
     {
         ProductPolicy policy = new ProductCompiler(CUSTOMERS, DOMAIN.rules(), rules, SALES.governance(), MaskKeyVersions.UNKNOWN, FieldKnowledge.NONE, ImmutableMap.of(), Optional.empty()).compile();
-        return AccessDecider.decide(SALES, policy, requester.principals().collect(toImmutableSet()), now);
+        return AccessDecider.decide(SALES, policy, requester.principals().collect(toImmutableSet()), now, _ -> true);
     }
 
     @Provide

@@ -25,6 +25,7 @@ import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.TestingMesh;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ final class TestSqlProductRules
                 - {name: y, type: varchar}
               accessControl:
                 - {group: analysts, permissions: [read]}
+                - {domain: sales, permissions: [read, share]}
             """;
 
     @Test
@@ -217,6 +219,25 @@ final class TestSqlProductRules
         assertThat(mesh.table("sales", "customers")).isPresent();
         assertThat(mesh.table("sales", "l2995")).isPresent();
         assertThat(mesh.table("sales", "l1")).isEmpty();
+    }
+
+    @Test
+    void testNobodyReadsWhatItsDomainMayNotPublish()
+    {
+        String further = PUBLISHED.formatted("SELECT x, y FROM published").replace("name: published", "name: further");
+        String until = "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: p, owner: governance}\nspec:\n  grants:\n    - {id: sales, match: {domains: [sales]}, principals: [{domain: sales}], permissions: [read, share], validUntil: 2026-06-15}\n";
+        Governance governance = governed("SELECT email AS x, region AS y FROM customers", until, further, CUSTOMERS.replace("{domain: sales, permissions: [read, share]}", "{group: sellers, permissions: [read]}"));
+        assertThat(problems(governance)).doesNotContain("p.yaml");
+        Requester analyst = new Requester("ann", Set.of("analysts"), Set.of());
+        for (String name : List.of("published", "further")) {
+            DataProduct product = governance.mesh().table("sales", name).orElseThrow().product();
+            assertThat(new GovernedMesh(governance, analyst, NOW).decide(product)).as(name).isInstanceOf(Decision.Readable.class);
+            assertThat(new GovernedMesh(governance, analyst, NOW).readableNames("sales")).contains(name);
+            GovernedMesh later = new GovernedMesh(governance, analyst, NOW.plus(Duration.ofDays(1)));
+            assertThat(later.decide(product)).as(name).isInstanceOf(Decision.Discoverable.class);
+            assertThat(later.decide(product).reason().text()).as(name).contains("it is out of service: its domain may not publish what its query reads; it belongs to sellers");
+            assertThat(later.readableNames("sales")).doesNotContain(name);
+        }
     }
 
     @Test

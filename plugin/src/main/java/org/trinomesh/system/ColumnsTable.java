@@ -40,7 +40,7 @@ final class ColumnsTable
             .text("description", DISCOVERER, "What it means", row -> row.column().description())
             .text("classification", DISCOVERER, "How confidential it is: its own classification, else that of the product or the domain, and never weaker than policies require", row -> row.attributes().classification())
             .texts("tags", DISCOVERER, "Its tags, and those of the product, the domain and of policies", row -> row.attributes().tags())
-            .text("identifier", DISCOVERER, "Identifier type: columns of one type join across the mesh", row -> row.column().identifier())
+            .text("identifier", DISCOVERER, "Identifier type: columns of one type join across the mesh", row -> row.attributes().identifier())
             .text("business_name", DISCOVERER, "What people call it", row -> row.column().details().businessName())
             .texts("synonyms", DISCOVERER, "Other words for it", row -> row.column().details().synonyms())
             .number("primary_key_position", DISCOVERER, "Position in the primary key, from 1; NULL when it is not in the key, or a column of the key is hidden from you", VisibleColumn::keyPosition)

@@ -314,10 +314,10 @@ final class TestMaterializedProducts
         refresh("ops");
         mesh.publish("domains/sales/customers.yaml", CUSTOMERS.replace("[read, share]", "[read]"));
         try {
-            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.owed")).contains("Data product finance.owed is out of service: its domain may not publish what its query reads");
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.owed")).contains("role:sales-analysts may discover finance.owed; it is out of service: its domain may not publish what its query reads");
             assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.owed FOR VERSION AS OF " + version())).contains("its domain may not publish what its query reads");
             assertThat(mesh.failure("ops", "REFRESH MATERIALIZED VIEW mesh.finance.owed")).contains("its domain may not publish what its query reads");
-            assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.finance")).containsExactly("owed");
+            assertThat(mesh.rows("ana", "SELECT product, access FROM mesh.system.data_products")).containsExactly("owed, discoverable");
         }
         finally {
             mesh.publish("domains/sales/customers.yaml", CUSTOMERS);

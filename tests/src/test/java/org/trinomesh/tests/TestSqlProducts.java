@@ -236,9 +236,9 @@ final class TestSqlProducts
         mesh.publish("domains/sales/customers.yaml", CUSTOMERS.replace("[read, share]", "[read]"));
         try {
             assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.customer_value"))
-                    .contains("Data product finance.customer_value is out of service: its domain may not publish what its query reads. Ask financial-reporting")
+                    .contains("role:sales-analysts may discover finance.customer_value; it is out of service: its domain may not publish what its query reads; it belongs to financial-reporting")
                     .doesNotContain("sales.customers");
-            assertThat(mesh.rows("ana", "SHOW TABLES FROM mesh.finance")).containsExactly("customer_value");
+            assertThat(mesh.rows("ana", "SELECT product, access FROM mesh.system.data_products")).containsExactly("customer_value, discoverable");
             assertThat(mesh.rows("finn", "SELECT line, \"column\", message FROM mesh.system.problems WHERE severity = 'error'").toString())
                     .contains("15, 16, the query of 'finance.customer_value' reads sales.customers, which does not exist, or which domain 'finance' may not publish");
         }
