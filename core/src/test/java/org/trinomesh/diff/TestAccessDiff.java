@@ -143,6 +143,21 @@ final class TestAccessDiff
         return changes(diff).stream().map(change -> change.replace("sales.orders role:analysts: ", "")).toList();
     }
 
+    @Test
+    void testWhatChangesOfASourceChangesWhatIsBuiltOnIt()
+    {
+        String source = PRODUCT.replace("  accessControl:\n", "  accessControl:\n    - {domain: sales, permissions: [read, share]}\n");
+        String built = PRODUCT.replace("name: orders", "name: built").replace("      catalog: lake\n      schema: sales\n", "      query: {sql: SELECT order_id FROM orders}\n").replace("role: analysts", "group: readers");
+        String mask = POLICY + "  masks:\n    - {id: ids, match: {products: [sales.orders], columns: [order_id]}, mask: replace-with-null, except: [{domain: sales}]}\n";
+        Map<String, String> before = ImmutableMap.of("orders.yaml", source, "built.yaml", built);
+        assertThat(changes(diff(before, ImmutableMap.of("orders.yaml", source, "built.yaml", built, "governance/p.yaml", mask)))).containsExactlyInAnyOrder(
+                "sales.built group:readers: order_id clear -> replace-with-null LOSS",
+                "sales.orders role:analysts: order_id clear -> replace-with-null LOSS");
+        assertThat(changes(diff(before, ImmutableMap.of("orders.yaml", PRODUCT, "built.yaml", built)))).containsExactlyInAnyOrder(
+                "sales.built group:readers: access readable -> discoverable LOSS",
+                "sales.orders domain:sales: access readable -> hidden LOSS");
+    }
+
     private static List<String> changes(AccessDiff diff)
     {
         return diff.products().stream()
