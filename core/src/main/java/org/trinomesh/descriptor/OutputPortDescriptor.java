@@ -87,7 +87,15 @@ public record OutputPortDescriptor(
      */
     public OutputPortDescriptor ofTables(Located<String> storage, Optional<Located<String>> namespace, List<TableDescriptor> tables)
     {
-        return with("sql", Optional.empty(), Optional.of(storage), namespace, Optional.of(tables), Optional.empty());
+        return with("sql", Optional.empty(), Optional.of(storage), namespace, Optional.of(tables), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * This port, whose query computes a SQL table.
+     */
+    public OutputPortDescriptor ofQuery()
+    {
+        return with("sql", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), query, Optional.empty());
     }
 
     /**
@@ -95,7 +103,7 @@ public record OutputPortDescriptor(
      */
     public OutputPortDescriptor elsewhere(String type, Optional<String> endpoint)
     {
-        return with(type, Optional.of(new Located<>("other", position)), Optional.empty(), Optional.empty(), Optional.empty(), endpoint);
+        return with(type, Optional.of(new Located<>("other", position)), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), endpoint);
     }
 
     private OutputPortDescriptor with(
@@ -104,6 +112,7 @@ public record OutputPortDescriptor(
             Optional<Located<String>> storage,
             Optional<Located<String>> namespace,
             Optional<List<TableDescriptor>> tables,
+            Optional<QueryDescriptor> query,
             Optional<String> endpoint)
     {
         return new OutputPortDescriptor(
@@ -114,7 +123,7 @@ public record OutputPortDescriptor(
                 namespace,
                 Optional.empty(),
                 tables,
-                Optional.empty(),
+                query,
                 Optional.empty(),
                 Optional.empty(),
                 endpoint,

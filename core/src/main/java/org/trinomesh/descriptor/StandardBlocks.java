@@ -46,6 +46,9 @@ public final class StandardBlocks
     static final ObjectShape CHANNEL = ObjectShape.of("a support channel").required("channel").optional("id", "url", "description", "tool", "scope", "invitationUrl", "customProperties");
     static final ObjectShape SYNONYM = ObjectShape.of("a synonym").required("synonym").optional("id", "description", "locale", "source", "status", "customProperties");
 
+    private static final String QUERY = "trinoQuery";
+    private static final String QUERY_FILE = "trinoQueryFile";
+
     private final Problems problems;
     private final boolean open;
     private final Set<String> uninterpreted = new LinkedHashSet<>();
@@ -156,6 +159,35 @@ public final class StandardBlocks
             }
         }
         return properties;
+    }
+
+    /**
+     * The query that computes the table of an output port, for which the standard has no word: the custom property {@code trinoQuery} has it, or
+     * {@code trinoQueryFile} names its file.
+     */
+    public Optional<QueryDescriptor> query(ObjectReader port)
+    {
+        List<ObjectReader> properties = port.given("customProperties").orElse(null) instanceof DescriptorNode.Items ? objects(port, "customProperties", CUSTOM_PROPERTY) : ImmutableList.of();
+        Optional<ObjectReader> sql = property(properties, QUERY);
+        Optional<ObjectReader> file = property(properties, QUERY_FILE);
+        if (sql.isEmpty() && file.isEmpty()) {
+            return Optional.empty();
+        }
+        if (sql.isPresent() && file.isPresent()) {
+            problems.error(port.position(), "the port has a query and the file of a query", "keep one of the custom properties '%s' and '%s'".formatted(QUERY, QUERY_FILE));
+        }
+        return Optional.of(new QueryDescriptor(
+                sql.flatMap(property -> property.lines("value")),
+                sql.isPresent() ? Optional.empty() : file.flatMap(property -> property.text("value")),
+                Optional.empty(),
+                sql.or(() -> file).orElseThrow().position()));
+    }
+
+    private static Optional<ObjectReader> property(List<ObjectReader> properties, String name)
+    {
+        return properties.stream()
+                .filter(property -> property.text("property").filter(written -> written.value().equals(name)).isPresent())
+                .findFirst();
     }
 
     /**

@@ -80,6 +80,9 @@ final class StandardProduct
         if (contract.isEmpty() || isOutdated(port)) {
             return port.elsewhere(type, Optional.empty());
         }
+        if (port.query().isPresent()) {
+            return port.ofQuery();
+        }
         Optional<ServerDescriptor> server = server(contract.get(), port.position());
         if (server.isEmpty()) {
             return port.elsewhere(type, Optional.empty());

@@ -23,6 +23,7 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Deprecation;
 import org.trinomesh.product.InputPort;
 import org.trinomesh.product.PhysicalTable;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.QualityRule;
 import org.trinomesh.product.Relationship;
 import org.trinomesh.product.SupportChannel;
@@ -30,6 +31,7 @@ import org.trinomesh.product.SupportChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -58,6 +60,52 @@ final class TestStandards
                 - {domain: sales, storage: files, locations: ["s3://bucket/sales/"]}
                 - {domain: logistics, storage: lake, namespaces: [logistics]}
             """;
+
+    @Test
+    void testAQueryInACustomProperty()
+    {
+        String product =
+                """
+                apiVersion: v1.0.0
+                kind: DataProduct
+                id: heavy-parcels
+                name: heavy-parcels
+                domain: logistics
+                version: 1.0.0
+                status: active
+                outputPorts:
+                  - name: heavy
+                    version: 1.0.0
+                    contractId: heavy-contract
+                    customProperties:
+                      - {property: trinoQuery, value: "SELECT parcel_number, weigth FROM parcel_shipments WHERE current_user = 'x'"}
+                """;
+        String contract =
+                """
+                apiVersion: v3.1.0
+                kind: DataContract
+                id: heavy-contract
+                version: 1.0.0
+                status: active
+                schema:
+                  - name: heavy
+                    properties:
+                      - {name: parcel_number, logicalType: string}
+                      - {name: weight, logicalType: number, physicalType: "decimal(9,3)"}
+                roles:
+                  - {role: planner, access: read}
+                """;
+        assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH, "heavy.yaml", product, "contract.yaml", contract))))
+                .contains("heavy.yaml:13:39: error: the query depends on who reads it; remove it: a product has the same rows for everybody, and policies decide who sees which of them");
+        String correct = product.replace("weigth", "weight").replace(" WHERE current_user = 'x'", "");
+        for (String written : List.of(correct, correct.replaceFirst("trinoQuery, value: .*", "trinoQueryFile, value: heavy.sql}"))) {
+            Mesh mesh = meshOf(ImmutableMap.of("mesh.yaml", MESH, "domains/logistics/heavy.yaml", written, "domains/logistics/contract.yaml", contract, "domains/logistics/heavy.sql", "SELECT parcel_number, weight FROM parcel_shipments"));
+            assertThat(problems(mesh)).isEmpty();
+            ProductTable heavy = product(mesh, "logistics", "heavy_parcels").tables().getFirst();
+            assertThat(heavy.query().orElseThrow().sources()).extracting(Object::toString).containsExactly("logistics.parcel_shipments");
+            assertThat(heavy.columns()).extracting(column -> column.name() + " " + column.type()).containsExactly("parcel_number varchar", "weight decimal(9,3)");
+        }
+    }
 
     @Test
     void testContractOfVersion30()

@@ -175,7 +175,7 @@ final class TestRunningTrust
                     answered.add(query);
                 }
                 catch (SQLException e) {
-                    assertThat(e.getMessage()).as("%s: %s", user, sql).contains("Access Denied: Cannot read data product", ": ask ");
+                    assertThat(e.getMessage()).as("%s: %s", user, sql).contains("Access Denied: Cannot ", ": ask ");
                 }
             }
         }

@@ -21,6 +21,7 @@ import org.trinomesh.descriptor.InputPortDescriptor;
 import org.trinomesh.descriptor.OutputPortDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor;
 import org.trinomesh.descriptor.ProductDescriptor.Metadata;
+import org.trinomesh.descriptor.QueryDescriptor;
 import org.trinomesh.descriptor.StandardBlocks;
 import org.trinomesh.descriptor.StandardNames;
 import org.trinomesh.descriptor.SupportDescriptor;
@@ -241,7 +242,10 @@ public final class OdpsProduct
     {
         return blocks.objects(root, "outputPorts", OUTPUT_PORT).stream()
                 .map(port -> {
-                    blocks.checkCustom(port);
+                    Optional<QueryDescriptor> query = blocks.query(port);
+                    if (query.isEmpty()) {
+                        blocks.checkCustom(port);
+                    }
                     blocks.ignore(port, "outputPorts[].", "sbom", "tags", "deprecated", "synonyms", "context", "authoritativeDefinitions");
                     return new OutputPortDescriptor(
                             port.text("name"),
@@ -251,7 +255,7 @@ public final class OdpsProduct
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.empty(),
+                            query,
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),

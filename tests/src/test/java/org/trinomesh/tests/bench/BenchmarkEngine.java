@@ -60,7 +60,7 @@ final class BenchmarkEngine
         EmbeddedLake lake = EmbeddedLake.create();
         EmbeddedLake wide = EmbeddedLake.create();
         MeshDirectory directory = MeshDirectory.create();
-        GeneratedMesh.write(directory, "wide", "{domain: tpch, storage: lake, namespaces: [tpch]}", HistoryTables.grant());
+        GeneratedMesh.write(directory, "wide", "{domain: tpch, storage: lake, namespaces: [tpch]}", "{domain: stored, storage: lake, namespaces: [stored]}", HistoryTables.grant());
         directory.write("governance/history.yaml", HistoryTables.policy());
         Progress.say("Starting an engine");
         QueryRunner runner = MeshQueryRunner.builder(directory.path())
@@ -118,6 +118,24 @@ final class BenchmarkEngine
             throws IOException
     {
         SqlProducts.publish(runner, directory, domain, source);
+    }
+
+    /**
+     * The same, with rows that are stored.
+     */
+    void publishStored(String domain, String source)
+            throws IOException
+    {
+        runner.execute(PLAIN, "CREATE SCHEMA lake." + domain);
+        SqlProducts.publishStored(runner, directory, domain, source);
+    }
+
+    /**
+     * @param schema of the plain catalog
+     */
+    void plain(String schema, @Language("SQL") String sql)
+    {
+        runner.execute(Session.builder(PLAIN).setSchema(schema).build(), sql);
     }
 
     /**

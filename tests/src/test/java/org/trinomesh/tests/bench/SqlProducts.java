@@ -40,6 +40,29 @@ final class SqlProducts
     static void publish(QueryRunner runner, MeshDirectory directory, String domain, String source)
             throws IOException
     {
+        publish(runner, directory, domain, source, "");
+    }
+
+    /**
+     * The same, with rows that are stored in the namespace of the domain.
+     */
+    static void publishStored(QueryRunner runner, MeshDirectory directory, String domain, String source)
+            throws IOException
+    {
+        publish(runner, directory, domain, source, ", materialized: {storage: lake, schema: %s, table: %%s}".formatted(domain));
+        for (Object table : tables(runner, domain)) {
+            runner.execute(as(GeneratedMesh.READER), "REFRESH MATERIALIZED VIEW mesh.%s.%s".formatted(domain, table));
+        }
+    }
+
+    private static Set<Object> tables(QueryRunner runner, String domain)
+    {
+        return runner.execute(as(GeneratedMesh.READER), "SHOW TABLES FROM mesh." + domain).getOnlyColumnAsSet();
+    }
+
+    private static void publish(QueryRunner runner, MeshDirectory directory, String domain, String source, String materialized)
+            throws IOException
+    {
         directory.write(
                 "governance/%s.yaml".formatted(domain),
                 """
@@ -50,11 +73,11 @@ final class SqlProducts
                   grants:
                     - {id: sources, match: {domains: [%2$s]}, principals: [{domain: %1$s}], permissions: [read, share]}
                 """.formatted(domain, source));
-        Set<Object> tables = runner.execute(as(GeneratedMesh.READER), "SHOW TABLES FROM mesh." + source).getOnlyColumnAsSet();
+        Set<Object> tables = tables(runner, source);
         for (Object table : tables) {
-            directory.write("%s/%s.yaml".formatted(domain, table), product(domain, source, (String) table, columns(runner, source, (String) table)));
+            directory.write("%s/%s.yaml".formatted(domain, table), product(domain, source, (String) table, columns(runner, source, (String) table), materialized.formatted(table)));
         }
-        assertEventually(() -> assertThat(runner.execute(as(GeneratedMesh.READER), "SHOW TABLES FROM mesh." + domain).getOnlyColumnAsSet()).containsAll(tables));
+        assertEventually(() -> assertThat(tables(runner, domain)).containsAll(tables));
     }
 
     private record Promised(String name, String type) {}
@@ -66,7 +89,7 @@ final class SqlProducts
                 .toList();
     }
 
-    private static String product(String domain, String source, String table, List<Promised> columns)
+    private static String product(String domain, String source, String table, List<Promised> columns, String materialized)
     {
         return """
                apiVersion: datamesh/v1
@@ -75,17 +98,18 @@ final class SqlProducts
                spec:
                  description: All of %3$s.%2$s
                  outputPorts:
-                   - {name: sql, type: sql, query: {sql: "SELECT %4$s FROM %3$s.%2$s"}}
+                   - {name: sql, type: sql, query: {sql: "SELECT %4$s FROM %3$s.%2$s"%7$s}}
                  columns:
                %5$s
                  accessControl:
-                   - {user: %6$s, permissions: [read]}
+                   - {user: %6$s, permissions: [read, write]}
                """.formatted(
                 domain,
                 table,
                 source,
                 columns.stream().map(Promised::name).collect(joining(", ")),
                 columns.stream().map(column -> "    - {name: %s, type: '%s'}".formatted(column.name(), column.type())).collect(joining("\n")),
-                GeneratedMesh.READER);
+                GeneratedMesh.READER,
+                materialized);
     }
 }
