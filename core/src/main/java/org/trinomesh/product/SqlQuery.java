@@ -15,11 +15,13 @@ package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.trinomesh.problem.Located;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -33,10 +35,12 @@ import static java.util.stream.Collectors.joining;
  * @param sources the data products that it names, each once, where it first does
  * @param catalogTables the tables of other catalogs, each with the user as whom Trino reads it. The query names
  *         them by {@link #schemaOf}.
+ * @param tableColumns the columns of the only table that it reads, when it publishes a table of another catalog; empty for a query that
+ *         is written by hand, whose own words say what it reads
  * @param deterministic whether it computes the same rows as long as its sources do not change
  * @param materialized where its rows are stored; empty when it runs for every reader
  */
-public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables, boolean deterministic, Optional<Materialization> materialized)
+public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables, Set<String> tableColumns, boolean deterministic, Optional<Materialization> materialized)
         implements TableSource
 {
     private static final char SEPARATOR = '$';
@@ -81,12 +85,13 @@ public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable
         requireNonNull(sql, "sql is null");
         sources = ImmutableList.copyOf(requireNonNull(sources, "sources is null"));
         catalogTables = ImmutableMap.copyOf(requireNonNull(catalogTables, "catalogTables is null"));
+        tableColumns = ImmutableSet.copyOf(requireNonNull(tableColumns, "tableColumns is null"));
         requireNonNull(materialized, "materialized is null");
     }
 
     public SqlQuery storedAs(Materialization materialization)
     {
-        return new SqlQuery(sql, sources, catalogTables, deterministic, Optional.of(materialization));
+        return new SqlQuery(sql, sources, catalogTables, tableColumns, deterministic, Optional.of(materialization));
     }
 
     /**

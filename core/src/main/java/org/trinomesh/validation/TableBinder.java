@@ -52,6 +52,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -272,11 +273,22 @@ final class TableBinder
         }
         String sql = "SELECT %s FROM %s.%s".formatted(
                 columns.stream()
-                        .map(column -> SqlLiteral.identifier(column.details().physicalName().orElse(column.name())) + " AS " + SqlLiteral.identifier(column.name()))
+                        .map(column -> SqlLiteral.identifier(physicalName(column)) + " AS " + SqlLiteral.identifier(column.name()))
                         .collect(joining(", ")),
                 SqlLiteral.identifier(SqlQuery.schemaOf(source)),
                 SqlLiteral.identifier(source.table()));
-        return user.map(name -> new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(source, name), true, Optional.empty()));
+        return user.map(name -> new SqlQuery(
+                sql,
+                ImmutableList.of(),
+                ImmutableMap.of(source, name),
+                columns.stream().map(TableBinder::physicalName).collect(toImmutableSet()),
+                true,
+                Optional.empty()));
+    }
+
+    private static String physicalName(Column column)
+    {
+        return column.details().physicalName().orElse(column.name());
     }
 
     private static String lowerCase(Located<String> name)

@@ -15,6 +15,7 @@ package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
@@ -125,7 +126,7 @@ final class TestQueryLineage
 
     private static Optional<Map<String, ColumnOrigin>> origins(String sql)
     {
-        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(), true, Optional.empty()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
+        return QueryLineage.of(new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(), ImmutableSet.of(), true, Optional.empty()), "finance", source -> Optional.ofNullable(COLUMNS.get(source)));
     }
 
     private static String names(Collection<SourceColumn> columns)

@@ -37,11 +37,14 @@ import org.trinomesh.type.SqlLiteral;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.StandardErrorCode.TABLE_NOT_FOUND;
 import static io.trino.spi.type.BooleanType.BOOLEAN;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -184,16 +187,35 @@ public final class SqlViews
         if (table.catalog().equals(catalog)) {
             throw TableRefusedException.ofSource(reader, new TrinoException(NOT_SUPPORTED, "The catalog is that of the mesh itself"));
         }
+        List<ColumnSchema> columns;
         try {
-            return catalogs.getRelationMetadata(session, new CatalogSchemaTableName(table.catalog(), table.schema(), table.table()))
+            columns = catalogs.getRelationMetadata(session, new CatalogSchemaTableName(table.catalog(), table.schema(), table.table()))
                     .orElseThrow(() -> new TrinoException(TABLE_NOT_FOUND, "The table does not exist"))
                     .getColumns().stream()
                     .filter(column -> !column.isHidden())
                     .collect(toImmutableList());
         }
-        catch (TrinoException e) {
+        // Connectors also fail with exceptions of their drivers, which name hosts
+        catch (RuntimeException e) {
             log.warn(e, "The query of data product %s cannot read %s", reader.product().qualifiedName(), table);
             throw TableRefusedException.ofSource(reader, e);
+        }
+        checkColumns(reader, table, columns);
+        return columns;
+    }
+
+    /**
+     * The engine would name the column that it cannot find, and nobody to ask.
+     */
+    private static void checkColumns(MeshTable reader, TrinoTable table, List<ColumnSchema> columns)
+    {
+        Set<String> found = columns.stream().map(column -> column.getName().toLowerCase(ENGLISH)).collect(toImmutableSet());
+        Set<String> missing = reader.table().query().orElseThrow().tableColumns().stream()
+                .filter(column -> !found.contains(column.toLowerCase(ENGLISH)))
+                .collect(toImmutableSet());
+        if (!missing.isEmpty()) {
+            log.warn("%s has no columns %s, which data product %s promises", table, missing, reader.product().qualifiedName());
+            throw TableRefusedException.withoutColumns(reader);
         }
     }
 

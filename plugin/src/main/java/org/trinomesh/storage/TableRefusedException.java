@@ -13,6 +13,7 @@
  */
 package org.trinomesh.storage;
 
+import io.trino.spi.ErrorCode;
 import io.trino.spi.ErrorCodeSupplier;
 import io.trino.spi.TrinoException;
 import org.trinomesh.product.MeshTable;
@@ -66,9 +67,19 @@ public final class TableRefusedException
     /**
      * A table whose query reads a table that cannot be read. What that is, and why, is for those who may know of the source.
      */
-    public static TableRefusedException ofSource(MeshTable table, TrinoException failure)
+    public static TableRefusedException ofSource(MeshTable table, RuntimeException failure)
     {
-        return new TableRefusedException(failure::getErrorCode, table, "what its query reads cannot be read now; the log of the server says why");
+        ErrorCode code = failure instanceof TrinoException refused ? refused.getErrorCode() : MESH_STORAGE_FAILED.toErrorCode();
+        return new TableRefusedException(() -> code, table, "what its query reads cannot be read now; the log of the server says why");
+    }
+
+    /**
+     * A table of another catalog that does not have what is promised. What it has, and how the catalog calls it, is for those who may know of
+     * the source.
+     */
+    public static TableRefusedException withoutColumns(MeshTable table)
+    {
+        return new TableRefusedException(MESH_PRODUCT_DRIFT, table, "its table does not have all promised columns, or has them with types that cannot be read; the log of the server says which");
     }
 
     /**
