@@ -15,6 +15,7 @@ package org.trinomesh.tests;
 
 import io.airlift.units.Duration;
 import io.trino.Session;
+import io.trino.spi.Plugin;
 import io.trino.spi.eventlistener.EventListener;
 import io.trino.testing.DistributedQueryRunner;
 import org.intellij.lang.annotations.Language;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static io.trino.testing.assertions.Assert.assertEventually;
@@ -167,6 +169,7 @@ final class EmbeddedMesh
         private final Map<String, String> meshProperties = new LinkedHashMap<>();
         private final Map<String, Map<String, String>> storages = new LinkedHashMap<>();
         private final List<String> lakes = new ArrayList<>();
+        private final List<Consumer<MeshQueryRunner.Builder>> catalogs = new ArrayList<>();
         private boolean countStatements;
         private int workers;
         private Optional<Path> fileAccessRules = Optional.empty();
@@ -201,6 +204,15 @@ final class EmbeddedMesh
         Builder addStorageOfTheLake(String name)
         {
             lakes.add(name);
+            return this;
+        }
+
+        /**
+         * A catalog of another connector, beside the mesh.
+         */
+        Builder addCatalog(String name, Plugin plugin, Map<String, String> properties)
+        {
+            catalogs.add(runner -> runner.addCatalog(name, plugin, properties));
             return this;
         }
 
@@ -254,6 +266,7 @@ final class EmbeddedMesh
                         .setWorkers(workers);
                 storages.forEach(runner::addStorage);
                 lakes.forEach(name -> runner.addStorage(name, lake.properties()));
+                catalogs.forEach(catalog -> catalog.accept(runner));
                 meshProperties.forEach(runner::addMeshProperty);
                 fileAccessRules.ifPresent(runner::setFileAccessRules);
                 eventListener.ifPresent(runner::setEventListener);

@@ -19,6 +19,7 @@ import io.trino.Session;
 import io.trino.plugin.iceberg.IcebergPlugin;
 import io.trino.plugin.tpcds.TpcdsPlugin;
 import io.trino.plugin.tpch.TpchPlugin;
+import io.trino.spi.Plugin;
 import io.trino.spi.eventlistener.EventListener;
 import io.trino.spi.security.GroupProvider;
 import io.trino.spi.security.Identity;
@@ -26,7 +27,9 @@ import io.trino.testing.DistributedQueryRunner;
 import org.trinomesh.MeshPlugin;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +57,21 @@ public final class MeshQueryRunner
             .buildOrThrow();
 
     private MeshQueryRunner() {}
+
+    private record ForeignCatalog(String name, Plugin plugin, Map<String, String> properties)
+    {
+        private ForeignCatalog
+        {
+            requireNonNull(name, "name is null");
+            requireNonNull(plugin, "plugin is null");
+            properties = ImmutableMap.copyOf(requireNonNull(properties, "properties is null"));
+        }
+
+        String connector()
+        {
+            return plugin.getConnectorFactories().iterator().next().getName();
+        }
+    }
 
     public static Builder builder(Path meshDirectory)
     {
@@ -83,6 +101,7 @@ public final class MeshQueryRunner
     {
         private final Map<String, String> meshProperties = new LinkedHashMap<>();
         private final Map<String, Map<String, String>> storages = new LinkedHashMap<>();
+        private final List<ForeignCatalog> catalogs = new ArrayList<>();
         private Session session = as("ana");
         private int workers;
         private Optional<Path> fileAccessRules = Optional.empty();
@@ -106,6 +125,15 @@ public final class MeshQueryRunner
         public Builder addStorage(String name, Map<String, String> properties)
         {
             storages.put(name, ImmutableMap.copyOf(properties));
+            return this;
+        }
+
+        /**
+         * A catalog of another connector, beside the mesh.
+         */
+        public Builder addCatalog(String name, Plugin plugin, Map<String, String> properties)
+        {
+            catalogs.add(new ForeignCatalog(name, plugin, properties));
             return this;
         }
 
@@ -161,6 +189,10 @@ public final class MeshQueryRunner
                         runner.createCatalog(name, "iceberg", properties);
                     }
                 });
+                catalogs.stream().map(ForeignCatalog::plugin).distinct().forEach(runner::installPlugin);
+                for (ForeignCatalog catalog : catalogs) {
+                    runner.createCatalog(catalog.name(), catalog.connector(), catalog.properties());
+                }
                 runner.createCatalog("mesh", "mesh", meshCatalog());
                 return runner;
             }
