@@ -56,7 +56,9 @@ final class TestFileAccessRules
     {
         directory = Files.createTempDirectory("mesh-rules");
         rules = Files.writeString(directory.resolve("rules.json"), NO_FUNCTIONS);
-        mesh = EmbeddedMesh.of(MeshDocument.granting("sales").with("identifiers", "[{type: customer_id, domains: [sales]}]"))
+        mesh = EmbeddedMesh.of(MeshDocument.of(
+                        "{domain: sales, storage: lake, namespaces: [sales]}",
+                        "{domain: sales, trinoCatalog: tpch, schemas: [tiny], runAs: mesh-source-sales}").with("identifiers", "[{type: customer_id, domains: [sales]}]"))
                 .write("governance/rules.yaml",
                         """
                         apiVersion: datamesh/v1
@@ -106,6 +108,36 @@ final class TestFileAccessRules
                             - {name: customers, type: bigint}
                           accessControl:
                             - {group: sales-analysts, permissions: [read]}
+                        """)
+                .write("domains/sales/nations.yaml",
+                        """
+                        apiVersion: datamesh/v1
+                        kind: DataProduct
+                        metadata: {name: nations, domain: sales, owner: sales-data-team, version: 1.0.0}
+                        spec:
+                          description: Nations of the world
+                          outputPorts:
+                            - {name: sql, type: sql, engine: trino, trinoCatalog: tpch, schema: tiny, table: nation}
+                          columns:
+                            - {name: name, type: varchar}
+                          accessControl:
+                            - {group: sales-analysts, permissions: [read]}
+                        """)
+                .write("domains/sales/totals.yaml",
+                        """
+                        apiVersion: datamesh/v1
+                        kind: DataProduct
+                        metadata: {name: totals, domain: sales, owner: sales-data-team, version: 1.0.0}
+                        spec:
+                          description: How many people live in each region
+                          outputPorts:
+                            - {name: sql, type: sql, engine: trino, query: {sql: "SELECT region, count(customer_id) AS people FROM customers GROUP BY region", materialized: {storage: lake, schema: sales, table: totals}}}
+                          columns:
+                            - {name: region, type: varchar}
+                            - {name: people, type: bigint}
+                          accessControl:
+                            - {group: sales-analysts, permissions: [read]}
+                            - {user: scheduler, permissions: [write]}
                         """)
                 .addMeshProperty("mesh.mask-key", GovernedWorld.MASK_KEY)
                 .setFileAccessRules(rules)
@@ -162,12 +194,95 @@ final class TestFileAccessRules
         String people = documented("json", "sales-analysts|sales-data-team");
         use(people);
         assertThat(mesh.failure("ana", "SELECT * FROM mesh.sales.regions")).contains("Access Denied");
-        List<String> more = documented("json", "mesh-domain-").lines().filter(line -> line.contains("mesh-domain-")).toList();
-        use(people.replace("\"catalogs\": [", "\"catalogs\": [" + more.getFirst() + ",").replace("\"tables\": [", "\"tables\": [" + more.getLast() + ","));
+        use(with(people, documented("json", "mesh-domain-")));
         assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.regions ORDER BY region")).containsExactly("SOUTH, 1", "WEST, 1");
         for (String user : List.of("mesh-domain-sales", "mesh-domain-sales-" + "0".repeat(32), "domain:sales")) {
             assertThat(mesh.failure(user, "SELECT * FROM mesh.sales.customers")).as(user).containsAnyOf("does not exist", "Access Denied: Cannot access catalog mesh");
         }
+    }
+
+    @Test
+    void testTablesOfOtherCatalogs()
+            throws IOException
+    {
+        String people = with(documented("json", "sales-analysts|sales-data-team"), documented("json", "mesh-domain-"));
+        String source = documented("json", "mesh-source-sales").replace("\"erp\"", "\"tpch\"").replace("\"public\"", "\"tiny\"");
+        String denied = "Access Denied: View owner does not have sufficient privileges";
+        use(people);
+        assertThat(mesh.failure("ana", "SELECT name FROM mesh.sales.nations")).contains(denied);
+        // It reads for others, which the engine allows like owning a view
+        for (String less : List.of(source.replace("\"all\"", "\"read-only\""), source.replace("\"SELECT\", \"GRANT_SELECT\"", "\"SELECT\""), source.replace("mesh-source-sales", "mesh-source-finance"))) {
+            assertThat(less).isNotEqualTo(source);
+            use(with(people, less));
+            assertThat(mesh.failure("ana", "SELECT name FROM mesh.sales.nations")).contains(denied);
+        }
+        use(with(people, source));
+        assertThat(mesh.rows("ana", "SELECT count(*) FROM mesh.sales.nations WHERE name LIKE 'U%'")).containsExactly("2");
+        assertThat(mesh.failure("ana", "SELECT name FROM tpch.tiny.nation")).contains("Access Denied: Cannot access catalog tpch");
+        assertThat(mesh.failure("mesh-source-sales", "SELECT name FROM mesh.sales.nations")).contains("does not exist");
+    }
+
+    @Test
+    void testRefreshesOfStoredRows()
+            throws IOException
+    {
+        String refresh = "REFRESH MATERIALIZED VIEW mesh.sales.totals";
+        String people = with(documented("json", "sales-analysts|sales-data-team"), documented("json", "mesh-domain-"));
+        String scheduler = documented("json", "UPDATE");
+        use(people);
+        assertThat(mesh.failure("scheduler", refresh)).contains("Access Denied: Cannot access catalog mesh");
+        for (String less : List.of(scheduler.replace("\"all\"", "\"read-only\""), scheduler.replace("\"UPDATE\"", "\"INSERT\", \"DELETE\", \"OWNERSHIP\""))) {
+            assertThat(less).isNotEqualTo(scheduler);
+            use(with(people, less));
+            assertThat(mesh.failure("scheduler", refresh)).endsWith(documented("text", "Cannot refresh"));
+        }
+        use(with(people, scheduler.replace("\"SELECT\", ", "")));
+        assertThat(mesh.failure("scheduler", refresh)).isEqualTo("Access Denied: Cannot select from table mesh.sales.totals$query");
+        use(with(people, scheduler));
+        mesh.runner().execute(MeshQueryRunner.as("scheduler"), refresh);
+        for (String table : List.of("totals", "regions", "\"totals$query\"")) {
+            assertThat(mesh.failure("scheduler", "SELECT * FROM mesh.sales." + table)).as(table).containsAnyOf("Access Denied", "does not exist");
+        }
+        // The file alone does not let anybody refresh
+        use(with(people, scheduler.replace("\"user\": \"scheduler\"", "\"user\": \".*\"")));
+        assertThat(mesh.failure("ana", refresh)).contains("Cannot refresh materialized view").contains("it needs the permission 'write' on sales.totals");
+        use(people);
+        assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.totals ORDER BY region")).containsExactly("SOUTH, 1", "WEST, 1");
+        // Rules that name nobody say nothing of tables, so that they allow it
+        use(documented("json", "\"catalog\": \"mesh\", \"allow\": \"all\"").replace("\"catalogs\": [", "\"catalogs\": [{\"user\": \"pipeline\", \"catalog\": \"lake\", \"allow\": \"all\"},"));
+        assertThat(mesh.rows("pipeline", "SELECT count(*) FROM lake.sales.totals")).containsExactly("2");
+        mesh.runPipeline("INSERT INTO lake.sales.customers SELECT 4, '1004', email, region, note FROM lake.sales.customers WHERE id = 1");
+        try {
+            mesh.runner().execute(MeshQueryRunner.as("scheduler"), refresh);
+            assertThat(mesh.rows("ana", "SELECT * FROM mesh.sales.totals ORDER BY region")).containsExactly("SOUTH, 1", "WEST, 2");
+        }
+        finally {
+            mesh.runPipeline("DELETE FROM lake.sales.customers WHERE id = 4");
+        }
+    }
+
+    /**
+     * The first rules, with those of other blocks before them.
+     *
+     * @param more blocks whose entries have one line each
+     */
+    private static String with(String rules, String... more)
+    {
+        String all = rules;
+        for (String block : more) {
+            String section = "";
+            for (String line : block.lines().map(String::strip).toList()) {
+                Matcher begin = Pattern.compile(".*(\"\\w+\": \\[)").matcher(line);
+                if (begin.matches()) {
+                    section = begin.group(1);
+                    assertThat(all).contains(section);
+                }
+                else if (line.startsWith("{ ")) {
+                    all = all.replace(section, section + (line.endsWith(",") ? line : line + ","));
+                }
+            }
+        }
+        return all;
     }
 
     @Test
