@@ -91,11 +91,11 @@ public record OutputPortDescriptor(
     }
 
     /**
-     * This port, whose query computes a SQL table.
+     * This port, whose query computes the SQL table that a contract names for it.
      */
-    public OutputPortDescriptor ofQuery()
+    public OutputPortDescriptor ofQuery(List<TableDescriptor> tables)
     {
-        return with("sql", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), query, Optional.empty());
+        return with("sql", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(tables), query, Optional.empty());
     }
 
     /**

@@ -81,7 +81,11 @@ final class StandardProduct
             return port.elsewhere(type, Optional.empty());
         }
         if (port.query().isPresent()) {
-            return port.ofQuery();
+            List<ContractTableDescriptor> promised = contract.get().tables();
+            if (promised.size() > 1) {
+                problems.error(promised.get(1).position(), "the port of the contract has a query, which computes one table, and the contract has several", "keep one object of 'schema'");
+            }
+            return port.ofQuery(promised.stream().limit(1).map(table -> computed(table, port, taken)).collect(toImmutableList()));
         }
         Optional<ServerDescriptor> server = server(contract.get(), port.position());
         if (server.isEmpty()) {
@@ -217,6 +221,15 @@ final class StandardProduct
                 table.description(),
                 table.columns(),
                 table.position());
+    }
+
+    /**
+     * A table without a place in a storage.
+     */
+    private static TableDescriptor computed(ContractTableDescriptor table, OutputPortDescriptor port, Set<String> taken)
+    {
+        TableDescriptor promised = table(table, port, Optional.empty(), true, taken);
+        return new TableDescriptor(Optional.empty(), promised.name(), false, Optional.empty(), promised.description(), promised.columns(), promised.position());
     }
 
     /**
