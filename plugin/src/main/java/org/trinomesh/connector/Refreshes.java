@@ -99,7 +99,7 @@ final class Refreshes
     Optional<ConnectorMaterializedViewDefinition> definition(ConnectorSession session, SchemaTableName name)
     {
         GovernedMesh mesh = meshes.of(session);
-        return meshes.relation(session, name) instanceof MaterializedRelation(MeshTable table) && RefreshStatement.isAnalyzed() && mesh.decide(table.product()).isDiscoverable()
+        return meshes.relation(session, name) instanceof MaterializedRelation(MeshTable table) && AnalyzedStatement.refreshes() && mesh.decide(table.product()).isDiscoverable()
                 ? Optional.of(views.refresh(mesh, name, table, meshes.query(session).identities().of(table)))
                 : Optional.empty();
     }

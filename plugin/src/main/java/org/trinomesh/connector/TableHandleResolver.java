@@ -42,7 +42,6 @@ import org.trinomesh.materialized.StoredRows;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.ServedTable;
-import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
 
 import java.time.Instant;
@@ -81,7 +80,8 @@ final class TableHandleResolver
         GovernedMesh mesh = meshes.of(session);
         return switch (meshes.relation(session, name)) {
             case ProductRelation(MeshTable table) -> planned(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
-            case MaterializedRelation(MeshTable table) -> materialized(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
+            // Only opened when its stored rows are read: the engine has asked for a view before
+            case MaterializedRelation(MeshTable table) -> planned(session, mesh, table, startVersion, endVersion).map(planned -> new MeshTableHandle(name, planned));
             case MetadataRelation(MeshTable table) -> {
                 requireSteward(mesh, table.product());
                 // Stewards read them as system tables
@@ -113,28 +113,15 @@ final class TableHandleResolver
         };
     }
 
-    /**
-     * Of a table whose rows a query computes: the stored rows, if they are read now. The engine has asked for a view before.
-     */
-    private Optional<PlannedTable> materialized(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> startVersion, Optional<ConnectorTableVersion> endVersion)
-    {
-        if (mesh.decide(table.product()) instanceof Decision.Readable && endVersion.isEmpty()) {
-            try {
-                if (storedRows.apply(session).resolve(table) instanceof StoredRows.Stale(Optional<Instant> _, String why)) {
-                    return Optional.of(PlannedTable.denied(table, () -> Denials.staleRows(table, why, mesh.access(table).orElseThrow())));
-                }
-            }
-            catch (TableRefusedException e) {
-                return Optional.of(PlannedTable.denied(table, () -> e));
-            }
-        }
-        return planned(session, mesh, table, startVersion, endVersion);
-    }
-
     private PlannedTable readable(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
     {
         ScanAccess access = ScanAccess.of(mesh.access(table).orElseThrow(), restrictedPushdown);
-        Supplier<IcebergTableHandle> opened = memoize(() -> open(session, table, endVersion, steward));
+        Supplier<IcebergTableHandle> opened = memoize(() -> {
+            if (table.table().query().isPresent() && endVersion.isEmpty() && storedRows.apply(session).resolve(table) instanceof StoredRows.Stale(Optional<Instant> _, String why)) {
+                throw Denials.staleRows(table, why, mesh.access(table).orElseThrow());
+            }
+            return open(session, table, endVersion, steward);
+        });
         return new PlannedTable(
                 table,
                 access,

@@ -35,7 +35,6 @@ import org.trinomesh.product.Materialization.WhenStale;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.TrinoTable;
-import org.trinomesh.storage.TableRefusedException;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,16 +87,10 @@ final class ViewResolver
      */
     private boolean isComputed(ConnectorSession session, GovernedMesh mesh, MeshTable table)
     {
-        if (mesh.access(table).filter(access -> access.rows().isEmpty()).isEmpty()) {
-            return false;
-        }
-        try {
-            return table.table().query().flatMap(SqlQuery::materialized).orElseThrow().whenStale() == WhenStale.INLINE && storedRows.apply(session).resolve(table) instanceof StoredRows.Stale;
-        }
-        catch (TableRefusedException _) {
-            // A listing asks, too, and must not fail; whoever reads it is told
-            return false;
-        }
+        return table.table().query().flatMap(SqlQuery::materialized).orElseThrow().whenStale() == WhenStale.INLINE &&
+                mesh.access(table).filter(access -> access.rows().isEmpty()).isPresent() &&
+                AnalyzedStatement.reads() &&
+                storedRows.apply(session).resolve(table) instanceof StoredRows.Stale;
     }
 
     private Optional<ConnectorViewDefinition> query(ConnectorSession session, MeshTable table)

@@ -52,7 +52,18 @@ final class TestOperationCounts
                    - {name: name, type: varchar}
                  accessControl:
                    - {role: %s, permissions: [read]}
+                   - {domain: sales, permissions: [read, share]}
                """.formatted(name, readers);
+    }
+
+    /**
+     * A product that stores the rows of a query over two others.
+     */
+    private static String stored(String name, String gracePeriod)
+    {
+        return product(name, "sales-analysts")
+                .replace("catalog: lake, schema: sales}", "query: {sql: 'SELECT c.id, o.name FROM customers c JOIN orders o ON o.id = c.id', materialized: {storage: lake, schema: sales, table: %s%s}}}".formatted(name, gracePeriod))
+                .replace("[read]", "[read, write]");
     }
 
     private EmbeddedMesh mesh;
@@ -66,6 +77,8 @@ final class TestOperationCounts
                 .write("sales/orders.yaml", product("orders", "sales-analysts"))
                 .write("sales/returns.yaml", product("returns", "sales-analysts"))
                 .write("sales/forecast.yaml", product("forecast", "sales-data-team"))
+                .write("sales/exact.yaml", stored("exact", ""))
+                .write("sales/daily.yaml", stored("daily", ", gracePeriod: 1d"))
                 .countStatements()
                 .start());
         mesh.runPipeline("CREATE SCHEMA lake.sales");
@@ -85,10 +98,15 @@ final class TestOperationCounts
                 "SHOW TABLES FROM mesh.system",
                 "SHOW COLUMNS FROM mesh.sales.customers",
                 "DESCRIBE mesh.sales.customers",
+                "DESCRIBE mesh.sales.exact",
+                "SHOW COLUMNS FROM mesh.sales.daily",
+                "SHOW CREATE TABLE mesh.sales.exact",
                 "SELECT * FROM mesh.information_schema.schemata",
                 "SELECT * FROM mesh.information_schema.tables",
                 "SELECT * FROM mesh.information_schema.columns",
                 "SELECT * FROM mesh.information_schema.columns WHERE table_schema = 'sales' AND table_name = 'customers'",
+                "SELECT * FROM mesh.information_schema.columns WHERE table_schema = 'sales' AND table_name = 'exact'",
+                "SELECT * FROM mesh.information_schema.tables WHERE table_schema = 'sales' AND table_name = 'exact'",
                 "SELECT * FROM mesh.information_schema.columns WHERE table_name LIKE 'cust%'",
                 "SELECT * FROM mesh.information_schema.views",
                 "SELECT * FROM mesh.information_schema.table_privileges",
@@ -123,6 +141,20 @@ final class TestOperationCounts
         assertThat(operations("ana", "SELECT * FROM mesh.sales.customers c JOIN mesh.sales.orders o ON c.id = o.id").catalog()).hasSize(2);
         assertThat(operations("ana", "SELECT * FROM mesh.sales.customers a JOIN mesh.sales.customers b ON a.id = b.id").catalog()).hasSize(1);
         assertThat(operations("ana", "EXPLAIN SELECT * FROM mesh.sales.customers").catalog()).hasSize(1);
+    }
+
+    @Test
+    void testStoredRowsAskForTheirSourcesOnlyWhereTheyHaveTo()
+    {
+        for (String name : List.of("exact", "daily")) {
+            mesh.runner().execute(as("ana"), "REFRESH MATERIALIZED VIEW mesh.sales." + name);
+        }
+        // Its own pointer, and those of two sources
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.exact").catalog()).hasSize(3);
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.exact e JOIN mesh.sales.customers c ON c.id = e.id").catalog()).hasSize(3);
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.daily").catalog()).hasSize(1);
+        // The sources are compared by what is known of their versions, and no file of theirs is opened
+        assertThat(operations("ana", "SELECT * FROM mesh.sales.exact").opened()).allMatch(file -> file.contains("exact"));
     }
 
     @Test
