@@ -103,6 +103,32 @@ final class GeneratedMesh
         directory.write(file(0, product, "data-product"), descriptor(0, product, storage, description));
     }
 
+    /**
+     * Writes the products again so that the domains may publish what their queries compute.
+     *
+     * @param queries whether a query over two others computes every fifth product
+     */
+    static void writeShared(MeshDirectory directory, String storage, int domains, boolean queries)
+            throws IOException
+    {
+        for (int domain = 0; domain < domains; domain++) {
+            for (int product = 0; product < PRODUCTS_PER_DOMAIN; product++) {
+                String shared = descriptor(domain, product, storage, "As generated").replace("accessControl:\n", "accessControl:\n    - {domain: %s, permissions: [read, share]}\n".formatted(domain(domain)));
+                directory.write(file(domain, product, "data-product"), queries && product % 5 == 4 ? computed(shared, product) : shared);
+            }
+        }
+    }
+
+    private static String computed(String descriptor, int product)
+    {
+        String columns = IntStream.range(0, COLUMNS)
+                .mapToObj(column -> "%s.column_%02d".formatted(column % 2 == 0 ? "a" : "b", column))
+                .collect(joining(", "));
+        return descriptor.replaceFirst(
+                "catalog: [^}]*[}]",
+                "query: {sql: \"SELECT %s FROM %s a JOIN %s b ON b.column_00 = a.column_00 WHERE a.column_01 IS NOT NULL\"}}".formatted(columns, product(product - 1), product(product - 2)));
+    }
+
     private static String file(int domain, int product, String kind)
     {
         return "domains/%s/%s/%s.yaml".formatted(domain(domain), product(product), kind);

@@ -44,7 +44,8 @@ public final class MeshBenchmark
                               start, and tables of 500 columns
                             listing: what clients ask of a catalog of 10,000 products
                             tpch: Q1 to Q22 at sf0.1
-                            sql: products that a query computes, against those that it reads
+                            sql: products that a query computes, against those that it reads; stored rows, against
+                              the plain catalog; a mesh of 10,000 products with 2,000 queries
                             decision: decisions under 10,000 policies, and the filter of a listing of 10,000 products
                             governed: TPC-H under policies, against a mesh without any
                             tokenize: pseudonyms against the engine's hmac_sha256
@@ -150,6 +151,9 @@ public final class MeshBenchmark
         }
         if (names.contains("events")) {
             measurements.addAll(LineageBenchmark.events());
+        }
+        if (names.contains("sql")) {
+            measurements.addAll(SqlProductsBenchmark.load(quick));
         }
         if (names.contains("planning") || names.contains("tpch") || names.contains("sql")) {
             measurements.addAll(runUngoverned());

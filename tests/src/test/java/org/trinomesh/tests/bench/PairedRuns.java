@@ -41,6 +41,15 @@ final class PairedRuns
         }
     }
 
+    /**
+     * Adds a pair that was timed elsewhere, in milliseconds.
+     */
+    void add(double plainMillis, double meshMillis)
+    {
+        plain.add(plainMillis);
+        mesh.add(meshMillis);
+    }
+
     double plainMillis()
     {
         return median(plain);

@@ -14,10 +14,23 @@
 package org.trinomesh.tests.bench;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.VocabularyChecks;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.product.Requester;
+import org.trinomesh.registry.MeshRegistry;
+import org.trinomesh.tests.MeshDirectory;
 import org.trinomesh.tests.QueryFiles;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+
+import static com.google.common.base.Preconditions.checkState;
 
 /**
  * Products that select all of another one, against that one: what the two views of each cost, while the statement is planned and while
@@ -25,9 +38,56 @@ import java.util.List;
  */
 final class SqlProductsBenchmark
 {
+    private static final int DOMAINS = 100;
+    private static final int PRODUCTS = DOMAINS * GeneratedMesh.PRODUCTS_PER_DOMAIN;
     private static final String SELECT = "EXPLAIN SELECT n_name FROM nation WHERE n_nationkey = 7";
 
     private SqlProductsBenchmark() {}
+
+    /**
+     * Ten thousand products of which queries compute two thousand, against the same number without queries: the start in a process of its own, and the
+     * first listing.
+     */
+    static List<Measurement> load(boolean quick)
+            throws IOException
+    {
+        PairedRuns starts = new PairedRuns();
+        PairedRuns listings = new PairedRuns();
+        try (MeshDirectory stored = MeshDirectory.create();
+                MeshDirectory computed = MeshDirectory.create()) {
+            Progress.say("SQL products: writing %,d products, and %,d of which queries compute a fifth", PRODUCTS, PRODUCTS);
+            GeneratedMesh.write(stored, "lake", DOMAINS);
+            GeneratedMesh.writeShared(stored, "lake", DOMAINS, false);
+            GeneratedMesh.write(computed, "lake", DOMAINS);
+            GeneratedMesh.writeShared(computed, "lake", DOMAINS, true);
+            for (int round = 0; round < (quick ? 1 : 3); round++) {
+                starts.add(ColdStart.mesh(stored.path()).millis(), ColdStart.mesh(computed.path()).millis());
+                Progress.say("SQL products: a start takes %,.0f ms, with queries %,.0f ms", starts.lastPlain(), starts.lastMesh());
+            }
+            Progress.say("SQL products: a start with queries takes %.3f of one without", starts.ratio());
+            for (int round = 0; round < (quick ? 3 : 15); round++) {
+                Governance without = governance(stored);
+                Governance with = governance(computed);
+                listings.run(() -> list(without), () -> list(with));
+            }
+        }
+        return ImmutableList.of(
+                Measurement.compared("sql: start, 2,000 queries of %,d products".formatted(PRODUCTS), starts.plainMillis(), starts.meshMillis(), starts.ratio(), Target.atMost(1.3)),
+                Measurement.compared("sql: first listing of them", listings.plainMillis(), listings.meshMillis(), listings.ratio(), Target.atMost(1.05)));
+    }
+
+    private static Governance governance(MeshDirectory directory)
+    {
+        Governance governance = Governance.of(new MeshRegistry(directory.path(), Duration.ofMinutes(15), Clock.systemUTC(), new VocabularyChecks()).current());
+        checkState(governance.problems().stream().noneMatch(Problem::isError), "The generated mesh has problems: %s", governance.problems());
+        return governance;
+    }
+
+    private static void list(Governance governance)
+    {
+        GovernedMesh mesh = new GovernedMesh(governance, new Requester(GeneratedMesh.READER, ImmutableSet.of(), ImmutableSet.of()), Instant.now());
+        checkState(mesh.schemas().stream().mapToInt(schema -> mesh.listed(schema).size()).sum() == PRODUCTS, "Not all tables are listed");
+    }
 
     static List<Measurement> run(BenchmarkEngine engine, boolean quick)
             throws IOException
