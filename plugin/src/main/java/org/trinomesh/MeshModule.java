@@ -120,14 +120,14 @@ final class MeshModule
 
     @Provides
     @Singleton
-    QueryMeshes queryMeshes(Provider<GovernedRegistry> registry)
+    QueryMeshes queryMeshes(Provider<GovernedRegistry> registry, MaskKeys keys)
     {
         Supplier<Governance> current = coordinator
                 ? registry.get()::current
                 : () -> {
             throw new IllegalStateException("A worker was asked for descriptors");
         };
-        return new QueryMeshes(current, Clock.systemUTC());
+        return new QueryMeshes(current, Clock.systemUTC(), keys::reference);
     }
 
     @Provides

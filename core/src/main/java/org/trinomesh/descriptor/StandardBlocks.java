@@ -176,6 +176,9 @@ public final class StandardBlocks
         if (sql.isPresent() && file.isPresent()) {
             problems.error(port.position(), "the port has a query and the file of a query", "keep one of the custom properties '%s' and '%s'".formatted(QUERY, QUERY_FILE));
         }
+        if (properties.size() > 1) {
+            ignore("customProperties below the root");
+        }
         return Optional.of(new QueryDescriptor(
                 sql.flatMap(property -> property.lines("value")),
                 sql.isPresent() ? Optional.empty() : file.flatMap(property -> property.text("value")),

@@ -16,6 +16,7 @@ package org.trinomesh.disclosure;
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.product.Contract;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Requester;
 
 import java.time.Instant;
 import java.util.List;
@@ -59,10 +60,17 @@ public record VisibleConsumer(VisibleProduct visible, Optional<Contract.Consumer
                         visible,
                         Optional.of(consumer),
                         Optional.empty(),
-                        observed.stream().filter(reader -> consumer.team().filter(reader.groups()::contains).isPresent()).collect(toImmutableList()))),
+                        observed.stream().filter(reader -> is(consumer, reader)).collect(toImmutableList()))),
                 observed.stream()
-                        .filter(reader -> declared.stream().noneMatch(consumer -> consumer.team().filter(reader.groups()::contains).isPresent()))
+                        .filter(reader -> declared.stream().noneMatch(consumer -> is(consumer, reader)))
                         .map(reader -> new VisibleConsumer(visible, Optional.empty(), Optional.of(reader), ImmutableList.of(reader))));
+    }
+
+    private static boolean is(Contract.Consumer consumer, ObservedReader reader)
+    {
+        return consumer.team()
+                .map(reader.groups()::contains)
+                .orElseGet(() -> reader.user().equals(Requester.ofDomain(consumer.principal().name()).user()));
     }
 
     public String kind()

@@ -15,17 +15,14 @@ package org.trinomesh.governance;
 
 import org.trinomesh.policy.ProductPolicy;
 import org.trinomesh.product.DataProduct;
-import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.Requester;
 import org.trinomesh.product.SqlQuery;
-import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -70,22 +67,17 @@ final class PublishedQueries
             Set<Principal> domain = matched.apply(Requester.ofDomain(product.domain()));
             found = product.tables().stream()
                     .flatMap(table -> table.query().stream())
-                    .allMatch(query -> maySeeAll(query, domain));
+                    .allMatch(query -> mayPublish(query, domain));
             known.put(product, found);
         }
         return found;
     }
 
-    private boolean maySeeAll(SqlQuery query, Set<Principal> domain)
+    private boolean mayPublish(SqlQuery query, Set<Principal> domain)
     {
-        return query.sources().stream().allMatch(source -> mayShare(source.value(), domain));
-    }
-
-    private boolean mayShare(Source source, Set<Principal> domain)
-    {
-        Optional<MeshTable> table = mesh.table(source.domain(), source.table());
-        return table.isPresent() &&
-                AccessDecider.decide(mesh, policies.apply(table.get().product()), domain, now, this::includes) instanceof Decision.Readable readable &&
-                readable.share();
+        return query.sources().stream().allMatch(source -> QueryRights.mayPublish(
+                mesh,
+                product -> AccessDecider.decide(mesh, policies.apply(product), domain, now, this::includes),
+                source.value()));
     }
 }

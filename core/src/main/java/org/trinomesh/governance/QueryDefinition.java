@@ -15,6 +15,8 @@ package org.trinomesh.governance;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import org.trinomesh.mask.Mask;
+import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.Requester;
@@ -24,8 +26,11 @@ import org.trinomesh.registry.QueryOrigins;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -39,22 +44,26 @@ public final class QueryDefinition
 {
     private final Governance governance;
     private final Instant now;
+    private final Function<OptionalInt, String> keys;
     private final Hasher hasher = Hashing.sha256().newHasher();
     private final Set<TableId> seen = new HashSet<>();
 
-    private QueryDefinition(Governance governance, Instant now)
+    private QueryDefinition(Governance governance, Instant now, Function<OptionalInt, String> keys)
     {
         this.governance = requireNonNull(governance, "governance is null");
         this.now = requireNonNull(now, "now is null");
+        this.keys = requireNonNull(keys, "keys is null");
     }
 
     /**
      * @param table that a query computes
+     * @param now the start of the statement
+     * @param keys what identifies the mask key of a version, or the current one
      * @return nothing when a domain may not publish what its query reads
      */
-    public static Optional<String> of(Governance governance, MeshTable table, Instant now)
+    public static Optional<String> of(Governance governance, MeshTable table, Instant now, Function<OptionalInt, String> keys)
     {
-        QueryDefinition definition = new QueryDefinition(governance, now);
+        QueryDefinition definition = new QueryDefinition(governance, now, keys);
         return definition.add(table) ? Optional.of(definition.hasher.hash().toString()) : Optional.empty();
     }
 
@@ -75,15 +84,35 @@ public final class QueryDefinition
         boolean published = true;
         for (MeshTable source : QueryOrigins.sources(governance.mesh(), query).values()) {
             put(source.id());
-            put(seen(domain.table(source.product(), source.table())));
+            // What a column means may change without a version of its table
+            put(source.table().physical().map(Object::toString).orElse(""));
+            put(source.table().columns().stream().map(column -> "%s %s %s".formatted(column.name(), column.type(), column.details().physicalName().orElse(""))).collect(toImmutableList()));
+            putSeen(domain.table(source.product(), source.table()));
             published &= source.table().query().isEmpty() || add(source);
         }
         return published;
     }
 
-    private static String seen(TableAccess access)
+    private void putSeen(TableAccess access)
     {
-        return access.columns() + " " + access.rows().map(rows -> rows.filter().toString()).orElse("");
+        put(access.columns());
+        put(access.rows().map(rows -> rows.filter().toString()).orElse(""));
+        access.columns().values().stream()
+                .filter(ColumnAccess.Masked.class::isInstance)
+                .forEach(masked -> putKeys(((ColumnAccess.Masked) masked).mask()));
+    }
+
+    private void putKeys(Mask mask)
+    {
+        switch (mask) {
+            case Mask.Tokenize(String _, OptionalInt version) -> put(keys.apply(version));
+            case Mask.GlobalHash _ -> put(keys.apply(OptionalInt.empty()));
+            // Other values for each statement, so that no stored value may outlive its own
+            case Mask.QueryLocalHash _ -> put(now);
+            case Mask.RowFields(Map<String, Mask> fields) -> fields.values().forEach(this::putKeys);
+            case Mask.MapValues(Mask values) -> putKeys(values);
+            default -> {}
+        }
     }
 
     private void put(Object value)

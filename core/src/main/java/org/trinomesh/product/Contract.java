@@ -15,6 +15,7 @@ package org.trinomesh.product;
 
 import com.google.common.collect.ImmutableList;
 import org.trinomesh.problem.Position;
+import org.trinomesh.text.Words;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -63,7 +64,7 @@ public record Contract(
 
         public Principal principal()
         {
-            return team.map(name -> new Principal(Principal.Kind.ROLE, name)).orElseGet(() -> new Principal(Principal.Kind.DOMAIN, domain));
+            return team.map(name -> new Principal(Principal.Kind.ROLE, name)).orElseGet(() -> new Principal(Principal.Kind.DOMAIN, Words.nameKey(domain)));
         }
 
         /**

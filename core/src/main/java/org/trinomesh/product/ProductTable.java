@@ -43,8 +43,7 @@ public record ProductTable(String name, boolean main, TableSource source, Set<St
     }
 
     /**
-     * The table of a storage that has the rows, or that has them from time to time: for a table that is stored, and for a query whose rows
-     * are.
+     * The table of a storage: the one that the product publishes, or the one that stores the rows of its query.
      */
     public Optional<PhysicalTable> physical()
     {

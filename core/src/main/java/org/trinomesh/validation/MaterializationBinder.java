@@ -79,7 +79,7 @@ final class MaterializationBinder
             case "inline" -> Optional.of(WhenStale.INLINE);
             case "fail" -> Optional.of(WhenStale.FAIL);
             default -> {
-                problems.error(written.position(), "'%s' is not what can happen when stored rows are too old".formatted(written), "write 'inline' to run the query, or 'fail' to refuse the statement");
+                problems.error(written.position(), "'%s' is not a value of whenStale".formatted(written), "write 'inline' to run the query when stored rows are too old, or 'fail' to refuse the statement");
                 yield Optional.empty();
             }
         };

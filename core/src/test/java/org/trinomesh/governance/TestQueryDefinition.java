@@ -84,7 +84,7 @@ final class TestQueryDefinition
     void testWhatIsWrongIsToldWhereItIs()
     {
         assertProblem("gracePeriod: 4h", "gracePeriod: soon", "stored.yaml:11:82: error: 'soon' is not a period; write how long stored rows may be read after a refresh, such as 4h or 1d; leave it out when they may not be read once a source has changed");
-        assertProblem("whenStale: fail", "whenStale: never", "stored.yaml:11:97: error: 'never' is not what can happen when stored rows are too old; write 'inline' to run the query, or 'fail' to refuse the statement");
+        assertProblem("whenStale: fail", "whenStale: never", "stored.yaml:11:97: error: 'never' is not a value of whenStale; write 'inline' to run the query when stored rows are too old, or 'fail' to refuse the statement");
         assertProblem("schema: sales, table", "schema: hr, table", "stored.yaml:11:33: error: domain 'sales' may not use namespace 'hr' of storage 'lake'; ask the platform for a grant in the Mesh document: {domain: sales, storage: lake, namespaces: [hr]}");
         assertProblem(", table: stored", "", "stored.yaml:11:23: error: the storage of a query has no 'table'");
         // Whoever reads the customers would read the rows of the query
@@ -111,6 +111,9 @@ final class TestQueryDefinition
         assertThat(definition(STORED, CUSTOMERS, mask("{domain: sales}"))).isPresent().isNotEqualTo(before);
         assertThat(definition(STORED, CUSTOMERS, mask("{domain: sales}"))).isNotEqualTo(definition(STORED, CUSTOMERS, mask("{domain: sales}").replace("replace-with-null", "show-last-4")));
         assertThat(definition(STORED, CUSTOMERS, filter("1"))).isPresent().isNotEqualTo(before);
+        // The same table means something else
+        assertThat(definition(STORED, CUSTOMERS.replace("{name: email, type: varchar}", "{name: email, type: varchar, physicalName: mail}"), "")).isPresent().isNotEqualTo(before);
+        assertThat(definition(STORED, CUSTOMERS.replace("schema: sales}", "schema: sales, table: people}"), "")).isPresent().isNotEqualTo(before);
         assertThat(definition(STORED, CUSTOMERS, filter("1"))).isNotEqualTo(definition(STORED, CUSTOMERS, filter("2")));
     }
 
@@ -144,7 +147,7 @@ final class TestQueryDefinition
         }
         Governance governance = Governance.of(TestingMesh.meshOf(files.buildOrThrow()));
         MeshTable table = governance.mesh().table("sales", "stored").orElseThrow();
-        return QueryDefinition.of(governance, table, NOW);
+        return QueryDefinition.of(governance, table, NOW, _ -> "key");
     }
 
     private static String mask(String principal)

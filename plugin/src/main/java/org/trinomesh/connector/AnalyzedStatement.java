@@ -23,7 +23,7 @@ import java.util.Optional;
  * without an error (StatementAnalyzer.visitTable). So only a refresh sees one, and to all others the product is a table or a view. Which of these it is
  * takes opening tables, so that it is found out for a statement that reads it only, and listings call it a table.
  *
- * <p>In an engine that calls its methods otherwise, there is nothing to refresh, and no query runs instead of stored rows.
+ * <p>If an engine renames these methods, every refresh fails because there is no such materialized view, and no query runs instead of stored rows.
  */
 final class AnalyzedStatement
 {

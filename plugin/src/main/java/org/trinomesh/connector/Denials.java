@@ -70,10 +70,10 @@ public final class Denials
      */
     static TrinoException staleRows(MeshTable table, String why, TableAccess access)
     {
-        String instead = access.rows().isPresent() ? "you see some of its rows only, which are told apart where they are stored" : "it is not computed for each reader";
+        String instead = access.rows().isPresent() ? ", and you may read only some of its rows, for which only stored rows can be filtered" : "";
         return new TrinoException(
                 VIEW_IS_STALE,
-                "The stored rows of data product %s cannot be read now, and %s: %s. REFRESH MATERIALIZED VIEW stores new ones, with the permission 'write'; ask %s".formatted(table.product().qualifiedName(), instead, why, table.product().howToAsk()));
+                "The stored rows of data product %s cannot be read now%s: %s. REFRESH MATERIALIZED VIEW stores new ones, with the permission 'write'; ask %s".formatted(table.product().qualifiedName(), instead, why, table.product().howToAsk()));
     }
 
     /**

@@ -46,7 +46,7 @@ import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.product.MeshTable;
-import org.trinomesh.storage.StorageTable;
+import org.trinomesh.storage.RefreshTarget;
 import org.trinomesh.storage.TransactionTables;
 
 import java.util.Iterator;
@@ -96,7 +96,7 @@ public final class MeshCatalog
     public Transaction newTransaction(Table table)
     {
         // A refresh begins one, and nothing else
-        if (!(table instanceof StorageTable)) {
+        if (!(table instanceof RefreshTarget)) {
             throw refused();
         }
         return table.newTransaction();

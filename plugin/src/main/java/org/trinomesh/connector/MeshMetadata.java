@@ -90,7 +90,7 @@ final class MeshMetadata
     private final TableDescriber descriptions;
     private final ScanPlanner scans;
     private final ViewResolver views;
-    private final Refreshes refreshes;
+    private final StoredRowsRefresher refreshes;
     private final List<FunctionMetadata> functions;
 
     /**
@@ -107,7 +107,7 @@ final class MeshMetadata
         this.descriptions = new TableDescriber(iceberg, tables, meshes, productColumns);
         this.scans = new ScanPlanner(iceberg, tables, statistics, meshes);
         this.views = new ViewResolver(iceberg, meshes, sqlViews, qualityViews, storedRows);
-        this.refreshes = new Refreshes(iceberg, tables, meshes, productColumns, sqlViews, storedRows);
+        this.refreshes = new StoredRowsRefresher(iceberg, tables, meshes, productColumns, sqlViews, storedRows);
         this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }
 
@@ -181,25 +181,25 @@ final class MeshMetadata
     @Override
     public SchemaTableName getTableName(ConnectorSession session, ConnectorTableHandle table)
     {
-        return table instanceof StorageTableHandle storage ? storage.name() : handle(table).name();
+        return table instanceof RefreshTargetHandle storage ? storage.name() : handle(table).name();
     }
 
     @Override
     public ConnectorTableSchema getTableSchema(ConnectorSession session, ConnectorTableHandle table)
     {
-        return descriptions.schema(session, handle(table));
+        return table instanceof RefreshTargetHandle target ? refreshes.description(session, target).getTableSchema() : descriptions.schema(session, handle(table));
     }
 
     @Override
     public ConnectorTableMetadata getTableMetadata(ConnectorSession session, ConnectorTableHandle table)
     {
-        return table instanceof StorageTableHandle storage ? refreshes.description(session, storage) : descriptions.description(session, handle(table));
+        return table instanceof RefreshTargetHandle storage ? refreshes.description(session, storage) : descriptions.description(session, handle(table));
     }
 
     @Override
     public Map<String, ColumnHandle> getColumnHandles(ConnectorSession session, ConnectorTableHandle table)
     {
-        return table instanceof StorageTableHandle storage ? refreshes.columns(session, storage) : descriptions.columnHandles(session, handle(table));
+        return table instanceof RefreshTargetHandle storage ? refreshes.columns(session, storage) : descriptions.columnHandles(session, handle(table));
     }
 
     @Override
@@ -279,7 +279,7 @@ final class MeshMetadata
     @Override
     public Optional<ConnectorTableCredentials> getTableCredentials(ConnectorSession session, ConnectorTableHandle table)
     {
-        return table instanceof StorageTableHandle storage ? refreshes.credentials(session, storage) : Optional.of(scans.credentials(session, handle(table)));
+        return table instanceof RefreshTargetHandle storage ? refreshes.credentials(session, storage) : Optional.of(scans.credentials(session, handle(table)));
     }
 
     private static MeshTableHandle handle(ConnectorTableHandle table)
@@ -317,7 +317,7 @@ final class MeshMetadata
     @Override
     public ConnectorInsertTableHandle beginRefreshMaterializedView(ConnectorSession session, ConnectorTableHandle table, List<ConnectorTableHandle> sources, boolean hasForeignSources, RetryMode retryMode, RefreshType refreshType)
     {
-        return refreshes.begin(session, (StorageTableHandle) table, sources, hasForeignSources, retryMode, refreshType);
+        return refreshes.begin(session, (RefreshTargetHandle) table, sources, hasForeignSources, retryMode, refreshType);
     }
 
     @Override
@@ -332,7 +332,7 @@ final class MeshMetadata
             boolean hasTableFunctions,
             boolean hasNonDeterministicFunctions)
     {
-        return refreshes.finish(session, (StorageTableHandle) table, insert, fragments, statistics, sources, hasForeignSources, hasTableFunctions, hasNonDeterministicFunctions);
+        return refreshes.finish(session, (RefreshTargetHandle) table, insert, fragments, statistics, sources, hasForeignSources, hasTableFunctions, hasNonDeterministicFunctions);
     }
 
     // Functions: those of masks, which are listed nowhere and which nobody may call but a mask
@@ -389,7 +389,7 @@ final class MeshMetadata
     @Override
     public Optional<ConnectorTableLayout> getInsertLayout(ConnectorSession session, ConnectorTableHandle table)
     {
-        if (!(table instanceof StorageTableHandle storage)) {
+        if (!(table instanceof RefreshTargetHandle storage)) {
             throw refused();
         }
         return refreshes.layout(session, storage);

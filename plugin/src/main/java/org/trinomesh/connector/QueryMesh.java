@@ -18,6 +18,7 @@ import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ConnectorIdentity;
 import org.trinomesh.governance.Governance;
+import org.trinomesh.governance.QueryDefinition;
 import org.trinomesh.materialized.StoredRows;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
@@ -28,8 +29,10 @@ import org.trinomesh.product.TableId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
 
@@ -43,13 +46,25 @@ public final class QueryMesh
     private final Map<SchemaTableName, Set<String>> ruleColumns = new ConcurrentHashMap<>();
     private final Set<ProductId> read = ConcurrentHashMap.newKeySet();
     private final QueryIdentities identities = new QueryIdentities();
+    private final Function<OptionalInt, String> keys;
+    private final Map<TableId, Optional<String>> definitions = new ConcurrentHashMap<>();
     private final Map<TableId, StoredRows> storedRows = new ConcurrentHashMap<>();
-    private volatile Optional<TableId> refreshed = Optional.empty();
+    private volatile Optional<Refresh> refresh = Optional.empty();
 
-    QueryMesh(Governance governance, Instant start)
+    private record Refresh(TableId table, String user)
+    {
+        private Refresh
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(user, "user is null");
+        }
+    }
+
+    QueryMesh(Governance governance, Instant start, Function<OptionalInt, String> keys)
     {
         this.governance = requireNonNull(governance, "governance is null");
         this.start = requireNonNull(start, "start is null");
+        this.keys = requireNonNull(keys, "keys is null");
     }
 
     public Governance governance()
@@ -71,6 +86,14 @@ public final class QueryMesh
     }
 
     /**
+     * What decides which rows the query of a table computes now; empty when its domain may not publish what it reads.
+     */
+    Optional<String> definition(MeshTable table)
+    {
+        return definitions.computeIfAbsent(table.id(), _ -> QueryDefinition.of(governance, table, start, keys));
+    }
+
+    /**
      * Whether the stored rows of a query are read, if that was decided.
      */
     Optional<StoredRows> storedRows(TableId table)
@@ -88,20 +111,19 @@ public final class QueryMesh
     }
 
     /**
-     * Records that the statement refreshes the stored rows of a table, and that its user may do so.
+     * Records that the statement refreshes the stored rows of a table, and that this user may do so.
      */
-    public void refreshes(MeshTable table)
+    public void markRefreshing(MeshTable table, ConnectorIdentity identity)
     {
-        refreshed = Optional.of(table.id());
+        refresh = Optional.of(new Refresh(table.id(), identity.getUser()));
     }
 
     /**
-     * Whether the statement refreshes the stored rows of the table. It is a statement of its own, so that everything in it belongs to the
-     * refresh.
+     * Whether the statement refreshes the stored rows of the table, in that part of it which runs as the user who refreshes.
      */
-    public boolean isRefreshing(MeshTable table)
+    public boolean isRefreshing(MeshTable table, ConnectorIdentity identity)
     {
-        return refreshed.filter(table.id()::equals).isPresent();
+        return refresh.filter(new Refresh(table.id(), identity.getUser())::equals).isPresent();
     }
 
     /**

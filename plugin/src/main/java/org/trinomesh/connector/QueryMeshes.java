@@ -26,6 +26,7 @@ import org.trinomesh.product.Requester;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -42,6 +43,7 @@ public final class QueryMeshes
 {
     private final Supplier<Governance> current;
     private final Clock clock;
+    private final Function<OptionalInt, String> keys;
     private final ProductReaders readers = new ProductReaders();
     private final Cache<String, QueryMesh> pinned = EvictableCacheBuilder.newBuilder()
             // Removed when the query ends; the limits are for queries whose end is never reported
@@ -49,10 +51,14 @@ public final class QueryMeshes
             .expireAfterWrite(24, HOURS)
             .build();
 
-    public QueryMeshes(Supplier<Governance> current, Clock clock)
+    /**
+     * @param keys what identifies the mask key of a version, or the current one
+     */
+    public QueryMeshes(Supplier<Governance> current, Clock clock, Function<OptionalInt, String> keys)
     {
         this.current = requireNonNull(current, "current is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.keys = requireNonNull(keys, "keys is null");
     }
 
     /**
@@ -137,7 +143,7 @@ public final class QueryMeshes
      */
     QueryMesh now()
     {
-        return new QueryMesh(current.get(), clock.instant());
+        return new QueryMesh(current.get(), clock.instant(), keys);
     }
 
     public void finished(ConnectorSession session)
@@ -147,7 +153,7 @@ public final class QueryMeshes
 
     private QueryMesh query(String queryId)
     {
-        return uncheckedCacheGet(pinned, queryId, () -> new QueryMesh(current.get(), clock.instant()));
+        return uncheckedCacheGet(pinned, queryId, this::now);
     }
 
     private GovernedMesh of(String queryId, ConnectorIdentity identity)

@@ -19,7 +19,7 @@ import io.trino.spi.TrinoException;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
-import org.trinomesh.governance.QueryDefinition;
+import org.apache.iceberg.types.Types.NestedField;
 import org.trinomesh.materialized.RefreshRecord;
 import org.trinomesh.materialized.StoredRows;
 import org.trinomesh.product.DataProduct;
@@ -45,7 +45,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static io.trino.spi.StandardErrorCode.INVALID_ARGUMENTS;
+import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -102,7 +104,11 @@ final class StoredRowsResolver
         catch (TableRefusedException e) {
             return e.isMissing() ? StoredRows.neverStored() : new StoredRows.Stale(Optional.empty(), e.why());
         }
-        Optional<RefreshRecord> record = record(stored, stored.currentSnapshot());
+        Optional<Snapshot> refresh = refresh(stored, stored.currentSnapshot());
+        Optional<RefreshRecord> record = refresh.flatMap(snapshot -> RefreshRecord.read(snapshot.summary()));
+        if (record.isPresent() && !hasColumnsOf(stored, refresh.orElseThrow())) {
+            return new StoredRows.Stale(Optional.of(record.orElseThrow().start()), "the columns of their table were changed since they were stored");
+        }
         return StoredRows.of(record, definition, gracePeriod, query.start(), () -> change(table, record.orElseThrow(), true, new HashSet<>()));
     }
 
@@ -113,7 +119,7 @@ final class StoredRowsResolver
      */
     String definition(MeshTable table)
     {
-        return QueryDefinition.of(query.governance(), table, query.start()).orElseThrow(() -> TableRefusedException.unpublished(table));
+        return query.definition(table).orElseThrow(() -> TableRefusedException.unpublished(table));
     }
 
     /**
@@ -123,25 +129,37 @@ final class StoredRowsResolver
     void checkVersion(MeshTable table, Snapshot version)
     {
         String definition = definition(table);
-        if (record(tables.apply(table), version).filter(record -> record.definition().equals(definition)).isEmpty()) {
+        ServedTable stored = tables.apply(table);
+        boolean same = refresh(stored, version)
+                .filter(refresh -> hasColumnsOf(stored, refresh))
+                .flatMap(refresh -> RefreshRecord.read(refresh.summary()))
+                .filter(record -> record.definition().equals(definition))
+                .isPresent();
+        if (!same) {
             throw new TrinoException(INVALID_ARGUMENTS, "Version %s of %s.%s was stored before the product, or what its domain may read, was changed, so it is not read any longer".formatted(version.snapshotId(), table.schema(), table.name()));
         }
     }
 
     /**
-     * What the refresh recorded that stored the rows of a version. Maintenance that only rewrites files leaves the rows as they are.
+     * The refresh that stored the rows of a version. Maintenance that only rewrites files leaves the rows as they are.
      */
-    static Optional<RefreshRecord> record(Table table, Snapshot version)
+    private static Optional<Snapshot> refresh(Table table, Snapshot version)
     {
         Snapshot snapshot = version;
-        while (snapshot != null) {
-            Optional<RefreshRecord> record = RefreshRecord.read(snapshot.summary());
-            if (record.isPresent() || !DataOperations.REPLACE.equals(snapshot.operation())) {
-                return record;
-            }
-            snapshot = snapshot.parentId() == null ? null : table.snapshot(snapshot.parentId());
+        while (snapshot != null && RefreshRecord.read(snapshot.summary()).isEmpty()) {
+            snapshot = DataOperations.REPLACE.equals(snapshot.operation()) && snapshot.parentId() != null ? table.snapshot(snapshot.parentId()) : null;
         }
-        return Optional.empty();
+        return Optional.ofNullable(snapshot);
+    }
+
+    /**
+     * Whether the promised names still mean the fields that the refresh wrote. Whoever may change the table could otherwise give a column the name
+     * of one that fewer rules are about.
+     */
+    private static boolean hasColumnsOf(ServedTable stored, Snapshot refresh)
+    {
+        Map<String, Integer> written = stored.columnsOf(refresh.snapshotId()).stream().collect(toImmutableMap(column -> column.name().toLowerCase(ENGLISH), NestedField::fieldId, (first, _) -> first));
+        return stored.fieldIds().entrySet().stream().allMatch(column -> column.getValue().equals(written.get(column.getKey())));
     }
 
     /**
@@ -173,11 +191,11 @@ final class StoredRowsResolver
             if (source.table().query().isPresent() && !record.sources().containsKey(source.id())) {
                 return change(source, record, false, seen);
             }
-            // Rows of another query that are not read any longer are other rows
-            if (source.table().query().isPresent() && !(resolve(source) instanceof StoredRows.Served)) {
+            if (Optional.ofNullable(record.sources().get(source.id())).filter(snapshot -> snapshot == snapshot(source)).isEmpty()) {
                 return Optional.of(CHANGED);
             }
-            return Optional.ofNullable(record.sources().get(source.id())).filter(snapshot -> snapshot == snapshot(source)).isPresent() ? Optional.empty() : Optional.of(CHANGED);
+            // Stored rows that are not read any longer are other rows than those of their query
+            return source.table().query().isEmpty() || resolve(source) instanceof StoredRows.Served ? Optional.empty() : Optional.of(CHANGED);
         }
         catch (TableRefusedException _) {
             return Optional.of(UNKNOWN);

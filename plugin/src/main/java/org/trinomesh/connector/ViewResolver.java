@@ -96,7 +96,7 @@ final class ViewResolver
     private Optional<ConnectorViewDefinition> query(ConnectorSession session, MeshTable table)
     {
         QueryMesh query = meshes.query(session);
-        return query.identities().is(session.getIdentity(), table) || query.isRefreshing(table)
+        return query.identities().is(session.getIdentity(), table) || query.isRefreshing(table, session.getIdentity())
                 ? Optional.of(sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table)))
                 : Optional.empty();
     }

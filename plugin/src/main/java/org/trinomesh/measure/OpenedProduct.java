@@ -14,10 +14,13 @@
 package org.trinomesh.measure;
 
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.Materialization;
+import org.trinomesh.product.Materialization.WhenStale;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.ServiceLevelObjective;
 import org.trinomesh.product.ServiceLevelObjective.Basis;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.storage.LoadObserver;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TableVersion;
@@ -89,10 +92,8 @@ final class OpenedProduct
             opening = Optional.of(served);
             Opened answer = open(served);
             opening = Optional.empty();
-            // Readers get the rows of a query also without a storage table. After a timeout the table is reported already, and the interrupt may be
-            // what failed here
-            boolean told = answer.refusal().isEmpty() || table.query().isEmpty();
-            if (told && !late && !Thread.currentThread().isInterrupted()) {
+            // After a timeout the table is reported already, and the interrupt may be what failed here
+            if ((answer.refusal().isEmpty() || isNeeded(table)) && !late && !Thread.currentThread().isInterrupted()) {
                 observer.observed(served, answer.refusal());
             }
             return answer;
@@ -107,7 +108,7 @@ final class OpenedProduct
     void stop(String limit)
     {
         late = true;
-        opening.ifPresent(table -> observer.observed(table, Optional.of(TableRefusedException.late(table, limit))));
+        opening.filter(table -> isNeeded(table.table())).ifPresent(table -> observer.observed(table, Optional.of(TableRefusedException.late(table, limit))));
     }
 
     /**
@@ -117,8 +118,17 @@ final class OpenedProduct
     {
         late = true;
         product.tables().stream()
+                .filter(OpenedProduct::isNeeded)
                 .map(this::served)
                 .forEach(table -> observer.observed(table, Optional.of(TableRefusedException.late(table, limit))));
+    }
+
+    /**
+     * Whether readers get no rows without the table: those of a query may be computed.
+     */
+    private static boolean isNeeded(ProductTable table)
+    {
+        return table.query().flatMap(SqlQuery::materialized).map(Materialization::whenStale).filter(WhenStale.INLINE::equals).isEmpty();
     }
 
     private MeshTable served(ProductTable table)

@@ -14,8 +14,10 @@
 package org.trinomesh.measure;
 
 import com.google.common.collect.ImmutableList;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
+import org.trinomesh.materialized.RefreshRecord;
 
 import java.util.HashSet;
 import java.util.List;
@@ -44,9 +46,14 @@ record TableHistory(List<Commit> commits)
         ImmutableList.Builder<Commit> commits = ImmutableList.builder();
         Set<Long> seen = new HashSet<>();
         Snapshot snapshot = metadata.currentSnapshot();
+        Optional<Snapshot> newer = Optional.empty();
         // A file may contain anything, even a snapshot that is its own parent
         while (snapshot != null && seen.add(snapshot.snapshotId())) {
-            commits.add(Commit.of(snapshot, properties));
+            // A refresh removes all rows and adds the new ones in one commit, of which nobody sees the first half
+            if (!DataOperations.DELETE.equals(snapshot.operation()) || newer.filter(next -> RefreshRecord.read(next.summary()).isPresent()).isEmpty()) {
+                commits.add(Commit.of(snapshot, properties));
+            }
+            newer = Optional.of(snapshot);
             snapshot = snapshot.parentId() == null ? null : metadata.snapshot(snapshot.parentId());
         }
         return new TableHistory(commits.build());

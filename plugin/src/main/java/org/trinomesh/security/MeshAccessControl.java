@@ -209,7 +209,7 @@ public final class MeshAccessControl
             // Their content is filtered, by the engine through us or by the system tables
             case SystemRelation _, InformationSchemaRelation _ -> {}
             case QueryRelation(MeshTable table) -> {
-                if (!meshes.query(context).identities().is(context.getIdentity(), table) && !meshes.query(context).isRefreshing(table)) {
+                if (!meshes.query(context).identities().is(context.getIdentity(), table) && !meshes.query(context).isRefreshing(table, context.getIdentity())) {
                     denySelectTable(tableName.toString());
                     throw unreachable();
                 }
@@ -274,7 +274,7 @@ public final class MeshAccessControl
             denyRefreshMaterializedView(name.toString(), refusal.get());
             throw unreachable();
         }
-        meshes.query(context).refreshes(table);
+        meshes.query(context).markRefreshing(table, context.getIdentity());
     }
 
     @Override

@@ -155,7 +155,11 @@ public final class ColumnBindings
 
     private ColumnBinding bind(MeshTable table, Promise promise, TableMetadata metadata)
     {
-        ColumnBinding binding = binder.bind(table.table(), metadata.schema(), known(table, promise.tableUuid()), new SchemaHistory(metadata.schemas()), promise.governed(), promise.filtered());
+        // What the names mean of the table of a query is what the refresh wrote, which may give it other columns
+        boolean computed = table.table().query().isPresent();
+        KnownFields known = computed ? KnownFields.nothing(promise.tableUuid()) : known(table, promise.tableUuid());
+        SchemaHistory history = computed ? SchemaHistory.unknown() : new SchemaHistory(metadata.schemas());
+        ColumnBinding binding = binder.bind(table.table(), metadata.schema(), known, history, promise.governed(), promise.filtered());
         // Tables that are not served were not bound
         if (binding.moved().isEmpty()) {
             remember(table, promise.tableUuid(), metadata.schema(), binding);

@@ -38,19 +38,22 @@ final class ConfinedFileSystem
     private final TrinoFileSystem delegate;
     private final GrantedFolders folders;
     private final UnaryOperator<TrinoInputFile> opened;
-    private final boolean writes;
+    private final Optional<UnaryOperator<TrinoOutputFile>> written;
 
-    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders, UnaryOperator<TrinoInputFile> opened, boolean writes)
+    /**
+     * @param written empty where nothing is written
+     */
+    private ConfinedFileSystem(TrinoFileSystem delegate, GrantedFolders folders, UnaryOperator<TrinoInputFile> opened, Optional<UnaryOperator<TrinoOutputFile>> written)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.folders = requireNonNull(folders, "folders is null");
         this.opened = requireNonNull(opened, "opened is null");
-        this.writes = writes;
+        this.written = requireNonNull(written, "written is null");
     }
 
     static TrinoFileSystem confine(TrinoFileSystem files, GrantedFolders folders)
     {
-        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders, UnaryOperator.identity(), false);
+        return folders.isEverywhere() ? files : new ConfinedFileSystem(files, folders, UnaryOperator.identity(), Optional.empty());
     }
 
     /**
@@ -58,7 +61,7 @@ final class ConfinedFileSystem
      */
     static TrinoFileSystem ofReaders(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
     {
-        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures), false);
+        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures), Optional.empty());
     }
 
     /**
@@ -66,7 +69,7 @@ final class ConfinedFileSystem
      */
     static TrinoFileSystem ofRefresh(TrinoFileSystem files, GrantedFolders folders, FileFailures failures)
     {
-        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures), true);
+        return new ConfinedFileSystem(files, folders, file -> new ReportingTrinoInputFile(file, failures), Optional.of(file -> new ReportingTrinoOutputFile(file, failures)));
     }
 
     @Override
@@ -129,8 +132,7 @@ final class ConfinedFileSystem
     @Override
     public TrinoOutputFile newOutputFile(Location location)
     {
-        checkWrites();
-        return delegate.newOutputFile(folders.check(location));
+        return written.orElseThrow(ConfinedFileSystem::refused).apply(delegate.newOutputFile(folders.check(location)));
     }
 
     /**
@@ -185,7 +187,7 @@ final class ConfinedFileSystem
 
     private void checkWrites()
     {
-        if (!writes) {
+        if (written.isEmpty()) {
             throw refused();
         }
     }

@@ -34,7 +34,7 @@ import static org.trinomesh.error.MeshErrorCode.MESH_STORAGE_FAILED;
 import static org.trinomesh.error.MeshErrorCode.MESH_TABLE_MISSING;
 
 /**
- * Reads files of a storage for queries, and reports failures. The log gets the whole failure. The reader only gets the name of
+ * Reads files of a storage for queries, writes those of refreshes, and reports failures. The log gets the whole failure. The reader only gets the name of
  * the storage, because the engine sends every cause to the client, and causes contain paths and addresses.
  */
 final class FileFailures
@@ -97,6 +97,24 @@ final class FileFailures
                 log.warn("A file in storage '%s' could not be read: %s: %s", storage, e.getMessage(), Throwables.getRootCause(e));
             }
             throw new TrinoException(MESH_STORAGE_FAILED, "A file of the table could not be read from storage '%s'; the log of the server says why".formatted(storage));
+        }
+    }
+
+    /**
+     * Writes something of a file.
+     *
+     * @throws TrinoException when that fails; it names no path
+     */
+    <T> T write(Reading<T> writing)
+    {
+        try {
+            return writing.read();
+        }
+        catch (IOException | UncheckedIOException e) {
+            if (!isCancelled(e)) {
+                log.error(e, "A file in storage '%s' could not be written", storage);
+            }
+            throw new TrinoException(MESH_STORAGE_FAILED, "A file could not be written to storage '%s'; the log of the server says why".formatted(storage));
         }
     }
 

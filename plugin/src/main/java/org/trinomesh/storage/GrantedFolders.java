@@ -121,7 +121,7 @@ record GrantedFolders(List<String> folders, Optional<Path> localRoot)
             return existing(path(root, location)).toRealPath().startsWith(path(root, folder).toRealPath());
         }
         catch (NoSuchFileException _) {
-            // The granted folder is not there yet, nor is a link in it
+            // The granted folder does not exist yet, so it contains no link
             return true;
         }
         catch (IOException _) {

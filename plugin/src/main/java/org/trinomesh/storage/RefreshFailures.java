@@ -56,7 +56,7 @@ public final class RefreshFailures
                 throw e;
             }
             log.error(e, "The rows of data product %s could not be stored", table.product().qualifiedName());
-            throw new TrinoException(MESH_STORAGE_FAILED, "Storage '%s' could not store the rows of data product %s; readers get the last ones that it has. The log of the server says why".formatted(
+            throw new TrinoException(MESH_STORAGE_FAILED, "Storage '%s' failed while the rows of data product %s were stored. The log of the server says why".formatted(
                     table.table().physical().orElseThrow().storage(),
                     table.product().qualifiedName()));
         }

@@ -28,6 +28,7 @@ import org.apache.iceberg.UpdateLocation;
 import org.apache.iceberg.UpdatePartitionSpec;
 import org.apache.iceberg.UpdateProperties;
 import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -93,9 +94,12 @@ final class RefreshTransaction
         try {
             delegate.commitTransaction();
         }
+        catch (CommitStateUnknownException e) {
+            throw e;
+        }
         catch (RuntimeException e) {
             // Catalogs have no common error for it
-            throw overtaken.getAsBoolean() ? StorageTableOperations.conflict() : e;
+            throw overtaken.getAsBoolean() ? RefreshTargetOperations.conflict() : e;
         }
     }
 

@@ -30,6 +30,7 @@ import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable;
 import org.trinomesh.product.TableId;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public final class TransactionTables
     private final ColumnBindings bindings;
     private final LoadObserver observer;
     private final ConcurrentMap<Pin, BaseTable> pinned = new ConcurrentHashMap<>();
-    private final ConcurrentMap<TableId, StorageTable> refreshed = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TableId, RefreshTarget> refreshed = new ConcurrentHashMap<>();
     // By identity: a statement sees one generation of the mesh, and comparing whole products would cost more than it saves
     private final ConcurrentMap<MeshTable, ServedTable> served = new MapMaker().weakKeys().makeMap();
 
@@ -105,15 +106,15 @@ public final class TransactionTables
      *
      * @param promised the columns that the query computes
      */
-    public StorageTable prepare(ConnectorSession session, MeshTable table, Schema promised)
+    public RefreshTarget prepare(Instant now, MeshTable table, Schema promised)
     {
-        return refreshed.computeIfAbsent(table.id(), _ -> new StorageTables(opener).prepare(session, table, promised));
+        return refreshed.computeIfAbsent(table.id(), _ -> new RefreshTargetOpener(opener).prepare(now, table, promised));
     }
 
     /**
      * The storage table that a refresh in this transaction opened.
      */
-    public Optional<StorageTable> refreshed(MeshTable table)
+    public Optional<RefreshTarget> refreshed(MeshTable table)
     {
         return Optional.ofNullable(refreshed.get(table.id()));
     }

@@ -15,7 +15,7 @@ package org.trinomesh.system;
 
 import com.google.common.collect.ImmutableMap;
 import io.airlift.log.Logger;
-import org.trinomesh.connector.StoredRowsStates;
+import org.trinomesh.connector.StoredRowsReporter;
 import org.trinomesh.disclosure.ProductFact;
 import org.trinomesh.disclosure.VisibleProduct;
 import org.trinomesh.materialized.StoredRows;
@@ -58,7 +58,7 @@ final class StoredRowsTable
             .text("storage_table", RESPONSIBLE, "The table that has the rows", row -> row.materialization().table().toString())
             .build();
 
-    private final StoredRowsStates states;
+    private final StoredRowsReporter states;
     private final StorageLanes lanes;
 
     /**
@@ -92,7 +92,7 @@ final class StoredRowsTable
         }
     }
 
-    StoredRowsTable(StoredRowsStates states, StorageLanes lanes)
+    StoredRowsTable(StoredRowsReporter states, StorageLanes lanes)
     {
         this.states = requireNonNull(states, "states is null");
         this.lanes = requireNonNull(lanes, "lanes is null");
@@ -126,7 +126,7 @@ final class StoredRowsTable
 
     private Map<MeshTable, Found> find(List<MeshTable> wanted)
     {
-        StoredRowsStates.Moment now = states.now();
+        StoredRowsReporter.Moment now = states.now();
         return lanes.forEach(
                 wanted,
                 table -> materialization(table).orElseThrow().table().storage(),
@@ -134,7 +134,7 @@ final class StoredRowsTable
                 _ -> new Found(Optional.empty(), Optional.of("the storages did not answer within " + lanes.limit())));
     }
 
-    private static Found find(StoredRowsStates.Moment now, MeshTable table)
+    private static Found find(StoredRowsReporter.Moment now, MeshTable table)
     {
         try {
             return new Found(Optional.of(now.state(table)), Optional.empty());

@@ -18,7 +18,7 @@ import io.trino.spi.catalog.CatalogName;
 import io.trino.spi.connector.SystemTable;
 import org.trinomesh.connector.QualityViews;
 import org.trinomesh.connector.QueryMeshes;
-import org.trinomesh.connector.StoredRowsStates;
+import org.trinomesh.connector.StoredRowsReporter;
 import org.trinomesh.disclosure.ProblemCollector;
 import org.trinomesh.disclosure.VisibleStatus;
 import org.trinomesh.lineage.CurrentLineage;
@@ -81,7 +81,7 @@ public final class SystemTables
                         new SchemaChangesTable(physicalTables, lanes),
                         new SloHistoryTable(measurer),
                         new SlosTable(measurer),
-                        new StoredRowsTable(new StoredRowsStates(meshes, physicalTables), lanes),
+                        new StoredRowsTable(new StoredRowsReporter(meshes, physicalTables), lanes),
                         new SupportChannelsTable(),
                         new TableHealthTable(health),
                         new TagsTable())

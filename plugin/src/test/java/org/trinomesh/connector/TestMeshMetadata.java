@@ -372,7 +372,8 @@ final class TestMeshMetadata
                 () -> {
                     throw new UnsupportedOperationException("Nobody asks for the mesh");
                 },
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                _ -> "");
         ProductColumns columns = new ProductColumns(types, new ProductComments(new VisibleStatus(KnownStatus.NONE)), bindings);
         return new MeshMetadata(
                 new ConnectorMetadata() {},

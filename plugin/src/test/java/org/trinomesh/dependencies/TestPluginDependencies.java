@@ -27,7 +27,7 @@ final class TestPluginDependencies
     private static final AllowedDependencies ALLOWED = AllowedDependencies.of(
             "function -> error",
             "storage -> cache, error, problem, product, registry, text, type",
-            "measure -> cache, error, problem, product, quality, registry, slo, storage, type",
+            "measure -> cache, error, materialized, problem, product, quality, registry, slo, storage, type",
             "connector -> cache, disclosure, filter, governance, materialized, policy, product, quality, registry, storage, type",
             "security -> connector, disclosure, filter, governance, mask, policy, product, type",
             "system -> conformance, connector, disclosure, filter, lineage, mask, materialized, measure, policy, problem, product, quality, search, slo, storage",

@@ -56,7 +56,7 @@ final class VisibilityBenchmark
         Progress.say("Visibility: loading %,d products and %,d rules", PRODUCTS, RULES);
         Governance governance = new GeneratedPolicies(DOMAINS, PRODUCTS_OF_A_DOMAIN, 12, RULES).load();
         MeshAccessControl accessControl = new MeshAccessControl(
-                new QueryMeshes(() -> governance, Clock.systemUTC()),
+                new QueryMeshes(() -> governance, Clock.systemUTC(), _ -> ""),
                 "mesh",
                 new MaskSql("mesh", _ -> "no key"));
         Set<SchemaTableName> names = governance.mesh().domains().stream()

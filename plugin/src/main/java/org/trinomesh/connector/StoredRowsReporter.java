@@ -23,12 +23,12 @@ import static java.util.Objects.requireNonNull;
 /**
  * Whether stored rows would be read now, for system tables.
  */
-public final class StoredRowsStates
+public final class StoredRowsReporter
 {
     private final QueryMeshes meshes;
     private final PhysicalTables tables;
 
-    public StoredRowsStates(QueryMeshes meshes, PhysicalTables tables)
+    public StoredRowsReporter(QueryMeshes meshes, PhysicalTables tables)
     {
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.tables = requireNonNull(tables, "tables is null");

@@ -22,6 +22,7 @@ import io.trino.spi.connector.TableNotFoundException;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
@@ -32,6 +33,7 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.PhysicalTable.CatalogTable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,25 +47,32 @@ import static java.util.Objects.requireNonNull;
  * Opens the storage tables of queries for refreshes, by the catalogs of their storages. The first refresh creates its table, and a
  * later one changes its columns when others are promised, each in one commit with the rows: the engine begins a refresh for EXPLAIN, too.
  */
-final class StorageTables
+final class RefreshTargetOpener
 {
     private static final Map<String, String> PROPERTIES = ImmutableMap.of(
             TableProperties.FORMAT_VERSION, "2",
             TableProperties.DEFAULT_FILE_FORMAT, "PARQUET");
 
+    // Says whose rows a table stores
+    private static final String PRODUCT = "trino-mesh.product";
+
     private final TableOpener opener;
 
-    StorageTables(TableOpener opener)
+    RefreshTargetOpener(TableOpener opener)
     {
         this.opener = requireNonNull(opener, "opener is null");
     }
 
     /**
+     * With the identity of the mesh itself: whoever refreshes first does not own the table.
+     *
      * @param promised the columns that the query computes
+     * @throws TrinoException when there is such a table that has rows which no refresh of the product stored
      */
-    StorageTable prepare(ConnectorSession session, MeshTable table, Schema promised)
+    RefreshTarget prepare(Instant now, MeshTable table, Schema promised)
     {
         Storage storage = opener.storage(table);
+        ConnectorSession session = new MeshSession(now, storage.sessionDefaults());
         if (storage.byLocation()) {
             throw new TrinoException(NOT_SUPPORTED, "Storage '%s' finds tables by their location and cannot create one; store the rows of the query in a storage that has a catalog".formatted(storage.name()));
         }
@@ -71,15 +80,30 @@ final class StorageTables
         CatalogTable stored = (CatalogTable) table.table().physical().orElseThrow();
         SchemaTableName name = new SchemaTableName(stored.namespace(), stored.table());
         TrinoCatalog catalog = storage.catalogs().create(session.getIdentity());
+        String product = table.product().domain() + "/" + table.product().sqlName() + "/" + table.table().name();
         Optional<BaseTable> found = find(session, catalog, name);
+        found.ifPresent(existing -> checkOwned(existing, table, product));
+        boolean sameColumns = found.filter(existing -> shape(existing.schema()).equals(shape(promised))).isPresent();
         Transaction transaction = found
-                .map(existing -> change(existing, storage, folders, promised))
-                .orElseGet(() -> create(session, catalog, name, folders, promised));
-        return new StorageTable(
+                .map(existing -> change(existing, storage, folders, product, sameColumns ? Optional.empty() : Optional.of(promised)))
+                .orElseGet(() -> create(session, catalog, name, folders, product, promised));
+        return new RefreshTarget(
                 transaction,
                 stored.toString(),
+                sameColumns,
                 StorageFileIo.writing(storage.name(), folders, transaction.table().io()),
                 () -> found.isEmpty() && find(session, storage.catalogs().create(session.getIdentity()), name).isPresent());
+    }
+
+    /**
+     * Whoever may name a table in a descriptor could otherwise empty it.
+     */
+    private static void checkOwned(BaseTable existing, MeshTable table, String product)
+    {
+        boolean empty = existing.currentSnapshot() == null || "0".equals(existing.currentSnapshot().summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+        if (!product.equals(existing.properties().get(PRODUCT)) && !empty) {
+            throw new TrinoException(NOT_SUPPORTED, "No refresh of data product %s made the table that its descriptor names, and the table has rows, so none are stored there. Name a table that does not exist, or an empty one".formatted(table.product().qualifiedName()));
+        }
     }
 
     private static Optional<BaseTable> find(ConnectorSession session, TrinoCatalog catalog, SchemaTableName name)
@@ -92,11 +116,11 @@ final class StorageTables
         }
     }
 
-    private static Transaction create(ConnectorSession session, TrinoCatalog catalog, SchemaTableName name, GrantedFolders folders, Schema promised)
+    private static Transaction create(ConnectorSession session, TrinoCatalog catalog, SchemaTableName name, GrantedFolders folders, String product, Schema promised)
     {
         String location = catalog.defaultTableLocation(session, name);
         folders.check(location);
-        return catalog.newCreateTableTransaction(session, name, promised, PartitionSpec.unpartitioned(), SortOrder.unsorted(), Optional.of(location), PROPERTIES);
+        return catalog.newCreateTableTransaction(session, name, promised, PartitionSpec.unpartitioned(), SortOrder.unsorted(), Optional.of(location), ImmutableMap.<String, String>builder().putAll(PROPERTIES).put(PRODUCT, product).buildOrThrow());
     }
 
     /**
@@ -105,27 +129,28 @@ final class StorageTables
     private static List<String> shape(Schema schema)
     {
         return schema.columns().stream()
-                .map(StorageTables::shape)
+                .map(RefreshTargetOpener::shape)
                 .collect(toImmutableList());
     }
 
     private static String shape(NestedField column)
     {
         AtomicInteger ids = new AtomicInteger();
-        return column.name() + " " + TypeUtil.assignFreshIds(new Schema(column), ids::incrementAndGet).columns().getFirst().type();
+        return column.name() + (column.isRequired() ? " required " : " ") + TypeUtil.assignFreshIds(new Schema(column), ids::incrementAndGet).columns().getFirst().type();
     }
 
     /**
      * Gives the table the promised columns. The refresh replaces all rows then, so none of the values has to be kept.
      */
-    private static Transaction change(BaseTable table, Storage storage, GrantedFolders folders, Schema promised)
+    private static Transaction change(BaseTable table, Storage storage, GrantedFolders folders, String product, Optional<Schema> promised)
     {
         folders.check(table.location());
         folders.check(table.operations().current().metadataFileLocation());
-        Transaction transaction = new BaseTable(new StorageTableOperations(table.operations(), storage.name(), folders), table.name()).newTransaction();
-        if (!shape(table.schema()).equals(shape(promised))) {
-            change(table, transaction.updateSchema(), promised);
+        Transaction transaction = new BaseTable(new RefreshTargetOperations(table.operations(), storage.name(), folders), table.name()).newTransaction();
+        if (!product.equals(table.properties().get(PRODUCT))) {
+            transaction.updateProperties().set(PRODUCT, product).commit();
         }
+        promised.ifPresent(columns -> change(table, transaction.updateSchema(), columns));
         return transaction;
     }
 

@@ -34,13 +34,14 @@ import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.statistics.ComputedStatistics;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.types.Types.NestedField;
 import org.trinomesh.connector.MeshRelation.MaterializedRelation;
 import org.trinomesh.connector.MeshRelation.StorageRelation;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.materialized.RefreshRecord;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.storage.RefreshFailures;
-import org.trinomesh.storage.StorageTable;
+import org.trinomesh.storage.RefreshTarget;
 import org.trinomesh.storage.TableRefusedException;
 import org.trinomesh.storage.TransactionTables;
 
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
@@ -62,7 +64,7 @@ import static java.util.Objects.requireNonNull;
  * Stores the rows of queries, for REFRESH MATERIALIZED VIEW. Iceberg's connector writes them as it does for its own materialized
  * views; what is added here is with whose rights the query runs, and what is recorded of the rows.
  */
-final class Refreshes
+final class StoredRowsRefresher
 {
     // The key of Iceberg's connector for the tables that a refresh has read
     private static final String DEPENDS_ON_TABLES = "dependsOnTables";
@@ -83,7 +85,7 @@ final class Refreshes
         }
     }
 
-    Refreshes(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns columns, SqlViews views, Function<ConnectorSession, StoredRowsResolver> storedRows)
+    StoredRowsRefresher(ConnectorMetadata iceberg, TransactionTables tables, QueryMeshes meshes, ProductColumns columns, SqlViews views, Function<ConnectorSession, StoredRowsResolver> storedRows)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.tables = requireNonNull(tables, "tables is null");
@@ -118,12 +120,12 @@ final class Refreshes
      */
     Optional<ConnectorTableHandle> handle(ConnectorSession session, SchemaTableName name)
     {
-        return meshes.relation(session, name) instanceof StorageRelation(MeshTable table) && meshes.query(session).isRefreshing(table)
-                ? Optional.of(new StorageTableHandle(name))
+        return meshes.relation(session, name) instanceof StorageRelation(MeshTable table) && meshes.query(session).isRefreshing(table, session.getIdentity())
+                ? Optional.of(new RefreshTargetHandle(name))
                 : Optional.empty();
     }
 
-    ConnectorTableMetadata description(ConnectorSession session, StorageTableHandle handle)
+    ConnectorTableMetadata description(ConnectorSession session, RefreshTargetHandle handle)
     {
         return new ConnectorTableMetadata(handle.name(), promised(session, table(session, handle)));
     }
@@ -133,7 +135,7 @@ final class Refreshes
         return columns.promised(meshes.of(session), table);
     }
 
-    private MeshTable table(ConnectorSession session, StorageTableHandle handle)
+    private MeshTable table(ConnectorSession session, RefreshTargetHandle handle)
     {
         if (meshes.relation(session, handle.name()) instanceof StorageRelation(MeshTable table)) {
             return table;
@@ -141,7 +143,7 @@ final class Refreshes
         throw new IllegalStateException("Not a storage table: " + handle.name());
     }
 
-    Map<String, ColumnHandle> columns(ConnectorSession session, StorageTableHandle handle)
+    Map<String, ColumnHandle> columns(ConnectorSession session, RefreshTargetHandle handle)
     {
         return promised(session, table(session, handle)).stream()
                 .collect(toImmutableMap(ColumnMetadata::getName, column -> new StorageColumnHandle(column.getName())));
@@ -150,7 +152,7 @@ final class Refreshes
     /**
      * How rows are distributed to the writers of a table that its owner has partitioned.
      */
-    Optional<ConnectorTableLayout> layout(ConnectorSession session, StorageTableHandle handle)
+    Optional<ConnectorTableLayout> layout(ConnectorSession session, RefreshTargetHandle handle)
     {
         MeshTable table = table(session, handle);
         try {
@@ -160,22 +162,25 @@ final class Refreshes
             // To be created, or changed
             return Optional.empty();
         }
-        return iceberg.getInsertLayout(session, iceberg.getTableHandle(session, new SchemaTableName(table.schema(), table.name()), Optional.empty(), Optional.empty()));
+        return RefreshFailures.storing(table, () -> iceberg.getInsertLayout(session, iceberg.getTableHandle(session, new SchemaTableName(table.schema(), table.name()), Optional.empty(), Optional.empty())));
     }
 
-    Optional<ConnectorTableCredentials> credentials(ConnectorSession session, StorageTableHandle handle)
+    Optional<ConnectorTableCredentials> credentials(ConnectorSession session, RefreshTargetHandle handle)
     {
         return iceberg.getTableCredentials(session, opened(session, handle));
     }
 
-    ConnectorInsertTableHandle begin(ConnectorSession session, StorageTableHandle handle, List<ConnectorTableHandle> sources, boolean foreignSources, RetryMode retryMode, RefreshType type)
+    ConnectorInsertTableHandle begin(ConnectorSession session, RefreshTargetHandle handle, List<ConnectorTableHandle> sources, boolean foreignSources, RetryMode retryMode, RefreshType type)
     {
         MeshTable table = table(session, handle);
         Schema schema = schema(table, promised(session, table));
         List<ConnectorTableHandle> read = ofIceberg(sources);
         return RefreshFailures.storing(table, () -> {
-            StorageTable storage = tables.prepare(session, table, schema);
-            RefreshType possible = continues(session, table, storage, read) ? type : RefreshType.FULL;
+            RefreshTarget target = tables.prepare(meshes.query(session).start(), table, schema);
+            RefreshType possible = continues(session, table, target, read) ? type : RefreshType.FULL;
+            // What the rows are computed with, whatever is so at the end
+            StoredRowsResolver resolver = storedRows.apply(session);
+            target.record(new RefreshRecord(meshes.query(session).start(), resolver.definition(table), resolver.snapshots(table)).summary());
             return iceberg.beginRefreshMaterializedView(session, opened(session, handle), read, foreignSources, retryMode, possible);
         });
     }
@@ -183,7 +188,8 @@ final class Refreshes
     private static Schema schema(MeshTable table, List<ColumnMetadata> promised)
     {
         try {
-            return schemaFromMetadata(promised);
+            // The engine checks what is promised of NULL, and a promise may change
+            return new Schema(schemaFromMetadata(promised).columns().stream().map(column -> NestedField.from(column).asOptional().build()).toList());
         }
         catch (TrinoException e) {
             throw new TrinoException(NOT_SUPPORTED, "The rows of data product %s cannot be stored: %s. Promise a type that Iceberg has".formatted(table.product().qualifiedName(), e.getMessage()));
@@ -194,24 +200,24 @@ final class Refreshes
      * Whether new rows of the source may be added to those that are stored: these are of the same query, with the same rights, over the same
      * table.
      */
-    private boolean continues(ConnectorSession session, MeshTable table, StorageTable storage, List<ConnectorTableHandle> sources)
+    private boolean continues(ConnectorSession session, MeshTable table, RefreshTarget target, List<ConnectorTableHandle> sources)
     {
-        Snapshot current = storage.currentSnapshot();
-        if (current == null || sources.size() != 1) {
+        Snapshot current = target.currentSnapshot();
+        if (!target.keepsRows() || current == null || sources.size() != 1) {
             return false;
         }
         IcebergTableHandle source = (IcebergTableHandle) sources.getFirst();
-        String read = current.summary().getOrDefault(DEPENDS_ON_TABLES, "");
-        return RefreshRecord.read(current.summary()).filter(record -> record.definition().equals(storedRows.apply(session).definition(table))).isPresent() &&
-                read.startsWith(source.getSchemaTableName() + "=") &&
-                !read.contains(",") &&
+        StoredRowsResolver resolver = storedRows.apply(session);
+        return RefreshRecord.read(current.summary()).filter(record -> record.definition().equals(resolver.definition(table))).isPresent() &&
+                // As Iceberg's connector reads it, which needs the one table and a version of it
+                current.summary().getOrDefault(DEPENDS_ON_TABLES, "").matches(Pattern.quote(source.getSchemaTableName() + "=") + "[0-9]+") &&
                 // Not an older version that the query names
-                storedRows.apply(session).readsOnly(table, source.getSnapshotId());
+                resolver.readsOnly(table, source.getSnapshotId());
     }
 
     Optional<ConnectorOutputMetadata> finish(
             ConnectorSession session,
-            StorageTableHandle handle,
+            RefreshTargetHandle handle,
             ConnectorInsertTableHandle insert,
             Collection<Slice> fragments,
             Collection<ComputedStatistics> statistics,
@@ -221,12 +227,10 @@ final class Refreshes
             boolean nonDeterministicFunctions)
     {
         MeshTable table = table(session, handle);
-        RefreshRecord record = new RefreshRecord(meshes.query(session).start(), storedRows.apply(session).definition(table), storedRows.apply(session).snapshots(table));
-        tables.refreshed(table).orElseThrow().record(record.summary());
         return RefreshFailures.storing(table, () -> iceberg.finishRefreshMaterializedView(session, opened(session, handle), insert, fragments, statistics, ofIceberg(sources), foreignSources, tableFunctions, nonDeterministicFunctions));
     }
 
-    private ConnectorTableHandle opened(ConnectorSession session, StorageTableHandle handle)
+    private ConnectorTableHandle opened(ConnectorSession session, RefreshTargetHandle handle)
     {
         return iceberg.getTableHandle(session, handle.name(), Optional.empty(), Optional.empty());
     }

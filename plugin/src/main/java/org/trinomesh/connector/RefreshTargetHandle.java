@@ -25,11 +25,11 @@ import static java.util.Objects.requireNonNull;
  *
  * @param name that of its {@link MeshRelation.StorageRelation}
  */
-public record StorageTableHandle(SchemaTableName name)
+public record RefreshTargetHandle(SchemaTableName name)
         implements ConnectorTableHandle
 {
     @JsonCreator
-    public StorageTableHandle(@JsonProperty("name") SchemaTableName name)
+    public RefreshTargetHandle(@JsonProperty("name") SchemaTableName name)
     {
         this.name = requireNonNull(name, "name is null");
     }

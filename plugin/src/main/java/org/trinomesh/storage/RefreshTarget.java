@@ -29,24 +29,35 @@ import static java.util.Objects.requireNonNull;
  * The storage table of a query in the transaction of a refresh, which may also create it or change its columns. What the refresh records
  * about its rows becomes part of the snapshot that has them.
  */
-public final class StorageTable
+public final class RefreshTarget
         extends BaseTable
 {
     private final Transaction transaction;
     private final FileIO io;
+    private final boolean sameColumns;
     private final BooleanSupplier overtaken;
     private volatile Map<String, String> record = ImmutableMap.of();
 
     /**
+     * @param sameColumns whether the table was there, with the columns that the refresh stores
      * @param io writes in the folders of the table only
      * @param overtaken whether another refresh has created the table since
      */
-    StorageTable(Transaction transaction, String name, FileIO io, BooleanSupplier overtaken)
+    RefreshTarget(Transaction transaction, String name, boolean sameColumns, FileIO io, BooleanSupplier overtaken)
     {
         super(((HasTableOperations) transaction.table()).operations(), name, TRINO_METRICS_REPORTER);
         this.transaction = requireNonNull(transaction, "transaction is null");
+        this.sameColumns = sameColumns;
         this.io = requireNonNull(io, "io is null");
         this.overtaken = requireNonNull(overtaken, "overtaken is null");
+    }
+
+    /**
+     * Whether rows may be added to those that are stored.
+     */
+    public boolean keepsRows()
+    {
+        return sameColumns;
     }
 
     @Override

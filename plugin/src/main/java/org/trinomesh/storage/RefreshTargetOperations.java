@@ -31,7 +31,7 @@ import static java.util.Objects.requireNonNull;
  * A storage table as its catalog keeps it, for one refresh. All files that the refresh writes lie in the folders that the domain was
  * granted, and it commits only onto the rows that were there when it began: of two refreshes at a time one fails.
  */
-final class StorageTableOperations
+final class RefreshTargetOperations
         implements TableOperations
 {
     private final TableOperations delegate;
@@ -39,12 +39,12 @@ final class StorageTableOperations
     private final GrantedFolders folders;
     private final Optional<Long> begun;
 
-    StorageTableOperations(TableOperations delegate, String storage, GrantedFolders folders)
+    RefreshTargetOperations(TableOperations delegate, String storage, GrantedFolders folders)
     {
         this(delegate, storage, folders, snapshot(delegate.current()));
     }
 
-    private StorageTableOperations(TableOperations delegate, String storage, GrantedFolders folders, Optional<Long> begun)
+    private RefreshTargetOperations(TableOperations delegate, String storage, GrantedFolders folders, Optional<Long> begun)
     {
         this.delegate = requireNonNull(delegate, "delegate is null");
         this.storage = requireNonNull(storage, "storage is null");
@@ -83,7 +83,7 @@ final class StorageTableOperations
 
     static TrinoException conflict()
     {
-        return new TrinoException(TRANSACTION_CONFLICT, "Another refresh stored rows since this one began, so this one stored none; the rows of the other one are served");
+        return new TrinoException(TRANSACTION_CONFLICT, "The table with the stored rows was changed since this refresh began, so that it stored nothing; refresh again");
     }
 
     @Override
@@ -114,7 +114,7 @@ final class StorageTableOperations
     @Override
     public TableOperations temp(TableMetadata uncommitted)
     {
-        return new StorageTableOperations(delegate.temp(uncommitted), storage, folders, begun);
+        return new RefreshTargetOperations(delegate.temp(uncommitted), storage, folders, begun);
     }
 
     @Override
