@@ -155,7 +155,8 @@ final class TestAccessDiff
                 "sales.orders role:analysts: order_id clear -> replace-with-null LOSS");
         assertThat(changes(diff(before, ImmutableMap.of("orders.yaml", PRODUCT, "built.yaml", built)))).containsExactlyInAnyOrder(
                 "sales.built group:readers: access readable -> discoverable LOSS",
-                "sales.orders domain:sales: access readable -> hidden LOSS");
+                "sales.orders domain:sales: access readable -> hidden LOSS",
+                "sales.orders domain:sales: share yes -> no LOSS");
     }
 
     private static List<String> changes(AccessDiff diff)

@@ -122,10 +122,11 @@ final class ScanPlanner
     ConnectorTableProperties properties(ConnectorSession session, MeshTableHandle handle)
     {
         ConnectorTableProperties properties = iceberg.getTableProperties(session, handle.iceberg());
-        if (!handle.planned().access().restricted()) {
+        if (!handle.planned().access().restricted() && handle.planned().reader().isEmpty()) {
             return properties;
         }
-        // Without the values of partitions, which may be those of hidden rows
+        // Without the values of partitions, which may be those of hidden rows. The query of a product reads clear values, and EXPLAIN would print
+        // those that the engine takes from here
         return new ConnectorTableProperties(properties.getPredicate(), properties.getTablePartitioning(), Optional.empty(), properties.getLocalProperties());
     }
 
