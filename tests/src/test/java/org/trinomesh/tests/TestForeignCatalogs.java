@@ -277,7 +277,7 @@ final class TestForeignCatalogs
         // Two domains decide: what is no longer shared takes the product out of service
         mesh.publish("domains/sales/segments.yaml", SEGMENTS.replace("[read, share]", "[read]"));
         try {
-            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.revenue")).contains("Data product finance.revenue is out of service: its domain may not publish what its query reads");
+            assertThat(mesh.failure("ana", "SELECT * FROM mesh.finance.revenue")).contains("may discover finance.revenue; it is out of service: its domain may not publish what its query reads");
             assertThat(mesh.rows("ana", "SELECT count(*) FROM mesh.finance.orders")).containsExactly("3");
         }
         finally {
