@@ -103,6 +103,7 @@ final class TestJoinKeys
               accessControl:
                 - {role: sales-analysts, permissions: [read]}
                 - {user: sam, permissions: [read, admin]}
+                - {domain: web-shop, permissions: [read, share]}
               support:
                 - {channel: "#orders"}
             """;
@@ -112,6 +113,27 @@ final class TestJoinKeys
             .replace("slos: {freshness: {target: 4h}}", "slos: {freshness: {target: 4h}, volume: {target: 1 row}}\n  deprecation: {deprecatedOn: 2026-03-31, endOfLife: 2999-09-30}")
             .replace("table: orders", "table: orders_1")
             .replace("table: lines", "table: lines_1");
+
+    private static final String ITEMS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: ordered-items, domain: web-shop, owner: sales-data-team, version: 1.0.0}
+            spec:
+              description: How many orders have an item
+              outputPorts:
+                - name: sql
+                  type: sql
+                  engine: trino
+                  query:
+                    sql: SELECT order_id, count(*) AS orders FROM web_shop.web_orders GROUP BY order_id
+                    materialized: {storage: lake, schema: shop, table: ordered_items}
+              columns:
+                - {name: order_id, type: varchar}
+                - {name: orders, type: bigint}
+              accessControl:
+                - {user: sam, permissions: [read, admin]}
+            """;
 
     private static final String ORDERS_CONTRACT =
             """
@@ -200,6 +222,7 @@ final class TestJoinKeys
                 .write("domains/web-shop/orders-1/product.yaml", OLD_ORDERS)
                 .write("domains/web-shop/orders-1/contract.yaml", ORDERS_CONTRACT)
                 .write("domains/web-shop/orders-2/contract.yaml", ORDERS_CONTRACT)
+                .write("domains/web-shop/ordered-items/product.yaml", ITEMS)
                 .write("domains/customer-care/calls.odps.yaml", CALLS)
                 .write("domains/customer-care/calls.odcs.yaml", CALLS_CONTRACT)
                 .addMeshProperty("mesh.results", results.path().toString())
@@ -235,6 +258,7 @@ final class TestJoinKeys
                 "column item is promised and the table has no column of that name");
         assertThat(mesh.rows("sam", "SELECT name, domain, product, version, display_name, table_name, contract, contract_version FROM mesh.system.data_products ORDER BY 2, 3, 4")).containsExactly(
                 "call_log, customer_care, call_log, 3.2.1, Call Log, call_log, calls-contract, 1.2.0",
+                "ordered_items, web_shop, ordered_items, 1.0.0, ordered-items, ordered_items, null, null",
                 "web_orders, web_shop, web_orders, 1.4.0, web-orders, web_orders_v1, orders-contract, 7.1.0",
                 "web_orders, web_shop, web_orders, 2.1.1, web-orders, web_orders, orders-contract, 7.1.0");
         assertThat(mesh.rows("sam", "SELECT name, domain, display_name FROM mesh.system.domains ORDER BY 1")).containsExactly(
@@ -293,6 +317,7 @@ final class TestJoinKeys
         // The current version has one name, whatever the contract calls it
         assertThat(mesh.rows("sam", "SELECT to_domain, to_table FROM mesh.system.relationships ORDER BY 2")).containsExactly("web_shop, web_orders", "web_shop, web_orders_v1");
         assertThat(mesh.rows("sam", "SELECT name, domain, product, version FROM TABLE(mesh.system.impact('customer_care', 'call_log')) WHERE kind = 'product' ORDER BY 1")).containsExactly(
+                "web_shop.ordered_items, web_shop, ordered_items, 1.0.0",
                 "web_shop.web_orders, web_shop, web_orders, 2.1.1",
                 "web_shop.web_orders_v1, web_shop, web_orders, 1.4.0");
         assertThat(mesh.rows("sam", "SELECT DISTINCT to_domain, to_product, to_version FROM TABLE(mesh.system.lineage('customer_care', 'call_log', 'downstream', 1)) WHERE to_kind = 'product' ORDER BY 3")).containsExactly(
@@ -313,11 +338,12 @@ final class TestJoinKeys
         // Each table by one name
         for (String table : columns.keySet().stream().filter(table -> keys(table).contains("table_name")).toList()) {
             assertThat(mesh.rows("sam", "SELECT product, version, count(DISTINCT table_name) FROM mesh.system.%s GROUP BY 1, 2".formatted(table))).as(table)
-                    .isSubsetOf("call_log, 3.2.1, 1", "web_orders, 1.4.0, 1", "web_orders, 1.4.0, 2", "web_orders, 2.1.1, 0", "web_orders, 2.1.1, 1", "web_orders, 2.1.1, 2");
+                    .isSubsetOf("call_log, 3.2.1, 1", "ordered_items, 1.0.0, 0", "ordered_items, 1.0.0, 1", "web_orders, 1.4.0, 1", "web_orders, 1.4.0, 2", "web_orders, 2.1.1, 0", "web_orders, 2.1.1, 1", "web_orders, 2.1.1, 2");
         }
         for (String table : List.of("columns", "my_access")) {
             assertThat(mesh.rows("sam", "SELECT DISTINCT domain, table_name FROM mesh.system.%s ORDER BY 1, 2".formatted(table))).as(table).containsExactly(
                     "customer_care, call_log",
+                    "web_shop, ordered_items",
                     "web_shop, web_orders",
                     "web_shop, web_orders__order_lines",
                     "web_shop, web_orders_v1",
