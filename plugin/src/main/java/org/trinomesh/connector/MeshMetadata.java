@@ -106,7 +106,7 @@ final class MeshMetadata
         this.handles = new TableHandleResolver(iceberg, tables, meshes, restrictedPushdown, storedRows);
         this.descriptions = new TableDescriber(iceberg, tables, meshes, productColumns);
         this.scans = new ScanPlanner(iceberg, tables, statistics, meshes);
-        this.views = new ViewResolver(iceberg, meshes, sqlViews, qualityViews, storedRows);
+        this.views = new ViewResolver(iceberg, meshes, sqlViews, qualityViews, storedRows, new QuerySources(tables, meshes, sqlViews, storedRows));
         this.refreshes = new StoredRowsRefresher(iceberg, tables, meshes, productColumns, sqlViews, storedRows);
         this.functions = ImmutableList.copyOf(requireNonNull(functions, "functions is null"));
     }

@@ -62,8 +62,10 @@ final class PlannedTable
     /**
      * A table that cannot be opened, for a requester who may only discover it: a listing also asks for such a handle, and
      * must be empty rather than fail.
+     *
+     * @param reader the product whose query reads the table, and not the requester
      */
-    static PlannedTable denied(MeshTable table, Supplier<? extends RuntimeException> denial)
+    static PlannedTable denied(MeshTable table, Supplier<? extends RuntimeException> denial, Optional<MeshTable> reader)
     {
         return new PlannedTable(
                 table,
@@ -72,7 +74,7 @@ final class PlannedTable
                     throw denial.get();
                 },
                 TupleDomain::none,
-                Optional.empty());
+                reader);
     }
 
     /**

@@ -108,7 +108,7 @@ final class TableHandleResolver
         }
         return switch (decision) {
             case Decision.Hidden _ -> Optional.empty();
-            case Decision.Discoverable denied -> Optional.of(PlannedTable.denied(table, () -> Denials.discoverableOnly(table, denied)));
+            case Decision.Discoverable denied -> Optional.of(PlannedTable.denied(table, () -> Denials.discoverableOnly(table, denied), reader(session)));
             case Decision.Readable _ -> Optional.of(readable(session, mesh, table, endVersion, decision.isUnrestrictedSteward()));
         };
     }
@@ -127,7 +127,12 @@ final class TableHandleResolver
                 access,
                 opened,
                 () -> access.someRows() ? visibleRows(session, table, access, opened.get()) : TupleDomain.all(),
-                meshes.query(session).identities().table(session.getIdentity()));
+                reader(session));
+    }
+
+    private Optional<MeshTable> reader(ConnectorSession session)
+    {
+        return meshes.query(session).identities().table(session.getIdentity());
     }
 
     private TupleDomain<IcebergColumnHandle> visibleRows(ConnectorSession session, MeshTable table, ScanAccess access, IcebergTableHandle opened)

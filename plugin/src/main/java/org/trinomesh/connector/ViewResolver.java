@@ -51,14 +51,16 @@ final class ViewResolver
     private final SqlViews sqlViews;
     private final QualityViews qualityViews;
     private final Function<ConnectorSession, StoredRowsResolver> storedRows;
+    private final QuerySources querySources;
 
-    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews, Function<ConnectorSession, StoredRowsResolver> storedRows)
+    ViewResolver(ConnectorMetadata iceberg, QueryMeshes meshes, SqlViews sqlViews, QualityViews qualityViews, Function<ConnectorSession, StoredRowsResolver> storedRows, QuerySources querySources)
     {
         this.iceberg = requireNonNull(iceberg, "iceberg is null");
         this.meshes = requireNonNull(meshes, "meshes is null");
         this.sqlViews = requireNonNull(sqlViews, "sqlViews is null");
         this.qualityViews = requireNonNull(qualityViews, "qualityViews is null");
         this.storedRows = requireNonNull(storedRows, "storedRows is null");
+        this.querySources = requireNonNull(querySources, "querySources is null");
     }
 
     Optional<io.trino.spi.connector.SystemTable> metadataTable(ConnectorSession session, SchemaTableName name)
@@ -96,9 +98,12 @@ final class ViewResolver
     private Optional<ConnectorViewDefinition> query(ConnectorSession session, MeshTable table)
     {
         QueryMesh query = meshes.query(session);
-        return query.identities().is(session.getIdentity(), table) || query.isRefreshing(table, session.getIdentity())
-                ? Optional.of(sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table)))
-                : Optional.empty();
+        if (!query.identities().is(session.getIdentity(), table) && !query.isRefreshing(table, session.getIdentity())) {
+            return Optional.empty();
+        }
+        ConnectorViewDefinition view = sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table));
+        querySources.check(session, table);
+        return Optional.of(view);
     }
 
     Optional<ConnectorViewDefinition> view(ConnectorSession session, SchemaTableName name)

@@ -66,7 +66,7 @@ final class TestMeshTableHandle
     @Test
     void testWhoeverMayOnlyKnowOfATableOpensNothing()
     {
-        MeshTableHandle handle = new MeshTableHandle(NAME, PlannedTable.denied(ORDERS, () -> new AccessDeniedException("ask the owner")));
+        MeshTableHandle handle = new MeshTableHandle(NAME, PlannedTable.denied(ORDERS, () -> new AccessDeniedException("ask the owner"), Optional.empty()));
         assertThat(handle.planned().table()).isEqualTo(ORDERS);
         assertThatThrownBy(handle::iceberg).hasMessage("Access Denied: ask the owner");
         assertThat(handle.visibleRows().isNone()).isTrue();
