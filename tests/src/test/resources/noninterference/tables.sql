@@ -74,3 +74,36 @@ ALTER TABLE lake.sales.history ADD COLUMN region varchar;
 INSERT INTO lake.sales.history VALUES (3, '${leaked-ten|hidden-ten}-9999', 9, 'EU');
 INSERT INTO lake.sales.history VALUES (4, '${Leaked|Hidden} rolled back', 10, 'EU');
 ALTER TABLE lake.sales.history EXECUTE rollback_to_snapshot(${snapshot:history:3});
+-- What queries of products read. Rows that a query leaves out differ only by what is masked or hidden, because the condition of a query
+-- protects nothing; the planner tells how many rows there are, so there are as many in both worlds
+CREATE TABLE lake.hr.employees WITH (partitioning = ARRAY['region']) AS
+SELECT * FROM (VALUES
+    (BIGINT '1', VARCHAR 'Berlin', VARCHAR '${Denmark|Finland}', VARCHAR '${leak-1|hidden-away-1}@example.org', BIGINT '${81111|81911}', DATE '${1991-04-17|1991-10-28}', VARCHAR '${640-11|750-99-000}', VARCHAR '${b-1|c-9}', VARCHAR '11', true),
+    (2, 'Berlin', '${Denmark|Finland}', '${leak-2|hidden-away-2}@example.org', ${81111|81911}, DATE '${1992-05-18|1992-11-29}', '${640-11|750-99-000}', '${b-2|c-8}', '12', true),
+    (3, 'Paris', '${Denmark|Finland}', '${leak-3|hidden-away-3}@example.org', ${82222|82922}, DATE '${1993-06-19|1993-12-30}', '${640-33|750-77-000}', '${b-3|c-7}', NULL, true),
+    (4, 'Rome', '${Sweden|Norway}', '${leak-4|hidden-away-4}@example.org', ${83333|83933}, NULL, '${640-44|750-66-000}', '${b-4|c-6}', '14', true),
+    (5, 'Rome', '${Sweden|Norway}', '${leak-5|hidden-away-5}@example.org', ${84444|84944}, DATE '${1995-08-21|1995-02-12}', '${640-55|750-55-000}', '${b-5|c-5}', '15', false)
+) AS t(employee_id, city, region, email, salary, hired, number, badge, note, active);
+CREATE TABLE lake.hr.shifts WITH (partitioning = ARRAY['region']) AS
+SELECT * FROM (VALUES
+    (BIGINT '1', VARCHAR 'WEST', BIGINT '8', VARCHAR '21'),
+    (2, 'WEST', 7, '22'),
+    (3, 'SOUTH', 6, NULL),
+    (101, '${EAST|NORTH}', ${9871|1239}, '${Leaked|Hidden} shift'),
+    (102, '${EAST|NORTH}', ${9872|1238}, '${Leaked|Hidden} shift'),
+    (201, 'INLAND', 1237, 'Hidden inland')
+) AS t(shift_id, region, hours, note) WHERE region <> '${INLAND|nothing}';
+CREATE TABLE lake.hr.rota AS
+SELECT * FROM (VALUES
+    (BIGINT '1', VARCHAR 'WEST', BIGINT '8', VARCHAR '31'),
+    (2, 'WEST', 7, NULL),
+    (3, 'SOUTH', ${1231|1232}, '${Leaked|Hidden} south'),
+    (4, NULL, ${1233|1234}, '${Leaked|Hidden} nowhere')
+) AS t(shift_id, region, hours, note);
+CREATE SCHEMA erp.private;
+CREATE TABLE erp.private.documents AS
+SELECT * FROM (VALUES (BIGINT '71', VARCHAR '${Leaked|Hidden} buyer', VARCHAR '${DE11|FR22}', '${Leaked|Hidden} document'), (72, NULL, '${DE13|FR24}', '${Leaked|Hidden} document')) AS t(doc_id, customer, iban, internal);
+REFRESH MATERIALIZED VIEW mesh.sales.stored_hours;
+REFRESH MATERIALIZED VIEW mesh.sales.stored_earners;
+INSERT INTO lake.hr.employees VALUES (6, 'Paris', '${Denmark|Finland}', '${leak-6|hidden-away-6}@example.org', ${86666|86966}, DATE '${1996-09-22|1996-03-13}', '${640-66|750-44-000}', '${b-6|c-4}', '16', true);
+REFRESH MATERIALIZED VIEW mesh.sales.stored_earners;

@@ -13,36 +13,95 @@
  */
 package org.trinomesh.tests;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.Resources;
+import io.airlift.units.Duration;
 import io.trino.Session;
+import io.trino.spi.eventlistener.EventListener;
+import io.trino.spi.eventlistener.QueryCompletedEvent;
 import io.trino.testing.DistributedQueryRunner;
 import io.trino.testing.MaterializedResult;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static io.trino.testing.assertions.Assert.assertEventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.trinomesh.tests.MeshQueryRunner.pipeline;
 
 /**
- * A mesh of which ben sees a part and eva all that is readable; sam is the steward of the sales domain, gus of the mesh. It
- * comes in two versions that differ only in what ben may not see. In the files below {@code noninterference}, {@code ${a|b}}
- * is the one thing in the first world and the other in the second.
+ * A mesh of which ben sees a part and eva all that is readable; sam is the steward of the sales domain, gus of the mesh. Olga and ops
+ * store the rows of queries: olga sees some of their columns masked, and ops reads nothing. The mesh comes in two versions that differ
+ * only in what ben may not see. In the files below {@code noninterference}, {@code ${a|b}} is the one thing in the first world and the
+ * other in the second.
  */
 final class GovernedWorld
         implements AutoCloseable
 {
     static final String MASK_KEY = "a mask key of the tests that nobody may ever see printed";
 
+    private static final List<String> DOCUMENTS = ImmutableList.of(
+            "mesh.yaml",
+            "governance/rules.yaml",
+            "sales/people.yaml",
+            "sales/people-contract.yaml",
+            "sales/visits.yaml",
+            "sales/ledger.yaml",
+            "sales/clients.yaml",
+            "sales/purchases.yaml",
+            "sales/members.yaml",
+            "sales/history.yaml",
+            "sales/places.yaml",
+            "sales/shops.yaml",
+            "sales/cities.yaml",
+            "sales/forecast.yaml",
+            "hr/payroll.yaml",
+            "hr/payroll-contract.yaml",
+            "hr/bonus.yaml",
+            // Products that queries compute, and what the queries read
+            "sales/earners.yaml",
+            "sales/workplaces.yaml",
+            "sales/shift-list.yaml",
+            "sales/city-totals.yaml",
+            "sales/region-report.yaml",
+            "sales/colleagues.yaml",
+            "sales/persons.yaml",
+            "sales/remarks.yaml",
+            "sales/stored-earners.yaml",
+            "sales/stored-hours.yaml",
+            "sales/unstored.yaml",
+            "sales/orders.yaml",
+            "sales/gone.yaml",
+            "sales/broken.yaml",
+            "sales/broken-report.yaml",
+            "sales/kept-report.yaml",
+            "sales/paper-report.yaml",
+            "sales/unshared.yaml",
+            "sales/plan-list.yaml",
+            "hr/employees.yaml",
+            "hr/crew.yaml",
+            "hr/shifts.yaml",
+            "hr/rota.yaml",
+            "hr/lost.yaml",
+            "hr/lost-list.yaml",
+            "hr/kept-crew.yaml",
+            "hr/papers.yaml");
     private static final Pattern CHOICE = Pattern.compile("\\$\\{([^|{}]*)\\|([^|{}]*)}");
     private static final Pattern SNAPSHOT = Pattern.compile("\\$\\{snapshot:(\\w+):(\\d+)}");
 
@@ -57,18 +116,20 @@ final class GovernedWorld
     private final MeshDirectory mesh;
     private final MeshDirectory results;
     private final DistributedQueryRunner runner;
+    private final AtomicReference<Consumer<QueryCompletedEvent>> listener;
     /**
      * Asked for once everything is written.
      */
     private final Map<String, List<Long>> snapshots = new ConcurrentHashMap<>();
 
-    private GovernedWorld(Version version, EmbeddedLake lake, MeshDirectory mesh, MeshDirectory results, DistributedQueryRunner runner)
+    private GovernedWorld(Version version, EmbeddedLake lake, MeshDirectory mesh, MeshDirectory results, DistributedQueryRunner runner, AtomicReference<Consumer<QueryCompletedEvent>> listener)
     {
         this.version = requireNonNull(version, "version is null");
         this.lake = requireNonNull(lake, "lake is null");
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.results = requireNonNull(results, "results is null");
         this.runner = requireNonNull(runner, "runner is null");
+        this.listener = requireNonNull(listener, "listener is null");
     }
 
     static GovernedWorld start(Version version)
@@ -76,48 +137,45 @@ final class GovernedWorld
     {
         EmbeddedLake lake = EmbeddedLake.create();
         MeshDirectory mesh = MeshDirectory.create();
-        for (String file : List.of(
-                "mesh.yaml",
-                "governance/rules.yaml",
-                "sales/people.yaml",
-                "sales/people-contract.yaml",
-                "sales/visits.yaml",
-                "sales/ledger.yaml",
-                "sales/clients.yaml",
-                "sales/purchases.yaml",
-                "sales/members.yaml",
-                "sales/history.yaml",
-                "sales/places.yaml",
-                "sales/shops.yaml",
-                "sales/cities.yaml",
-                "sales/forecast.yaml",
-                "hr/payroll.yaml",
-                "hr/payroll-contract.yaml",
-                "hr/bonus.yaml")) {
-            if (version == Version.SECOND || !file.equals("hr/bonus.yaml")) {
-                mesh.write(file, choose(version, resource("mesh/" + file)));
+        for (String document : DOCUMENTS) {
+            if (version == Version.SECOND || !document.equals("hr/bonus.yaml")) {
+                mesh.write(document, choose(version, resource("mesh/" + document)));
             }
         }
         MeshDirectory results = MeshDirectory.create().write("events.jsonl", choose(version, resource("events.jsonl")));
+        AtomicReference<Consumer<QueryCompletedEvent>> listener = new AtomicReference<>(_ -> {});
         DistributedQueryRunner runner = MeshQueryRunner.builder(mesh.path())
                 .addStorage("lake", lake.properties())
                 .addMeshProperty("mesh.mask-key", MASK_KEY)
                 .addMeshProperty("mesh.results", results.path().toString())
+                .setEventListener(new EventListener()
+                {
+                    @Override
+                    public void queryCompleted(QueryCompletedEvent event)
+                    {
+                        listener.get().accept(event);
+                    }
+                })
                 .setSession(as("ben"))
                 .build();
-        GovernedWorld world = new GovernedWorld(version, lake, mesh, results, runner);
+        GovernedWorld world = new GovernedWorld(version, lake, mesh, results, runner, listener);
         try {
-            runner.createCatalog("views", "iceberg", ImmutableMap.<String, String>builder()
-                    .put("iceberg.catalog.type", "TESTING_FILE_METASTORE")
-                    .put("hive.metastore.catalog.dir", "local:///views")
-                    .put("fs.local.enabled", "true")
-                    .put("local.location", lake.files().toString())
-                    .buildOrThrow());
+            for (String catalog : List.of("views", "erp")) {
+                runner.createCatalog(catalog, "iceberg", ImmutableMap.<String, String>builder()
+                        .put("iceberg.catalog.type", "TESTING_FILE_METASTORE")
+                        .put("hive.metastore.catalog.dir", "local:///" + catalog)
+                        .put("fs.local.enabled", "true")
+                        .put("local.location", lake.files().toString())
+                        .buildOrThrow());
+            }
             for (String sql : world.statements("tables.sql")) {
-                runner.execute(pipeline(), world.resolve(sql));
+                runner.execute(sql.startsWith("REFRESH ") ? as("olga") : pipeline(), world.resolve(sql));
                 world.snapshots.clear();
             }
             runner.execute(as("eva"), "CREATE SCHEMA views.shared");
+            runner.execute(as("eva"), "CREATE VIEW views.shared.earners_of_eva AS SELECT id, email, salary FROM mesh.sales.earners");
+            runner.execute(as("eva"), "CREATE VIEW views.shared.earners_of_whom SECURITY INVOKER AS SELECT id, email, salary FROM mesh.sales.earners");
+            runner.execute(as("sam"), "CREATE VIEW views.shared.earners_of_sam AS SELECT id, email, salary FROM mesh.sales.earners");
             return world;
         }
         catch (Throwable e) {
@@ -130,6 +188,25 @@ final class GovernedWorld
     {
         return Session.builder(MeshQueryRunner.as(user))
                 .setSchema("sales")
+                .build();
+    }
+
+    /**
+     * The session of ben, who has prepared some statements.
+     */
+    static Session ben()
+    {
+        return Session.builder(as("ben"))
+                .addPreparedStatement("all_people", "SELECT * FROM people")
+                .addPreparedStatement("by_salary", "SELECT id, salary FROM people WHERE salary = ?")
+                .addPreparedStatement("by_note", "SELECT * FROM visits WHERE note = ?")
+                .addPreparedStatement("hidden_number", "SELECT id FROM people WHERE ssn = ?")
+                .addPreparedStatement("payroll", "SELECT * FROM hr.payroll")
+                .addPreparedStatement("spy", "SELECT mesh.system.tokenize('1001', 'customer_id', '1')")
+                .addPreparedStatement("earners", "SELECT * FROM earners")
+                .addPreparedStatement("earners_by_salary", "SELECT id, salary FROM earners WHERE salary = ?")
+                .addPreparedStatement("earners_by_number", "SELECT id FROM earners WHERE number = ?")
+                .addPreparedStatement("earners_by_query", "SELECT * FROM \"earners$query\"")
                 .build();
     }
 
@@ -154,6 +231,50 @@ final class GovernedWorld
     }
 
     /**
+     * What the engine tells its event listeners of a statement, which may fail.
+     */
+    QueryCompletedEvent completed(Session session, String sql)
+            throws Exception
+    {
+        CompletableFuture<QueryCompletedEvent> completed = new CompletableFuture<>();
+        String statement = resolve(sql);
+        listener.set(event -> {
+            if (event.getMetadata().getQuery().equals(statement)) {
+                completed.complete(event);
+            }
+        });
+        try {
+            Answers.said(runner, session, statement);
+            return completed.get(30, SECONDS);
+        }
+        finally {
+            listener.set(_ -> {});
+        }
+    }
+
+    void rewrite(String file, UnaryOperator<String> change)
+            throws IOException
+    {
+        publish(file, change.apply(Files.readString(mesh.path().resolve(file))));
+    }
+
+    /**
+     * Writes a file of the mesh, and returns when the engine has read it.
+     */
+    void publish(String file, String content)
+            throws IOException
+    {
+        long before = generation();
+        mesh.write(file, content);
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(generation()).isGreaterThan(before));
+    }
+
+    private long generation()
+    {
+        return (long) execute("gus", "SELECT generation FROM mesh.system.registry").getOnlyValue();
+    }
+
+    /**
      * The statements of a resource file, in which each ends with a semicolon at the end of a line.
      */
     List<String> statements(String file)
@@ -175,7 +296,7 @@ final class GovernedWorld
     }
 
     /**
-     * Ids of the snapshots of a table, the oldest first.
+     * Ids of the snapshots of a table of the lake's schema {@code sales}, or of one that is named in full. The oldest comes first.
      */
     List<Long> snapshots(String table)
     {
@@ -184,7 +305,9 @@ final class GovernedWorld
 
     private List<Long> loadSnapshots(String table)
     {
-        return runner.execute(pipeline(), "SELECT snapshot_id FROM lake.sales.\"" + table + "$snapshots\" ORDER BY committed_at").getOnlyColumn()
+        String name = table.contains(".") ? table : "lake.sales." + table;
+        int last = name.lastIndexOf('.') + 1;
+        return runner.execute(pipeline(), "SELECT snapshot_id FROM %s\"%s$snapshots\" ORDER BY committed_at".formatted(name.substring(0, last), name.substring(last))).getOnlyColumn()
                 .map(Long.class::cast)
                 .collect(toImmutableList());
     }

@@ -45,6 +45,11 @@ final class SystemQuestions
                     "'hr', 'payroll'",
                     "domain => 'hr', product => 'payroll', direction => 'upstream'",
                     "'hr', 'bonus'",
+                    "'sales', 'earners'",
+                    "domain => 'sales', product => 'region_report', direction => 'upstream', depth => 9",
+                    "domain => 'sales', product => 'stored_earners', direction => 'upstream'",
+                    "domain => 'hr', product => 'crew', direction => 'downstream'",
+                    "'hr', 'employees'",
                     "'hr', 'never_was'",
                     "'sales', 'never_was'",
                     "'lake', 'people'"))
@@ -63,6 +68,10 @@ final class SystemQuestions
                     "domain => 'hr', product => 'payroll', column_name => 'wage'",
                     "domain => 'hr', product => 'payroll', column_name => 'person'",
                     "'hr', 'bonus'",
+                    "domain => 'sales', product => 'earners', column_name => 'number'",
+                    "domain => 'sales', product => 'city_totals', column_name => 'top'",
+                    "domain => 'hr', product => 'employees', column_name => 'salary'",
+                    "'hr', 'crew'",
                     "'hr', 'never_was'"))
             .addAll(arguments("search", Stream.of(
                             "people",
@@ -101,6 +110,12 @@ final class SystemQuestions
                             "what",
                             "who came where and what was booked by whom",
                             "\"people\" AND NOT (city:*~2",
+                            "employees",
+                            "crew",
+                            "remark",
+                            "leakedword",
+                            "hiddenword",
+                            "number",
                             "lake",
                             "local")
                     .map(text -> "'" + text + "'")
@@ -149,7 +164,7 @@ final class SystemQuestions
                 }
             }
             if (columns.contains("product")) {
-                for (String product : List.of("people", "visits", "payroll", "bonus", "never_was")) {
+                for (String product : List.of("people", "visits", "payroll", "bonus", "earners", "crew", "never_was")) {
                     statements.add("SELECT * FROM %s WHERE product = '%s'".formatted(name, product));
                     statements.add("SELECT count(*) FROM %s WHERE product = '%s'".formatted(name, product));
                 }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.concurrent.Executors.newSingleThreadExecutor;
@@ -46,6 +47,10 @@ import static org.junit.jupiter.api.parallel.ExecutionMode.SAME_THREAD;
 final class TestNonInterference
 {
     private static final List<String> PRODUCTS = ImmutableList.of("people", "visits", "ledger", "places", "clients", "purchases", "members", "history", "cities");
+    /**
+     * Products that queries compute, of which ben sees columns masked and others not at all.
+     */
+    private static final List<String> SQL_PRODUCTS = ImmutableList.of("earners", "stored_earners");
     /**
      * Columns of which two worlds with other values have other pseudonyms.
      */
@@ -98,12 +103,14 @@ final class TestNonInterference
             throws Exception
     {
         Set<String> statements = new LinkedHashSet<>(first.statements("statements.sql"));
+        statements.addAll(first.statements("sql-products.sql"));
+        statements.addAll(first.statements("sql-product-plans.sql"));
         statements.addAll(generated());
         List<String> different = new ArrayList<>();
         int answered = 0;
         for (String sql : statements) {
-            Future<String> asked = otherWorld.submit(() -> Answers.of(second, bens(), sql));
-            String answer = Answers.of(first, bens(), sql);
+            Future<String> asked = otherWorld.submit(() -> Answers.of(second, GovernedWorld.ben(), sql));
+            String answer = Answers.of(first, GovernedWorld.ben(), sql);
             String other = asked.get();
             if (!answer.equals(other)) {
                 different.add(sql + "\n--- first world\n" + answer + "\n--- second world\n" + other + "\n");
@@ -114,7 +121,7 @@ final class TestNonInterference
         }
         System.out.printf("%s statements, %s with rows%n", statements.size(), answered);
         assertThat(different).isEmpty();
-        assertThat(statements).hasSizeGreaterThan(400);
+        assertThat(statements).hasSizeGreaterThan(700);
         assertThat(answered).as("statements with an answer").isGreaterThan(statements.size() / 2);
     }
 
@@ -133,8 +140,8 @@ final class TestNonInterference
         Set<String> missing = new LinkedHashSet<>();
         int told = 0;
         for (String sql : statements) {
-            Future<String> asked = otherWorld.submit(() -> SystemQuestions.answer(second, bens(), sql));
-            String answer = SystemQuestions.answer(first, bens(), sql);
+            Future<String> asked = otherWorld.submit(() -> SystemQuestions.answer(second, GovernedWorld.ben(), sql));
+            String answer = SystemQuestions.answer(first, GovernedWorld.ben(), sql);
             String other = asked.get();
             if (SystemQuestions.isMissing(answer)) {
                 missing.add(sql.replaceAll(".*TABLE\\((.*?)\\(.*", "$1"));
@@ -177,12 +184,24 @@ final class TestNonInterference
     void testNoSettingTellsTheWorldsApart()
             throws Exception
     {
-        List<String> statements = first.statements("statements.sql").stream()
-                .filter(sql -> sql.startsWith("SELECT") && sql.matches(".*(visits|ledger|country|ssn).*") && sql.matches(".*(CAST|/|fail|try|random|DISTINCT|JOIN|EXISTS| IN |country|ssn).*"))
+        List<String> statements = Stream.concat(
+                        first.statements("statements.sql").stream()
+                                .filter(sql -> sql.startsWith("SELECT") && sql.matches(".*(visits|ledger|country|ssn).*") && sql.matches(".*(CAST|/|fail|try|random|DISTINCT|JOIN|EXISTS| IN |country|ssn).*")),
+                        Stream.of(
+                                "SELECT * FROM earners ORDER BY id",
+                                "SELECT number FROM earners",
+                                "SELECT id FROM earners WHERE 1 / (salary - 81111) = 0 ORDER BY id",
+                                "SELECT id FROM earners WHERE CAST(email AS bigint) > 0",
+                                "SELECT id FROM shift_list WHERE CAST(IF(random() < 2, note, '0') AS bigint) >= 0 ORDER BY id",
+                                "SELECT DISTINCT region FROM workplaces",
+                                "EXPLAIN SELECT DISTINCT region FROM workplaces",
+                                "EXPLAIN SELECT max(region), min(region) FROM workplaces",
+                                "SELECT * FROM region_report ORDER BY city",
+                                "SELECT id FROM stored_hours WHERE CAST(note AS bigint) > 0"))
                 .collect(toImmutableList());
         List<String> different = new ArrayList<>();
         for (Map<String, String> properties : SESSIONS) {
-            Session.SessionBuilder session = Session.builder(bens());
+            Session.SessionBuilder session = Session.builder(GovernedWorld.ben());
             properties.forEach((name, value) -> {
                 if (name.startsWith("mesh.")) {
                     session.setCatalogSessionProperty("mesh", name.substring("mesh.".length()), value);
@@ -215,6 +234,10 @@ final class TestNonInterference
             String sql = "SELECT * FROM " + product + " ORDER BY 1";
             boolean same = Answers.of(first, GovernedWorld.as("eva"), sql).equals(Answers.of(second, GovernedWorld.as("eva"), sql));
             assertThat(same).as(product).isEqualTo(product.equals("cities"));
+        }
+        for (String product : List.of("earners", "city_totals", "region_report", "colleagues", "workplaces", "stored_earners", "stored_hours", "orders")) {
+            String sql = "SELECT * FROM " + product + " ORDER BY 1";
+            assertThat(Answers.of(first, GovernedWorld.as("eva"), sql)).as(product).isNotEqualTo(Answers.of(second, GovernedWorld.as("eva"), sql));
         }
         for (String sql : List.of("SHOW STATS FOR visits", "DESCRIBE hr.payroll", "EXPLAIN SELECT * FROM visits WHERE amount > 900000", "SELECT id FROM visits WHERE CAST(note AS bigint) > 0", "SHOW STATS FOR (SELECT salary FROM people)")) {
             assertThat(Answers.of(first, GovernedWorld.as("eva"), sql)).as(sql).isNotEqualTo(Answers.of(second, GovernedWorld.as("eva"), sql));
@@ -261,7 +284,9 @@ final class TestNonInterference
     }
 
     /**
-     * Over products that have as many rows in both worlds.
+     * Over products that have as many rows in both worlds. EXPLAIN ANALYZE prints the values by which an inner join filters, so that queries of
+     * products with such a join by a masked column are not asked here; nor are those with aggregations, since chance decides how many rows a part
+     * of one passes on.
      */
     private static List<String> counted()
     {
@@ -294,6 +319,17 @@ final class TestNonInterference
                 "SELECT id FROM ledger LIMIT 1",
                 "SELECT * FROM clients WHERE client_id = '1001'",
                 "SELECT count(*) FROM purchases WHERE client_id = 1001",
+                "SELECT * FROM earners",
+                "SELECT * FROM earners WHERE salary = 81000",
+                "SELECT * FROM earners WHERE salary = 81111",
+                "SELECT id FROM earners WHERE email = 'leak-1@example.org'",
+                "SELECT id FROM earners WHERE hired < DATE '1992-06-30' AND note > '11'",
+                "SELECT id FROM workplaces WHERE region = 'Denmark'",
+                "SELECT id FROM workplaces WHERE region = '****'",
+                "SELECT * FROM stored_earners WHERE salary = 81111",
+                "SELECT * FROM stored_hours WHERE hours > 1000",
+                "SELECT e.id FROM earners e JOIN stored_earners s ON s.salary = e.salary",
+                "SELECT order_id FROM orders WHERE customer IS NULL",
                 "SELECT city FROM members WHERE handle > 'h'",
                 "SELECT id FROM history WHERE reference LIKE '%7777'");
     }
@@ -310,6 +346,11 @@ final class TestNonInterference
             statements.add("SHOW CREATE TABLE \"%s$files\"".formatted(product));
             statements.add("SELECT count(*) FROM %s WHERE random() < 2".formatted(product));
             statements.add("SHOW STATS FOR (SELECT * FROM %s LIMIT 1)".formatted(product));
+            for (MaterializedRow column : first.execute("ben", "SHOW COLUMNS FROM " + product).getMaterializedRows()) {
+                statements.addAll(aboutColumn(product, (String) column.getField(0)));
+            }
+        }
+        for (String product : SQL_PRODUCTS) {
             for (MaterializedRow column : first.execute("ben", "SHOW COLUMNS FROM " + product).getMaterializedRows()) {
                 statements.addAll(aboutColumn(product, (String) column.getField(0)));
             }
@@ -337,24 +378,12 @@ final class TestNonInterference
         return statements.build();
     }
 
-    private static Session bens()
-    {
-        return Session.builder(GovernedWorld.as("ben"))
-                .addPreparedStatement("all_people", "SELECT * FROM people")
-                .addPreparedStatement("by_salary", "SELECT id, salary FROM people WHERE salary = ?")
-                .addPreparedStatement("by_note", "SELECT * FROM visits WHERE note = ?")
-                .addPreparedStatement("hidden_number", "SELECT id FROM people WHERE ssn = ?")
-                .addPreparedStatement("payroll", "SELECT * FROM hr.payroll")
-                .addPreparedStatement("spy", "SELECT mesh.system.tokenize('1001', 'customer_id', '1')")
-                .build();
-    }
-
     /**
      * Waits for what one side of a join says of the other: how many visible rows are read is else a matter of luck.
      */
     private static Session bensWithoutHaste()
     {
-        return Session.builder(bens())
+        return Session.builder(GovernedWorld.ben())
                 .setCatalogSessionProperty("mesh", "dynamic_filtering_wait_timeout", "1m")
                 .build();
     }
