@@ -194,6 +194,8 @@ final class TestRunningGovernance
             // A policy whose file is only gone would count for some time
             Files.writeString(policy, "# withdrawn\n");
         }
+        // Other tests read the same product
+        assertEventually(new Duration(30, SECONDS), () -> assertThat(MESH.rows("mia", "SELECT DISTINCT name FROM mesh.sales.customer_profile")).contains("****"));
     }
 
     @Test
