@@ -1,5 +1,5 @@
 -- Plans of products that queries compute. They show ben what his statement reads and by which conditions, which is documented, and no value
--- that is masked or hidden. An inner join by values that ben may not see is not run here: EXPLAIN ANALYZE prints its dynamic filters.
+-- that is masked or hidden.
 EXPLAIN SELECT * FROM earners;
 EXPLAIN SELECT * FROM earners WHERE salary = 81000;
 EXPLAIN SELECT * FROM earners WHERE salary > 82500 AND hired < DATE '1993-01-02';
@@ -14,6 +14,8 @@ EXPLAIN SELECT * FROM region_report;
 EXPLAIN SELECT * FROM region_report WHERE top > 82500;
 EXPLAIN SELECT * FROM colleagues;
 EXPLAIN SELECT * FROM colleagues WHERE badge = 'x';
+EXPLAIN SELECT * FROM colleagues WHERE id = 3;
+EXPLAIN SELECT c.id, w.region FROM colleagues c JOIN workplaces w ON w.id = c.id WHERE c.others > 0;
 EXPLAIN SELECT * FROM workplaces;
 EXPLAIN SELECT DISTINCT region FROM workplaces;
 EXPLAIN SELECT max(region), min(region), approx_distinct(region) FROM workplaces;

@@ -129,6 +129,14 @@ public final class GovernedMesh
     }
 
     /**
+     * The columns by which the query of a table joins its sources, and of which the requester does not see the values.
+     */
+    public ConcealedColumns concealed(MeshTable table)
+    {
+        return ConcealedColumns.of(this, table);
+    }
+
+    /**
      * Why the requester may not store rows of the product; empty when it may.
      */
     public Optional<String> writeRefusal(DataProduct product)

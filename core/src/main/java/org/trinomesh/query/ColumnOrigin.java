@@ -17,9 +17,11 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import org.trinomesh.product.SqlQuery.Source;
 
+import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -64,6 +66,29 @@ public record ColumnOrigin(Set<SourceColumn> sources, Set<SourceColumn> shown)
     ColumnOrigin and(ColumnOrigin other)
     {
         return new ColumnOrigin(Sets.union(sources, other.sources), Sets.union(shown, other.shown));
+    }
+
+    /**
+     * Of a column of a table of which it is not known which columns it has.
+     */
+    ColumnOrigin called(String name)
+    {
+        return new ColumnOrigin(called(sources, name), called(shown, name));
+    }
+
+    private static Set<SourceColumn> called(Set<SourceColumn> columns, String name)
+    {
+        return columns.stream()
+                .map(column -> column.column().equals(QueryLineage.ANY_COLUMN) ? new SourceColumn(column.table(), name) : column)
+                .collect(toImmutableSet());
+    }
+
+    /**
+     * The only column that it shows and depends on; empty for anything else.
+     */
+    Optional<SourceColumn> single()
+    {
+        return sources.size() == 1 && shown.equals(sources) ? Optional.of(shown.iterator().next()) : Optional.empty();
     }
 
     /**

@@ -15,6 +15,7 @@ package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.AliasedRelation;
 import io.trino.sql.tree.AllColumns;
@@ -22,6 +23,7 @@ import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.Join;
+import io.trino.sql.tree.JoinCriteria;
 import io.trino.sql.tree.JoinUsing;
 import io.trino.sql.tree.Lateral;
 import io.trino.sql.tree.Node;
@@ -76,12 +78,15 @@ public final class QueryLineage
     private final Function<Source, Optional<List<String>>> columns;
     // By the names that WITH gives them where the query is
     private final Map<String, List<Field>> named;
+    // Where comparisons go; empty when nobody asks for them
+    private final Optional<ComparisonCollector> comparisons;
 
-    private QueryLineage(String domain, Function<Source, Optional<List<String>>> columns, Map<String, List<Field>> named)
+    private QueryLineage(String domain, Function<Source, Optional<List<String>>> columns, Map<String, List<Field>> named, Optional<ComparisonCollector> comparisons)
     {
         this.domain = requireNonNull(domain, "domain is null");
         this.columns = requireNonNull(columns, "columns is null");
         this.named = ImmutableMap.copyOf(requireNonNull(named, "named is null"));
+        this.comparisons = requireNonNull(comparisons, "comparisons is null");
     }
 
     /**
@@ -92,7 +97,7 @@ public final class QueryLineage
     public static Optional<Map<String, ColumnOrigin>> of(SqlQuery query, String domain, Function<Source, Optional<List<String>>> columns)
     {
         try {
-            List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of()).query((Query) PARSER.createStatement(query.sql()), Optional.empty());
+            List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of(), Optional.empty()).query((Query) PARSER.createStatement(query.sql()), Optional.empty());
             Map<String, ColumnOrigin> origins = new HashMap<>();
             fields.forEach(field -> field.name().ifPresent(name -> origins.merge(name, field.origin(), ColumnOrigin::and)));
             return Optional.of(ImmutableMap.copyOf(origins));
@@ -103,8 +108,31 @@ public final class QueryLineage
         }
     }
 
+    /**
+     * Which columns of its sources a query compares with each other, as in joins. A source may be a table of another catalog, by the
+     * schema in which the mesh shows it.
+     *
+     * @param domain that publishes the query
+     * @param columns the columns of a data product, in their order and in lower case; empty for one that is not there
+     * @return empty when the query has something in it whose origin is not computed
+     */
+    public static Optional<Comparisons> comparisons(SqlQuery query, String domain, Function<Source, Optional<List<String>>> columns)
+    {
+        ComparisonCollector collector = new ComparisonCollector();
+        try {
+            List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of(), Optional.of(collector)).query((Query) PARSER.createStatement(query.sql()), Optional.empty());
+            Map<String, Set<SourceColumn>> shown = new HashMap<>();
+            fields.forEach(field -> field.name().ifPresent(name -> shown.merge(name, field.origin().shown(), (first, second) -> Sets.union(first, second).immutableCopy())));
+            return Optional.of(new Comparisons(collector.found(), shown));
+        }
+        catch (RuntimeException | StackOverflowError _) {
+            return Optional.empty();
+        }
+    }
+
     private List<Field> query(Query query, Optional<QueryScope> outer)
     {
+        comparisons.ifPresent(_ -> ComparisonCollector.requireNoSubquery(query.getOrderBy()));
         if (query.getWith().isEmpty()) {
             return body(query.getQueryBody(), outer);
         }
@@ -117,7 +145,7 @@ public final class QueryLineage
             List<Field> fields = renamed(inner.query(with.getQuery(), outer), ImmutableList.of(name), with.getColumnNames().orElse(ImmutableList.of()));
             Map<String, List<Field>> visible = new HashMap<>(inner.named);
             visible.put(name, fields);
-            inner = new QueryLineage(domain, columns, visible);
+            inner = new QueryLineage(domain, columns, visible, comparisons);
         }
         return inner.body(query.getQueryBody(), outer);
     }
@@ -181,14 +209,30 @@ public final class QueryLineage
     private List<Field> specification(QuerySpecification query, Optional<QueryScope> outer)
     {
         QueryScope scope = new QueryScope(query.getFrom().map(from -> relation(from, outer)).orElse(ImmutableList.of()), outer);
+        // One for all parts: it computes a subquery once
+        ExpressionOrigins expressions = expressions(scope);
+        if (outer.isPresent() || !isOfOneTable(query)) {
+            comparisons.ifPresent(collector -> collector.add(query, expressions));
+        }
         return bounded(query.getSelect().getSelectItems().stream()
-                .flatMap(item -> selected(item, scope))
+                .flatMap(item -> selected(item, scope, expressions))
                 // One more shows that there are too many
                 .limit(MAX_COLUMNS + 1L)
                 .collect(toImmutableList()));
     }
 
-    private Stream<Field> selected(SelectItem item, QueryScope scope)
+    /**
+     * Whether it reads nothing but one table, so that no condition of it can be one of a join.
+     */
+    private boolean isOfOneTable(QuerySpecification query)
+    {
+        return query.getFrom().map(from -> from instanceof AliasedRelation aliased ? aliased.getRelation() : from)
+                .filter(from -> from instanceof Table table && !named.containsKey(table.getName().toString()))
+                .isPresent() &&
+                !ComparisonCollector.hasQuery(query);
+    }
+
+    private Stream<Field> selected(SelectItem item, QueryScope scope, ExpressionOrigins expressions)
     {
         return switch (item) {
             case AllColumns all -> {
@@ -198,7 +242,7 @@ public final class QueryLineage
             case SingleColumn column -> Stream.of(new Field(
                     ImmutableList.of(),
                     column.getAlias().or(() -> name(column.getExpression())).map(ExpressionOrigins::lowerCase),
-                    expressions(scope).of(column.getExpression()),
+                    expressions.of(column.getExpression()),
                     false));
             default -> throw new UnknownOriginException();
         };
@@ -247,7 +291,8 @@ public final class QueryLineage
             return named.get(parts.getFirst());
         }
         if (SqlQuery.catalogTable(parts.getFirst(), parts.getLast()).isPresent()) {
-            return ImmutableList.of(Field.ofAnyName(parts));
+            // No rule is about its columns, so that they matter in comparisons only
+            return ImmutableList.of(Field.ofAnyName(parts, comparisons.isEmpty() ? ColumnOrigin.NONE : ColumnOrigin.of(new SourceColumn(new Source(parts.getFirst(), parts.getLast()), ANY_COLUMN))));
         }
         Source source = parts.size() == 1 ? new Source(domain, parts.getFirst()) : new Source(parts.get(parts.size() - 2), parts.getLast());
         return columns.apply(source).orElseThrow(UnknownOriginException::new).stream()
@@ -261,8 +306,18 @@ public final class QueryLineage
         List<Field> right = relation(join.getRight(), isLateral(join.getRight()) ? Optional.of(new QueryScope(left, outer)) : outer);
         return switch (join.getCriteria().orElse(null)) {
             case JoinUsing using -> using(using, left, right);
-            case null, default -> bounded(ImmutableList.<Field>builder().addAll(left).addAll(right).build());
+            case null -> both(left, right);
+            case JoinCriteria criteria -> {
+                List<Field> both = both(left, right);
+                comparisons.ifPresent(collector -> criteria.getNodes().forEach(node -> collector.add(node, expressions(new QueryScope(both, outer)))));
+                yield both;
+            }
         };
+    }
+
+    private static List<Field> both(List<Field> left, List<Field> right)
+    {
+        return bounded(ImmutableList.<Field>builder().addAll(left).addAll(right).build());
     }
 
     /**
@@ -280,21 +335,25 @@ public final class QueryLineage
     /**
      * The columns that are compared come once, and first.
      */
-    private static List<Field> using(JoinUsing using, List<Field> left, List<Field> right)
+    private List<Field> using(JoinUsing using, List<Field> left, List<Field> right)
     {
         Set<String> compared = using.getColumns().stream().map(ExpressionOrigins::lowerCase).collect(toImmutableSet());
         List<Field> fields = new ArrayList<>();
         for (String name : compared) {
-            ColumnOrigin origin = Stream.of(left, right)
-                    .map(side -> new QueryScope(side, Optional.empty()).find(ImmutableList.of(name)).orElseThrow(UnknownOriginException::new))
-                    .reduce(ColumnOrigin::and)
-                    .orElseThrow();
-            fields.add(new Field(ImmutableList.of(), Optional.of(name), origin, false));
+            ColumnOrigin ofLeft = compared(left, name);
+            ColumnOrigin ofRight = compared(right, name);
+            comparisons.ifPresent(collector -> collector.addEqual(ofLeft, ofRight));
+            fields.add(new Field(ImmutableList.of(), Optional.of(name), ofLeft.and(ofRight), false));
         }
         Stream.concat(left.stream(), right.stream())
                 .filter(field -> field.name().filter(compared::contains).isEmpty())
                 .forEach(fields::add);
         return ImmutableList.copyOf(fields);
+    }
+
+    private static ColumnOrigin compared(List<Field> side, String name)
+    {
+        return new QueryScope(side, Optional.empty()).find(ImmutableList.of(name)).orElseThrow(UnknownOriginException::new);
     }
 
     /**

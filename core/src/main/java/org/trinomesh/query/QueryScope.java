@@ -45,11 +45,11 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
         }
 
         /**
-         * Stands for all columns of a relation of which it is not known which columns it has. They come from no data product.
+         * Stands for all columns of a relation of which it is not known which columns it has.
          */
-        static Field ofAnyName(List<String> relation)
+        static Field ofAnyName(List<String> relation, ColumnOrigin origin)
         {
-            return new Field(relation, Optional.of(QueryLineage.ANY_COLUMN), ColumnOrigin.NONE, true);
+            return new Field(relation, Optional.of(QueryLineage.ANY_COLUMN), origin, true);
         }
 
         boolean isAny()
@@ -95,12 +95,14 @@ record QueryScope(List<Field> fields, Optional<QueryScope> outer)
             throw new UnknownOriginException();
         }
         boolean field = parts.size() > 1 && fields.stream().anyMatch(column -> column.isCalled(parts.getFirst()));
-        if (found.isEmpty() && fields.stream().anyMatch(column -> column.isAny() && (relation.isEmpty() || column.isOf(relation)))) {
+        List<Field> any = found.isEmpty() ? fields.stream().filter(column -> column.isAny() && (relation.isEmpty() || column.isOf(relation))).collect(toImmutableList()) : ImmutableList.of();
+        if (!any.isEmpty()) {
             // It is one of the unknown columns, or else a field, or a column of the query around
             if (field) {
                 throw new UnknownOriginException();
             }
-            return Optional.of(outer.flatMap(around -> around.find(parts)).orElse(ColumnOrigin.NONE));
+            ColumnOrigin around = outer.flatMap(scope -> scope.find(parts)).orElse(ColumnOrigin.NONE);
+            return Optional.of(any.stream().map(column -> column.origin().called(parts.getLast())).reduce(around, ColumnOrigin::and));
         }
         // A field inside of a column, which hides what the query around calls so
         if (found.isEmpty() && field) {

@@ -25,6 +25,7 @@ import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.product.TableId;
 import org.trinomesh.query.ColumnOrigin;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
+import org.trinomesh.query.Comparisons;
 import org.trinomesh.query.QueryLineage;
 
 import java.util.HashMap;
@@ -33,7 +34,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
+import static com.google.common.base.Suppliers.memoize;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.Maps.transformValues;
@@ -59,8 +62,9 @@ public final class QueryOrigins
     /**
      * @param columns of the sources, by their names in lower case
      * @param origins empty when it is not known where the columns come from
+     * @param comparisons computed when they are first asked for; empty when it is not known which columns are compared
      */
-    private record Computed(LineageInput input, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins) {}
+    private record Computed(LineageInput input, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins, Supplier<Optional<Comparisons>> comparisons) {}
 
     /**
      * A column of a data product.
@@ -99,9 +103,10 @@ public final class QueryOrigins
     {
         Map<Source, Map<String, Origin>> columns = ImmutableMap.copyOf(transformValues(sources(mesh, query), QueryOrigins::columns));
         LineageInput input = new LineageInput(query, domain, ImmutableMap.copyOf(transformValues(columns, names -> List.copyOf(names.keySet()))));
-        return new Computed(input, columns, previous.filter(before -> before.input().equals(input))
-                .map(Computed::origins)
-                .orElseGet(() -> QueryLineage.of(query, domain, source -> Optional.ofNullable(input.columns().get(source)))));
+        Function<Source, Optional<List<String>>> namesOf = source -> Optional.ofNullable(input.columns().get(source));
+        return previous.filter(before -> before.input().equals(input))
+                .map(before -> new Computed(input, columns, before.origins(), before.comparisons()))
+                .orElseGet(() -> new Computed(input, columns, QueryLineage.of(query, domain, namesOf), memoize(() -> QueryLineage.comparisons(query, domain, namesOf))));
     }
 
     private static Map<String, Origin> columns(MeshTable table)
@@ -133,6 +138,14 @@ public final class QueryOrigins
     public List<Origin> sources(DataProduct product, ProductTable table, Column column)
     {
         return origins(product, table, column, ColumnOrigin::sources);
+    }
+
+    /**
+     * Which columns of its sources a query compares with each other; empty when that is not known.
+     */
+    public Optional<Comparisons> comparisons(DataProduct product, ProductTable table)
+    {
+        return computed(product, table).comparisons().get();
     }
 
     /**

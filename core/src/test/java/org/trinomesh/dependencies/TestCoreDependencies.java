@@ -47,7 +47,7 @@ final class TestCoreDependencies
             "lineage -> openlineage, problem, product, registry",
             "quality -> openlineage, product, registry, type",
             "search -> product, registry",
-            "disclosure -> conformance, governance, lineage, mask, openlineage, platform, policy, problem, product, quality, registry, rule, search, slo, text, type",
+            "disclosure -> conformance, governance, lineage, mask, openlineage, platform, policy, problem, product, quality, query, registry, rule, search, slo, text, type",
             "filter -> product");
 
     @Test

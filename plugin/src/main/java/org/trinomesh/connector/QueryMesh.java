@@ -17,6 +17,8 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ConnectorIdentity;
+import org.trinomesh.disclosure.ConcealedColumns;
+import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.QueryDefinition;
 import org.trinomesh.materialized.StoredRows;
@@ -49,7 +51,18 @@ public final class QueryMesh
     private final Function<OptionalInt, String> keys;
     private final Map<TableId, Optional<String>> definitions = new ConcurrentHashMap<>();
     private final Map<TableId, StoredRows> storedRows = new ConcurrentHashMap<>();
+    private final Map<Requester, GovernedMesh> readers = new ConcurrentHashMap<>();
+    private final Map<Concealed, ConcealedColumns> concealed = new ConcurrentHashMap<>();
     private volatile Optional<Refresh> refresh = Optional.empty();
+
+    private record Concealed(TableId table, Requester from)
+    {
+        private Concealed
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(from, "from is null");
+        }
+    }
 
     private record Refresh(TableId table, String user)
     {
@@ -108,6 +121,26 @@ public final class QueryMesh
     {
         StoredRows first = storedRows.putIfAbsent(table, decided);
         return first == null ? decided : first;
+    }
+
+    /**
+     * Records somebody for whom queries of products run.
+     */
+    void runsFor(GovernedMesh reader)
+    {
+        readers.putIfAbsent(reader.requester(), reader);
+    }
+
+    /**
+     * The columns by which the query that runs as an identity joins its sources, and whose values are kept from those for whom it runs.
+     */
+    public ConcealedColumns concealed(ConnectorIdentity identity)
+    {
+        return identities.table(identity)
+                .map(table -> readers.values().stream()
+                        .map(reader -> concealed.computeIfAbsent(new Concealed(table.id(), reader.requester()), _ -> reader.concealed(table)))
+                        .reduce(ConcealedColumns.NONE, ConcealedColumns::and))
+                .orElse(ConcealedColumns.NONE);
     }
 
     /**

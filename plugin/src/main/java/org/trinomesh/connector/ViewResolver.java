@@ -79,8 +79,18 @@ final class ViewResolver
             case Decision.Hidden _ -> Optional.empty();
             // A listing asks, too, and must not fail; the access control denies it
             case Decision.Discoverable _ -> Optional.of(sqlViews.denied(mesh, table));
-            case Decision.Readable _ -> Optional.of(sqlViews.product(mesh, name, table, meshes.query(session).identities().of(table)));
+            case Decision.Readable _ -> Optional.of(readable(session, mesh, name, table));
         };
+    }
+
+    private ConnectorViewDefinition readable(ConnectorSession session, GovernedMesh mesh, SchemaTableName name, MeshTable table)
+    {
+        QueryMesh query = meshes.query(session);
+        // A product inside of another is read by those who read that one
+        if (query.identities().table(session.getIdentity()).isEmpty()) {
+            query.runsFor(mesh);
+        }
+        return sqlViews.product(mesh, name, table, query.identities().of(table));
     }
 
     /**
@@ -100,6 +110,9 @@ final class ViewResolver
         QueryMesh query = meshes.query(session);
         if (!query.identities().is(session.getIdentity(), table) && !query.isRefreshing(table, session.getIdentity())) {
             return Optional.empty();
+        }
+        if (query.isRefreshing(table, session.getIdentity())) {
+            query.runsFor(meshes.of(session));
         }
         ConnectorViewDefinition view = sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table));
         querySources.check(session, table);

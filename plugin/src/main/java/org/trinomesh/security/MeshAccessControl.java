@@ -37,6 +37,7 @@ import org.trinomesh.connector.MeshRelation.SystemRelation;
 import org.trinomesh.connector.MeshRelation.Unknown;
 import org.trinomesh.connector.MeshSchema;
 import org.trinomesh.connector.QualityViews;
+import org.trinomesh.connector.QueryMesh;
 import org.trinomesh.connector.QueryMeshes;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.function.MaskFunctions;
@@ -215,7 +216,10 @@ public final class MeshAccessControl
                 }
             }
             case CatalogRelation(TrinoTable table) -> {
-                if (meshes.query(context).identities().user(context.getIdentity(), table).isEmpty()) {
+                if (ruleIdentity.is(context)) {
+                    checkRuleReads(context, tableName, columnNames);
+                }
+                else if (meshes.query(context).identities().user(context.getIdentity(), table).isEmpty()) {
                     denySelectTable(tableName.toString());
                     throw unreachable();
                 }
@@ -289,10 +293,12 @@ public final class MeshAccessControl
     @Override
     public Map<ColumnSchema, ViewExpression> getColumnMasks(ConnectorSecurityContext context, SchemaTableName tableName, List<ColumnSchema> columns)
     {
-        return ruled(context, tableName)
+        QueryMesh query = meshes.query(context);
+        Map<ColumnSchema, ViewExpression> masks = ruled(context, tableName)
                 .flatMap(table -> meshes.of(context).access(table)
-                        .map(access -> expressions.columnMasks(context, meshes.query(context), tableName, table, access, columns)))
+                        .map(access -> expressions.columnMasks(context, query, tableName, table, access, columns)))
                 .orElse(ImmutableMap.of());
+        return expressions.concealed(context, query, tableName, columns, masks);
     }
 
     /**

@@ -20,6 +20,7 @@ import io.trino.spi.connector.ConnectorSecurityContext;
 import io.trino.spi.connector.SchemaTableName;
 import io.trino.spi.security.ViewExpression;
 import org.trinomesh.connector.QueryMesh;
+import org.trinomesh.disclosure.ConcealedColumns;
 import org.trinomesh.filter.RowFilter;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.ColumnAccess;
@@ -27,7 +28,9 @@ import org.trinomesh.policy.RowAccess;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.type.DataType;
+import org.trinomesh.type.SqlLiteral;
 
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import static com.google.common.base.Verify.verify;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
+import static java.util.function.Function.identity;
 
 /**
  * Converts decided masks and row filters into expressions of the engine.
@@ -45,13 +49,13 @@ final class RuleExpressions
 {
     private final String catalog;
     private final MaskSql masks;
-    private final RuleIdentity identity;
+    private final RuleIdentity ruleIdentity;
 
-    RuleExpressions(String catalog, MaskSql masks, RuleIdentity identity)
+    RuleExpressions(String catalog, MaskSql masks, RuleIdentity ruleIdentity)
     {
         this.catalog = requireNonNull(catalog, "catalog is null");
         this.masks = requireNonNull(masks, "masks is null");
-        this.identity = requireNonNull(identity, "identity is null");
+        this.ruleIdentity = requireNonNull(ruleIdentity, "ruleIdentity is null");
     }
 
     /**
@@ -91,6 +95,35 @@ final class RuleExpressions
     }
 
     /**
+     * Adds what keeps the engine from showing values of the columns by which the query of a product joins. It makes a filter of such values
+     * only for a column that it reads as it is.
+     *
+     * @param masks after which nothing else is needed
+     */
+    Map<ColumnSchema, ViewExpression> concealed(ConnectorSecurityContext context, QueryMesh query, SchemaTableName name, List<ColumnSchema> columns, Map<ColumnSchema, ViewExpression> masks)
+    {
+        ConcealedColumns concealed = query.concealed(context.getIdentity());
+        Source table = new Source(name.getSchemaName(), name.getTableName());
+        Map<ColumnSchema, ViewExpression> opaque = columns.stream()
+                .filter(column -> !masks.containsKey(column) && concealed.contains(table, column.getName()))
+                .collect(toImmutableMap(identity(), column -> expression(context, name, opaque(column))));
+        if (opaque.isEmpty()) {
+            return masks;
+        }
+        query.rulesRead(name, opaque.keySet().stream().map(ColumnSchema::getName).collect(toImmutableSet()));
+        return ImmutableMap.<ColumnSchema, ViewExpression>builder().putAll(masks).putAll(opaque).buildOrThrow();
+    }
+
+    /**
+     * The value of a column as it is, of which the engine does not know that it is.
+     */
+    private static String opaque(ColumnSchema column)
+    {
+        String name = SqlLiteral.identifier(column.getName());
+        return column.getType().isOrderable() ? "greatest(" + name + ")" : "element_at(ARRAY[" + name + "], 1)";
+    }
+
+    /**
      * What the table has is known when it was loaded, which is before the engine asks for masks.
      */
     private static DataType type(DataType promised, ColumnSchema column)
@@ -114,7 +147,7 @@ final class RuleExpressions
     private ViewExpression expression(ConnectorSecurityContext context, SchemaTableName name, String sql)
     {
         return ViewExpression.builder()
-                .identity(identity.name(context))
+                .identity(ruleIdentity.name(context))
                 .catalog(catalog)
                 .schema(name.getSchemaName())
                 .expression(sql)

@@ -284,9 +284,8 @@ final class TestNonInterference
     }
 
     /**
-     * Over products that have as many rows in both worlds. EXPLAIN ANALYZE prints the values by which an inner join filters, so that queries of
-     * products with such a join by a masked column are not asked here; nor are those with aggregations, since chance decides how many rows a part
-     * of one passes on.
+     * Over products that have as many rows in both worlds, and without aggregations, since chance decides how many rows a part of one passes
+     * on.
      */
     private static List<String> counted()
     {

@@ -214,6 +214,20 @@ final class TestSqlProducts
                 .containsExactly("SELECT \"open_amount\", \"region\", \"email\" FROM \"mesh\".\"finance\".\"customer_value$query\"");
     }
 
+    /**
+     * The engine filters one side of a join by the values of the other, and prints them.
+     */
+    @Test
+    void testPlansShowNoValuesByWhichAQueryJoins()
+    {
+        for (String reads : List.of("customer_value WHERE open_amount = 7", "customer_value_v1", "customer_value WHERE region = 'EAST'")) {
+            assertThat(mesh.rows("ana", "EXPLAIN ANALYZE VERBOSE SELECT * FROM mesh.finance." + reads).toString()).as(reads).doesNotContainIgnoringCase("dynamic filter").doesNotContain("RangeSet");
+        }
+        assertThat(mesh.rows("ben", "EXPLAIN ANALYZE SELECT * FROM mesh.sales.regions").toString()).doesNotContainIgnoringCase("dynamic filter");
+        // Finn reads the numbers of customers in the receivables
+        assertThat(mesh.rows("finn", "EXPLAIN ANALYZE SELECT * FROM mesh.finance.customer_value WHERE open_amount = 7").toString()).contains("Dynamic filters", "RangeSet[type=bigint, ranges=1, {[2]}]");
+    }
+
     @Test
     void testListingsAndMetadata()
     {

@@ -1,0 +1,156 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.disclosure;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import org.junit.jupiter.api.Test;
+import org.trinomesh.governance.Governance;
+import org.trinomesh.product.MeshTable;
+import org.trinomesh.product.Requester;
+import org.trinomesh.registry.TestingMesh;
+
+import java.time.Instant;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Finance publishes what customers owe. Ana reads that and nothing else; the auditors read the customers, the billers the bills.
+ */
+final class TestConcealedColumns
+{
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+
+    private static final String SOURCE =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: %1$s, domain: sales, owner: sellers, version: 1.0.0}
+            spec:
+              description: Source
+              outputPorts: [{name: sql, type: sql, catalog: lake, schema: sales}]
+              columns:
+                - {name: id, type: varchar}
+                - {name: Partner, type: varchar}
+                - {name: region, type: varchar}
+              accessControl:
+                - {domain: sales, permissions: [read, share]}
+                - {group: %2$s, permissions: [read]}
+            """;
+
+    private static final String PUBLISHED =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: published, domain: sales, owner: sellers, version: 1.0.0}
+            spec:
+              description: Published
+              outputPorts: [{name: sql, type: sql, query: {sql: "%s"}}]
+              columns:
+                - {name: x, type: varchar}
+                - {name: y, type: varchar}
+              accessControl:
+                - {group: analysts, permissions: [read]}
+                - {group: billers, permissions: [read]}
+                - {group: auditors, permissions: [read]}
+            """;
+
+    @Test
+    void testKeysThatAReaderDoesNotSeeAreConcealed()
+    {
+        String sql = "SELECT c.region AS x, b.region AS y FROM customers c JOIN bills b ON b.partner = c.id";
+        assertThat(concealed(sql, "", "analysts")).containsExactlyInAnyOrder("customers.id", "bills.partner");
+        // They equal what the others see
+        assertThat(concealed(sql, "", "auditors")).isEmpty();
+        assertThat(concealed(sql, "", "billers")).isEmpty();
+        assertThat(concealed(sql, "  hiddenColumns:\n    - {id: h, match: {products: [sales.customers], columns: [id]}, except: [{domain: sales}]}\n", "auditors"))
+                .containsExactlyInAnyOrder("customers.id", "bills.partner");
+        assertThat(concealed(sql, "  rowFilters:\n    - {id: f, match: {products: [sales.customers]}, filter: region = 'WEST', principals: [{group: auditors}]}\n", "auditors"))
+                .containsExactlyInAnyOrder("customers.id", "bills.partner");
+    }
+
+    @Test
+    void testKeysThatTheProductShows()
+    {
+        String sql = "SELECT c.id AS x, b.region AS y FROM customers c JOIN bills b ON b.partner = c.id";
+        assertThat(concealed(sql, "", "analysts")).isEmpty();
+        assertThat(concealed(sql, "  masks:\n    - {id: m, match: {products: [sales.customers], columns: [id]}, mask: tokenize, except: [{domain: sales}]}\n", "analysts"))
+                .containsExactlyInAnyOrder("customers.id", "bills.partner");
+        assertThat(concealed(sql, "  masks:\n    - {id: m, match: {products: [sales.published], columns: [x]}, mask: replace-with-null}\n", "analysts"))
+                .containsExactlyInAnyOrder("customers.id", "bills.partner");
+        // A value that is computed from the key does not show it
+        assertThat(concealed(sql.replace("c.id AS x", "upper(c.id) AS x"), "", "analysts")).hasSize(2);
+    }
+
+    @Test
+    void testOtherComparisonsThanOfEqualValues()
+    {
+        String sql = "SELECT c.id AS x, b.region AS y FROM customers c JOIN bills b ON b.partner < c.id";
+        assertThat(concealed(sql, "", "analysts")).containsExactlyInAnyOrder("customers.id", "bills.partner");
+        assertThat(concealed(sql.replace("b.region", "b.partner"), "", "analysts")).isEmpty();
+    }
+
+    @Test
+    void testWhatIsConnectedIsConcealedTogether()
+    {
+        String sql = "SELECT c.id AS x, b.id AS y FROM customers c JOIN bills b ON b.id = c.id JOIN bills d ON d.partner = lower(b.id) JOIN bills e ON e.region = 'x'";
+        assertThat(concealed(sql, "", "analysts")).containsExactlyInAnyOrder("customers.id", "bills.id", "bills.partner");
+    }
+
+    @Test
+    void testAllIsConcealedWhereTheComparisonsAreNotKnown()
+    {
+        Governance governance = governed("WITH RECURSIVE t(a) AS (SELECT id FROM customers UNION ALL SELECT a FROM t) SELECT a AS x, a AS y FROM t", "");
+        ConcealedColumns concealed = mesh(governance, "analysts").concealed(published(governance));
+        assertThat(concealed.all()).isTrue();
+    }
+
+    @Test
+    void testQueriesOfOneTable()
+    {
+        assertThat(concealed("SELECT id AS x, region AS y FROM customers WHERE id = partner", "", "analysts")).isEmpty();
+    }
+
+    private static List<String> concealed(String sql, String rules, String group)
+    {
+        Governance governance = governed(sql, rules);
+        ConcealedColumns concealed = mesh(governance, group).concealed(published(governance));
+        assertThat(concealed.all()).isFalse();
+        return concealed.columns().stream().map(column -> column.table().table() + "." + column.column()).toList();
+    }
+
+    private static GovernedMesh mesh(Governance governance, String group)
+    {
+        return new GovernedMesh(governance, new Requester("ana", ImmutableSet.of(group), ImmutableSet.of()), NOW);
+    }
+
+    private static MeshTable published(Governance governance)
+    {
+        return governance.mesh().table("sales", "published").orElseThrow();
+    }
+
+    private static Governance governed(String sql, String rules)
+    {
+        ImmutableMap.Builder<String, String> files = ImmutableMap.<String, String>builder()
+                .put("mesh.yaml", TestingMesh.MESH)
+                .put("customers.yaml", SOURCE.formatted("customers", "auditors"))
+                .put("bills.yaml", SOURCE.formatted("bills", "billers"))
+                .put("published.yaml", PUBLISHED.formatted(sql));
+        if (!rules.isEmpty()) {
+            files.put("governance/p.yaml", "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: p, owner: governance}\nspec:\n" + rules);
+        }
+        return Governance.of(TestingMesh.meshOf(files.buildOrThrow()));
+    }
+}
