@@ -20,9 +20,13 @@ import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
+import org.trinomesh.product.TableId;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
 import org.trinomesh.query.Comparisons;
+import org.trinomesh.registry.Mesh;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,15 +36,13 @@ import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The columns by which a query joins its sources, and of which the requester does not see the values. The engine shows values of joined
+ * The columns by which a query joins its sources, and of which a requester does not see all values. The engine shows values of joined
  * columns to whoever runs a statement, in {@code EXPLAIN ANALYZE} and in what it tells of the statement, unless they are concealed.
  *
  * @param all whether it is not known which columns are compared, so that all are concealed
  */
 public record ConcealedColumns(boolean all, Set<SourceColumn> columns)
 {
-    public static final ConcealedColumns NONE = new ConcealedColumns(false, ImmutableSet.of());
-
     private static final ConcealedColumns ALL = new ConcealedColumns(true, ImmutableSet.of());
 
     public ConcealedColumns
@@ -48,42 +50,35 @@ public record ConcealedColumns(boolean all, Set<SourceColumn> columns)
         columns = ImmutableSet.copyOf(requireNonNull(columns, "columns is null"));
     }
 
-    static ConcealedColumns of(GovernedMesh mesh, MeshTable table)
+    /**
+     * For somebody of whom it is not known what they see.
+     */
+    public static ConcealedColumns fromEverybody(Mesh mesh, MeshTable table)
     {
-        return mesh.mesh().origins().comparisons(table.product(), table.table())
-                .map(comparisons -> of(mesh, table, comparisons))
-                .orElse(ALL);
+        return of(mesh, table, _ -> true);
     }
 
-    private static ConcealedColumns of(GovernedMesh mesh, MeshTable table, Comparisons comparisons)
+    /**
+     * A column that the product shows tells values of the rows that the query has, and the engine those of all rows that it joins. So it
+     * matters what the requester sees of the source.
+     */
+    static ConcealedColumns of(GovernedMesh requester, MeshTable table)
     {
-        if (comparisons.all().isEmpty()) {
-            return NONE;
-        }
-        Optional<TableAccess> access = mesh.access(table);
-        Set<SourceColumn> promised = shown(table, comparisons, _ -> true);
-        Set<SourceColumn> clear = shown(table, comparisons, column -> isClear(access, column));
-        return new ConcealedColumns(false, comparisons.concealed(
-                column -> clear.contains(column) || isClear(mesh, column),
-                // No rule is about what another catalog has and the product does not promise
-                column -> isForeign(column) && !promised.contains(column)));
-    }
-
-    private static Set<SourceColumn> shown(MeshTable table, Comparisons comparisons, Predicate<Column> which)
-    {
-        return table.table().columns().stream()
-                .filter(which)
-                .flatMap(column -> comparisons.shown().getOrDefault(column.name().toLowerCase(ENGLISH), ImmutableSet.of()).stream())
-                .collect(toImmutableSet());
-    }
-
-    private static boolean isClear(GovernedMesh mesh, SourceColumn column)
-    {
-        return mesh.mesh().table(column.table().domain(), column.table().table())
-                .filter(source -> source.table().columns().stream()
-                        .filter(promised -> promised.name().equalsIgnoreCase(column.column()))
-                        .anyMatch(promised -> isClear(mesh.access(source), promised)))
+        Map<TableId, Optional<TableAccess>> accesses = new HashMap<>();
+        Predicate<SourceColumn> seen = column -> requester.mesh().origins().source(table.product(), table.table(), column)
+                .filter(source -> isClear(accesses.computeIfAbsent(source.table().id(), _ -> requester.access(source.table())), source.column()))
                 .isPresent();
+        Predicate<SourceColumn> kept = requester.mesh().origins().comparisons(table.product(), table.table())
+                .map(comparisons -> notClear(comparisons, table, requester.access(table)))
+                .orElse(_ -> true);
+        return of(requester.mesh(), table, group -> !group.stream().allMatch(seen) && !group.stream().allMatch(column -> isForeign(column) && !kept.test(column)));
+    }
+
+    private static ConcealedColumns of(Mesh mesh, MeshTable table, Predicate<Set<SourceColumn>> concealed)
+    {
+        return mesh.origins().comparisons(table.product(), table.table())
+                .map(comparisons -> new ConcealedColumns(false, comparisons.groups().stream().filter(concealed).flatMap(Set::stream).collect(toImmutableSet())))
+                .orElse(ALL);
     }
 
     private static boolean isClear(Optional<TableAccess> access, Column column)
@@ -94,17 +89,34 @@ public record ConcealedColumns(boolean all, Set<SourceColumn> columns)
                 .isPresent();
     }
 
+    /**
+     * No rule is about what another catalog has, unless a column of the product depends on it.
+     */
+    private static Predicate<SourceColumn> notClear(Comparisons comparisons, MeshTable table, Optional<TableAccess> access)
+    {
+        Set<SourceColumn> kept = table.table().columns().stream()
+                .filter(column -> !isClear(access, column))
+                .flatMap(column -> comparisons.sources(column.name().toLowerCase(ENGLISH)).stream())
+                .collect(toImmutableSet());
+        return kept::contains;
+    }
+
     private static boolean isForeign(SourceColumn column)
     {
         return SqlQuery.catalogTable(column.table().domain(), column.table().table()).isPresent();
     }
 
     /**
-     * What neither of two requesters may learn.
+     * What is concealed from at least one of two requesters.
      */
-    public ConcealedColumns and(ConcealedColumns other)
+    public ConcealedColumns union(ConcealedColumns other)
     {
         return new ConcealedColumns(all || other.all, ImmutableSet.<SourceColumn>builder().addAll(columns).addAll(other.columns).build());
+    }
+
+    public boolean isEmpty()
+    {
+        return !all && columns.isEmpty();
     }
 
     /**

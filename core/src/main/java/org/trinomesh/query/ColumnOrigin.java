@@ -17,7 +17,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import org.trinomesh.product.SqlQuery.Source;
 
-import java.util.Optional;
 import java.util.Set;
 
 import static com.google.common.base.Preconditions.checkArgument;
@@ -49,6 +48,14 @@ public record ColumnOrigin(Set<SourceColumn> sources, Set<SourceColumn> shown)
             requireNonNull(table, "table is null");
             requireNonNull(column, "column is null");
         }
+
+        /**
+         * The column of this name, when it stands for any column of its table.
+         */
+        SourceColumn called(String name)
+        {
+            return column.equals(QueryLineage.ANY_COLUMN) ? new SourceColumn(table, name) : this;
+        }
     }
 
     public ColumnOrigin
@@ -73,22 +80,9 @@ public record ColumnOrigin(Set<SourceColumn> sources, Set<SourceColumn> shown)
      */
     ColumnOrigin called(String name)
     {
-        return new ColumnOrigin(called(sources, name), called(shown, name));
-    }
-
-    private static Set<SourceColumn> called(Set<SourceColumn> columns, String name)
-    {
-        return columns.stream()
-                .map(column -> column.column().equals(QueryLineage.ANY_COLUMN) ? new SourceColumn(column.table(), name) : column)
-                .collect(toImmutableSet());
-    }
-
-    /**
-     * The only column that it shows and depends on; empty for anything else.
-     */
-    Optional<SourceColumn> single()
-    {
-        return sources.size() == 1 && shown.equals(sources) ? Optional.of(shown.iterator().next()) : Optional.empty();
+        return new ColumnOrigin(
+                sources.stream().map(column -> column.called(name)).collect(toImmutableSet()),
+                shown.stream().map(column -> column.called(name)).collect(toImmutableSet()));
     }
 
     /**

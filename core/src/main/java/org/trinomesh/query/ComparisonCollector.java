@@ -14,7 +14,8 @@
 package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableSet;
-import io.trino.sql.tree.ComparisonPredicate;
+import io.trino.sql.tree.CallArgument;
+import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.ExistsPredicate;
 import io.trino.sql.tree.Identifier;
@@ -25,24 +26,32 @@ import io.trino.sql.tree.Predicated;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.QuerySpecification;
 import io.trino.sql.tree.SimpleCaseExpression;
+import org.trinomesh.query.ColumnOrigin.SourceColumn;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import static io.trino.sql.tree.ComparisonPredicate.Operator.EQUAL;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 
 /**
  * Collects the comparisons of a query while its lineage is computed. It rather takes too much for a comparison than too little.
  */
 final class ComparisonCollector
 {
-    private final Set<Comparison> comparisons = new HashSet<>();
+    // From a column to another of its group, and to itself from the one that stands for the group
+    private final Map<SourceColumn, SourceColumn> groups = new LinkedHashMap<>();
 
-    Set<Comparison> found()
+    /**
+     * The columns that are compared with each other, through others too.
+     */
+    Set<Set<SourceColumn>> groups()
     {
-        return ImmutableSet.copyOf(comparisons);
+        return ImmutableSet.copyOf(groups.keySet().stream().collect(groupingBy(this::group, mapping(column -> column, toSet()))).values());
     }
 
     /**
@@ -67,7 +76,7 @@ final class ComparisonCollector
         }
     }
 
-    static boolean hasQuery(Node node)
+    private static boolean hasQuery(Node node)
     {
         return node instanceof Query || node.getChildren().stream().anyMatch(ComparisonCollector::hasQuery);
     }
@@ -83,52 +92,54 @@ final class ComparisonCollector
             // Names its own parameters, and is no condition of a join
             case LambdaExpression _ -> {}
             default -> {
-                compare(node, expressions);
+                if (isComparison(node)) {
+                    addGroup(expressions.of(node));
+                }
                 node.getChildren().forEach(child -> add(child, expressions));
             }
         }
     }
 
-    private void compare(Node node, ExpressionOrigins expressions)
-    {
-        switch (node) {
-            case Predicated predicated when predicated.getPredicate() instanceof ComparisonPredicate comparison && comparison.getOperator() == EQUAL -> addEqual(expressions.of(predicated.getValue()), expressions.of(comparison.getRight()));
-            case Predicated _, ExistsPredicate _, SimpleCaseExpression _, NullIfExpression _ when isComparison(node) -> addAll(expressions.of(node), false);
-            default -> {}
-        }
-    }
-
     /**
-     * Whether a condition is about several things, and not about one column and constants.
+     * Whether it is a condition about several things, and not about one column and constants.
      */
-    private static boolean isComparison(Node condition)
+    private static boolean isComparison(Node node)
     {
-        return hasQuery(condition) || names(condition).limit(2).count() == 2;
+        return switch (node) {
+            case Predicated _, ExistsPredicate _, SimpleCaseExpression _, NullIfExpression _ -> names(node).limit(2).count() == 2 || hasQuery(node);
+            default -> false;
+        };
     }
 
     private static Stream<Node> names(Node node)
     {
         return switch (node) {
             case Identifier _, DereferenceExpression _ -> Stream.of(node);
-            case LambdaExpression _ -> Stream.empty();
+            case LambdaExpression _, DataType _ -> Stream.empty();
+            case CallArgument argument -> names(argument.getValue());
             default -> node.getChildren().stream().flatMap(ComparisonCollector::names);
         };
     }
 
-    /**
-     * @param left one side; nothing is added when it, or the other side, is constant
-     */
-    void addEqual(ColumnOrigin left, ColumnOrigin right)
+    void addGroup(ColumnOrigin compared)
     {
-        if (!left.sources().isEmpty() && !right.sources().isEmpty()) {
-            addAll(left.and(right), left.single().isPresent() && right.single().isPresent());
-        }
+        compared.sources().stream().reduce((first, second) -> {
+            groups.put(group(first), group(second));
+            return second;
+        }).ifPresent(this::group);
     }
 
-    private void addAll(ColumnOrigin origin, boolean equal)
+    /**
+     * The column that stands for the group of a column.
+     */
+    private SourceColumn group(SourceColumn column)
     {
-        if (!origin.sources().isEmpty()) {
-            comparisons.add(new Comparison(origin.sources(), equal));
+        SourceColumn group = column;
+        for (SourceColumn next = groups.computeIfAbsent(group, _ -> column); !next.equals(group); next = groups.get(group)) {
+            group = next;
         }
+        // So that the way is shorter the next time
+        groups.put(column, group);
+        return group;
     }
 }

@@ -17,70 +17,42 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static com.google.common.collect.Maps.transformValues;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a query compares, and what it shows. A source may be a table of another catalog, by the schema in which the mesh shows it.
+ * Which columns of its sources a query compares with each other: as keys of a join, with a subquery, or in any other condition. The engine
+ * may filter one side by the values of the other while the query runs. A source may be a table of another catalog, by the schema in which
+ * the mesh shows it.
  *
- * @param shown the columns that a column of the query shows as they are, by its name
+ * @param groups the columns that are compared with each other, through others too, because the engine concludes further comparisons. A
+ *         column that is compared with something that is no column of a source is in a group as well.
+ * @param sources the columns that a column of the query depends on, by its name
  */
-public record Comparisons(Set<Comparison> all, Map<String, Set<SourceColumn>> shown)
+public record Comparisons(Set<Set<SourceColumn>> groups, Map<String, Set<SourceColumn>> sources)
 {
+    static final Comparisons NONE = new Comparisons(ImmutableSet.of(), ImmutableMap.of());
+
     public Comparisons
     {
-        all = ImmutableSet.copyOf(requireNonNull(all, "all is null"));
-        shown = ImmutableMap.copyOf(transformValues(requireNonNull(shown, "shown is null"), ImmutableSet::copyOf));
+        groups = requireNonNull(groups, "groups is null").stream().map(ImmutableSet::copyOf).collect(toImmutableSet());
+        sources = ImmutableMap.copyOf(transformValues(requireNonNull(sources, "sources is null"), ImmutableSet::copyOf));
     }
 
     /**
-     * The columns whose values must not be shown to somebody, because the other side of a comparison has values that this somebody does not
-     * know, or because of what the engine concludes from several comparisons.
+     * The columns that a promised column may depend on.
      *
-     * @param known whether somebody knows the values of a column
-     * @param open whether its values may be shown all the same
+     * @param column in lower case
      */
-    public Set<SourceColumn> concealed(Predicate<SourceColumn> known, Predicate<SourceColumn> open)
+    public Set<SourceColumn> sources(String column)
     {
-        Set<SourceColumn> seen = withEqual(known);
-        Set<SourceColumn> concealed = new HashSet<>();
-        all.stream()
-                .filter(comparison -> !comparison.columns().stream().allMatch(column -> seen.contains(column) || open.test(column)))
-                .forEach(comparison -> concealed.addAll(comparison.columns()));
-        return connected(concealed, all);
-    }
-
-    /**
-     * Columns that equal a known one have the same values, in all rows that match.
-     */
-    private Set<SourceColumn> withEqual(Predicate<SourceColumn> known)
-    {
-        Set<SourceColumn> seen = new HashSet<>();
-        all.forEach(comparison -> comparison.columns().stream().filter(known).forEach(seen::add));
-        return connected(seen, all.stream().filter(Comparison::equal).collect(toImmutableSet()));
-    }
-
-    /**
-     * @return the columns, and those that comparisons connect with them, through others too
-     */
-    private static Set<SourceColumn> connected(Set<SourceColumn> columns, Set<Comparison> comparisons)
-    {
-        Set<SourceColumn> connected = new HashSet<>(columns);
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Comparison comparison : comparisons) {
-                if (comparison.columns().stream().anyMatch(connected::contains)) {
-                    more |= connected.addAll(comparison.columns());
-                }
-            }
-        }
-        return connected;
+        // Of a table of which it is not known which columns it has, it may be the one of this name
+        return sources.getOrDefault(column, sources.getOrDefault(QueryLineage.ANY_COLUMN, ImmutableSet.of())).stream()
+                .map(source -> source.called(column))
+                .collect(toImmutableSet());
     }
 }

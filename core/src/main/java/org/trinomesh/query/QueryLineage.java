@@ -120,14 +120,26 @@ public final class QueryLineage
     {
         ComparisonCollector collector = new ComparisonCollector();
         try {
-            List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of(), Optional.of(collector)).query((Query) PARSER.createStatement(query.sql()), Optional.empty());
-            Map<String, Set<SourceColumn>> shown = new HashMap<>();
-            fields.forEach(field -> field.name().ifPresent(name -> shown.merge(name, field.origin().shown(), (first, second) -> Sets.union(first, second).immutableCopy())));
-            return Optional.of(new Comparisons(collector.found(), shown));
+            Query parsed = (Query) PARSER.createStatement(query.sql());
+            if (tables(parsed).limit(2).count() < 2) {
+                return Optional.of(Comparisons.NONE);
+            }
+            List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of(), Optional.of(collector)).query(parsed, Optional.empty());
+            Map<String, Set<SourceColumn>> sources = new HashMap<>();
+            fields.forEach(field -> field.name().ifPresent(name -> sources.merge(name, field.origin().sources(), (first, second) -> Sets.union(first, second).immutableCopy())));
+            return Optional.of(new Comparisons(collector.groups(), sources));
         }
         catch (RuntimeException | StackOverflowError _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Wherever the query names a table, or a query of its WITH. A query with one alone joins nothing.
+     */
+    private static Stream<Node> tables(Node node)
+    {
+        return node instanceof Table ? Stream.of(node) : node.getChildren().stream().flatMap(QueryLineage::tables);
     }
 
     private List<Field> query(Query query, Optional<QueryScope> outer)
@@ -183,6 +195,7 @@ public final class QueryLineage
     private List<Field> values(Values values, Optional<QueryScope> outer)
     {
         ExpressionOrigins expressions = expressions(new QueryScope(ImmutableList.of(), outer));
+        comparisons.ifPresent(collector -> collector.add(values, expressions));
         return values.getRows().stream()
                 .map(row -> switch (row) {
                     case Row fields -> fields.getFields().stream().map(field -> unnamed(expressions.of(field.getExpression()))).collect(toImmutableList());
@@ -211,25 +224,12 @@ public final class QueryLineage
         QueryScope scope = new QueryScope(query.getFrom().map(from -> relation(from, outer)).orElse(ImmutableList.of()), outer);
         // One for all parts: it computes a subquery once
         ExpressionOrigins expressions = expressions(scope);
-        if (outer.isPresent() || !isOfOneTable(query)) {
-            comparisons.ifPresent(collector -> collector.add(query, expressions));
-        }
+        comparisons.ifPresent(collector -> collector.add(query, expressions));
         return bounded(query.getSelect().getSelectItems().stream()
                 .flatMap(item -> selected(item, scope, expressions))
                 // One more shows that there are too many
                 .limit(MAX_COLUMNS + 1L)
                 .collect(toImmutableList()));
-    }
-
-    /**
-     * Whether it reads nothing but one table, so that no condition of it can be one of a join.
-     */
-    private boolean isOfOneTable(QuerySpecification query)
-    {
-        return query.getFrom().map(from -> from instanceof AliasedRelation aliased ? aliased.getRelation() : from)
-                .filter(from -> from instanceof Table table && !named.containsKey(table.getName().toString()))
-                .isPresent() &&
-                !ComparisonCollector.hasQuery(query);
     }
 
     private Stream<Field> selected(SelectItem item, QueryScope scope, ExpressionOrigins expressions)
@@ -342,7 +342,7 @@ public final class QueryLineage
         for (String name : compared) {
             ColumnOrigin ofLeft = compared(left, name);
             ColumnOrigin ofRight = compared(right, name);
-            comparisons.ifPresent(collector -> collector.addEqual(ofLeft, ofRight));
+            comparisons.ifPresent(collector -> collector.addGroup(ofLeft.and(ofRight)));
             fields.add(new Field(ImmutableList.of(), Optional.of(name), ofLeft.and(ofRight), false));
         }
         Stream.concat(left.stream(), right.stream())
@@ -366,6 +366,7 @@ public final class QueryLineage
             throw new UnknownOriginException();
         }
         ExpressionOrigins expressions = expressions(new QueryScope(ImmutableList.of(), outer));
+        comparisons.ifPresent(collector -> unnest.getExpressions().forEach(expression -> collector.add(expression, expressions)));
         ColumnOrigin origin = unnest.getExpressions().stream().map(expressions::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
         return names.stream()
                 .map(name -> new Field(ImmutableList.of(lowerCase(alias)), Optional.of(lowerCase(name)), origin, false))

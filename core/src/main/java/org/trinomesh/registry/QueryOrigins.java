@@ -149,6 +149,14 @@ public final class QueryOrigins
     }
 
     /**
+     * A column of a source of a query; empty for one of another catalog.
+     */
+    public Optional<Origin> source(DataProduct product, ProductTable table, SourceColumn column)
+    {
+        return Optional.ofNullable(computed(product, table).columns().get(column.table())).flatMap(columns -> Optional.ofNullable(columns.get(column.column())));
+    }
+
+    /**
      * Whether it is known where a column of a query comes from.
      */
     public boolean isKnown(DataProduct product, ProductTable table, Column column)

@@ -52,6 +52,7 @@ public final class QueryMesh
     private final Map<TableId, Optional<String>> definitions = new ConcurrentHashMap<>();
     private final Map<TableId, StoredRows> storedRows = new ConcurrentHashMap<>();
     private final Map<Requester, GovernedMesh> readers = new ConcurrentHashMap<>();
+    private volatile boolean readByOthers;
     private final Map<Concealed, ConcealedColumns> concealed = new ConcurrentHashMap<>();
     private volatile Optional<Refresh> refresh = Optional.empty();
 
@@ -124,23 +125,31 @@ public final class QueryMesh
     }
 
     /**
-     * Records somebody for whom queries of products run.
+     * Records somebody for whom queries of products run. The owner of a view is not the one who runs the statement: such an identity has no principal.
      */
-    void runsFor(GovernedMesh reader)
+    void runsFor(GovernedMesh reader, ConnectorIdentity identity)
     {
-        readers.putIfAbsent(reader.requester(), reader);
+        if (identity.getPrincipal().isPresent()) {
+            readers.putIfAbsent(reader.requester(), reader);
+        }
+        else {
+            readByOthers = true;
+        }
     }
 
     /**
-     * The columns by which the query that runs as an identity joins its sources, and whose values are kept from those for whom it runs.
+     * The columns by which the query that runs as an identity joins its sources, and whose values are kept from those for whom it runs; empty for
+     * other identities.
      */
-    public ConcealedColumns concealed(ConnectorIdentity identity)
+    public Optional<ConcealedColumns> concealed(ConnectorIdentity identity)
     {
         return identities.table(identity)
-                .map(table -> readers.values().stream()
-                        .map(reader -> concealed.computeIfAbsent(new Concealed(table.id(), reader.requester()), _ -> reader.concealed(table)))
-                        .reduce(ConcealedColumns.NONE, ConcealedColumns::and))
-                .orElse(ConcealedColumns.NONE);
+                .map(table -> readByOthers || readers.isEmpty()
+                        ? ConcealedColumns.fromEverybody(governance.mesh(), table)
+                        : readers.values().stream()
+                          .map(reader -> concealed.computeIfAbsent(new Concealed(table.id(), reader.requester()), _ -> reader.concealed(table)))
+                          .reduce(ConcealedColumns::union)
+                          .orElseThrow());
     }
 
     /**

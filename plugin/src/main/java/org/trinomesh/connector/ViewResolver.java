@@ -88,7 +88,7 @@ final class ViewResolver
         QueryMesh query = meshes.query(session);
         // A product inside of another is read by those who read that one
         if (query.identities().table(session.getIdentity()).isEmpty()) {
-            query.runsFor(mesh);
+            query.runsFor(mesh, session.getIdentity());
         }
         return sqlViews.product(mesh, name, table, query.identities().of(table));
     }
@@ -112,7 +112,7 @@ final class ViewResolver
             return Optional.empty();
         }
         if (query.isRefreshing(table, session.getIdentity())) {
-            query.runsFor(meshes.of(session));
+            query.runsFor(meshes.of(session), session.getIdentity());
         }
         ConnectorViewDefinition view = sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table));
         querySources.check(session, table);

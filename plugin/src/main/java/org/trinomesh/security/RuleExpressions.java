@@ -102,10 +102,13 @@ final class RuleExpressions
      */
     Map<ColumnSchema, ViewExpression> concealed(ConnectorSecurityContext context, QueryMesh query, SchemaTableName name, List<ColumnSchema> columns, Map<ColumnSchema, ViewExpression> masks)
     {
-        ConcealedColumns concealed = query.concealed(context.getIdentity());
+        Optional<ConcealedColumns> concealed = query.concealed(context.getIdentity());
+        if (concealed.isEmpty()) {
+            return masks;
+        }
         Source table = new Source(name.getSchemaName(), name.getTableName());
         Map<ColumnSchema, ViewExpression> opaque = columns.stream()
-                .filter(column -> !masks.containsKey(column) && concealed.contains(table, column.getName()))
+                .filter(column -> !masks.containsKey(column) && concealed.get().contains(table, column.getName()))
                 .collect(toImmutableMap(identity(), column -> expression(context, name, opaque(column))));
         if (opaque.isEmpty()) {
             return masks;

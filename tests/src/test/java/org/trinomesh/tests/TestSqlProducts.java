@@ -65,6 +65,7 @@ final class TestSqlProducts
               accessControl:
                 - {domain: finance, permissions: [read, share]}
                 - {role: sales-data-team, permissions: [read, admin]}
+                - {user: lea, permissions: [read, share]}
             """;
 
     private static final String RECEIVABLES =
@@ -82,6 +83,7 @@ final class TestSqlProducts
               accessControl:
                 - {domain: finance, permissions: [read, share]}
                 - {role: financial-reporting, permissions: [read, admin]}
+                - {user: lea, permissions: [read, share]}
             """;
 
     private static final String CUSTOMER_VALUE =
@@ -111,6 +113,7 @@ final class TestSqlProducts
                 - {role: sales-analysts, permissions: [read]}
                 - {domain: sales, permissions: [read, share]}
                 - {role: financial-reporting, permissions: [read, admin]}
+                - {user: lea, permissions: [read, share]}
             """;
 
     private static final String REGIONS =
@@ -224,8 +227,16 @@ final class TestSqlProducts
             assertThat(mesh.rows("ana", "EXPLAIN ANALYZE VERBOSE SELECT * FROM mesh.finance." + reads).toString()).as(reads).doesNotContainIgnoringCase("dynamic filter").doesNotContain("RangeSet");
         }
         assertThat(mesh.rows("ben", "EXPLAIN ANALYZE SELECT * FROM mesh.sales.regions").toString()).doesNotContainIgnoringCase("dynamic filter");
-        // Finn reads the numbers of customers in the receivables
-        assertThat(mesh.rows("finn", "EXPLAIN ANALYZE SELECT * FROM mesh.finance.customer_value WHERE open_amount = 7").toString()).contains("Dynamic filters", "RangeSet[type=bigint, ranges=1, {[2]}]");
+        // Lea reads the sources as well, and nobody knows that of whoever reads a view of hers
+        assertThat(mesh.rows("lea", "EXPLAIN ANALYZE SELECT * FROM mesh.finance.customer_value WHERE open_amount = 7").toString()).contains("Dynamic filters", "RangeSet[type=bigint, ranges=1, {[2]}]");
+        mesh.rows("lea", "CREATE VIEW lake.erp.shared SECURITY DEFINER AS SELECT open_amount FROM mesh.finance.customer_value");
+        try {
+            assertThat(mesh.rows("ana", "SELECT * FROM lake.erp.shared WHERE open_amount = 7")).containsExactly("7");
+            assertThat(mesh.rows("ana", "EXPLAIN ANALYZE SELECT * FROM lake.erp.shared WHERE open_amount = 7").toString()).doesNotContainIgnoringCase("dynamic filter").doesNotContain("RangeSet");
+        }
+        finally {
+            mesh.rows("lea", "DROP VIEW lake.erp.shared");
+        }
     }
 
     @Test
