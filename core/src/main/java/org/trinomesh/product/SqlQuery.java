@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.problem.Located;
+import org.trinomesh.problem.LocatedText;
 
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ import static java.util.stream.Collectors.joining;
 /**
  * A query over other data products and tables of other Trino catalogs, which a domain publishes as a table.
  *
+ * @param written the text as its author wrote it, and where, for what an engine says about places in it
  * @param sql one SELECT, without comments. It is for the stewards of the product.
  * @param sources the data products that it names, each once, where it first does
  * @param catalogTables the tables of other catalogs, each with the user as whom Trino reads it. The query names
@@ -40,7 +42,7 @@ import static java.util.stream.Collectors.joining;
  * @param deterministic whether it computes the same rows as long as its sources do not change
  * @param materialized where its rows are stored; empty when it runs for every reader
  */
-public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables, Set<String> tableColumns, boolean deterministic, Optional<Materialization> materialized)
+public record SqlQuery(LocatedText written, String sql, List<Located<Source>> sources, Map<TrinoTable, String> catalogTables, Set<String> tableColumns, boolean deterministic, Optional<Materialization> materialized)
         implements TableSource
 {
     private static final char SEPARATOR = '$';
@@ -82,6 +84,7 @@ public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable
 
     public SqlQuery
     {
+        requireNonNull(written, "written is null");
         requireNonNull(sql, "sql is null");
         sources = ImmutableList.copyOf(requireNonNull(sources, "sources is null"));
         catalogTables = ImmutableMap.copyOf(requireNonNull(catalogTables, "catalogTables is null"));
@@ -91,7 +94,7 @@ public record SqlQuery(String sql, List<Located<Source>> sources, Map<TrinoTable
 
     public SqlQuery storedAs(Materialization materialization)
     {
-        return new SqlQuery(sql, sources, catalogTables, tableColumns, deterministic, Optional.of(materialization));
+        return new SqlQuery(written, sql, sources, catalogTables, tableColumns, deterministic, Optional.of(materialization));
     }
 
     /**

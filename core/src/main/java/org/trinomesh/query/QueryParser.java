@@ -127,7 +127,7 @@ public final class QueryParser
             problems.error(text.start(), "the query reads no data product", "name at least one in its FROM: " + WRITE_PRODUCT);
         }
         List<Located<Source>> located = sources.entrySet().stream().map(source -> new Located<>(source.getKey(), source.getValue())).collect(toImmutableList());
-        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(SourceNames.replaced(withoutComments(query), domain), located, catalogTables, ImmutableSet.of(), deterministic, Optional.empty()));
+        return problems.hasErrors() ? Optional.empty() : Optional.of(new SqlQuery(text, SourceNames.replaced(withoutComments(query), domain), located, catalogTables, ImmutableSet.of(), deterministic, Optional.empty()));
     }
 
     private static int depth(String sql)

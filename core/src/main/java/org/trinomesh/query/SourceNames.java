@@ -15,7 +15,6 @@ package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableSet;
 import io.trino.sql.parser.SqlParser;
-import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Query;
@@ -121,12 +120,12 @@ final class SourceNames
     /**
      * Where its name begins, which is after the keyword in {@code TABLE customers}.
      */
-    private static int start(String sql, Table table)
+    static int start(String sql, Table table)
     {
         return offset(sql, table.getName().getOriginalParts().getFirst());
     }
 
-    private static int end(String sql, Table table)
+    static int end(String sql, Table table)
     {
         int last = offset(sql, table.getName().getOriginalParts().getLast());
         return sql.charAt(last) == '"' ? endOfQuoted(sql, last) : endOfPlain(sql, last);
@@ -163,9 +162,9 @@ final class SourceNames
         };
     }
 
-    private static int offset(String sql, Identifier word)
+    static int offset(String sql, Node node)
     {
-        NodeLocation location = word.getLocation().orElseThrow();
+        NodeLocation location = node.getLocation().orElseThrow();
         int start = 0;
         for (int line = 1; line < location.getLineNumber(); line++) {
             start = sql.indexOf('\n', start) + 1;

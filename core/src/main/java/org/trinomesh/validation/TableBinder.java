@@ -278,6 +278,7 @@ final class TableBinder
                 SqlLiteral.identifier(SqlQuery.schemaOf(source)),
                 SqlLiteral.identifier(source.table()));
         return user.map(name -> new SqlQuery(
+                new LocatedText(sql, port.trinoCatalog().orElseThrow().position(), false),
                 sql,
                 ImmutableList.of(),
                 ImmutableMap.of(source, name),

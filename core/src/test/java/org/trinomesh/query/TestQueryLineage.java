@@ -17,6 +17,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
+import org.trinomesh.problem.LocatedText;
+import org.trinomesh.problem.Position;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
@@ -219,7 +221,7 @@ final class TestQueryLineage
 
     private static SqlQuery query(String sql)
     {
-        return new SqlQuery(sql, ImmutableList.of(), ImmutableMap.of(), ImmutableSet.of(), true, Optional.empty());
+        return new SqlQuery(new LocatedText(sql, Position.startOf("p.sql"), true), sql, ImmutableList.of(), ImmutableMap.of(), ImmutableSet.of(), true, Optional.empty());
     }
 
     private static String names(Collection<SourceColumn> columns)
