@@ -78,7 +78,7 @@ final class CheckCommand
     {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (QualityViewRunner runner = QualityViewRunner.connect(server, catalog, user)) {
+        try (QualityViewRunner runner = QualityViewRunner.connect(new ServerAddress(server), catalog, user)) {
             List<CheckedProduct> products = runner.products().stream().filter(this::isAsked).collect(toImmutableList());
             if (products.isEmpty()) {
                 return fail(err, "%s is not a steward of such a data product with quality rules; %s.system.quality_rules lists the rules".formatted(user, catalog));

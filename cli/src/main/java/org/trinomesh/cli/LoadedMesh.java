@@ -75,7 +75,16 @@ record LoadedMesh(Path directory, Governance governance, List<PolicyTestOutcome>
      */
     List<Problem> problems()
     {
-        return Stream.concat(governance.problems().stream(), PolicyTests.problems(governance).stream())
+        return problems(List.of());
+    }
+
+    /**
+     * The same with others, that were found by asking a server.
+     */
+    List<Problem> problems(List<Problem> more)
+    {
+        return Stream.of(governance.problems(), PolicyTests.problems(governance), more)
+                .flatMap(List::stream)
                 .distinct()
                 .sorted(comparing(Problem::position).thenComparing(Problem::severity))
                 .map(problem -> problem.at(place(problem.position())))

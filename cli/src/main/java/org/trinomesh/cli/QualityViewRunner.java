@@ -14,20 +14,17 @@
 package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
+import org.trinomesh.type.SqlLiteral;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Properties;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Finds the quality views of a user in a running mesh, and runs them through JDBC.
@@ -35,57 +32,19 @@ import java.util.Properties;
 final class QualityViewRunner
         implements AutoCloseable
 {
-    private static final int CONNECT_MILLIS = 5_000;
-
     private final Connection connection;
     private final String catalog;
 
     private QualityViewRunner(Connection connection, String catalog)
     {
-        this.connection = connection;
-        this.catalog = quoted(catalog);
+        this.connection = requireNonNull(connection, "connection is null");
+        this.catalog = SqlLiteral.identifier(catalog);
     }
 
-    /**
-     * @param server {@code http://host:port}, or a URL of Trino's JDBC driver
-     */
-    static QualityViewRunner connect(String server, String catalog, String user)
+    static QualityViewRunner connect(ServerAddress server, String catalog, String user)
             throws SQLException
     {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("source", "mesh check");
-        String url = server.startsWith("jdbc:") ? server : "jdbc:trino://" + server.replaceFirst("^https?://", "");
-        if (server.startsWith("https://")) {
-            properties.setProperty("SSL", "true");
-        }
-        expectServer(url);
-        return new QualityViewRunner(DriverManager.getConnection(url, properties), catalog);
-    }
-
-    /**
-     * The driver tries for two minutes to reach a server.
-     */
-    private static void expectServer(String url)
-            throws SQLException
-    {
-        URI uri;
-        try {
-            uri = URI.create(url.substring("jdbc:".length()));
-        }
-        catch (IllegalArgumentException _) {
-            // The driver says what is wrong with it
-            return;
-        }
-        if (uri.getHost() == null || uri.getPort() < 0) {
-            return;
-        }
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
-        }
-        catch (IOException e) {
-            throw new SQLException("nothing answers at %s:%s (%s)".formatted(uri.getHost(), uri.getPort(), e.getMessage()), e);
-        }
+        return new QualityViewRunner(server.connect(user, "mesh check"), catalog);
     }
 
     /**
@@ -110,7 +69,7 @@ final class QualityViewRunner
         ImmutableList.Builder<RuleResult> results = ImmutableList.builder();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "SELECT table_name, rule, \"check\", column_name, severity, rows_checked, failed, ratio, threshold, passed, note FROM " + catalog + ".quality." + quoted(product.view()) + " ORDER BY table_name, rule")) {
+                        "SELECT table_name, rule, \"check\", column_name, severity, rows_checked, failed, ratio, threshold, passed, note FROM " + catalog + ".quality." + SqlLiteral.identifier(product.view()) + " ORDER BY table_name, rule")) {
             while (rows.next()) {
                 results.add(new RuleResult(
                         product,
@@ -135,11 +94,6 @@ final class QualityViewRunner
     {
         Object value = rows.getObject(column);
         return value == null ? OptionalLong.empty() : OptionalLong.of((Long) value);
-    }
-
-    private static String quoted(String name)
-    {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     @Override

@@ -22,12 +22,15 @@ import org.trinomesh.registry.Mesh;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -40,7 +43,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
         name = "validate",
         description = "Checks a mesh directory, runs the tests of its policies, and prints every problem as file:line:column: severity: what is wrong; what to write instead.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:no errors", "1:errors were found, or tests failed", "2:the command is used incorrectly"})
+        exitCodeList = {"0:no errors", "1:errors were found, or tests failed", "2:the server cannot be asked, or the command is used incorrectly"})
 final class ValidateCommand
         implements Callable<Integer>
 {
@@ -56,6 +59,15 @@ final class ValidateCommand
     @Option(names = "--all", description = "Print everything in text, too: also notes, such as keys that are not interpreted, and all problems of a file that has very many. JSON always has everything.")
     private boolean all;
 
+    @Option(names = "--server", paramLabel = "URL", description = "Also lets this running Trino validate the queries of products: http://host:port, or a URL of Trino's JDBC driver. It need not serve the directory.")
+    private Optional<String> server;
+
+    @Option(names = "--user", paramLabel = "USER", description = "Who asks the server, which needs no right on products. Tables of other catalogs are looked up as the user of their grant, if USER may impersonate that one, and as USER otherwise.")
+    private Optional<String> user;
+
+    @Option(names = "--catalog", paramLabel = "NAME", defaultValue = "mesh", description = "The catalog of the mesh on the server (default: ${DEFAULT-VALUE}). It is asked for the types of columns whose contract gives no exact one.")
+    private String catalog;
+
     enum Format
     {
         TEXT,
@@ -66,8 +78,34 @@ final class ValidateCommand
     public Integer call()
     {
         LoadedMesh loaded = LoadedMesh.load(directory, spec.commandLine());
+        PrintWriter err = spec.commandLine().getErr();
+        Optional<ServerValidation.Result> validated = Optional.empty();
+        Optional<String> failure = Optional.empty();
+        if (server.isPresent()) {
+            String asking = user.orElseThrow(() -> new ParameterException(spec.commandLine(), "Option --server needs --user: say who asks the server"));
+            try {
+                validated = Optional.of(ServerValidation.run(loaded.governance(), new ServerAddress(server.get()), asking, catalog, err));
+            }
+            catch (SQLException e) {
+                // What is known without the server is worth knowing anyway
+                failure = Optional.of("The server at %s cannot be asked: %s".formatted(server.get(), String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+            }
+            err.flush();
+        }
+        List<Problem> problems = loaded.problems(validated.map(ServerValidation.Result::problems).orElse(List.of()));
+        print(loaded, problems);
+        err.println(summary(loaded, problems) + validated.map(ValidateCommand::queries).orElse("") + notShown(problems));
+        failure.ifPresent(err::println);
+        err.flush();
+        if (failure.isPresent()) {
+            return 2;
+        }
+        return problems.stream().anyMatch(Problem::isError) ? 1 : 0;
+    }
+
+    private void print(LoadedMesh loaded, List<Problem> problems)
+    {
         PrintWriter out = spec.commandLine().getOut();
-        List<Problem> problems = loaded.problems();
         (switch (format) {
             case TEXT -> all ? problems.stream().map(Problem::toString).toList() : ProblemText.lines(problems);
             case JSON -> problems.stream().map(JsonLine::of).toList();
@@ -80,10 +118,11 @@ final class ValidateCommand
             });
         }
         out.flush();
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(summary(loaded, problems) + notShown(problems));
-        err.flush();
-        return problems.stream().anyMatch(Problem::isError) ? 1 : 0;
+    }
+
+    private static String queries(ServerValidation.Result result)
+    {
+        return ", %s checked by the server%s".formatted(Count.of(result.checked(), "query", "queries"), result.refused() == 0 ? "" : " and %s not".formatted(result.refused()));
     }
 
     private static List<Violation> onlyListed(LoadedMesh loaded)

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TestCliDependencies
 {
     private static final AllowedDependencies ALLOWED = AllowedDependencies.of(
-            "cli -> conformance, diff, disclosure, filter, governance, policy, problem, product, registry");
+            "cli -> conformance, diff, disclosure, filter, governance, policy, problem, product, query, registry, type");
 
     @Test
     void testPackagesUseOnlyWhatIsBelowThem()

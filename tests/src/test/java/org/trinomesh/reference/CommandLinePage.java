@@ -50,7 +50,7 @@ final class CommandLinePage
                 .block("text", launcher("--help"));
         commands().forEach(command -> page.heading(3, "./mesh " + command).block("text", launcher(command, "--help")));
         page.heading(2, "The program behind the launcher")
-                .paragraph("`./mesh validate`, `diff`, `explain`, `lineage` and `check` run a program that needs no sources of the project: `java -jar mesh-cli.jar COMMAND`. `validate`, `diff` and `explain` need files only; `check` asks a running mesh, and `lineage` reads what the launcher asked it. The launcher adds the server's address, the results folder and the user of the example.");
+                .paragraph("`./mesh validate`, `diff`, `explain`, `lineage` and `check` run a program that needs no sources of the project: `java -jar mesh-cli.jar COMMAND`. `validate`, `diff` and `explain` need files only, and `validate --server` also a Trino; `check` asks a running mesh, and `lineage` reads what the launcher asked it. The launcher adds the server's address, the results folder and the user of the example.");
         new CommandLine(new MeshCommand()).getSubcommands().values().forEach(command -> describe(page, command.getCommandSpec()));
         return page.toString();
     }

@@ -94,6 +94,31 @@ final class TestRunningSqlProducts
         assertThat(MESH.failure("finn", "SELECT * FROM mesh.\"erp$accounts\".credit_limits")).contains("does not exist");
     }
 
+    /**
+     * In the project's own files, and in those of somebody who has not published them yet.
+     */
+    @Test
+    void testTrinoChecksTheQueriesOfFiles()
+    {
+        MeshLauncher.Output right = MESH.launcher().run("validate", "--server", ProjectFiles.root().resolve("etc/mesh").toString());
+        assertThat(right.text()).contains("finance.credit_exposure 1.0.0  fits", ", 4 queries checked by the server").doesNotContain("impersonate");
+        assertThat(right.exitCode()).isZero();
+        MeshLauncher.Output wrong = MESH.launcher().script(
+                """
+                copy=$(mktemp -d)
+                cp -r '%s/.' "$copy"
+                cd "$copy"
+                sed -i 's/accounts.credit_limits/accounts.limits/' domains/finance/credit-exposure/data-product.yaml
+                sed -i 's/count(\\*) AS customers/count_all(1) AS customers/' domains/marketing/segment-value/data-product.yaml
+                "$0" validate --user eve --server . || echo "exit code $?"
+                rm -r "$copy"
+                """.formatted(ProjectFiles.root().resolve("etc/mesh")));
+        assertThat(wrong.text())
+                .contains("domains/finance/credit-exposure/data-product.yaml:32:16: error: the query of 'finance.credit_exposure' reads erp.accounts.limits, which the server does not have: Table 'erp.accounts.limits' does not exist; correct the name")
+                .contains("domains/marketing/segment-value/data-product.yaml:26:35: error: Trino refuses the query of 'marketing.segment_value': Function 'count_all' not registered")
+                .contains("exit code 1");
+    }
+
     @Test
     void testEveIsRefused()
     {
