@@ -14,8 +14,8 @@
 package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import io.trino.sql.tree.Array;
 import io.trino.sql.tree.CallArgument;
 import io.trino.sql.tree.Cast;
@@ -40,6 +40,8 @@ import io.trino.sql.tree.WhenClause;
 import io.trino.sql.tree.WindowReference;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +61,67 @@ import static java.util.Objects.requireNonNull;
 final class ExpressionOrigins
 {
     // Functions whose result is, or contains, values of their first argument
-    private static final Set<String> SHOWING_FIRST = ImmutableSet.of("any_value", "arbitrary", "array_agg", "array_distinct", "element_at", "first_value", "histogram", "last_value", "map_keys", "map_values", "max", "max_by", "min", "min_by", "nth_value", "set_agg", "slice");
-    private static final Set<String> SHOWING_ALL = ImmutableSet.of("approx_most_frequent", "greatest", "lag", "lead", "least", "map", "map_agg", "multimap_agg");
+    private static final Set<String> SHOWING_FIRST = ImmutableSet.of(
+            "any_value",
+            "arbitrary",
+            "array_agg",
+            "array_distinct",
+            "array_except",
+            "array_first",
+            "array_histogram",
+            "array_last",
+            "array_max",
+            "array_min",
+            "array_remove",
+            "array_sort",
+            "combinations",
+            "element_at",
+            "filter",
+            "first_value",
+            "flatten",
+            "histogram",
+            "last_value",
+            "map_entries",
+            "map_filter",
+            "map_from_entries",
+            "map_keys",
+            "map_union",
+            "map_values",
+            "max",
+            "max_by",
+            "min",
+            "min_by",
+            "multimap_from_entries",
+            "ngrams",
+            "nth_value",
+            "repeat",
+            "reverse",
+            "set_agg",
+            "shuffle",
+            "slice",
+            "transform_keys",
+            "transform_values",
+            "trim_array");
+    private static final Set<String> SHOWING_ALL = ImmutableSet.of(
+            "approx_most_frequent",
+            "array_intersect",
+            "array_union",
+            "greatest",
+            "lag",
+            "lead",
+            "least",
+            "map",
+            "map_agg",
+            "map_concat",
+            "map_zip_with",
+            "multimap_agg",
+            "zip");
+    // Those whose result is, or contains, what their lambda expression returns
+    private static final Set<String> SHOWING_LAMBDA = ImmutableSet.of("map_zip_with", "transform", "transform_keys", "transform_values", "zip_with");
 
     private final QueryScope scope;
     private final BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries;
-    private final Set<String> parameters;
+    private final Map<String, ColumnOrigin> parameters;
     private final Map<Node, ColumnOrigin> known = new IdentityHashMap<>();
 
     /**
@@ -72,17 +129,17 @@ final class ExpressionOrigins
      */
     ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries)
     {
-        this(scope, subqueries, ImmutableSet.of());
+        this(scope, subqueries, ImmutableMap.of());
     }
 
     /**
-     * @param parameters of the lambda expressions around the place
+     * @param parameters of the lambda expressions around the place, and what their values come from
      */
-    private ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries, Set<String> parameters)
+    private ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries, Map<String, ColumnOrigin> parameters)
     {
         this.scope = requireNonNull(scope, "scope is null");
         this.subqueries = requireNonNull(subqueries, "subqueries is null");
-        this.parameters = ImmutableSet.copyOf(requireNonNull(parameters, "parameters is null"));
+        this.parameters = ImmutableMap.copyOf(requireNonNull(parameters, "parameters is null"));
     }
 
     ColumnOrigin of(Node node)
@@ -109,8 +166,9 @@ final class ExpressionOrigins
             case IfExpression condition -> choice(Stream.concat(Stream.of(condition.getTrueValue()), condition.getFalseValue().stream()).collect(toImmutableList()), condition);
             case SearchedCaseExpression cases -> choice(results(cases.getWhenClauses(), cases.getDefaultValue()), cases);
             case SimpleCaseExpression cases -> choice(results(cases.getWhenClauses(), cases.getDefaultValue()), cases);
-            case FunctionCall call -> choice(chosen(call), call);
-            case LambdaExpression lambda -> of(lambda);
+            case FunctionCall call -> of(call);
+            // Only the function says what its parameters are
+            case LambdaExpression _ -> throw new UnknownOriginException();
             case CallArgument argument -> of(argument.getValue());
             case SubscriptExpression subscript -> choice(ImmutableList.of(subscript.getBase()), subscript);
             case Array array -> choice(array.getValues(), array);
@@ -143,20 +201,54 @@ final class ExpressionOrigins
         return Stream.concat(clauses.stream().map(WhenClause::getResult), otherwise.stream()).collect(toImmutableList());
     }
 
-    private static List<Expression> chosen(FunctionCall call)
+    private ColumnOrigin of(FunctionCall call)
     {
         String name = call.getName().getSuffix();
         List<Expression> arguments = call.getArguments().stream().map(CallArgument::getValue).collect(toImmutableList());
-        if (SHOWING_ALL.contains(name)) {
-            return arguments;
+        List<Expression> values = arguments.stream().filter(argument -> !(argument instanceof LambdaExpression)).collect(toImmutableList());
+        List<LambdaExpression> lambdas = arguments.stream().filter(LambdaExpression.class::isInstance).map(LambdaExpression.class::cast).collect(toImmutableList());
+        if ((name.equals("reduce") || name.equals("reduce_agg")) && values.size() == 2 && lambdas.size() == 2) {
+            return reduced(values, lambdas, call);
         }
-        return SHOWING_FIRST.contains(name) && !arguments.isEmpty() ? ImmutableList.of(arguments.getFirst()) : ImmutableList.of();
+        ColumnOrigin elements = values.stream().map(this::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+        lambdas.forEach(lambda -> known.put(lambda, of(lambda, Collections.nCopies(lambda.getArguments().size(), elements))));
+        List<Expression> first = values.subList(0, Math.min(1, values.size()));
+        return choice(
+                ImmutableList.<Expression>builder()
+                        .addAll(SHOWING_ALL.contains(name) ? values : SHOWING_FIRST.contains(name) ? first : ImmutableList.of())
+                        .addAll(SHOWING_LAMBDA.contains(name) ? lambdas : ImmutableList.of())
+                        .build(),
+                call);
     }
 
-    private ColumnOrigin of(LambdaExpression lambda)
+    /**
+     * @param values what is reduced, and the first state
+     * @param lambdas the next state by a state and an element, and what is made of one state or two
+     */
+    private ColumnOrigin reduced(List<Expression> values, List<LambdaExpression> lambdas, FunctionCall call)
     {
-        Set<String> more = lambda.getArguments().stream().map(argument -> lowerCase(argument.getName())).collect(toImmutableSet());
-        return new ExpressionOrigins(scope, subqueries, Sets.union(parameters, more)).of(lambda.getBody()).computed();
+        LambdaExpression step = lambdas.getFirst();
+        LambdaExpression last = lambdas.getLast();
+        ColumnOrigin initial = of(values.getLast());
+        known.put(step, of(step, ImmutableList.of(initial, of(values.getFirst()))));
+        // A further step adds nothing: what it takes from a state, it took from its element or from the first state
+        ColumnOrigin state = initial.and(known.get(step));
+        known.put(last, of(last, Collections.nCopies(last.getArguments().size(), state)));
+        return choice(last.getArguments().size() == 1 ? ImmutableList.of(last) : ImmutableList.of(values.getLast(), step, last), call);
+    }
+
+    /**
+     * What a lambda expression returns.
+     *
+     * @param values where the values of its parameters come from
+     */
+    private ColumnOrigin of(LambdaExpression lambda, List<ColumnOrigin> values)
+    {
+        Map<String, ColumnOrigin> inside = new HashMap<>(parameters);
+        for (int index = 0; index < values.size(); index++) {
+            inside.put(lowerCase(lambda.getArguments().get(index).getName()), values.get(index));
+        }
+        return new ExpressionOrigins(scope, subqueries, inside).of(lambda.getBody());
     }
 
     /**
@@ -179,7 +271,11 @@ final class ExpressionOrigins
 
     private Optional<ColumnOrigin> named(List<String> parts)
     {
-        return parts.size() == 1 && parameters.contains(parts.getFirst()) ? Optional.of(ColumnOrigin.NONE) : scope.find(parts);
+        if (parameters.containsKey(parts.getFirst())) {
+            // With more words, a field inside of it
+            return parts.size() == 1 ? Optional.of(parameters.get(parts.getFirst())) : Optional.empty();
+        }
+        return scope.find(parts);
     }
 
     static String lowerCase(Identifier name)

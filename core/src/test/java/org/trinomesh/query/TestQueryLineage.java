@@ -58,6 +58,11 @@ final class TestQueryLineage
         assertOrigin("SELECT email.part[1] AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT ROW(1 AS a, email AS b) AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT array_agg(email) AS x FROM sales.customers", "customers.email shows customers.email");
+        for (String function : List.of("array_sort", "array_max", "array_distinct", "flatten", "map_entries", "map_from_entries", "map_union", "reverse")) {
+            assertOrigin("SELECT %s(tags) AS x FROM owed".formatted(function), "owed.tags shows owed.tags");
+        }
+        assertOrigin("SELECT filter(tags, amount -> amount <> 'a') AS x FROM owed", "owed.tags shows owed.tags");
+        assertOrigin("SELECT array_union(tags, ARRAY[amount]) AS x FROM owed", "owed.amount, owed.tags shows owed.amount, owed.tags");
         assertOrigin("SELECT (SELECT max(o.amount) FROM finance.owed) AS x FROM (SELECT email AS o FROM sales.customers) o", "customers.email shows customers.email");
         assertOrigin("SELECT max_by(email, amount) AS x FROM sales.customers c JOIN owed ON owed.id = c.id", "customers.email, owed.amount shows customers.email");
     }
@@ -72,9 +77,26 @@ final class TestQueryLineage
         assertOrigin("SELECT sum(amount) OVER (PARTITION BY tags) AS x FROM owed", "owed.amount, owed.tags shows ");
         assertOrigin("SELECT 1 AS x FROM owed", " shows ");
         assertOrigin("SELECT sum(amount) OVER w AS x FROM owed WINDOW w AS (PARTITION BY id)", "owed.amount shows ");
-        assertOrigin("SELECT transform(tags, t -> t || '!') AS x FROM owed", "owed.tags shows ");
         assertOrigin("SELECT x FROM owed CROSS JOIN UNNEST(tags) AS t (x)", "owed.tags shows owed.tags");
         assertOrigin("SELECT EXISTS (SELECT 1 FROM sales.customers WHERE email = 'a') AS x FROM owed", " shows ");
+    }
+
+    @Test
+    void testLambdaExpressions()
+    {
+        assertOrigin("SELECT transform(tags, t -> t) AS x FROM owed", "owed.tags shows owed.tags");
+        assertOrigin("SELECT transform(tags, owed -> owed.amount) AS x FROM owed", "owed.tags shows owed.tags");
+        assertOrigin("SELECT transform(tags, t -> amount) AS x FROM owed", "owed.amount, owed.tags shows owed.amount");
+        assertOrigin("SELECT transform(tags, t -> t || '!') AS x FROM owed", "owed.tags shows ");
+        assertOrigin("SELECT transform(tags, t -> transform(t, u -> IF(u = '', t[1], u))) AS x FROM owed", "owed.tags shows owed.tags");
+        assertOrigin("SELECT any_match(tags, t -> t = 'a') AS x FROM owed", "owed.tags shows ");
+        assertOrigin("SELECT zip_with(tags, ARRAY[amount], (t, a) -> coalesce(t, a)) AS x FROM owed", "owed.amount, owed.tags shows owed.amount, owed.tags");
+        assertOrigin("SELECT transform_values(tags, (k, v) -> 1) AS x FROM owed", "owed.tags shows owed.tags");
+        assertOrigin("SELECT reduce(tags, 0, (s, t) -> s + t, s -> s) AS x FROM owed", "owed.tags shows ");
+        assertOrigin("SELECT reduce(tags, 0, (s, t) -> t, s -> s) AS x FROM owed", "owed.tags shows owed.tags");
+        assertOrigin("SELECT reduce(tags, 0, (s, t) -> t, s -> s + 1) AS x FROM owed", "owed.tags shows ");
+        assertOrigin("SELECT reduce(tags, amount, (s, t) -> s, s -> s) AS x FROM owed", "owed.amount, owed.tags shows owed.amount");
+        assertOrigin("SELECT reduce_agg(amount, '', (s, t) -> t, (s, t) -> s || t) AS x FROM owed", "owed.amount shows owed.amount");
     }
 
     @Test

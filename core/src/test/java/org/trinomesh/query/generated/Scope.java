@@ -1,0 +1,35 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.query.generated;
+
+import com.google.common.collect.ImmutableList;
+
+import java.util.List;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What an expression may name.
+ *
+ * @param columns of the relations of the query itself, as they are written
+ * @param outer those of the query around it
+ */
+record Scope(List<GeneratedExpression> columns, List<GeneratedExpression> outer)
+{
+    Scope
+    {
+        columns = ImmutableList.copyOf(requireNonNull(columns, "columns is null"));
+        outer = ImmutableList.copyOf(requireNonNull(outer, "outer is null"));
+    }
+}
