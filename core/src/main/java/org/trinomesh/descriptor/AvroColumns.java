@@ -168,7 +168,7 @@ final class AvroColumns
     {
         String message = String.valueOf(failure.getMessage());
         Matcher line = JSON_LINE.matcher(message);
-        return specification.block().isPresent() && line.find() ? onLine(Integer.parseInt(line.group(1))) : specification.position();
+        return isBlock() && line.find() ? onLine(Integer.parseInt(line.group(1))) : specification.position();
     }
 
     /**
@@ -177,7 +177,7 @@ final class AvroColumns
      */
     private Position positionOf(String field)
     {
-        if (specification.block().isEmpty()) {
+        if (!isBlock()) {
             return specification.position();
         }
         String text = specification.value();
@@ -203,6 +203,11 @@ final class AvroColumns
             index++;
         }
         return index;
+    }
+
+    private boolean isBlock()
+    {
+        return specification.verbatim().filter(start -> start.line() > specification.position().line()).isPresent();
     }
 
     private Position onLine(int line)

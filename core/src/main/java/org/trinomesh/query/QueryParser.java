@@ -189,13 +189,13 @@ public final class QueryParser
     {
         List<String> parts = table.getName().getParts();
         if (table.getBranch().isPresent()) {
-            refuse(table, "the query reads a branch of '%s'".formatted(table.getName()), "read the product itself");
+            problems.error(name(table), "the query reads a branch of '%s'".formatted(table.getName()), "read the product itself");
         }
         switch (parts.size()) {
-            case 1 -> sources.putIfAbsent(new Source(domain, parts.getFirst()), position(table));
-            case 2 -> sources.putIfAbsent(new Source(parts.getFirst(), parts.getLast()), position(table));
+            case 1 -> sources.putIfAbsent(new Source(domain, parts.getFirst()), name(table));
+            case 2 -> sources.putIfAbsent(new Source(parts.getFirst(), parts.getLast()), name(table));
             case 3 -> addCatalogTable(table, new TrinoTable(parts.get(0), parts.get(1), parts.get(2)));
-            default -> refuse(table, "'%s' is not the name of a table".formatted(table.getName()), WRITE_PRODUCT);
+            default -> problems.error(name(table), "'%s' is not the name of a table".formatted(table.getName()), WRITE_PRODUCT);
         }
     }
 
@@ -203,9 +203,11 @@ public final class QueryParser
     {
         Optional<String> user = users.apply(name);
         if (user.isEmpty()) {
-            refuse(table,
+            problems.error(
+                    name(table),
                     "domain '%s' may not publish tables of schema '%s' of the Trino catalog '%s'".formatted(domain, name.schema(), name.catalog()),
-                    "%s; or ask the platform for a grant in the Mesh document: {domain: %s, trinoCatalog: %s, schemas: [%s], runAs: ...}".formatted(WRITE_PRODUCT, domain, name.catalog(), name.schema()));
+                    // Whether there is such a product is told to nobody who may not know of it
+                    "if you mean the data product, write %s.%s, without the catalog; or ask the platform for a grant in the Mesh document: {domain: %s, trinoCatalog: %s, schemas: [%s], runAs: ...}".formatted(name.schema(), name.table(), domain, name.catalog(), name.schema()));
             return;
         }
         catalogTables.put(name, user.get());
@@ -227,6 +229,14 @@ public final class QueryParser
             deterministic = false;
             problems.warning(position(call), "the query calls %s, so every reader gets other rows".formatted(parts.getFirst()), "compute the value from columns");
         }
+    }
+
+    /**
+     * Where its name is, which is after the keyword in {@code TABLE customers}.
+     */
+    private Position name(Table table)
+    {
+        return table.getName().getOriginalParts().getFirst().getLocation().map(this::position).orElseGet(() -> position(table));
     }
 
     private void refuse(Node node, String message, String remedy)

@@ -38,15 +38,16 @@ public sealed interface DescriptorNode
 
     /**
      * @param absent whether nothing is written: {@code key:}, {@code key: null}, {@code key: NULL} or {@code key: ~}
-     * @param block where the first character of a block that keeps its lines is
+     * @param verbatim where its first character is, if the file has all of its characters and lines as they are: in a block that keeps
+     *         its lines, or on one line without escapes
      */
-    record Text(String value, boolean absent, Optional<Position> block, Position position)
+    record Text(String value, boolean absent, Optional<Position> verbatim, Position position)
             implements DescriptorNode
     {
         public Text
         {
             requireNonNull(value, "value is null");
-            requireNonNull(block, "block is null");
+            requireNonNull(verbatim, "verbatim is null");
             requireNonNull(position, "position is null");
         }
 

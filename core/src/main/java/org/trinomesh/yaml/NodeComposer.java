@@ -131,11 +131,25 @@ final class NodeComposer
         }
         String shared = RepeatedText.of(value);
         boolean absent = scalar.isPlain() && NULLS.contains(value);
-        return new DescriptorNode.Text(shared, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL ? Optional.of(blockStart(scalar, position)) : Optional.empty(), position);
+        return new DescriptorNode.Text(shared, absent, scalar.getScalarStyle() == ScalarStyle.LITERAL ? Optional.of(blockStart(scalar, position)) : lineStart(scalar, position), position);
     }
 
     /**
-     * The block begins on the line below its indicator, and its first line that is not blank says how far it is indented.
+     * A text on one line is written as it is when it is as long there as what it means: an escape is longer than its character.
+     */
+    private static Optional<Position> lineStart(ScalarEvent scalar, Position position)
+    {
+        Mark start = scalar.getStartMark().orElseThrow();
+        Mark end = scalar.getEndMark().orElseThrow();
+        int quote = scalar.isPlain() ? 0 : 1;
+        return start.getLine() == end.getLine() && end.getColumn() - start.getColumn() - 2 * quote == scalar.getValue().codePointCount(0, scalar.getValue().length())
+                ? Optional.of(new Position(position.file(), position.line(), position.column() + quote))
+                : Optional.empty();
+    }
+
+    /**
+     * The block begins on the line below its indicator, and its first line that is not blank says how far it is indented. A number at the
+     * indicator leaves some of these blanks to the text.
      */
     private static Position blockStart(ScalarEvent scalar, Position indicator)
     {
@@ -149,7 +163,9 @@ final class NodeComposer
         for (at++; at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r'); at++) {
             blanks = text[at] == ' ' ? blanks + 1 : 0;
         }
-        return new Position(indicator.file(), indicator.line() + 1, blanks + 1);
+        String value = scalar.getValue().replaceFirst("^\\n+", "");
+        int kept = value.length() - value.stripLeading().length();
+        return new Position(indicator.file(), indicator.line() + 1, blanks - Math.min(kept, blanks) + 1);
     }
 
     private DescriptorNode items(Position position, int depth)

@@ -128,16 +128,16 @@ public final class ObjectReader
     }
 
     /**
-     * A text with its line breaks, and the places of its characters where the file has its lines as they are.
+     * A text with its line breaks, and the places of its characters where the file has them as they are.
      */
     public Optional<LocatedText> lines(String key)
     {
         Optional<DescriptorNode> node = node(key);
-        Optional<Position> block = node.flatMap(value -> value instanceof DescriptorNode.Text(String _, boolean _, Optional<Position> start, Position _) ? start : Optional.empty());
+        Optional<Position> verbatim = node.flatMap(value -> value instanceof DescriptorNode.Text(String _, boolean _, Optional<Position> start, Position _) ? start : Optional.empty());
         return node.flatMap(value -> text(key, value)).map(text -> new LocatedText(
                 node.get() instanceof DescriptorNode.Text(String written, boolean _, Optional<Position> _, Position _) ? written : text.value(),
-                block.orElse(text.position()),
-                block.isPresent()));
+                verbatim.orElse(text.position()),
+                verbatim.isPresent()));
     }
 
     public Optional<Located<Boolean>> flag(String key)

@@ -204,7 +204,7 @@ final class TestSqlProductRules
                     .formatted(level == 1 ? "SELECT region AS x, email AS y FROM customers" : "SELECT x, y FROM l" + (level - 1)));
         }
         assertThat(TestingMesh.problems(TestingMesh.meshOf(files.buildOrThrow())).toString())
-                .contains("l12.yaml:6:53: error: the query reads sales.l11, which is computed through more than 10 other queries")
+                .contains("l12.yaml:6:71: error: the query reads sales.l11, which is computed through more than 10 other queries")
                 .doesNotContain("l11.yaml");
     }
 
@@ -273,7 +273,7 @@ final class TestSqlProductRules
     {
         assertThat(problems(governed("SELECT region AS x, email AS y FROM customers", rule("columns: [none]"), ""))).doesNotContain("the query");
         assertThat(problems(governed("SELECT region AS x, email AS y FROM custmers", rule("columns: [none]"), "")))
-                .contains("published.yaml:6:53: error: the query of 'sales.published' reads sales.custmers, which does not exist, or which domain 'sales' may not publish; so nobody can read the product");
+                .contains("published.yaml:6:90: error: the query of 'sales.published' reads sales.custmers, which does not exist, or which domain 'sales' may not publish; so nobody can read the product");
     }
 
     @Test

@@ -66,12 +66,14 @@ final class TestQueryParser
     void testPositions()
     {
         assertProblems("SELEC 1", "p.yaml:10:7: error: the query is not SQL: mismatched input 'SELEC'. Expecting: ");
-        assertProblems("SELECT 1\n  FROM erp.public.orders", "p.yaml:11:14: error: domain 'finance' may not publish tables of schema 'public' of the Trino catalog 'erp'; write domain.product, or the name alone for a product of your own domain; or ask the platform for a grant in the Mesh document: {domain: finance, trinoCatalog: erp, schemas: [public], runAs: ...}");
+        assertProblems("SELECT 1\n  FROM erp.public.orders", "p.yaml:11:14: error: domain 'finance' may not publish tables of schema 'public' of the Trino catalog 'erp'; if you mean the data product, write public.orders, without the catalog; or ask the platform for a grant in the Mesh document: {domain: finance, trinoCatalog: erp, schemas: [public], runAs: ...}");
         assertProblems("SELECT current_user FROM orders", "p.yaml:10:14: error: the query depends on who reads it");
         assertProblems("SELECT 1 FROM orders WHERE contains(current_groups(), 'x')", "p.yaml:10:43: error: the query depends on who reads it");
         assertProblems("SELECT * FROM TABLE(erp.system.query('x'))", "p.yaml:10:27: error: the query calls the table function 'erp.system.query'");
         assertProblems("SELECT mesh.system.f(1) FROM orders", "p.yaml:10:14: error: the query calls 'mesh.system.f', a function of a catalog");
         assertProblems("WITH FUNCTION f() RETURNS bigint RETURN 1 SELECT f() FROM orders", "p.yaml:10:12: error: the query declares a function");
+        assertProblems("SELECT 1 FROM sales.customers, mesh.sales.customers c", "p.yaml:10:38: error: domain 'finance' may not publish tables of schema 'sales' of the Trino catalog 'mesh'; if you mean the data product, write sales.customers, without the catalog; or ask the platform");
+        assertProblems("TABLE mesh.sales.customers", "p.yaml:10:13: error: domain 'finance' may not publish tables of schema 'sales'");
         assertProblems("SELECT ? FROM orders", "p.yaml:10:14: error: the query has a parameter");
         assertProblems("DROP TABLE orders", "p.yaml:10:7: error: the query is not a query but another statement; write one SELECT");
         assertProblems("SELECT 1", "p.yaml:10:7: error: the query reads no data product");

@@ -96,7 +96,7 @@ final class TestStandards
                   - {role: planner, access: read}
                 """;
         assertThat(problems(meshOf(ImmutableMap.of("mesh.yaml", MESH, "heavy.yaml", product, "contract.yaml", contract))))
-                .contains("heavy.yaml:13:39: error: the query depends on who reads it; remove it: a product has the same rows for everybody, and policies decide who sees which of them");
+                .contains("heavy.yaml:13:97: error: the query depends on who reads it; remove it: a product has the same rows for everybody, and policies decide who sees which of them");
         String correct = product.replace("weigth", "weight").replace(" WHERE current_user = 'x'", "");
         for (String written : List.of(correct, correct.replaceFirst("trinoQuery, value: .*", "trinoQueryFile, value: heavy.sql}"))) {
             Mesh mesh = meshOf(ImmutableMap.of("mesh.yaml", MESH, "domains/logistics/heavy.yaml", written, "domains/logistics/contract.yaml", contract, "domains/logistics/heavy.sql", "SELECT parcel_number, weight FROM parcel_shipments"));
