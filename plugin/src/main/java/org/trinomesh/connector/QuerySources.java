@@ -63,6 +63,7 @@ final class QuerySources
      */
     void check(ConnectorSession session, MeshTable table)
     {
+        checkColumns(session, table);
         Set<TableId> seen = new HashSet<>();
         for (MeshTable source : sources(session, table.table().query().orElseThrow())) {
             // What is wrong with a stored table that it reads itself is told as its own already
@@ -105,8 +106,20 @@ final class QuerySources
         if (!meshes.ofDomain(session, table.product().domain()).mayPublish(query)) {
             throw TableRefusedException.unpublished(table);
         }
+        checkColumns(session, table);
         query.catalogTables().forEach((read, user) -> views.catalogTable(session, table, read, user));
         sources(session, query).forEach(source -> open(session, source, seen));
+    }
+
+    /**
+     * The engine would name the column, which may be hidden from the reader.
+     */
+    private void checkColumns(ConnectorSession session, MeshTable table)
+    {
+        QueryOrigins origins = meshes.query(session).governance().mesh().origins();
+        if (table.table().columns().stream().anyMatch(column -> origins.isMissing(table.product(), table.table(), column))) {
+            throw TableRefusedException.withoutColumnsOfQuery(table);
+        }
     }
 
     private Collection<MeshTable> sources(ConnectorSession session, SqlQuery query)

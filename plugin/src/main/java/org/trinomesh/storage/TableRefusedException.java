@@ -83,6 +83,14 @@ public final class TableRefusedException
     }
 
     /**
+     * A table whose query does not have what is promised. Which column it is, is for those who may know of the column.
+     */
+    public static TableRefusedException withoutColumnsOfQuery(MeshTable table)
+    {
+        return new TableRefusedException(MESH_PRODUCT_DRIFT, table, "its query does not have all promised columns");
+    }
+
+    /**
      * A table that was not asked for, because too many queries ask its storage. This says nothing about the table.
      */
     static TableRefusedException busy(MeshTable table, String limit)
