@@ -106,7 +106,10 @@ final class QueryChecks
     {
         for (Located<Source> source : sources.get(candidate)) {
             Set<ProductCandidate> found = byName.get(source.value());
-            if (!depths.containsKey(candidate) && reaches(found, candidate)) {
+            if (found.contains(candidate)) {
+                candidate.add(Problem.error(source.position(), "the query reads %s, which is this product itself".formatted(source), "read what the product is made of"));
+            }
+            else if (!depths.containsKey(candidate) && reaches(found, candidate)) {
                 candidate.add(Problem.error(source.position(), "the query reads %s, which reads this product".formatted(source), "remove the product from one of the two queries"));
             }
             else if (found.stream().anyMatch(product -> depths.getOrDefault(product, 0) > MAX_DEPTH)) {
