@@ -54,7 +54,7 @@ public final class QueryGenerator
     private int level;
 
     /**
-     * @param depth how many queries are inside of each other, at most, without those in expressions
+     * @param depth how many queries, and how many expressions, are inside of each other, roughly
      */
     public QueryGenerator(long seed, int depth)
     {
@@ -93,7 +93,7 @@ public final class QueryGenerator
 
     List<ValueType> types()
     {
-        return Stream.generate(() -> choices.of(TYPES)).limit(2 + choices.below(3)).collect(toImmutableList());
+        return Stream.generate(() -> choices.of(TYPES)).limit(2 + choices.below(1 + depth)).collect(toImmutableList());
     }
 
     List<String> names(int count)
@@ -188,7 +188,7 @@ public final class QueryGenerator
     {
         GeneratedRelation relation = relations.from(surroundings, depth);
         ExpressionGenerator expressions = new ExpressionGenerator(choices, new Scope(relation.written(choices), surroundings.outer()), Optional.of(subqueries(relation, surroundings)));
-        List<GeneratedExpression> values = types.stream().map(type -> expressions.of(type, 2)).collect(toImmutableList());
+        List<GeneratedExpression> values = types.stream().map(type -> expressions.of(type, this.depth)).collect(toImmutableList());
         return finished(choices.percent(10) ? "SELECT DISTINCT " : "SELECT ", values, " FROM " + relation.sql() + where(expressions, relation), relation.rows());
     }
 
