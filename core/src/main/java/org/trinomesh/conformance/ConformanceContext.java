@@ -30,21 +30,24 @@ import static java.util.Objects.requireNonNull;
  * @param columnTags the tags of columns after policies added theirs; a column that is missing has its own ones
  * @param columnClassifications the classification of columns after policies and inheritance; a column that is missing has its
  *         own one
+ * @param declassifiedColumns the columns of queries that the whole mesh declassifies, or that come only from such: their names say nothing
  * @param encryption what the platform says of all storage, {@code at-rest}
  */
 public record ConformanceContext(
         Set<String> protectedColumns,
         Map<String, Set<String>> columnTags,
         Map<String, String> columnClassifications,
+        Set<String> declassifiedColumns,
         Optional<String> encryption)
 {
-    public static final ConformanceContext NONE = new ConformanceContext(ImmutableSet.of(), ImmutableMap.of(), ImmutableMap.of(), Optional.empty());
+    public static final ConformanceContext NONE = new ConformanceContext(ImmutableSet.of(), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.empty());
 
     public ConformanceContext
     {
         protectedColumns = ImmutableSet.copyOf(requireNonNull(protectedColumns, "protectedColumns is null"));
         columnTags = ImmutableMap.copyOf(requireNonNull(columnTags, "columnTags is null"));
         columnClassifications = ImmutableMap.copyOf(requireNonNull(columnClassifications, "columnClassifications is null"));
+        declassifiedColumns = ImmutableSet.copyOf(requireNonNull(declassifiedColumns, "declassifiedColumns is null"));
         requireNonNull(encryption, "encryption is null");
     }
 }

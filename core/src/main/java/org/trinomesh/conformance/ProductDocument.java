@@ -169,7 +169,7 @@ public final class ProductDocument
     {
         String qualifiedName = table.name() + "." + column.name();
         Set<String> tags = context.columnTags().getOrDefault(qualifiedName, column.tags());
-        boolean looksLikePii = PiiNames.looksLikePii(column.name()) || column.details().physicalName().filter(PiiNames::looksLikePii).isPresent();
+        boolean looksLikePii = !context.declassifiedColumns().contains(qualifiedName) && (PiiNames.looksLikePii(column.name()) || column.details().physicalName().filter(PiiNames::looksLikePii).isPresent());
         return ImmutableMap.<String, Object>builder()
                 .put("table", table.name())
                 .put("name", column.name())

@@ -48,7 +48,7 @@ public record PolicyDescriptor(
     static final ObjectShape SHAPE = ObjectShape.of("a GovernancePolicy document").required("apiVersion", "kind", "metadata", "spec");
     static final ObjectShape METADATA = ObjectShape.of("metadata").required("name").optional("description", "owner");
     static final ObjectShape SPEC = ObjectShape.of("spec")
-            .optional("checks", "classifications", "denials", "grants", "hiddenColumns", "masks", "rowFilters", "tests", "waivers");
+            .optional("checks", "classifications", "declassify", "denials", "grants", "hiddenColumns", "masks", "rowFilters", "tests", "waivers");
 
     public PolicyDescriptor
     {

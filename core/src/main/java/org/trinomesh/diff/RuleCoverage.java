@@ -99,7 +99,7 @@ final class RuleCoverage
         return switch (than) {
             case Effect.MaskColumns(Mask mask) -> !(effect instanceof Effect.HideColumns) && !(effect instanceof Effect.MaskColumns(Mask other) && Masks.combine(mask, other).equals(other));
             case Effect.FilterRows(RowFilter filter) -> !(effect instanceof Effect.FilterRows(RowFilter other) && other.comparisons().containsAll(filter.comparisons()));
-            case Effect.HideColumns _, Effect.Deny _, Effect.Allow _, Effect.Classify _ -> !effect.getClass().equals(than.getClass());
+            case Effect.HideColumns _, Effect.Deny _, Effect.Allow _, Effect.Classify _, Effect.Declassify _ -> !effect.getClass().equals(than.getClass());
         };
     }
 

@@ -54,8 +54,9 @@ import static java.util.Objects.requireNonNull;
  * @param known what was known of the product's tables
  * @param inherited what is said of the columns that its queries show
  * @param refused what the product's document says, when it is refused and the product is served as it was
+ * @param problemsOfSources those that tell what the sources of its queries say
  */
-record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, Map<TableColumn, Inherited> inherited, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, Verdict verdict)
+record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, DomainRules domain, List<KnownTable> known, Map<TableColumn, Inherited> inherited, List<Rule> ownRules, Set<Principal> mentions, Set<Instant> changes, List<Problem> problems, List<Problem> problemsOfSources, Verdict verdict)
 {
     CompiledProduct
     {
@@ -69,6 +70,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
         changes = ImmutableSet.copyOf(requireNonNull(changes, "changes is null"));
         requireNonNull(verdict, "verdict is null");
         problems = ImmutableList.copyOf(requireNonNull(problems, "problems is null"));
+        problemsOfSources = ImmutableList.copyOf(requireNonNull(problemsOfSources, "problemsOfSources is null"));
     }
 
     static CompiledProduct compile(DataProduct product, Optional<DataProduct> refused, Domain domain, PolicyBook book, FieldKnowledge knowledge, Map<TableColumn, Inherited> inherited, Optional<CompiledProduct> previous, Optional<CheckResults> evaluated, CheckTimes times, Instant now)
@@ -96,6 +98,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                                 .map(problem -> problem.about(product.domain(), product.sqlName()).ownedBy(product.owner()))
                                 .toList())
                         .build(),
+                compiler.problemsOfSources(),
                 verdict);
     }
 
@@ -132,6 +135,7 @@ record CompiledProduct(ProductPolicy policy, Optional<DataProduct> refused, Doma
                 ProductPolicy.owners(product.owner()),
                 ImmutableSet.of(),
                 ImmutableList.of(fault.about(product.domain(), product.sqlName(), product.owner())),
+                ImmutableList.of(),
                 Verdict.NONE);
     }
 

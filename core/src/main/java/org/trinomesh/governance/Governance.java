@@ -45,6 +45,7 @@ import org.trinomesh.product.FieldNames;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.ProductId;
+import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.Requester;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
@@ -136,6 +137,7 @@ public final class Governance
                         lineage.get().faults(),
                         missingTargets.get().absent().keySet(),
                         QueryProblems.of(this),
+                        compiled.stream().flatMap(product -> problemsOfSources(product).stream()).toList(),
                         RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
                         PolicyTests.problems(this))
                 .flatMap(Collection::stream)
@@ -150,6 +152,15 @@ public final class Governance
                 .distinct()
                 .sorted()
                 .toArray(Instant[]::new);
+    }
+
+    /**
+     * A domain is told nothing of sources that it may not read.
+     */
+    private List<Problem> problemsOfSources(CompiledProduct compiled)
+    {
+        DataProduct product = compiled.policy().product();
+        return compiled.problemsOfSources().isEmpty() || !published(mesh.loadedAt()).includes(product) ? ImmutableList.of() : compiled.problemsOfSources();
     }
 
     private static Stream<Principal> owners(Mesh mesh)
@@ -200,7 +211,7 @@ public final class Governance
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
-        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)));
+        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new WordOwners(book, knowledge));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
@@ -460,6 +471,18 @@ public final class Governance
                 .flatMap(policy -> policy.columns().stream())
                 .map(ColumnPolicy::column)
                 .collect(toImmutableList());
+    }
+
+    /**
+     * By column of a query, the rule that keeps it from inheriting what its sources say.
+     */
+    public Map<String, Rule> declassified(DataProduct product, ProductTable table)
+    {
+        return policy(product).tables().stream()
+                .filter(policy -> policy.table().equals(table.name()))
+                .findFirst()
+                .map(TablePolicy::declassified)
+                .orElse(ImmutableMap.of());
     }
 
     /**

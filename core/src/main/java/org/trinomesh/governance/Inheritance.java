@@ -41,6 +41,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -54,21 +55,27 @@ final class Inheritance
 {
     private final Mesh mesh;
     private final Function<DataProduct, Optional<CompiledProduct>> compiled;
+    private final WordOwners owners;
 
     /**
      * @param words of the columns that it comes from, and of the fields inside of them
      * @param rules those of the columns that it shows, as far as they hold for its readers
      * @param applied the rules that hold for the publishing domain wherever the column comes from
+     * @param sources the columns that it comes from, as the query names them: {@code sales.customers.email}
+     * @param owners who says what the columns are that it comes from, where a domain wants to declassify
+     * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from
      */
-    record Inherited(KnownWords words, List<AppliedRule> rules, Set<RuleName> applied)
+    record Inherited(KnownWords words, List<AppliedRule> rules, Set<RuleName> applied, Set<String> sources, Set<WordOwners.Owner> owners, boolean declassifiedByMesh)
     {
-        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ImmutableList.of(), ImmutableSet.of());
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ImmutableList.of(), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false);
 
         Inherited
         {
             requireNonNull(words, "words is null");
             rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
+            sources = ImmutableSet.copyOf(requireNonNull(sources, "sources is null"));
+            owners = ImmutableSet.copyOf(requireNonNull(owners, "owners is null"));
         }
     }
 
@@ -80,8 +87,9 @@ final class Inheritance
     /**
      * @param compiled the products whose rules are applied already
      */
-    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled)
+    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, WordOwners owners)
     {
+        this.owners = requireNonNull(owners, "owners is null");
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.compiled = requireNonNull(compiled, "compiled is null");
     }
@@ -101,7 +109,8 @@ final class Inheritance
     {
         Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
         List<Origin> shown = mesh.origins().shown(product, table, column);
-        List<ColumnPolicy> sources = mesh.origins().sources(product, table, column).stream().map(this::policy).collect(toImmutableList());
+        List<Origin> origins = mesh.origins().sources(product, table, column);
+        List<ColumnPolicy> sources = origins.stream().map(this::policy).collect(toImmutableList());
         List<AppliedRule> rules = shown.stream()
                 .flatMap(origin -> policy(origin).rules().stream()
                         .filter(rule -> !rule.audience().includes(domain))
@@ -114,7 +123,13 @@ final class Inheritance
                 .flatMap(policy -> policy.rules().stream())
                 .forEach(rule -> (rule.audience().includes(domain) ? applied : spared).add(rule.rule().name()));
         applied.removeAll(spared);
-        return new Inherited(words(shown, column).and(ofComputed(sources)), rules, applied);
+        return new Inherited(
+                words(shown, column).and(ofComputed(sources)),
+                rules,
+                applied,
+                origins.stream().map(origin -> "%s.%s.%s".formatted(origin.table().schema(), origin.table().name(), origin.column().name())).collect(toImmutableSet()),
+                origins.stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
+                !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh));
     }
 
     private KnownWords words(List<Origin> shown, Column column)
@@ -144,11 +159,15 @@ final class Inheritance
         return new KnownWords(new ColumnWords(ImmutableSet.of(), all.classifications(), all.tags(), ImmutableSet.of()), ImmutableMap.of());
     }
 
-    private ColumnPolicy policy(Origin origin)
+    private CompiledProduct compiled(Origin origin)
     {
         DataProduct product = origin.table().product();
-        CompiledProduct source = compiled.apply(product).orElseThrow(() -> new IllegalStateException("The rules of %s are not applied yet".formatted(product.qualifiedName())));
-        return source.policy().tables().stream()
+        return compiled.apply(product).orElseThrow(() -> new IllegalStateException("The rules of %s are not applied yet".formatted(product.qualifiedName())));
+    }
+
+    private ColumnPolicy policy(Origin origin)
+    {
+        return compiled(origin).policy().tables().stream()
                 .filter(table -> table.table().equals(origin.table().table().name()))
                 .flatMap(table -> table.columns().stream())
                 .filter(policy -> policy.column().path().equals(origin.column().name()))

@@ -45,16 +45,18 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.time.ZoneOffset.UTC;
 import static java.util.Objects.requireNonNull;
 
 /**
  * Finds unclassified columns that are declared to be derived from data about persons: otherwise protection would be lost
- * when data moves to the next product.
+ * when data moves to the next product. What the whole mesh declassifies is no longer data about persons.
  */
 final class LineageConformance
 {
@@ -67,6 +69,7 @@ final class LineageConformance
     private final Problems faults = new Problems();
     // A product may have as many columns as its author likes
     private final Map<ProductPolicy, ListMultimap<TableColumn, ColumnAttributes>> attributes = new IdentityHashMap<>();
+    private final Map<ProductPolicy, Set<TableColumn>> declassified = new IdentityHashMap<>();
 
     /**
      * @param policies the policy of each product, for what counts as said of its columns
@@ -132,7 +135,7 @@ final class LineageConformance
         ImmutableMap.Builder<Violation, ColumnReference> violations = ImmutableMap.builder();
         for (Located<String> source : column.details().sources()) {
             ColumnReference.find(mesh, product, source.value())
-                    .filter(reference -> isPersonal(reference) && !isAsStrong(own, reference))
+                    .filter(reference -> isPersonal(reference) && !isAsStrong(own, reference) && !isDeclassifiedFrom(product, table, column, reference))
                     .ifPresent(upstream -> book.of(product)
                             .violation(BuiltInChecks.CLASSIFICATION_FOLLOWS_LINEAGE, product, "%s.%s is derived from %s".formatted(table.name(), column.name(), source), source.position())
                             .ifPresent(violation -> violations.put(violation, upstream)));
@@ -142,7 +145,7 @@ final class LineageConformance
 
     private boolean isPersonal(ColumnReference reference)
     {
-        return names(reference).anyMatch(PiiNames::looksLikePii) ||
+        return (!isDeclassified(reference.product(), reference.table(), reference.column()) && names(reference).anyMatch(PiiNames::looksLikePii)) ||
                 isTagged(referenced(reference)) ||
                 referenced(reference).stream().anyMatch(attributes -> attributes.words(Level.GLOBAL).classifications().contains(RESTRICTED));
     }
@@ -156,6 +159,25 @@ final class LineageConformance
         return path.equals(reference.column().name())
                 ? Stream.concat(Stream.of(path), FieldKnowledge.otherNames(reference.column()).stream())
                 : Stream.of(path.substring(path.lastIndexOf('.') + 1));
+    }
+
+    /**
+     * Whether governance declassifies what the query makes of the source. Another one that the author declares is not meant.
+     */
+    private boolean isDeclassifiedFrom(DataProduct product, ProductTable table, Column column, ColumnReference source)
+    {
+        return isDeclassified(product, table, column) && mesh.origins().sources(product, table, column).stream().anyMatch(origin ->
+                origin.table().product().id().equals(source.product().id()) &&
+                        origin.table().table().name().equals(source.table().name()) &&
+                        origin.column().name().equals(source.column().name()));
+    }
+
+    private boolean isDeclassified(DataProduct product, ProductTable table, Column column)
+    {
+        return declassified.computeIfAbsent(policies.apply(product), policy -> policy.tables().stream()
+                        .flatMap(rules -> rules.columns().stream().filter(ColumnPolicy::declassifiedByMesh).map(found -> new TableColumn(rules.table(), found.column().path())))
+                        .collect(toImmutableSet()))
+                .contains(new TableColumn(table.name(), column.name()));
     }
 
     /**

@@ -85,6 +85,7 @@ final class ProductCompiler
     private final PseudonymChecks pseudonyms;
     private final FieldKnowledge knowledge;
     private final Map<TableColumn, Inherited> inherited;
+    private final Declassification declassification;
 
     /**
      * @param rules those of policies and domains that may speak of the product
@@ -109,6 +110,7 @@ final class ProductCompiler
         this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
+        this.declassification = new Declassification(product, domain, this.rules, identifiers);
     }
 
     /**
@@ -162,7 +164,20 @@ final class ProductCompiler
 
     List<Problem> problems()
     {
-        return problems.toList().stream()
+        return located(problems.toList());
+    }
+
+    /**
+     * What rules cannot declassify, for those who may know what the sources of the product's queries say.
+     */
+    List<Problem> problemsOfSources()
+    {
+        return located(declassification.problems());
+    }
+
+    private List<Problem> located(List<Problem> found)
+    {
+        return found.stream()
                 .map(problem -> problem.about(product.domain(), product.sqlName()).ownedBy(product.owner()))
                 .collect(toImmutableList());
     }
@@ -254,7 +269,9 @@ final class ProductCompiler
 
     private ColumnPolicy column(ProductTable table, Column promised)
     {
-        Inherited ofSources = inherited.getOrDefault(new TableColumn(table.name(), promised.name()), Inherited.NOTHING);
+        Inherited whole = inherited.getOrDefault(new TableColumn(table.name(), promised.name()), Inherited.NOTHING);
+        Optional<Rule> declassified = declassification.of(table, promised, whole);
+        Inherited ofSources = declassified.isPresent() ? Inherited.NOTHING : whole;
         KnownWords known = table.query().isPresent() ? ofSources.words() : FieldKnowledge.known(knowledge.of(table.source()), promised);
         Column column = table.query().isPresent() ? ComputedColumn.of(promised, known.column()) : promised;
         ColumnAttributes attributes = classifier.attributes(column, known);
@@ -276,7 +293,9 @@ final class ProductCompiler
         return new ColumnPolicy(
                 attributes,
                 ColumnFields.all(attributes, column.fields(), identifiers, classifier::field),
-                applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()));
+                applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()),
+                declassified,
+                whole.declassifiedByMesh() || declassified.filter(rule -> rule.level() == Level.GLOBAL).isPresent());
     }
 
     private void checkKey(AppliedRule rule)

@@ -115,6 +115,7 @@ final class ProductConformance
     private static ConformanceContext context(ProductPolicy policy, PolicyBook book)
     {
         ImmutableSet.Builder<String> masked = ImmutableSet.builder();
+        ImmutableSet.Builder<String> declassified = ImmutableSet.builder();
         ImmutableMap.Builder<String, Set<String>> tags = ImmutableMap.builder();
         ImmutableMap.Builder<String, String> classifications = ImmutableMap.builder();
         for (TablePolicy table : policy.tables()) {
@@ -125,8 +126,11 @@ final class ProductConformance
                 if (!column.rules().isEmpty()) {
                     masked.add(name);
                 }
+                if (column.declassifiedByMesh()) {
+                    declassified.add(name);
+                }
             }
         }
-        return new ConformanceContext(masked.build(), tags.buildOrThrow(), classifications.buildOrThrow(), book.governance().settings().encryption());
+        return new ConformanceContext(masked.build(), tags.buildOrThrow(), classifications.buildOrThrow(), declassified.build(), book.governance().settings().encryption());
     }
 }

@@ -107,6 +107,10 @@ final class RuleWarnings
 
     private void check(Rule rule, Set<Position> applied)
     {
+        if (rule.effect() instanceof Effect.Declassify) {
+            checkProducts(rule);
+            return;
+        }
         int before = problems.size();
         check("rule " + rule.name(), rule.domain(), rule.scope());
         if (problems.size() == before && isAboutData(rule) && !applied.contains(rule.position())) {
@@ -123,11 +127,30 @@ final class RuleWarnings
                 .forEach(value -> warn(name, domain, value.position(), MEANINGS.get(key).formatted(value), suggestion(vocabulary, key, value))));
     }
 
+    /**
+     * That a product is named rightly is not enough where the rule must be about columns that are there now. They are checked with the product.
+     */
+    private void checkProducts(Rule rule)
+    {
+        MeshVocabulary vocabulary = vocabularies.computeIfAbsent(rule.domain(), only -> new MeshVocabulary(mesh, rules, knowledge, only));
+        rule.scope().descriptor().values("products").stream()
+                .filter(name -> mesh.domains().stream()
+                        .filter(domain -> rule.domain().isEmpty() || rule.domain().get().equals(domain.name()))
+                        .flatMap(domain -> domain.products().stream())
+                        .noneMatch(product -> Scope.isProduct(name.value(), product)))
+                .forEach(name -> warn(
+                        "rule " + rule.name(),
+                        rule.domain(),
+                        name.position(),
+                        vocabulary.knows("products", name.value()) ? "data product '%s' is not served".formatted(name) : MEANINGS.get("products").formatted(name),
+                        suggestion(vocabulary, "products", name)));
+    }
+
     private static boolean isAboutData(Rule rule)
     {
         return switch (rule.effect()) {
             case Effect.MaskColumns _, Effect.HideColumns _, Effect.FilterRows _, Effect.Deny _ -> true;
-            case Effect.Classify _, Effect.Allow _ -> false;
+            case Effect.Classify _, Effect.Allow _, Effect.Declassify _ -> false;
         };
     }
 

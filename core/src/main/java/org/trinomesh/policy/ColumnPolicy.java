@@ -31,8 +31,10 @@ import static java.util.Objects.requireNonNull;
  *
  * @param fields the attributes of every field inside it, at any depth
  * @param rules masks and hidings, the strictest first
+ * @param declassified the rule that keeps a column of a query from inheriting
+ * @param declassifiedByMesh whether the whole mesh declassifies it, or all that it comes from: then its name alone does not make it data about persons
  */
-public record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> fields, List<AppliedRule> rules)
+public record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> fields, List<AppliedRule> rules, Optional<Rule> declassified, boolean declassifiedByMesh)
 {
     private static final ColumnAccess CLEAR = new ColumnAccess.Clear();
 
@@ -41,6 +43,7 @@ public record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> field
         requireNonNull(column, "column is null");
         fields = ImmutableList.copyOf(requireNonNull(fields, "fields is null"));
         rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
+        requireNonNull(declassified, "declassified is null");
     }
 
     ColumnAccess decide(Set<Principal> matched, boolean steward, Instant now)

@@ -45,6 +45,14 @@ public record ColumnWords(Set<String> names, Set<String> classifications, Set<St
         return new ColumnWords(keys(names), keys(classifications), keys(tags), keys(identifiers));
     }
 
+    /**
+     * Whether nothing is said of the column besides its names.
+     */
+    public boolean areNamesOnly()
+    {
+        return classifications.isEmpty() && tags.isEmpty() && identifiers.isEmpty();
+    }
+
     boolean isEmpty()
     {
         return equals(NONE);

@@ -46,6 +46,14 @@ public record KnownWords(ColumnWords column, Map<String, ColumnWords> fields)
     }
 
     /**
+     * Whether nothing is known of the column and its fields besides their names.
+     */
+    public boolean areNamesOnly()
+    {
+        return column.areNamesOnly() && fields.values().stream().allMatch(ColumnWords::areNamesOnly);
+    }
+
+    /**
      * What is known of a field: its own declarations, and the names, tags and classifications of the column and the fields
      * that contain it.
      */

@@ -45,6 +45,14 @@ public record Reason(String text, Optional<RuleName> name, Optional<Position> ru
     }
 
     /**
+     * Why a column of a query does not inherit what its sources say.
+     */
+    public static Reason ofDeclassification(Rule rule)
+    {
+        return rule.reason("declassified by rule %s%s".formatted(rule.name(), rule.description().map(why -> ": " + why).orElse("")));
+    }
+
+    /**
      * The reason of a rule that decides simply because it applies.
      */
     public static Reason of(Rule rule)

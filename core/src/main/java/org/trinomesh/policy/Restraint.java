@@ -121,7 +121,9 @@ public final class Restraint
                     column.fields(),
                     rules(column.rules(), refused.columns().get(index).rules()).stream()
                             .sorted(AppliedRule.STRICTEST_FIRST)
-                            .collect(toImmutableList())));
+                            .collect(toImmutableList()),
+                    column.declassified(),
+                    column.declassifiedByMesh()));
         }
         return new TablePolicy(served.table(), columns.build(), rules(served.rowFilters(), refused.rowFilters()));
     }

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import org.trinomesh.filter.RowFilter;
 import org.trinomesh.mask.Mask;
+import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.product.Permission;
 import org.trinomesh.rule.RuleDescriptor;
@@ -109,6 +110,26 @@ public record Rule(RuleName name, Level level, Optional<String> domain, Effect e
             }
         }
 
+        /**
+         * Named columns of queries inherit nothing, as long as they come from nothing but these columns.
+         *
+         * @param from as queries name them, {@code sales.customer_360.email}
+         */
+        record Declassify(List<Located<String>> from)
+                implements Effect
+        {
+            public Declassify
+            {
+                from = List.copyOf(requireNonNull(from, "from is null"));
+            }
+
+            @Override
+            public String toString()
+            {
+                return "declassified";
+            }
+        }
+
         record Allow(Set<Permission> permissions)
                 implements Effect
         {
@@ -174,6 +195,7 @@ public record Rule(RuleName name, Level level, Optional<String> domain, Effect e
             case Effect.FilterRows _ -> RuleDescriptor.Kind.ROW_FILTER.key();
             case Effect.Deny _ -> RuleDescriptor.Kind.DENIAL.key();
             case Effect.Allow _ -> RuleDescriptor.Kind.GRANT.key();
+            case Effect.Declassify _ -> RuleDescriptor.Kind.DECLASSIFICATION.key();
         };
     }
 

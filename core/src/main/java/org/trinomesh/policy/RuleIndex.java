@@ -16,6 +16,7 @@ package org.trinomesh.policy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
+import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.problem.Located;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.text.Words;
@@ -105,7 +106,10 @@ public final class RuleIndex
 
     private static boolean restrictsAll(Rule rule)
     {
-        return rule.level() == Level.GLOBAL && !(rule.effect() instanceof Rule.Effect.Allow);
+        return rule.level() == Level.GLOBAL && switch (rule.effect()) {
+            case Effect.Classify _, Effect.MaskColumns _, Effect.HideColumns _, Effect.FilterRows _, Effect.Deny _ -> true;
+            case Effect.Allow _, Effect.Declassify _ -> false;
+        };
     }
 
     private static String withoutMajor(String name)

@@ -68,7 +68,13 @@ public final class RuleReader
 
     private Optional<Effect> effect(RuleDescriptor rule)
     {
-        if (rule.kind() != RuleDescriptor.Kind.ROW_FILTER && rule.kind() != RuleDescriptor.Kind.DENIAL && rule.kind() != RuleDescriptor.Kind.GRANT && !new Scope(rule.scope()).namesColumns()) {
+        boolean ofColumns = switch (rule.kind()) {
+            case CLASSIFICATION, MASK, HIDDEN_COLUMN -> true;
+            case ROW_FILTER, DENIAL, GRANT -> false;
+            // Whose shape requires them
+            case DECLASSIFICATION -> false;
+        };
+        if (ofColumns && !new Scope(rule.scope()).namesColumns()) {
             problems.error(
                     rule.scope().position(),
                     "rule '%s' does not say which columns it means".formatted(rule.id().orElseThrow()),
@@ -83,6 +89,7 @@ public final class RuleReader
             case ROW_FILTER -> rule.filter().flatMap(this::filter).map(Effect.FilterRows::new);
             case DENIAL -> Optional.of(new Effect.Deny());
             case GRANT -> permissions(rule).map(Effect.Allow::new);
+            case DECLASSIFICATION -> rule.description().map(_ -> new Effect.Declassify(rule.from()));
         };
     }
 

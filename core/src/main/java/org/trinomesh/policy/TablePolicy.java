@@ -21,6 +21,7 @@ import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,6 +53,16 @@ public record TablePolicy(String table, List<ColumnPolicy> columns, List<Applied
                         .map(AppliedRule::effect)
                         .flatMap(effect -> effect instanceof Effect.FilterRows(RowFilter filter) ? filter.comparisons().stream() : Stream.empty())
                         .map(RowFilter.Comparison::column));
+    }
+
+    /**
+     * By column of a query, the rule that keeps it from inheriting what its sources say.
+     */
+    public Map<String, Rule> declassified()
+    {
+        ImmutableMap.Builder<String, Rule> rules = ImmutableMap.builder();
+        columns.forEach(column -> column.declassified().ifPresent(rule -> rules.put(column.column().path(), rule)));
+        return rules.buildOrThrow();
     }
 
     /**

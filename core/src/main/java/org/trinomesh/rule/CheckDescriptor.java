@@ -61,7 +61,7 @@ public record CheckDescriptor(
                         check.text("expression"),
                         check.text("message").map(Located::value),
                         check.text("enforcement"),
-                        ScopeDescriptor.read(check, false),
+                        ScopeDescriptor.read(check, ScopeDescriptor.PRODUCT_SHAPE),
                         check.position()))
                 .collect(toImmutableList());
     }

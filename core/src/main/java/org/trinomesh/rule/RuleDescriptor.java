@@ -31,8 +31,10 @@ import static java.util.Objects.requireNonNull;
  * its kind has.
  *
  * @param id unique within its document; empty when its author left it out, which is a problem
+ * @param description why it is there, for people
  * @param principals to whom it applies; without any to everybody
  * @param except to whom it does not
+ * @param from of a declassification: the columns from which nothing is inherited
  * @param replacesEarlier of a classification: whether what products said of the columns before no longer counts
  */
 public record RuleDescriptor(
@@ -50,26 +52,28 @@ public record RuleDescriptor(
         Optional<Located<String>> classification,
         List<Located<String>> tags,
         boolean replacesEarlier,
+        List<Located<String>> from,
         Position position)
 {
     public enum Kind
     {
-        CLASSIFICATION("classifications", "a classification", true),
-        MASK("masks", "a mask rule", true),
-        HIDDEN_COLUMN("hiddenColumns", "a rule of hiddenColumns", true),
-        ROW_FILTER("rowFilters", "a row filter", false),
-        DENIAL("denials", "a denial", false),
-        GRANT("grants", "a grant of permissions", false);
+        CLASSIFICATION("classifications", "a classification", ScopeDescriptor.SHAPE),
+        MASK("masks", "a mask rule", ScopeDescriptor.SHAPE),
+        HIDDEN_COLUMN("hiddenColumns", "a rule of hiddenColumns", ScopeDescriptor.SHAPE),
+        ROW_FILTER("rowFilters", "a row filter", ScopeDescriptor.PRODUCT_SHAPE),
+        DENIAL("denials", "a denial", ScopeDescriptor.PRODUCT_SHAPE),
+        GRANT("grants", "a grant of permissions", ScopeDescriptor.PRODUCT_SHAPE),
+        DECLASSIFICATION("declassify", "an entry of declassify", ScopeDescriptor.NAMED_COLUMNS_SHAPE);
 
         private final String key;
         private final String called;
-        private final boolean ofColumns;
+        private final ObjectShape match;
 
-        Kind(String key, String called, boolean ofColumns)
+        Kind(String key, String called, ObjectShape match)
         {
             this.key = key;
             this.called = called;
-            this.ofColumns = ofColumns;
+            this.match = match;
         }
 
         /**
@@ -90,6 +94,7 @@ public record RuleDescriptor(
                 case ROW_FILTER -> shape.required("filter", "id").optional("description", "except", "match", "principals", "validFrom", "validUntil");
                 case DENIAL -> shape.required("id").optional("description", "except", "match", "principals", "validFrom", "validUntil");
                 case GRANT -> shape.required("id", "permissions", "principals").optional("description", "except", "match", "validFrom", "validUntil");
+                case DECLASSIFICATION -> shape.required("from", "id", "match", "reason");
             };
         }
     }
@@ -109,6 +114,7 @@ public record RuleDescriptor(
         permissions = ImmutableList.copyOf(requireNonNull(permissions, "permissions is null"));
         requireNonNull(classification, "classification is null");
         tags = ImmutableList.copyOf(requireNonNull(tags, "tags is null"));
+        from = ImmutableList.copyOf(requireNonNull(from, "from is null"));
         requireNonNull(position, "position is null");
     }
 
@@ -131,11 +137,14 @@ public record RuleDescriptor(
         if (shape.knows("permissions")) {
             rule.emptyList("permissions").ifPresent(position -> rule.problems().error(position, "permissions is empty", "write at least one of discover, read, share, write, admin"));
         }
+        if (shape.knows("from")) {
+            rule.emptyList("from").ifPresent(position -> rule.problems().error(position, "from is empty", "write the columns that the query reads, as it names them: sales.customer_360.email"));
+        }
         return new RuleDescriptor(
                 kind,
                 rule.text("id"),
-                rule.text("description").map(Located::value),
-                ScopeDescriptor.read(rule, kind.ofColumns),
+                rule.text(shape.knows("reason") ? "reason" : "description").map(Located::value),
+                ScopeDescriptor.read(rule, kind.match),
                 forSome ? SubjectDescriptor.readAll(rule, "principals") : ImmutableList.of(),
                 forSome ? SubjectDescriptor.readAll(rule, "except") : ImmutableList.of(),
                 validFrom.map(Located::value),
@@ -146,6 +155,7 @@ public record RuleDescriptor(
                 shape.knows("classification") ? rule.text("classification") : Optional.empty(),
                 shape.knows("tags") ? rule.texts("tags") : ImmutableList.of(),
                 shape.knows("replacesEarlier") && rule.flag("replacesEarlier").map(Located::value).orElse(false),
+                shape.knows("from") ? rule.texts("from") : ImmutableList.of(),
                 rule.position());
     }
 }

@@ -16,6 +16,7 @@ package org.trinomesh.rule;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import org.trinomesh.problem.Located;
 import org.trinomesh.problem.Position;
 import org.trinomesh.yaml.ObjectReader;
@@ -45,6 +46,10 @@ public record ScopeDescriptor(Map<String, List<Located<String>>> criteria, Posit
             .optional("archetypes", "classifications", "columns", "domains", "identifiers", "productTags", "products", "tags", "tiers", "types");
     public static final ObjectShape PRODUCT_SHAPE = ObjectShape.of("match of a rule about whole products")
             .optional("archetypes", "domains", "productTags", "products", "tiers");
+    /**
+     * Of a rule that gives something away: it names each column, so that nobody gives away what is not there yet.
+     */
+    public static final ObjectShape NAMED_COLUMNS_SHAPE = ObjectShape.of("match of a rule about named columns").required("columns", "products");
 
     public ScopeDescriptor
     {
@@ -62,10 +67,10 @@ public record ScopeDescriptor(Map<String, List<Located<String>>> criteria, Posit
         return criteria.getOrDefault(key, ImmutableList.of());
     }
 
-    static ScopeDescriptor read(ObjectReader rule, boolean columns)
+    static ScopeDescriptor read(ObjectReader rule, ObjectShape shape)
     {
-        return rule.object("match", columns ? SHAPE : PRODUCT_SHAPE)
-                .map(reader -> read(reader, columns ? SHAPE.optional() : PRODUCT_SHAPE.optional()))
+        return rule.object("match", shape)
+                .map(reader -> read(reader, Sets.union(shape.required(), shape.optional())))
                 .orElseGet(() -> everything(rule.position()));
     }
 

@@ -36,7 +36,7 @@ import static org.trinomesh.conformance.TestingProducts.without;
 
 final class TestBuiltInChecks
 {
-    private static final ConformanceContext MASKED = new ConformanceContext(ImmutableSet.of("orders.email"), ImmutableMap.of(), ImmutableMap.of(), Optional.empty());
+    private static final ConformanceContext MASKED = new ConformanceContext(ImmutableSet.of("orders.email"), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.empty());
 
     @Test
     void testIds()
@@ -112,9 +112,9 @@ final class TestBuiltInChecks
     @Test
     void testQualifiedName()
     {
-        assertThat(violations(without("name: orders\n", "name: customer-360\n"), new ConformanceContext(ImmutableSet.of("customer_360.email"), ImmutableMap.of(), ImmutableMap.of(), Optional.empty())))
+        assertThat(violations(without("name: orders\n", "name: customer-360\n"), new ConformanceContext(ImmutableSet.of("customer_360.email"), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.empty())))
                 .isEmpty();
-        assertThat(violations(without("name: orders\n", "name: customer_orders\n"), new ConformanceContext(ImmutableSet.of("customer_orders.email"), ImmutableMap.of(), ImmutableMap.of(), Optional.empty())))
+        assertThat(violations(without("name: orders\n", "name: customer_orders\n"), new ConformanceContext(ImmutableSet.of("customer_orders.email"), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.empty())))
                 .containsExactly("interoperability/qualified-name: the name domain.product.vN of the data product does not match ^[a-z]+(-[a-z]+)*\\.[a-z][a-z0-9-]*\\.v\\d+$: sales.customer_orders.v2");
         assertThat(violations(product(GOOD), MASKED, "^dp'\\..*"))
                 .containsExactly("interoperability/qualified-name: the name domain.product.vN of the data product does not match ^dp'\\..*: sales.orders.v2");
@@ -136,7 +136,7 @@ final class TestBuiltInChecks
     {
         assertThat(violations(without("    encryption: at-rest\n", ""), MASKED))
                 .containsExactly("pii-handling/encryption: the data product contains data about persons, and neither the product nor mesh.yaml declares that it is encrypted");
-        assertThat(violations(without("    encryption: at-rest\n", ""), new ConformanceContext(ImmutableSet.of("orders.email"), ImmutableMap.of(), ImmutableMap.of(), Optional.of("at-rest"))))
+        assertThat(violations(without("    encryption: at-rest\n", ""), new ConformanceContext(ImmutableSet.of("orders.email"), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.of("at-rest"))))
                 .isEmpty();
         assertThat(violations(without("    gdprCompliant: true\n", "    gdprCompliant: false\n"), MASKED))
                 .containsExactly("pii-handling/gdpr: the data product contains data about persons and does not declare GDPR compliance");
@@ -157,6 +157,7 @@ final class TestBuiltInChecks
                 ImmutableSet.of("orders.email", "orders.last_name"),
                 ImmutableMap.of(),
                 ImmutableMap.of("orders.email", "restricted", "orders.last_name", "internal"),
+                ImmutableSet.of(),
                 Optional.empty());
         assertThat(violations(product, classified)).isEmpty();
     }
@@ -171,9 +172,9 @@ final class TestBuiltInChecks
         String violation = "pii-handling/gdpr: the data product contains data about persons and does not declare GDPR compliance";
         assertThat(violations(product(none), ConformanceContext.NONE)).isEmpty();
         assertThat(violations(product(none.replace("    tier: gold\n", "    pii: true\n")), ConformanceContext.NONE)).containsExactly(violation);
-        assertThat(violations(product(none.replace("identifier: order_id", "tags: [pii]")), new ConformanceContext(ImmutableSet.of("orders.order_id"), ImmutableMap.of(), ImmutableMap.of(), Optional.empty())))
+        assertThat(violations(product(none.replace("identifier: order_id", "tags: [pii]")), new ConformanceContext(ImmutableSet.of("orders.order_id"), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.empty())))
                 .containsExactly(violation);
-        assertThat(violations(product(none.replace("name: order_id", "classification: internal, name: phone")), new ConformanceContext(ImmutableSet.of("orders.phone"), ImmutableMap.of(), ImmutableMap.of(), Optional.empty())))
+        assertThat(violations(product(none.replace("name: order_id", "classification: internal, name: phone")), new ConformanceContext(ImmutableSet.of("orders.phone"), ImmutableMap.of(), ImmutableMap.of(), ImmutableSet.of(), Optional.empty())))
                 .containsExactly(violation);
     }
 

@@ -111,6 +111,7 @@ final class TestProductDocument
                 ImmutableSet.of("orders.email", "refunds.order_id"),
                 ImmutableMap.of("orders.order_id", ImmutableSet.of("pii", "key")),
                 ImmutableMap.of("orders.order_id", "internal"),
+                ImmutableSet.of(),
                 Optional.of("everywhere"));
         Map<String, Object> document = document(product(TestingProducts.GOOD.replace("    encryption: at-rest\n", "")), context);
         assertThat(document.get("columns")).isEqualTo(List.of(

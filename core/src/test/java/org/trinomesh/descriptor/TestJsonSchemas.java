@@ -168,6 +168,10 @@ final class TestJsonSchemas
         assertBad("permissions: [discover, read, share]", "permissions: [discover, reed]");
         assertBad("permissions: [discover, read, share]", "permissions: []");
         assertBad("enforcement: strict", "enforcement: hard");
+        assertBad("columns: [mail_domain]}\n      from", "tags: [email]}\n      from");
+        assertBad("from: [sales.customer_360.email]", "from: []");
+        assertBad("from: [sales.customer_360.email]", "from: [email]");
+        assertBad("reason: A domain", "description: A domain");
         assertBad("reason: The", "reasons: The");
         assertBad("access: readable", "access: readible");
         assertBad("classification: restricted\n      tags: [pii, email]", "description: nothing");
@@ -227,6 +231,8 @@ final class TestJsonSchemas
                         .put("properties/spec", PolicyDescriptor.SPEC)
                         .put("$defs/classificationRule", Kind.CLASSIFICATION.shape())
                         .put("$defs/grantRule", Kind.GRANT.shape())
+                        .put("$defs/declassification", Kind.DECLASSIFICATION.shape())
+                        .put("$defs/namedColumns", ScopeDescriptor.NAMED_COLUMNS_SHAPE)
                         .put("$defs/waiver", WaiverDescriptor.SHAPE)
                         .put("$defs/test", PolicyTestDescriptor.SHAPE)
                         .put("$defs/expectation", PolicyTestDescriptor.EXPECT)

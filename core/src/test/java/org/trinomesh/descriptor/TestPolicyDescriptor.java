@@ -68,7 +68,8 @@ final class TestPolicyDescriptor
                 "HIDDEN_COLUMN no-ssn",
                 "ROW_FILTER only-west",
                 "DENIAL no-interns",
-                "GRANT auditors-read");
+                "GRANT auditors-read",
+                "DECLASSIFICATION mail-domains");
     }
 
     @Test
@@ -103,6 +104,11 @@ final class TestPolicyDescriptor
         assertThat(values(grant.permissions())).containsExactly("discover", "read", "share");
         assertThat(grant.validFrom()).isEmpty();
         assertThat(grant.validUntil()).contains(LocalDate.of(2026, 6, 30));
+
+        RuleDescriptor declassification = rule("mail-domains");
+        assertThat(criteria(declassification)).isEqualTo(Map.of("products", List.of("finance.customer_billing"), "columns", List.of("mail_domain")));
+        assertThat(values(declassification.from())).containsExactly("sales.customer_360.email");
+        assertThat(declassification.description()).contains("A domain of mail says nothing about a person");
     }
 
     @Test
