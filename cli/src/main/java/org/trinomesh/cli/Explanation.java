@@ -15,6 +15,7 @@ package org.trinomesh.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import org.trinomesh.conformance.Violation;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Decision;
@@ -43,9 +44,10 @@ import static java.util.Objects.requireNonNull;
  * All decisions about one requester and one product.
  *
  * @param tables what is seen by table name, or would be if the product might be read
+ * @param declassified by table name and column, why the column of a query does not inherit what its sources say
  * @param day the day for which is decided, in UTC
  */
-record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, LocalDate day, Decision decision, Map<String, TableAccess> tables, List<Violation> violations)
+record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, LocalDate day, Decision decision, Map<String, TableAccess> tables, Map<String, Map<String, Reason>> declassified, List<Violation> violations)
 {
     Explanation
     {
@@ -55,6 +57,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
         requireNonNull(day, "day is null");
         requireNonNull(decision, "decision is null");
         tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
+        declassified = ImmutableMap.copyOf(requireNonNull(declassified, "declassified is null"));
         violations = ImmutableList.copyOf(requireNonNull(violations, "violations is null"));
     }
 
@@ -62,13 +65,16 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
     {
         DataProduct product = reference.product();
         ImmutableMap.Builder<String, TableAccess> tables = ImmutableMap.builder();
+        ImmutableMap.Builder<String, Map<String, Reason>> declassified = ImmutableMap.builder();
         for (ProductTable table : reference.tables()) {
-            tables.put(mesh.governance().mesh().table(TableId.of(product, table)).map(MeshTable::name).orElse(table.name()), governed.columns(product, table));
+            String name = mesh.governance().mesh().table(TableId.of(product, table)).map(MeshTable::name).orElse(table.name());
+            tables.put(name, governed.columns(product, table));
+            declassified.put(name, ImmutableMap.copyOf(Maps.transformValues(mesh.governance().declassified(product, table), Reason::ofDeclassification)));
         }
         List<Violation> violations = mesh.violations().stream()
                 .filter(violation -> violation.product().equals(product.id()))
                 .collect(toImmutableList());
-        return new Explanation(mesh, governed.requester(), product, day, governed.decide(product), tables.buildOrThrow(), violations);
+        return new Explanation(mesh, governed.requester(), product, day, governed.decide(product), tables.buildOrThrow(), declassified.buildOrThrow(), violations);
     }
 
     boolean steward()
@@ -103,7 +109,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
     private Map<String, Object> table(String name, TableAccess access)
     {
         List<Map<String, Object>> columns = access.columns().entrySet().stream()
-                .map(entry -> column(entry.getKey(), entry.getValue()))
+                .map(entry -> column(entry.getKey(), entry.getValue(), Optional.ofNullable(declassified.get(name).get(entry.getKey()))))
                 .collect(toImmutableList());
         return ImmutableMap.of(
                 "table_name", name,
@@ -112,7 +118,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
                 "rowFilterRules", access.rows().map(RowAccess::reasons).orElse(ImmutableList.of()).stream().map(reason -> values(Optional.of(reason))).collect(toImmutableList()));
     }
 
-    private Map<String, Object> column(String name, ColumnAccess access)
+    private Map<String, Object> column(String name, ColumnAccess access, Optional<Reason> declassification)
     {
         return ImmutableMap.<String, Object>builder()
                 .put("column_name", name)
@@ -123,6 +129,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
                 })
                 .put("mask", access instanceof ColumnAccess.Masked masked ? Optional.of(masked.mask()) : Optional.empty())
                 .putAll(values(AccessText.reason(access)))
+                .put("declassified", declassification.map(reason -> values(Optional.of(reason))))
                 .buildOrThrow();
     }
 

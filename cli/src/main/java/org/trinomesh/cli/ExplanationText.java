@@ -21,7 +21,9 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Requester;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
@@ -84,7 +86,12 @@ final class ExplanationText
         lines.add("");
         lines.add(explanation.decision().isReadable() ? name : name + ", if it were readable");
         ImmutableList.Builder<Row> builder = ImmutableList.builder();
-        access.columns().forEach((column, seen) -> builder.add(new Row(column, seen.toString(), AccessText.reason(seen).map(reason -> AccessText.of(reason, explanation.mesh())).orElse(""))));
+        access.columns().forEach((column, seen) -> builder.add(new Row(
+                column,
+                seen.toString(),
+                Stream.concat(AccessText.reason(seen).stream(), Optional.ofNullable(explanation.declassified().get(name).get(column)).stream())
+                        .map(reason -> AccessText.of(reason, explanation.mesh()))
+                        .collect(joining("; ")))));
         builder.add(access.rows()
                 .map(rows -> new Row("(rows)", rows.filter().toString(), AccessText.of(rows.reasons(), explanation.mesh())))
                 .orElse(new Row("(rows)", "all", "")));

@@ -153,10 +153,33 @@ final class TestExplainCommand
         assertThat(output())
                 .startsWith("{\"domain\":\"sales\",\"product\":\"orders\",\"version\":\"1.0.0\",\"status\":\"active\",\"owner\":\"sales-team\",\"user\":\"ana\",\"groups\":[\"analysts\"],\"roles\":[],\"on\":\"2200-12-31\"," +
                         "\"access\":\"readable\",\"reason\":\"role:analysts may read sales.orders\",\"place\":{\"file\":\"DIR/sales/orders.yaml\",\"line\":25,\"column\":7},\"steward\":false,\"share\":false," +
-                        "\"tables\":[{\"table_name\":\"orders\",\"columns\":[{\"column_name\":\"order_id\",\"access\":\"clear\",\"mask\":null,\"reason\":null,\"place\":null}," +
-                        "{\"column_name\":\"email\",\"access\":\"masked\",\"mask\":\"email-domain\",\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"DIR/governance/pii.yaml\",\"line\":6,\"column\":7}},")
+                        "\"tables\":[{\"table_name\":\"orders\",\"columns\":[{\"column_name\":\"order_id\",\"access\":\"clear\",\"mask\":null,\"reason\":null,\"place\":null,\"declassified\":null}," +
+                        "{\"column_name\":\"email\",\"access\":\"masked\",\"mask\":\"email-domain\",\"reason\":\"rule pii/mask-email\",\"place\":{\"file\":\"DIR/governance/pii.yaml\",\"line\":6,\"column\":7},\"declassified\":null},")
                 .contains("\"rowFilter\":\"region IN () AND order_id >= '100'\",\"rowFilterRules\":[{\"reason\":\"rule pii/by-region\",")
                 .contains("\"violations\":[{\"file\":\"DIR/sales/orders.yaml\",\"line\":1,\"column\":1,\"severity\":\"audit\",\"message\":\"check pii/has-tier is violated: the product has no tier\",");
+    }
+
+    @Test
+    void testDeclassifiedColumnsOfAQuery()
+            throws IOException
+    {
+        String orders = Files.readString(directory.resolve("sales/orders.yaml"));
+        Files.writeString(directory.resolve("sales/orders.yaml"), orders.replace("  accessControl:\n", "  accessControl:\n    - {domain: sales, permissions: [read, share]}\n"));
+        Files.writeString(directory.resolve("sales/mails.yaml"), orders.replace("name: orders", "name: mails")
+                .replaceAll("      catalog: lake\n      schema: sales\n", "      query: {sql: \"SELECT email AS mail, region FROM orders\"}\n")
+                .replace("- name: order_id\n      type: bigint\n    ", "").replace("- name: email", "- name: mail").replace("- name: ssn\n      type: varchar\n    ", ""));
+        Files.writeString(directory.resolve("governance/pii.yaml"), POLICY.replace("check: has-tier", "check: pii/has-tier").replaceAll("(?s)  rowFilters:.*?  checks:", "  checks:")
+                .replace("mask: email-domain\n", "mask: email-domain\n      except: [{domain: sales}]\n"));
+        assertThat(explain("--user", "ana", "--groups", "analysts", "sales.mails")).isEqualTo(0);
+        assertThat(output()).contains("  mail    email-domain  rule pii/mask-email (DIR/governance/pii.yaml:6:7)\n  region  clear\n");
+        out.getBuffer().setLength(0);
+        Files.writeString(directory.resolve("governance/mails.yaml"), "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: mails}\nspec:\n  declassify:\n    - {id: shown, match: {products: [sales.mails], columns: [mail]}, from: [sales.orders.email], reason: They are printed in the catalogue}\n");
+        assertThat(explain("--user", "ana", "--groups", "analysts", "sales.mails")).isEqualTo(0);
+        assertThat(output()).contains("  mail    clear  declassified by rule mails/shown: They are printed in the catalogue (DIR/governance/mails.yaml:6:7)\n  region  clear\n");
+        out.getBuffer().setLength(0);
+        assertThat(explain("--json", "--user", "ana", "--groups", "analysts", "sales.mails")).isEqualTo(0);
+        assertThat(output()).contains("{\"column_name\":\"mail\",\"access\":\"clear\",\"mask\":null,\"reason\":null,\"place\":null," +
+                "\"declassified\":{\"reason\":\"declassified by rule mails/shown: They are printed in the catalogue\",\"place\":{\"file\":\"DIR/governance/mails.yaml\",\"line\":6,\"column\":7}}}");
     }
 
     @Test

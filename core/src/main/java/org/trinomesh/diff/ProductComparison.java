@@ -26,7 +26,10 @@ import org.trinomesh.governance.Visibility;
 import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.ProductPolicy;
+import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.TableAccess;
+import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductTable;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -53,21 +57,23 @@ final class ProductComparison
     /**
      * @param decision empty when the product is not there
      * @param tables what is seen, or would be if the product might be read
+     * @param declassified by table and column, the rule that keeps a column of a query from inheriting
      * @param exempt whether a rule about columns or rows exempts the viewer
      */
-    private record Seen(Optional<DataProduct> product, Optional<Decision> decision, Map<String, TableAccess> tables, boolean exempt)
+    private record Seen(Optional<DataProduct> product, Optional<Decision> decision, Map<String, TableAccess> tables, Map<String, Map<String, Rule>> declassified, boolean exempt)
     {
         private Seen
         {
             requireNonNull(product, "product is null");
             requireNonNull(decision, "decision is null");
             tables = ImmutableMap.copyOf(requireNonNull(tables, "tables is null"));
+            declassified = ImmutableMap.copyOf(requireNonNull(declassified, "declassified is null"));
         }
 
         static Seen of(Governance governance, Optional<DataProduct> product, Viewer viewer, Instant now)
         {
             if (product.isEmpty()) {
-                return new Seen(product, Optional.empty(), ImmutableMap.of(), false);
+                return new Seen(product, Optional.empty(), ImmutableMap.of(), ImmutableMap.of(), false);
             }
             ProductPolicy policy = governance.policy(product.get());
             Decisions decisions = governance.decisions(viewer.requester(), now);
@@ -75,7 +81,12 @@ final class ProductComparison
             Map<String, TableAccess> tables = decision instanceof Decision.Readable readable ? readable.tables() : decisions.tables(policy);
             boolean exempt = viewer.principal().filter(principal -> policy.rules().anyMatch(rule -> rule.audience().except().contains(principal))).isPresent();
             // A viewer that stands for many people must not be given constants for one name and its groups
-            return new Seen(product, Optional.of(decision), viewer.person() ? Maps.transformValues(tables, table -> table.of(viewer.requester())) : tables, exempt);
+            return new Seen(
+                    product,
+                    Optional.of(decision),
+                    viewer.person() ? Maps.transformValues(tables, table -> table.of(viewer.requester())) : tables,
+                    policy.tables().stream().collect(toImmutableMap(TablePolicy::table, TablePolicy::declassified)),
+                    exempt);
         }
 
         int level()
@@ -203,6 +214,7 @@ final class ProductComparison
                         (column, access) -> after.table(table).stream()
                                 .flatMap(found -> found.columns().stream().filter(promised -> promised.name().equals(column)).map(promised -> known.shows(found, promised, access)))
                                 .allMatch(shown -> shown),
+                        column -> Optional.ofNullable(after.declassified().getOrDefault(table, ImmutableMap.of()).get(column)).map(Reason::ofDeclassification),
                         condition).stream())
                 .collect(toImmutableList());
     }

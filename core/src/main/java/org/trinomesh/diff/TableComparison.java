@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
@@ -42,10 +43,12 @@ final class TableComparison
     private final String table;
     private final Optional<String> condition;
     private final BiPredicate<String, Optional<ColumnAccess>> isNew;
+    private final Function<String, Optional<Reason>> declassified;
     private final ImmutableList.Builder<AccessChange> changes = ImmutableList.builder();
 
-    private TableComparison(String table, Optional<String> condition, BiPredicate<String, Optional<ColumnAccess>> isNew)
+    private TableComparison(String table, Optional<String> condition, BiPredicate<String, Optional<ColumnAccess>> isNew, Function<String, Optional<Reason>> declassified)
     {
+        this.declassified = requireNonNull(declassified, "declassified is null");
         this.isNew = requireNonNull(isNew, "isNew is null");
         this.table = requireNonNull(table, "table is null");
         this.condition = requireNonNull(condition, "condition is null");
@@ -55,11 +58,12 @@ final class TableComparison
      * @param before empty for a table that was not there
      * @param after empty for a table that is no longer there
      * @param isNew whether a column that was not there shows no more of the data that there was
+     * @param declassified why a column does not inherit what its sources say now
      * @param condition under which the viewer sees any of it, for people
      */
-    static List<AccessChange> compare(String table, Optional<TableAccess> before, Optional<TableAccess> after, BiPredicate<String, Optional<ColumnAccess>> isNew, Optional<String> condition)
+    static List<AccessChange> compare(String table, Optional<TableAccess> before, Optional<TableAccess> after, BiPredicate<String, Optional<ColumnAccess>> isNew, Function<String, Optional<Reason>> declassified, Optional<String> condition)
     {
-        TableComparison comparison = new TableComparison(table, condition, isNew);
+        TableComparison comparison = new TableComparison(table, condition, isNew, declassified);
         for (String column : Sets.union(columns(before), columns(after))) {
             comparison.column(column, before.flatMap(access -> access.column(column)), after.flatMap(access -> access.column(column)));
         }
@@ -82,7 +86,7 @@ final class TableComparison
         String textBefore = before.map(ColumnAccess::toString).orElse(AccessChange.ABSENT);
         String textAfter = after.map(ColumnAccess::toString).orElse(AccessChange.ABSENT);
         if (shownBefore != shownAfter) {
-            add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, effect(column, before, after, shownBefore, shownAfter), Optional.empty(), after.flatMap(TableComparison::reason));
+            add(Subject.COLUMN, Optional.of(column), textBefore, textAfter, effect(column, before, after, shownBefore, shownAfter), Optional.empty(), after.flatMap(TableComparison::reason).or(() -> declassified.apply(column)));
         }
         else if (before.isPresent() && after.isPresent() && !mask(before.get()).equals(mask(after.get()))) {
             // The same data masked in two ways tells more than either

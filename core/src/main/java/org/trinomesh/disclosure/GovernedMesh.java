@@ -13,6 +13,7 @@
  */
 package org.trinomesh.disclosure;
 
+import com.google.common.collect.ImmutableMap;
 import org.trinomesh.governance.Decision;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.ProductReference;
@@ -20,6 +21,7 @@ import org.trinomesh.governance.QueryRights;
 import org.trinomesh.governance.RequesterAccess;
 import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.policy.Reason;
+import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
@@ -40,6 +42,7 @@ import org.trinomesh.search.SearchRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -151,6 +154,14 @@ public final class GovernedMesh
     public List<ColumnAttributes> attributes(MeshTable table)
     {
         return governance.attributes(table);
+    }
+
+    /**
+     * By column of a query, the rule that keeps it from inheriting what its sources say. For those who answer for the product.
+     */
+    Map<String, Rule> declassified(MeshTable table)
+    {
+        return closeness(table.product()).contains(Closeness.RESPONSIBLE) ? governance.declassified(table.product(), table.table()) : ImmutableMap.of();
     }
 
     /**

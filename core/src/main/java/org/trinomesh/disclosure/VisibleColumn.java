@@ -15,6 +15,7 @@ package org.trinomesh.disclosure;
 
 import com.google.common.collect.ImmutableMap;
 import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
@@ -36,8 +37,9 @@ import static java.util.Objects.requireNonNull;
  * @param type SQL type; what a table has where its contract leaves it open is for those who read it
  * @param keyPosition place in the primary key; empty when the requester does not see all of the key, since the places of a part tell of the rest
  * @param encryptedColumn a column that the requester sees; empty otherwise, because the author may have named any column
+ * @param declassified the rule that keeps a column of a query from inheriting; empty for those who do not answer for the product
  */
-public record VisibleColumn(VisibleProduct visible, MeshTable table, Column column, ColumnAttributes attributes, int position, String type, Optional<Integer> keyPosition, Optional<String> encryptedColumn)
+public record VisibleColumn(VisibleProduct visible, MeshTable table, Column column, ColumnAttributes attributes, int position, String type, Optional<Integer> keyPosition, Optional<String> encryptedColumn, Optional<Rule> declassified)
         implements ProductFact
 {
     public VisibleColumn
@@ -49,6 +51,7 @@ public record VisibleColumn(VisibleProduct visible, MeshTable table, Column colu
         requireNonNull(type, "type is null");
         requireNonNull(keyPosition, "keyPosition is null");
         requireNonNull(encryptedColumn, "encryptedColumn is null");
+        requireNonNull(declassified, "declassified is null");
     }
 
     /**
@@ -66,6 +69,7 @@ public record VisibleColumn(VisibleProduct visible, MeshTable table, Column colu
         Map<String, String> types = !table.table().openColumns().isEmpty() && visible.isReadable() ? openTypes.apply(table) : ImmutableMap.of();
         TableAccess access = mesh.columns(table);
         List<ColumnAttributes> attributes = mesh.attributes(table);
+        Map<String, Rule> declassified = mesh.declassified(table);
         List<Column> columns = table.table().columns();
         List<Integer> seen = IntStream.range(0, columns.size())
                 .filter(index -> !access.isHidden(columns.get(index).name()))
@@ -83,7 +87,8 @@ public record VisibleColumn(VisibleProduct visible, MeshTable table, Column colu
                             place + 1,
                             types.getOrDefault(column.name(), column.type().sql()),
                             column.details().primaryKeyPosition().filter(_ -> key),
-                            encryptedColumn(columns, column, access));
+                            encryptedColumn(columns, column, access),
+                            Optional.ofNullable(declassified.get(column.name())));
                 });
     }
 

@@ -159,6 +159,34 @@ final class TestAccessDiff
                 "sales.orders domain:sales: share yes -> no LOSS");
     }
 
+    @Test
+    void testWhoGainsByADeclassification()
+    {
+        String source = PRODUCT.replace("type: bigint\n", "type: bigint\n      tags: [pii]\n").replace("  accessControl:\n", "  accessControl:\n    - {domain: sales, permissions: [read, share]}\n").replace("role: analysts", "role: keepers");
+        String built = PRODUCT.replace("name: orders", "name: built").replace("      catalog: lake\n      schema: sales\n", "      query: {sql: SELECT order_id FROM orders}\n").replace("role: analysts", "group: readers");
+        Map<String, String> before = ImmutableMap.of(
+                "orders.yaml", source,
+                "built.yaml", built,
+                "governance/p.yaml", POLICY + "  masks:\n    - {id: pii, match: {tags: [pii]}, mask: replace-with-null, except: [{domain: sales}, {role: keepers}]}\n",
+                "governance/d.yaml", POLICY.replace("name: p", "name: d") + "  masks: []\n");
+        Map<String, String> after = ImmutableMap.<String, String>builder()
+                .putAll(before)
+                .put("governance/d.yaml", POLICY.replace("name: p", "name: d") + "  declassify:\n    - {id: numbers, match: {products: [sales.built], columns: [order_id]}, from: [sales.orders.order_id], reason: Numbers of orders say nothing of anybody}\n")
+                .buildKeepingLast();
+        AccessDiff gain = diff(before, after);
+        assertThat(changes(gain)).containsExactly("sales.built group:readers: order_id replace-with-null -> clear GAIN");
+        assertThat(gain.products().getFirst().changes().get("group:readers").getFirst().reason().orElseThrow().toString())
+                .contains("declassified by rule d/numbers: Numbers of orders say nothing of anybody", "governance/d.yaml:6:7");
+        assertThat(changes(diff(after, before))).containsExactly("sales.built group:readers: order_id clear -> replace-with-null LOSS");
+        // Also while another rule hides it from everybody
+        String hidden = built.replace("type: bigint\n", "type: bigint\n      hidden: true\n");
+        AccessDiff ended = diff(
+                ImmutableMap.<String, String>builder().putAll(before).put("built.yaml", hidden).buildKeepingLast(),
+                ImmutableMap.<String, String>builder().putAll(after).put("built.yaml", hidden).buildKeepingLast());
+        assertThat(changes(ended)).isEmpty();
+        assertThat(ended.ended()).singleElement().hasToString("rule p/pii (replace-with-null) no longer applies to sales.built.order_id");
+    }
+
     private static List<String> changes(AccessDiff diff)
     {
         return diff.products().stream()

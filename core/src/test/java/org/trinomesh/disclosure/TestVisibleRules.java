@@ -119,6 +119,30 @@ final class TestVisibleRules
     }
 
     @Test
+    void testWhatIsDeclassifiedIsForThoseWhoAnswerForTheProduct()
+    {
+        String policy = POLICY.replaceAll("(?s)spec:.*", "spec:\n  declassify:\n    - {id: ids, match: {products: [sales.built, marketing.leads], columns: [id]}, from: [sales.orders.order_id], reason: Numbers say nothing}\n");
+        Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", MESH,
+                "governance/p.yaml", policy,
+                "orders.yaml", ORDERS.replace("type: bigint\n", "type: bigint\n      tags: [pii]\n").replace("  accessControl:\n", "  accessControl:\n    - {domain: sales, permissions: [read, share]}\n"),
+                "leads.yaml", LEADS,
+                "built.yaml", ORDERS.replace("name: orders", "name: built").replaceAll("      catalog: lake\n      schema: sales\n", "      query: {sql: SELECT order_id AS id FROM orders}\n").replace("name: order_id", "name: id"))));
+        for (String group : List.of("sales-team", "governance")) {
+            GovernedMesh governed = new GovernedMesh(governance, new Requester("olga", Set.of(group), Set.of()), NOW);
+            assertThat(governed.visibleRules()).filteredOn(rule -> rule.kind().equals("declassify")).as(group).singleElement().satisfies(rule -> {
+                assertThat(text(rule)).isEqualTo("p/ids declassified (columns: [id]; products: [sales.built%s]) to [] except []".formatted(group.equals("governance") ? ", marketing.leads" : ""));
+                assertThat(rule.description()).contains("Numbers say nothing");
+            });
+            assertThat(VisibleColumn.of(governed, _ -> ImmutableMap.of()).filter(column -> column.declassified().isPresent()).map(column -> column.table().name() + "." + column.column().name())).as(group).containsExactly("built.id");
+        }
+        GovernedMesh reader = new GovernedMesh(governance, new Requester("ana", Set.of("analysts"), Set.of()), NOW);
+        assertThat(reader.table("sales", "built")).isPresent();
+        assertThat(reader.visibleRules()).noneMatch(rule -> rule.kind().equals("declassify"));
+        assertThat(VisibleColumn.of(reader, _ -> ImmutableMap.of())).noneMatch(column -> column.declassified().isPresent());
+    }
+
+    @Test
     void testColumnsOfHiddenProductsAreNotNamed()
     {
         String policy =

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.disclosure.Closeness.DISCOVERER;
+import static org.trinomesh.disclosure.Closeness.RESPONSIBLE;
 
 /**
  * The table {@code columns}: what data products promise, column by column.
@@ -41,6 +42,7 @@ final class ColumnsTable
             .text("classification", DISCOVERER, "How confidential it is: its own classification, else that of the product or the domain, and never weaker than policies require", row -> row.attributes().classification())
             .texts("tags", DISCOVERER, "Its tags, and those of the product, the domain and of policies", row -> row.attributes().tags())
             .text("identifier", DISCOVERER, "Identifier type: columns of one type join across the mesh", row -> row.attributes().identifier())
+            .text("declassified_by", RESPONSIBLE, "Rule that keeps the column of a query from inheriting what its sources say; mesh.system.policies describes it", row -> row.declassified().map(rule -> rule.name().toString()))
             .text("business_name", DISCOVERER, "What people call it", row -> row.column().details().businessName())
             .texts("synonyms", DISCOVERER, "Other words for it", row -> row.column().details().synonyms())
             .number("primary_key_position", DISCOVERER, "Position in the primary key, from 1; NULL when it is not in the key, or a column of the key is hidden from you", VisibleColumn::keyPosition)

@@ -30,7 +30,7 @@ final class PoliciesTable
     private static final SystemTableSchema<VisibleRule> SCHEMA = SystemTableSchema.<VisibleRule>table("policies", "The rules that apply to you, and those about the data products you answer for; stewards of the mesh see all")
             .text("policy", DISCOVERER, "Policy, domain or data product that has the rule; NULL for a consumer of a contract", VisibleRule::policy)
             .text("rule", DISCOVERER, "Rule, with its policy", VisibleRule::name)
-            .text("kind", DISCOVERER, "classifications, masks, hiddenColumns, rowFilters, denials, grants or checks", VisibleRule::kind)
+            .text("kind", DISCOVERER, "classifications, masks, hiddenColumns, rowFilters, denials, grants, declassify or checks", VisibleRule::kind)
             .text("level", DISCOVERER, "global, domain or product", row -> row.level().name().toLowerCase(ENGLISH))
             .text("domain", DISCOVERER, "Domain whose products it is about; NULL for all", VisibleRule::domain)
             .text("effect", DISCOVERER, "What it does: a mask, a row filter, permissions, how a check is enforced", VisibleRule::effect)
