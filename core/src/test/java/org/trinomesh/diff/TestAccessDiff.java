@@ -178,6 +178,9 @@ final class TestAccessDiff
         assertThat(gain.products().getFirst().changes().get("group:readers").getFirst().reason().orElseThrow().toString())
                 .contains("declassified by rule d/numbers: Numbers of orders say nothing of anybody", "governance/d.yaml:6:7");
         assertThat(changes(diff(after, before))).containsExactly("sales.built group:readers: order_id clear -> replace-with-null LOSS");
+        // What the query does with a column that the rule names is not the rule's business, but told
+        Map<String, String> other = ImmutableMap.<String, String>builder().putAll(after).put("built.yaml", built.replace("SELECT order_id", "SELECT 1 + order_id AS order_id")).buildKeepingLast();
+        assertThat(changes(diff(after, other))).containsExactly("sales.built group:readers: source a query over sales.orders -> a query over sales.orders GAIN");
         // Also while another rule hides it from everybody
         String hidden = built.replace("type: bigint\n", "type: bigint\n      hidden: true\n");
         AccessDiff ended = diff(

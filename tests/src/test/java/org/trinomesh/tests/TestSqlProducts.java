@@ -133,6 +133,43 @@ final class TestSqlProducts
                 - {role: sales-data-team, permissions: [read, admin]}
             """;
 
+    private static final String MAIL_DOMAINS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: mail-domains, domain: finance, owner: financial-reporting, version: 1.0.0}
+            spec:
+              description: Where customers have their mail
+              outputPorts:
+                - name: sql
+                  type: sql
+                  engine: trino
+                  query:
+                    sql: SELECT email, substr(email, strpos(email, '@') + 1) AS mail_domain FROM sales.customers WHERE customer_id < 3
+              columns:
+                - {name: email, type: varchar}
+                - {name: mail_domain, type: varchar}
+              accessControl:
+                - {role: sales-analysts, permissions: [read]}
+                - {domain: sales, permissions: [read, share]}
+                - {role: financial-reporting, permissions: [read, admin]}
+            """;
+
+    private static final String MAIL_HOSTS =
+            """
+            apiVersion: datamesh/v1
+            kind: DataProduct
+            metadata: {name: mail-hosts, domain: sales, owner: sales-data-team, version: 1.0.0}
+            spec:
+              description: The same in capitals
+              outputPorts:
+                - {name: sql, type: sql, engine: trino, query: {sql: SELECT upper(mail_domain) AS host FROM finance.mail_domains}}
+              columns:
+                - {name: host, type: varchar}
+              accessControl:
+                - {user: ben, permissions: [read]}
+            """;
+
     private static final String ORDERS =
             """
             apiVersion: datamesh/v1
@@ -313,6 +350,45 @@ final class TestSqlProducts
         }
         finally {
             mesh.withdraw("governance/regions.yaml");
+        }
+    }
+
+    @Test
+    void testGovernanceDeclassifiesAColumn()
+    {
+        mesh.publish("domains/sales/customers.yaml", CUSTOMERS.replace("{name: email, type: varchar}", "{name: email, type: varchar, tags: [pii]}"));
+        mesh.publish("domains/finance/mail-domains.yaml", MAIL_DOMAINS);
+        mesh.publish("domains/sales/mail-hosts.yaml", MAIL_HOSTS);
+        mesh.publish("governance/pii.yaml", POLICY.replaceAll("(?s)name: privacy.*", "name: pii, owner: governance}\nspec:\n  masks:\n    - {id: persons, match: {tags: [pii]}, mask: replace-with-null, except: [{domain: finance}, {domain: sales}, {role: financial-reporting}]}\n"));
+        try {
+            assertThat(mesh.rows("ana", "SELECT mail_domain FROM mesh.finance.mail_domains")).containsExactly("null", "null");
+            assertThat(mesh.rows("ben", "SELECT host FROM mesh.sales.mail_hosts")).containsExactly("null", "null");
+
+            mesh.publish("governance/domains.yaml", POLICY.replaceAll("(?s)name: privacy.*", "name: domains, owner: governance}\nspec:\n  declassify:\n    - {id: mail, match: {products: [finance.mail_domains], columns: [mail_domain]}, from: [sales.customers.email], reason: A domain says nothing of a person}\n"));
+            assertThat(mesh.rows("ana", "SELECT mail_domain FROM mesh.finance.mail_domains ORDER BY 1")).containsExactly("example.com", "example.org");
+            assertThat(mesh.rows("ben", "SELECT host FROM mesh.sales.mail_hosts ORDER BY 1")).containsExactly("EXAMPLE.COM", "EXAMPLE.ORG");
+            assertThat(mesh.rows("ana", "SELECT email FROM mesh.finance.mail_domains")).doesNotContain("ann@example.com");
+            assertThat(mesh.rows("ana", "SELECT column_name, access FROM mesh.system.my_access WHERE product = 'mail_domains'")).containsExactly("email, masked", "mail_domain, clear");
+            for (String user : List.of("finn", "gus")) {
+                assertThat(mesh.rows(user, "SELECT column_name, tags, declassified_by FROM mesh.system.columns WHERE product = 'mail_domains'")).as(user).containsExactly("email, [pii], null", "mail_domain, [], domains/mail");
+                assertThat(mesh.rows(user, "SELECT rule, effect, scope, description FROM mesh.system.policies WHERE kind = 'declassify'")).as(user)
+                        .containsExactly("domains/mail, declassified, columns: [mail_domain]; products: [finance.mail_domains], A domain says nothing of a person");
+            }
+            assertThat(mesh.rows("ana", "SELECT column_name, declassified_by FROM mesh.system.columns WHERE product = 'mail_domains'")).containsExactly("email, null", "mail_domain, null");
+            assertThat(mesh.rows("ana", "SELECT * FROM mesh.system.policies WHERE kind = 'declassify'")).isEmpty();
+
+            // The author of the query shows something else in the column
+            mesh.publish("domains/finance/mail-domains.yaml", MAIL_DOMAINS.replace("strpos(email, '@') + 1) AS", "1) || ssn AS"));
+            assertThat(mesh.rows("ana", "SELECT mail_domain FROM mesh.finance.mail_domains")).containsExactly("null", "null");
+            assertThat(mesh.rows("gus", "SELECT file, message FROM mesh.system.problems WHERE severity = 'error'")).containsExactly(
+                    "governance/domains.yaml, rule domains/mail cannot declassify column 'mail_domain' of finance.mail_domains, which inherits all as before: it also comes from sales.customers.ssn, which 'from' does not name");
+        }
+        finally {
+            mesh.withdraw("governance/domains.yaml");
+            mesh.withdraw("governance/pii.yaml");
+            mesh.withdraw("domains/sales/mail-hosts.yaml");
+            mesh.withdraw("domains/finance/mail-domains.yaml");
+            mesh.publish("domains/sales/customers.yaml", CUSTOMERS);
         }
     }
 
