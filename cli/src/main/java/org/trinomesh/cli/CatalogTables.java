@@ -110,19 +110,21 @@ final class CatalogTables
     }
 
     private Optional<ValidatingEngine> engine(String user)
+            throws SQLException
     {
-        return users.computeIfAbsent(user, _ -> {
+        if (!users.containsKey(user)) {
             Optional<ValidatingEngine> engine = caller.as(user);
             if (engine.isEmpty()) {
                 notes.accept("'%s' may not impersonate '%s', as whom Trino reads tables of other catalogs; they are looked up as '%1$s'".formatted(caller.user(), user));
             }
-            return engine;
-        });
+            users.put(user, engine);
+        }
+        return users.get(user);
     }
 
     private Problem unreadable(String table, Position position, String user, EngineRefusedException e)
     {
-        boolean asUser = engine(user).isPresent();
+        boolean asUser = users.getOrDefault(user, Optional.empty()).isPresent();
         return switch (e.code()) {
             case CATALOG_NOT_FOUND, SCHEMA_NOT_FOUND, TABLE_NOT_FOUND -> Problem.error(position, "%s the server does not have: %s".formatted(table, e.getMessage()), "correct the name");
             case PERMISSION_DENIED -> Problem.error(

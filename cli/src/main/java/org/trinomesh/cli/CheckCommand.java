@@ -100,7 +100,7 @@ final class CheckCommand
             return broken || all.stream().anyMatch(RuleResult::isFailure) ? 1 : 0;
         }
         catch (SQLException e) {
-            return fail(err, "The mesh at %s cannot be queried: %s".formatted(server, message(e)));
+            return fail(err, "The mesh at %s cannot be queried: %s".formatted(new ServerAddress(server), message(e)));
         }
         catch (IOException e) {
             return fail(err, "The results cannot be written to %s: %s".formatted(results.map(Path::toString).orElse(""), e.getMessage()));

@@ -65,6 +65,15 @@ record ServerAddress(String written)
     }
 
     /**
+     * Without the properties of the driver, which may have a password.
+     */
+    @Override
+    public String toString()
+    {
+        return written.replaceFirst("\\?.*", "");
+    }
+
+    /**
      * The driver tries for two minutes to reach a server.
      */
     private static void expectServer(String url)

@@ -83,12 +83,13 @@ final class ValidateCommand
         Optional<String> failure = Optional.empty();
         if (server.isPresent()) {
             String asking = user.orElseThrow(() -> new ParameterException(spec.commandLine(), "Option --server needs --user: say who asks the server"));
+            ServerAddress address = new ServerAddress(server.get());
             try {
-                validated = Optional.of(ServerValidation.run(loaded.governance(), new ServerAddress(server.get()), asking, catalog, err));
+                validated = Optional.of(ServerValidation.run(loaded.governance(), address, asking, catalog, err));
             }
             catch (SQLException e) {
                 // What is known without the server is worth knowing anyway
-                failure = Optional.of("The server at %s cannot be asked: %s".formatted(server.get(), String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+                failure = Optional.of("The server at %s cannot be asked: %s".formatted(address, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
             }
             err.flush();
         }

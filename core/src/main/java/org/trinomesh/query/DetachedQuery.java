@@ -165,8 +165,8 @@ public final class DetachedQuery
     public Statement unite(Column promised)
     {
         DataType renamed = withOtherFields(promised.type());
-        return statement(ImmutableList.of(promised), "SELECT\n%s,\n%s\nFROM %s\nUNION ALL SELECT %3$s, %3$s\nLIMIT 0".replace("%3$s", nullOf(renamed))
-                .formatted(SqlLiteral.identifier(promised.name()), nullOf(promised.type()), all()));
+        return statement(ImmutableList.of(promised), "SELECT\n%1$s,\n%2$s\nFROM %3$s\nUNION ALL SELECT %4$s, %4$s\nLIMIT 0"
+                .formatted(SqlLiteral.identifier(promised.name()), nullOf(promised.type()), all(), nullOf(renamed)));
     }
 
     /**

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.trino.sql.tree.Array;
+import io.trino.sql.tree.AtTimeZone;
 import io.trino.sql.tree.CallArgument;
 import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.CoalesceExpression;
@@ -26,6 +27,14 @@ import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.IfExpression;
+import io.trino.sql.tree.JsonArray;
+import io.trino.sql.tree.JsonArrayElement;
+import io.trino.sql.tree.JsonObject;
+import io.trino.sql.tree.JsonObjectMember;
+import io.trino.sql.tree.JsonPathInvocation;
+import io.trino.sql.tree.JsonPathParameter;
+import io.trino.sql.tree.JsonQuery;
+import io.trino.sql.tree.JsonValue;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NullIfExpression;
@@ -63,6 +72,7 @@ final class ExpressionOrigins
     // Functions whose result is, or contains, values of their first argument
     private static final Set<String> SHOWING_FIRST = ImmutableSet.of(
             "any_value",
+            "approx_percentile",
             "arbitrary",
             "array_agg",
             "array_distinct",
@@ -74,12 +84,22 @@ final class ExpressionOrigins
             "array_min",
             "array_remove",
             "array_sort",
+            "at_timezone",
+            "bool_and",
+            "bool_or",
             "combinations",
+            "date",
             "element_at",
+            "every",
             "filter",
             "first_value",
             "flatten",
             "histogram",
+            "json_array_get",
+            "json_extract",
+            "json_extract_scalar",
+            "json_format",
+            "json_parse",
             "last_value",
             "map_entries",
             "map_filter",
@@ -94,14 +114,21 @@ final class ExpressionOrigins
             "multimap_from_entries",
             "ngrams",
             "nth_value",
+            "numeric_histogram",
+            "qdigest_agg",
             "repeat",
             "reverse",
+            "sequence",
             "set_agg",
             "shuffle",
             "slice",
+            "tdigest_agg",
             "transform_keys",
             "transform_values",
-            "trim_array");
+            "trim_array",
+            "value_at_quantile",
+            "values_at_quantiles",
+            "with_timezone");
     private static final Set<String> SHOWING_ALL = ImmutableSet.of(
             "approx_most_frequent",
             "array_intersect",
@@ -177,6 +204,9 @@ final class ExpressionOrigins
             // Its definition orders rows, and shows nothing
             case WindowReference _ -> ColumnOrigin.NONE;
             case SubqueryExpression subquery -> inside(subquery);
+            case AtTimeZone moved -> choice(ImmutableList.of(moved.getValue()), moved);
+            // Like a row or an array of the values inside, or a field of such a one
+            case JsonArray _, JsonArrayElement _, JsonObject _, JsonObjectMember _, JsonQuery _, JsonValue _, JsonPathInvocation _, JsonPathParameter _ -> inside(node);
             case DataType _ -> ColumnOrigin.NONE;
             default -> inside(node).computed();
         };

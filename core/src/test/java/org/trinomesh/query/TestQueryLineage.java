@@ -58,6 +58,11 @@ final class TestQueryLineage
         assertOrigin("SELECT email.part[1] AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT ROW(1 AS a, email AS b) AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT array_agg(email) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT approx_percentile(amount, 0.5) AS x FROM owed GROUP BY id", "owed.amount shows owed.amount");
+        assertOrigin("SELECT json_extract_scalar(email, '$.a') AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT json_value(email, 'lax $.a') AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT json_object('a' VALUE email) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT amount AT TIME ZONE 'UTC' AS x FROM owed", "owed.amount shows owed.amount");
         for (String function : List.of("array_sort", "array_max", "array_distinct", "flatten", "map_entries", "map_from_entries", "map_union", "reverse")) {
             assertOrigin("SELECT %s(tags) AS x FROM owed".formatted(function), "owed.tags shows owed.tags");
         }

@@ -293,8 +293,8 @@ final class TestServerValidation
                 "absent.sql:2:8: error: the query of 'finance.absent' reads erp.default.absent, which the server does not have: Table 'erp.default.absent' does not exist; correct the name",
                 "lost.yaml:7:59: error: the query of 'finance.lost' reads nowhere.default.limits, which the server does not have: Catalog 'nowhere' not found; correct the name",
                 "missing.yaml:10:7: error: column 'score' is promised, and erp.default.limits has no column 'score'; so nobody can read the product; write physicalName: with one that it has (customer_id, terms), or remove the column from the promise",
-                "own.yaml:7:58: error: the query of 'finance.own' reads mesh.sales.customers, which is a table of the mesh itself; write domain.product, without the catalog",
-                "secret.yaml:7:58: error: the query of 'finance.secret' reads erp.secret.limits, which 'nobody' may not read: Access Denied: Cannot access catalog erp; ask the platform to let 'nobody', as whom Trino reads the table, select from it");
+                "own.yaml:7:85: error: the query of 'finance.own' reads mesh.sales.customers, which is a table of the mesh itself; write domain.product, without the catalog",
+                "secret.yaml:7:75: error: the query of 'finance.secret' reads erp.secret.limits, which 'nobody' may not read: Access Denied: Cannot access catalog erp; ask the platform to let 'nobody', as whom Trino reads the table, select from it");
     }
 
     /**
@@ -391,7 +391,7 @@ final class TestServerValidation
         assertThat(run("validate", "--server", "http://127.0.0.1:1", "--user", "carl", directory.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("The server at http://127.0.0.1:1 cannot be asked: nothing answers at 127.0.0.1:1").doesNotContain("Usage");
         // What is known without it
-        assertThat(out.toString()).contains("wrong.yaml:7:58: error: the query of 'finance.wrong' reads sales.custmers");
+        assertThat(out.toString()).contains("wrong.yaml:7:73: error: the query of 'finance.wrong' reads sales.custmers");
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.start();
         try {
