@@ -173,7 +173,7 @@ final class TestExplainCommand
         assertThat(explain("--user", "ana", "--groups", "analysts", "sales.mails")).isEqualTo(0);
         assertThat(output()).contains("  mail    email-domain  rule pii/mask-email (DIR/governance/pii.yaml:6:7)\n  region  clear\n");
         out.getBuffer().setLength(0);
-        Files.writeString(directory.resolve("governance/mails.yaml"), "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: mails}\nspec:\n  declassify:\n    - {id: shown, match: {products: [sales.mails], columns: [mail]}, from: [sales.orders.email], reason: They are printed in the catalogue}\n");
+        Files.writeString(directory.resolve("governance/mails.yaml"), "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: mails}\nspec:\n  declassify:\n    - {id: shown, match: {products: [sales.mails], columns: [mail]}, from: [sales.orders.email], unchanged: true, reason: They are printed in the catalogue}\n");
         assertThat(explain("--user", "ana", "--groups", "analysts", "sales.mails")).isEqualTo(0);
         assertThat(output()).contains("  mail    clear  declassified by rule mails/shown: They are printed in the catalogue (DIR/governance/mails.yaml:6:7)\n  region  clear\n");
         out.getBuffer().setLength(0);

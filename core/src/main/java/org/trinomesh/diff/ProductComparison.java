@@ -29,7 +29,6 @@ import org.trinomesh.policy.ProductPolicy;
 import org.trinomesh.policy.Reason;
 import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.TableAccess;
-import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.ProductTable;
@@ -41,7 +40,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -85,7 +83,7 @@ final class ProductComparison
                     product,
                     Optional.of(decision),
                     viewer.person() ? Maps.transformValues(tables, table -> table.of(viewer.requester())) : tables,
-                    policy.tables().stream().collect(toImmutableMap(TablePolicy::table, TablePolicy::declassified)),
+                    policy.declassified(),
                     exempt);
         }
 

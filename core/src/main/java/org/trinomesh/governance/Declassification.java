@@ -14,8 +14,8 @@
 package org.trinomesh.governance;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.LinkedHashMultimap;
-import com.google.common.collect.SetMultimap;
+import com.google.common.collect.Maps;
+import org.trinomesh.governance.DeclassifyEntry.Refusal;
 import org.trinomesh.governance.Inheritance.Inherited;
 import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.policy.ColumnClassifier;
@@ -28,7 +28,6 @@ import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.policy.Scope;
 import org.trinomesh.problem.Located;
-import org.trinomesh.problem.Position;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
@@ -36,34 +35,39 @@ import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.DomainRules;
 import org.trinomesh.product.ProductTable;
 import org.trinomesh.text.Spelling;
-import org.trinomesh.text.Words;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
-import static java.util.Comparator.comparing;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 /**
- * Decides which columns of one product's queries are declassified, so that they inherit nothing. The whole mesh may say that of every column, a domain of
- * those that inherit only what its own rules and products say. If one word or rule of anybody else is among it, the column inherits everything, as before;
- * and also if it comes from a column that the rule does not name, because whoever writes the query could show anything in it.
+ * Decides which columns of one product's queries are declassified, so that they inherit nothing. The whole mesh may say that of every
+ * column, a domain of those that inherit only what its own rules and products say. A column inherits everything, as before, if one
+ * word or rule of anybody else is among it, if it comes from a column that the rule does not name, and if it shows one as it is
+ * although the rule permits only what is computed: whoever writes the query could show anything in it.
  */
 final class Declassification
 {
-    private static final int MAXIMUM_REASONS = 5;
-
     private final DataProduct product;
     private final List<Rule> rules;
-    private final List<Rule> declassifying;
+    private final DeclassifyEntries entries;
     private final IdentifierTypes identifiers;
     private final ColumnClassifier classifier;
     private final Problems problems = new Problems();
-    private final SetMultimap<Rule, String> sources = LinkedHashMultimap.create();
+    // By identity, because entries may be long
+    private final Map<DeclassifyEntry, Set<String>> sources = new IdentityHashMap<>();
+    private int suggestions;
 
     /**
      * @param rules those about the product
@@ -74,11 +78,8 @@ final class Declassification
         this.rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
         this.identifiers = requireNonNull(identifiers, "identifiers is null");
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, new Problems());
-        this.declassifying = this.rules.stream()
-                .filter(rule -> rule.effect() instanceof Effect.Declassify && rule.scope().matches(product))
-                .sorted(comparing(Rule::level))
-                .collect(toImmutableList());
-        declassifying.forEach(this::checkNames);
+        this.entries = DeclassifyEntries.of(this.rules.stream().filter(rule -> rule.scope().matches(product)));
+        checkNames();
     }
 
     /**
@@ -88,18 +89,18 @@ final class Declassification
     {
         return ImmutableList.<Problem>builder()
                 .addAll(problems.toList())
-                .addAll(sources.keySet().stream().flatMap(this::unused).iterator())
+                .addAll(entries.all().stream().filter(sources::containsKey).flatMap(this::unused).iterator())
                 .build();
     }
 
-    private Stream<Problem> unused(Rule rule)
+    private Stream<Problem> unused(DeclassifyEntry entry)
     {
-        return from(rule).stream()
-                .filter(source -> !sources.containsEntry(rule, key(source)))
+        Set<String> used = sources.get(entry);
+        return Maps.filterKeys(entry.from(), source -> !used.contains(source)).values().stream()
                 .map(source -> Problem.warning(
                         source.position(),
-                        "rule %s: no column of %s that it names comes from '%s'".formatted(rule.name(), product.qualifiedName(), source),
-                        Spelling.nearest(sources.get(rule), source.value()).map("write '%s' if you mean that"::formatted).orElse("remove it, or write domain, table and column as the query names them: sales.customer_360.email")));
+                        "rule %s: no column of %s that it names comes from '%s'".formatted(entry.rule().name(), product.qualifiedName(), source),
+                        nearest(used, source.value()).map("write '%s' if you mean that"::formatted).orElse("remove it, or write domain, table and column as the query names them: sales.customer_360.email")));
     }
 
     /**
@@ -107,56 +108,39 @@ final class Declassification
      */
     Optional<Rule> of(ProductTable table, Column column, Inherited inherited)
     {
-        List<Rule> about = table.query().isEmpty() ? ImmutableList.of() : declassifying.stream().filter(rule -> written(rule, column).isPresent()).collect(toImmutableList());
+        List<DeclassifyEntry> about = table.query().isEmpty() ? ImmutableList.of() : entries.about(product, column);
         if (about.isEmpty()) {
             return Optional.empty();
         }
         List<Rule> matching = matchingByInheritance(column, inherited);
         if (inherited.rules().isEmpty() && inherited.words().areNamesOnly() && matching.isEmpty()) {
-            about.forEach(rule -> matchesNothing(rule, written(rule, column).orElseThrow(), "column '%s' of %s inherits nothing".formatted(column.name(), product.qualifiedName()), Optional.empty()));
+            about.forEach(entry -> matchesNothing(entry, entry.written(column), "column '%s' of %s inherits nothing".formatted(column.name(), product.qualifiedName()), Optional.empty()));
             return Optional.empty();
         }
-        about.forEach(rule -> sources.putAll(rule, inherited.sources()));
-        Optional<Rule> permitted = about.stream().filter(rule -> refusals(rule, inherited, matching).isEmpty()).findFirst();
-        if (permitted.isEmpty()) {
-            about.forEach(rule -> problems.error(
-                    written(rule, column).orElseThrow(),
-                    "rule %s cannot declassify column '%s' of %s, which inherits all as before: %s".formatted(rule.name(), column.name(), product.qualifiedName(), String.join("; ", refusals(rule, inherited, matching))),
-                    rule.level() == Level.GLOBAL
-                            ? "name all columns that it comes from, or let the query show fewer"
-                            : "ask governance for an entry in a policy below governance/; a domain may declassify only what nobody but its own rules and products says"));
+        // Unknown only for a refused document of another version than that which is served
+        return inherited.sources().flatMap(from -> permitted(about, column, inherited, from, matching));
+    }
+
+    private Optional<Rule> permitted(List<DeclassifyEntry> about, Column column, Inherited inherited, SourceNames from, List<Rule> matching)
+    {
+        about.forEach(entry -> sources.computeIfAbsent(entry, _ -> new LinkedHashSet<>()).addAll(from.all()));
+        List<Problem> refused = new ArrayList<>();
+        for (DeclassifyEntry entry : about) {
+            List<Refusal> refusals = entry.refusals(inherited, from, matching);
+            if (refusals.isEmpty()) {
+                return Optional.of(entry.rule());
+            }
+            refused.add(Problem.error(
+                    entry.written(column).position(),
+                    "rule %s cannot declassify column '%s' of %s, which inherits all as before: %s".formatted(
+                            entry.rule().name(),
+                            column.name(),
+                            product.qualifiedName(),
+                            refusals.stream().map(Refusal::reason).collect(joining("; "))),
+                    refusals.getLast().remedy()));
         }
-        return permitted;
-    }
-
-    /**
-     * Why the rule cannot stop what a column inherits, for people.
-     */
-    private static List<String> refusals(Rule rule, Inherited inherited, List<Rule> matching)
-    {
-        Set<String> named = from(rule).stream().map(Declassification::key).collect(toImmutableSet());
-        Stream<String> unnamed = inherited.sources().stream().filter(source -> !named.contains(source)).map("it also comes from %s, which 'from' does not name"::formatted);
-        return Stream.concat(unnamed, rule.level() == Level.GLOBAL ? Stream.of() : ofOthers(rule, inherited, matching))
-                .distinct()
-                .limit(MAXIMUM_REASONS)
-                .collect(toImmutableList());
-    }
-
-    private static Stream<String> ofOthers(Rule rule, Inherited inherited, List<Rule> matching)
-    {
-        return Stream.of(
-                        inherited.rules().stream()
-                                .filter(other -> other.rule().level() == Level.GLOBAL || !other.rule().domain().equals(rule.domain()))
-                                .map(other -> "rule %s (%s) of %s says %s".formatted(
-                                        other.rule().name(),
-                                        other.rule().position(),
-                                        other.rule().domain().map("domain '%s'"::formatted).orElse("the whole mesh"),
-                                        other.rule().effect())),
-                        matching.stream()
-                                .filter(other -> inherited.rules().stream().noneMatch(told -> told.rule().name().equals(other.name())))
-                                .map(other -> "rule %s (%s) of the whole mesh is about what it inherits".formatted(other.name(), other.position())),
-                        inherited.owners().stream().filter(owner -> !owner.domain().equals(rule.domain())).map(WordOwners.Owner::says))
-                .flatMap(texts -> texts);
+        problems.addAll(refused);
+        return Optional.empty();
     }
 
     /**
@@ -180,50 +164,42 @@ final class Declassification
         return Stream.concat(Stream.of(attributes), ColumnFields.all(attributes, column.fields(), identifiers, classifier::field).stream());
     }
 
-    private static List<Located<String>> from(Rule rule)
+    private void checkNames()
     {
-        return ((Effect.Declassify) rule.effect()).from();
-    }
-
-    private static String key(Located<String> source)
-    {
-        int dot = source.value().lastIndexOf('.') + 1;
-        return Words.nameKey(source.value().substring(0, dot)) + Words.key(source.value().substring(dot));
-    }
-
-    private void checkNames(Rule rule)
-    {
-        List<Column> columns = product.tables().stream().filter(table -> table.query().isPresent()).flatMap(table -> table.columns().stream()).collect(toImmutableList());
-        if (columns.isEmpty()) {
-            rule.scope().descriptor().values("products").stream()
-                    .filter(name -> Scope.isProduct(name.value(), product))
-                    .forEach(name -> matchesNothing(rule, name.position(), "no query computes columns of %s".formatted(product.qualifiedName()), Optional.empty()));
+        if (entries.all().isEmpty()) {
             return;
         }
-        rule.scope().descriptor().values("columns").stream()
-                .filter(name -> columns.stream().noneMatch(column -> isName(name, column)))
-                .forEach(name -> matchesNothing(
-                        rule,
-                        name.position(),
+        Map<String, String> columns = product.tables().stream()
+                .filter(table -> table.query().isPresent())
+                .flatMap(table -> table.columns().stream())
+                .collect(toImmutableMap(DeclassifyEntry::key, Column::name, (first, _) -> first));
+        for (DeclassifyEntry entry : entries.all()) {
+            if (columns.isEmpty()) {
+                entry.rule().scope().descriptor().values("products").stream()
+                        .filter(name -> Scope.isProduct(name.value(), product))
+                        .forEach(name -> matchesNothing(entry, name, "no query computes columns of %s".formatted(product.qualifiedName()), Optional.empty()));
+            }
+            else {
+                Maps.filterKeys(entry.columns(), key -> !columns.containsKey(key)).values().forEach(name -> matchesNothing(
+                        entry,
+                        name,
                         "no query of %s has a column '%s'".formatted(product.qualifiedName(), name),
-                        Spelling.nearest(columns.stream().map(Column::name).toList(), name.value())));
+                        nearest(columns.values(), name.value())));
+            }
+        }
     }
 
-    private void matchesNothing(Rule rule, Position position, String why, Optional<String> nearest)
+    private Optional<String> nearest(Collection<String> known, String written)
+    {
+        suggestions++;
+        return suggestions > RuleWarnings.MAX_SUGGESTIONS ? Optional.empty() : Spelling.nearest(known, written);
+    }
+
+    private void matchesNothing(DeclassifyEntry entry, Located<String> name, String why, Optional<String> nearest)
     {
         problems.warning(
-                position,
-                "rule %s matches nothing: %s".formatted(rule.name(), why),
+                name.position(),
+                "rule %s matches nothing: %s".formatted(entry.rule().name(), why),
                 nearest.map("write '%s' if you mean that"::formatted).orElse("name columns of queries that inherit something, each by its whole name"));
-    }
-
-    private static Optional<Position> written(Rule rule, Column column)
-    {
-        return rule.scope().descriptor().values("columns").stream().filter(name -> isName(name, column)).map(Located::position).findFirst();
-    }
-
-    private static boolean isName(Located<String> written, Column column)
-    {
-        return Words.isSame(written.value(), column.name());
     }
 }

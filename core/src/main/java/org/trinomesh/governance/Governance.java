@@ -211,7 +211,7 @@ public final class Governance
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
-        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new WordOwners(book, knowledge));
+        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new ClassificationOwners(book, knowledge), DeclassifyEntries.of(book.rules().rules().stream()));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
@@ -478,11 +478,7 @@ public final class Governance
      */
     public Map<String, Rule> declassified(DataProduct product, ProductTable table)
     {
-        return policy(product).tables().stream()
-                .filter(policy -> policy.table().equals(table.name()))
-                .findFirst()
-                .map(TablePolicy::declassified)
-                .orElse(ImmutableMap.of());
+        return policy(product).declassified().getOrDefault(table.name(), ImmutableMap.of());
     }
 
     /**

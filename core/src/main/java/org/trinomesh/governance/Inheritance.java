@@ -22,6 +22,7 @@ import org.trinomesh.policy.ColumnPolicy;
 import org.trinomesh.policy.ColumnWords;
 import org.trinomesh.policy.KnownWords;
 import org.trinomesh.policy.Level;
+import org.trinomesh.policy.ProductPolicy;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.policy.RuleName;
 import org.trinomesh.product.Column;
@@ -33,6 +34,7 @@ import org.trinomesh.registry.QueryOrigins.Origin;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,26 +57,28 @@ final class Inheritance
 {
     private final Mesh mesh;
     private final Function<DataProduct, Optional<CompiledProduct>> compiled;
-    private final WordOwners owners;
+    private final ClassificationOwners owners;
+    private final DeclassifyEntries declassifying;
+    private final Map<DataProduct, Map<TableColumn, ColumnPolicy>> policies = new IdentityHashMap<>();
 
     /**
      * @param words of the columns that it comes from, and of the fields inside of them
      * @param rules those of the columns that it shows, as far as they hold for its readers
      * @param applied the rules that hold for the publishing domain wherever the column comes from
-     * @param sources the columns that it comes from, as the query names them: {@code sales.customers.email}
+     * @param sources the columns that it comes from; only where some rule wants to declassify the column
      * @param owners who says what the columns are that it comes from, where a domain wants to declassify
-     * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from
+     * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from, which is not said of tables of other catalogs
      */
-    record Inherited(KnownWords words, List<AppliedRule> rules, Set<RuleName> applied, Set<String> sources, Set<WordOwners.Owner> owners, boolean declassifiedByMesh)
+    record Inherited(KnownWords words, List<AppliedRule> rules, Set<RuleName> applied, Optional<SourceNames> sources, Set<ClassificationOwners.Owner> owners, boolean declassifiedByMesh)
     {
-        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ImmutableList.of(), ImmutableSet.of(), ImmutableSet.of(), ImmutableSet.of(), false);
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false);
 
         Inherited
         {
             requireNonNull(words, "words is null");
             rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
-            sources = ImmutableSet.copyOf(requireNonNull(sources, "sources is null"));
+            requireNonNull(sources, "sources is null");
             owners = ImmutableSet.copyOf(requireNonNull(owners, "owners is null"));
         }
     }
@@ -86,10 +90,12 @@ final class Inheritance
 
     /**
      * @param compiled the products whose rules are applied already
+     * @param declassifying those of all policies
      */
-    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, WordOwners owners)
+    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, ClassificationOwners owners, DeclassifyEntries declassifying)
     {
         this.owners = requireNonNull(owners, "owners is null");
+        this.declassifying = requireNonNull(declassifying, "declassifying is null");
         this.mesh = requireNonNull(mesh, "mesh is null");
         this.compiled = requireNonNull(compiled, "compiled is null");
     }
@@ -127,9 +133,17 @@ final class Inheritance
                 words(shown, column).and(ofComputed(sources)),
                 rules,
                 applied,
-                origins.stream().map(origin -> "%s.%s.%s".formatted(origin.table().schema(), origin.table().name(), origin.column().name())).collect(toImmutableSet()),
+                declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(SourceNames.of(origins, shown)),
                 origins.stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
-                !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh));
+                !readsOtherCatalogs(table) && !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh));
+    }
+
+    /**
+     * Whose columns are no origins, because nothing is said of them.
+     */
+    private static boolean readsOtherCatalogs(ProductTable table)
+    {
+        return table.query().filter(query -> !query.catalogTables().isEmpty()).isPresent();
     }
 
     private KnownWords words(List<Origin> shown, Column column)
@@ -167,12 +181,15 @@ final class Inheritance
 
     private ColumnPolicy policy(Origin origin)
     {
-        return compiled(origin).policy().tables().stream()
-                .filter(table -> table.table().equals(origin.table().table().name()))
-                .flatMap(table -> table.columns().stream())
-                .filter(policy -> policy.column().path().equals(origin.column().name()))
-                .findFirst()
-                .orElseThrow();
+        Map<TableColumn, ColumnPolicy> columns = policies.computeIfAbsent(origin.table().product(), _ -> columns(compiled(origin).policy()));
+        return Optional.ofNullable(columns.get(new TableColumn(origin.table().table().name(), origin.column().name()))).orElseThrow();
+    }
+
+    private static Map<TableColumn, ColumnPolicy> columns(ProductPolicy policy)
+    {
+        Map<TableColumn, ColumnPolicy> columns = new HashMap<>();
+        policy.tables().forEach(table -> table.columns().forEach(column -> columns.putIfAbsent(new TableColumn(table.table(), column.column().path()), column)));
+        return columns;
     }
 
     /**

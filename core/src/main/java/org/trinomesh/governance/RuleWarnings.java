@@ -54,7 +54,7 @@ import static java.util.stream.Collectors.joining;
 final class RuleWarnings
 {
     // Comparing every word with every other one takes long
-    private static final int MAX_SUGGESTIONS = 200;
+    static final int MAX_SUGGESTIONS = 200;
     // Short names always resemble others
     private static final int MIN_NAME = 5;
 

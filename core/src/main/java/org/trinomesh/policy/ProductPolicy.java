@@ -21,12 +21,14 @@ import org.trinomesh.product.Principal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
@@ -116,6 +118,14 @@ public record ProductPolicy(DataProduct product, boolean findable, List<AppliedG
     public static Set<Principal> owners(String owner)
     {
         return owner.isBlank() ? ImmutableSet.of() : ImmutableSet.of(new Principal(Principal.Kind.USER, owner), new Principal(Principal.Kind.ROLE, owner));
+    }
+
+    /**
+     * By table and column of a query, the rule that keeps the column from inheriting what its sources say.
+     */
+    public Map<String, Map<String, Rule>> declassified()
+    {
+        return tables.stream().collect(toImmutableMap(TablePolicy::table, TablePolicy::declassified, (first, _) -> first));
     }
 
     /**

@@ -114,8 +114,9 @@ public record Rule(RuleName name, Level level, Optional<String> domain, Effect e
          * Named columns of queries inherit nothing, as long as they come from nothing but these columns.
          *
          * @param from as queries name them, {@code sales.customer_360.email}
+         * @param unchanged whether they may show values of these columns as they are
          */
-        record Declassify(List<Located<String>> from)
+        record Declassify(List<Located<String>> from, boolean unchanged)
                 implements Effect
         {
             public Declassify

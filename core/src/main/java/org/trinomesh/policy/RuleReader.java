@@ -70,9 +70,8 @@ public final class RuleReader
     {
         boolean ofColumns = switch (rule.kind()) {
             case CLASSIFICATION, MASK, HIDDEN_COLUMN -> true;
-            case ROW_FILTER, DENIAL, GRANT -> false;
-            // Whose shape requires them
-            case DECLASSIFICATION -> false;
+            // A declassification cannot be written without columns
+            case ROW_FILTER, DENIAL, GRANT, DECLASSIFICATION -> false;
         };
         if (ofColumns && !new Scope(rule.scope()).namesColumns()) {
             problems.error(
@@ -89,7 +88,7 @@ public final class RuleReader
             case ROW_FILTER -> rule.filter().flatMap(this::filter).map(Effect.FilterRows::new);
             case DENIAL -> Optional.of(new Effect.Deny());
             case GRANT -> permissions(rule).map(Effect.Allow::new);
-            case DECLASSIFICATION -> rule.description().map(_ -> new Effect.Declassify(rule.from()));
+            case DECLASSIFICATION -> rule.description().map(_ -> new Effect.Declassify(rule.from(), rule.unchanged()));
         };
     }
 

@@ -58,7 +58,7 @@ public record TablePolicy(String table, List<ColumnPolicy> columns, List<Applied
     /**
      * By column of a query, the rule that keeps it from inheriting what its sources say.
      */
-    public Map<String, Rule> declassified()
+    Map<String, Rule> declassified()
     {
         ImmutableMap.Builder<String, Rule> rules = ImmutableMap.builder();
         columns.forEach(column -> column.declassified().ifPresent(rule -> rules.put(column.column().path(), rule)));

@@ -35,6 +35,7 @@ import static java.util.Objects.requireNonNull;
  * @param principals to whom it applies; without any to everybody
  * @param except to whom it does not
  * @param from of a declassification: the columns from which nothing is inherited
+ * @param unchanged of a declassification: whether queries may show their values as they are
  * @param replacesEarlier of a classification: whether what products said of the columns before no longer counts
  */
 public record RuleDescriptor(
@@ -53,6 +54,7 @@ public record RuleDescriptor(
         List<Located<String>> tags,
         boolean replacesEarlier,
         List<Located<String>> from,
+        boolean unchanged,
         Position position)
 {
     public enum Kind
@@ -94,7 +96,7 @@ public record RuleDescriptor(
                 case ROW_FILTER -> shape.required("filter", "id").optional("description", "except", "match", "principals", "validFrom", "validUntil");
                 case DENIAL -> shape.required("id").optional("description", "except", "match", "principals", "validFrom", "validUntil");
                 case GRANT -> shape.required("id", "permissions", "principals").optional("description", "except", "match", "validFrom", "validUntil");
-                case DECLASSIFICATION -> shape.required("from", "id", "match", "reason");
+                case DECLASSIFICATION -> shape.required("from", "id", "match", "reason").optional("unchanged");
             };
         }
     }
@@ -156,6 +158,7 @@ public record RuleDescriptor(
                 shape.knows("tags") ? rule.texts("tags") : ImmutableList.of(),
                 shape.knows("replacesEarlier") && rule.flag("replacesEarlier").map(Located::value).orElse(false),
                 shape.knows("from") ? rule.texts("from") : ImmutableList.of(),
+                shape.knows("unchanged") && rule.flag("unchanged").map(Located::value).orElse(false),
                 rule.position());
     }
 }

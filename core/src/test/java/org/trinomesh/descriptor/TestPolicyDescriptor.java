@@ -108,6 +108,7 @@ final class TestPolicyDescriptor
         RuleDescriptor declassification = rule("mail-domains");
         assertThat(criteria(declassification)).isEqualTo(Map.of("products", List.of("finance.customer_billing"), "columns", List.of("mail_domain")));
         assertThat(values(declassification.from())).containsExactly("sales.customer_360.email");
+        assertThat(declassification.unchanged()).isTrue();
         assertThat(declassification.description()).contains("A domain of mail says nothing about a person");
     }
 

@@ -171,7 +171,7 @@ final class TestAccessDiff
                 "governance/d.yaml", POLICY.replace("name: p", "name: d") + "  masks: []\n");
         Map<String, String> after = ImmutableMap.<String, String>builder()
                 .putAll(before)
-                .put("governance/d.yaml", POLICY.replace("name: p", "name: d") + "  declassify:\n    - {id: numbers, match: {products: [sales.built], columns: [order_id]}, from: [sales.orders.order_id], reason: Numbers of orders say nothing of anybody}\n")
+                .put("governance/d.yaml", POLICY.replace("name: p", "name: d") + "  declassify:\n    - {id: numbers, match: {products: [sales.built], columns: [order_id]}, from: [sales.orders.order_id], unchanged: true, reason: Numbers of orders say nothing of anybody}\n")
                 .buildKeepingLast();
         AccessDiff gain = diff(before, after);
         assertThat(changes(gain)).containsExactly("sales.built group:readers: order_id replace-with-null -> clear GAIN");

@@ -121,7 +121,7 @@ final class TestVisibleRules
     @Test
     void testWhatIsDeclassifiedIsForThoseWhoAnswerForTheProduct()
     {
-        String policy = POLICY.replaceAll("(?s)spec:.*", "spec:\n  declassify:\n    - {id: ids, match: {products: [sales.built, marketing.leads], columns: [id]}, from: [sales.orders.order_id], reason: Numbers say nothing}\n");
+        String policy = POLICY.replaceAll("(?s)spec:.*", "spec:\n  declassify:\n    - {id: ids, match: {products: [sales.built, marketing.leads], columns: [id]}, from: [sales.orders.order_id], unchanged: true, reason: Numbers say nothing}\n");
         Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
                 "mesh.yaml", MESH,
                 "governance/p.yaml", policy,

@@ -226,7 +226,7 @@ final class TestAuthorAttacks
         attacks.add(
                 attack("a weaker mask at the column", "sales", replace(customers, "{name: email, type: varchar, tags: [pii]}", "{name: email, type: varchar, tags: [pii], mask: show-last-4}")),
                 attack("a mask that shows the whole at the column", "sales", replace(customers, "{name: email, type: varchar, tags: [pii]}", "{name: email, type: varchar, tags: [pii], mask: clear}")),
-                attack("a column that is declassified", "sales", write(SALES + "governance/w.yaml", policy("w", "  declassify: [{id: w, match: {products: [sales.customers], columns: [email]}, from: [sales.customers.email], reason: r}]\n"))),
+                attack("a column that is declassified", "sales", write(SALES + "governance/w.yaml", policy("w", "  declassify: [{id: w, match: {products: [sales.customers], columns: [email]}, from: [sales.customers.email], unchanged: true, reason: r}]\n"))),
                 attack("a weaker mask of the domain", "sales", write(SALES + "governance/w.yaml", policy("w", "  masks: [{id: w, match: {columns: [email]}, mask: show-first-4, except: [{group: employees}]}]\n"))),
                 attack("a row filter that is always true", "sales", write(SALES + "governance/w.yaml", policy("w", "  rowFilters: [{id: w, match: {products: [sales.customers]}, filter: \"region IS NOT NULL\"}]\n"))),
                 attack("a grant of the domain against a denial", "hr", write(HR + "governance/w.yaml", policy("w", "  grants: [{id: w, match: {products: [hr.pay]}, principals: [{group: employees}], permissions: [read]}]\n"))),

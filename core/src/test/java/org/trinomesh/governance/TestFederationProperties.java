@@ -124,7 +124,7 @@ final class TestFederationProperties
             "  denials: [{id: own, principals: [{group: guests}]}]",
             "  grants: [{id: own, principals: [{group: employees}, {group: guests}], permissions: [read, admin]}]",
             "  classifications: [{id: own, match: {columns: [\"*\"]}, classification: public, replacesEarlier: true}]",
-            "  declassify: [{id: own, match: {products: [sales.customers, hr.people], columns: [email, ssn]}, from: [sales.customers.email, hr.people.ssn], reason: r}]",
+            "  declassify: [{id: own, match: {products: [sales.customers, hr.people], columns: [email, ssn]}, from: [sales.customers.email, hr.people.ssn], unchanged: true, reason: r}]",
             "  checks: [{id: own, expression: \"false\", enforcement: strict}]",
             "  waivers: [{check: a/b, product: hr.pay, until: 2030-01-01, reason: r}]",
             "  deprecation: {replacedBy: hr.pay}",

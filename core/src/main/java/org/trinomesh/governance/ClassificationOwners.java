@@ -40,10 +40,10 @@ import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Finds who says what classification, tags and identifier type a column has, because a domain may declassify only what it says itself. Where nothing but
- * policies of the whole mesh declassify, nobody asks, and nothing is found.
+ * Finds who says what classification, tags and identifier type a column has, because a domain may declassify only what it says
+ * itself. Where nothing but policies of the whole mesh declassify, nobody asks, and nothing is found.
  */
-final class WordOwners
+final class ClassificationOwners
 {
     private final PolicyBook book;
     private final FieldKnowledge knowledge;
@@ -51,7 +51,7 @@ final class WordOwners
     private final Map<DataProduct, List<Rule>> classifying = new IdentityHashMap<>();
 
     /**
-     * @param domain whose word it is; empty for a policy of the whole mesh
+     * @param domain that says it; empty for a policy of the whole mesh
      * @param says who says it, for people; names no product besides the one that a query reads
      */
     record Owner(Optional<String> domain, String says)
@@ -63,7 +63,7 @@ final class WordOwners
         }
     }
 
-    WordOwners(PolicyBook book, FieldKnowledge knowledge)
+    ClassificationOwners(PolicyBook book, FieldKnowledge knowledge)
     {
         this.book = requireNonNull(book, "book is null");
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
