@@ -54,7 +54,7 @@ final class TestMasksFollowData
     private static final Requester ANALYST = new Requester("ana", ImmutableSet.of("sales-analysts"), ImmutableSet.of());
     private static final int PRODUCTS = 40;
 
-    @Property(tries = 12, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void testUnchangedColumnsAreAsStrictAsTheirSources(@ForAll long seed)
     {
         List<GeneratedProduct> products = new QueryGenerator(seed, 2).products(PRODUCTS);
