@@ -57,7 +57,9 @@ final class TestMasksFollowData
     @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void testUnchangedColumnsAreAsStrictAsTheirSources(@ForAll long seed)
     {
-        List<GeneratedProduct> products = new QueryGenerator(seed, 2).products(PRODUCTS);
+        // Long queries for some, and short ones for most
+        int depth = seed % 3 == 0 ? 2 : 1;
+        List<GeneratedProduct> products = new QueryGenerator(seed, depth).products(PRODUCTS);
         Governance governance = governance(products);
         GovernedMesh analyst = new GovernedMesh(governance, ANALYST, NOW);
         List<String> leaks = new ArrayList<>();

@@ -120,12 +120,11 @@ final class ExpressionGenerator
     private GeneratedExpression oneOf(ValueType type, int depth)
     {
         GeneratedExpression first = of(type, depth);
-        GeneratedExpression second = of(type, depth);
         return choices.call(
-                () -> first.or(second, "coalesce($1, $2)"),
-                () -> first.or(second, "IF(" + predicate() + ", $1, $2)"),
-                () -> first.or(second, "CASE WHEN " + predicate() + " THEN $1 ELSE $2 END"),
-                () -> second.or(first, "CASE " + simple(NUMBER).sql() + " WHEN 99 THEN $1 ELSE $2 END"),
+                () -> first.or(of(type, depth), "coalesce($1, $2)"),
+                () -> first.or(of(type, depth), "IF(" + predicate() + ", $1, $2)"),
+                () -> first.or(of(type, depth), "CASE WHEN " + predicate() + " THEN $1 ELSE $2 END"),
+                () -> first.or(of(type, depth), "CASE " + simple(NUMBER).sql() + " WHEN 99 THEN $1 ELSE $2 END"),
                 () -> first.inside("nullif($1, " + constructed(type).sql() + ")"),
                 () -> first.inside("TRY($1)"),
                 () -> first.inside("CASE WHEN " + predicate() + " THEN $1 END"),
@@ -168,7 +167,7 @@ final class ExpressionGenerator
                 () -> simple(PAIR).part(1, NUMBER, "$1.b"),
                 () -> of(PAIR, depth).part(1, NUMBER, "$1[2]"),
                 () -> of(PAIRS, depth).part(1, NUMBER, "transform($1, item -> item.b)[1]"),
-                () -> of(NUMBER, depth).computed(NUMBER, choices.of(List.of("$1 + 1", "abs($1)", "-$1", "$1 % 7", "bitwise_xor($1, 1)"))),
+                () -> of(NUMBER, depth).computed(NUMBER, choices.of(List.of("$1 + 1", "abs($1)", "-($1)", "$1 % 7", "bitwise_xor($1, 1)"))),
                 () -> of(TEXT, depth).computed(NUMBER, "length($1)"),
                 () -> of(TEXTS, depth).computed(NUMBER, "CAST(cardinality($1) AS bigint)"));
     }
