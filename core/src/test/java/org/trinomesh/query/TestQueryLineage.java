@@ -58,6 +58,8 @@ final class TestQueryLineage
         assertOrigin("SELECT email.part[1] AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT ROW(1 AS a, email AS b) AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT array_agg(email) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT listagg(email, ',') WITHIN GROUP (ORDER BY email) AS x FROM sales.customers", "customers.email shows customers.email");
+        assertOrigin("SELECT array_join(array_agg(email), ',') AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT approx_percentile(amount, 0.5) AS x FROM owed GROUP BY id", "owed.amount shows owed.amount");
         assertOrigin("SELECT json_extract_scalar(email, '$.a') AS x FROM sales.customers", "customers.email shows customers.email");
         assertOrigin("SELECT json_value(email, 'lax $.a') AS x FROM sales.customers", "customers.email shows customers.email");
