@@ -114,11 +114,6 @@ public record ConcealedColumns(boolean all, Set<SourceColumn> columns)
         return new ConcealedColumns(all || other.all, ImmutableSet.<SourceColumn>builder().addAll(columns).addAll(other.columns).build());
     }
 
-    public boolean isEmpty()
-    {
-        return !all && columns.isEmpty();
-    }
-
     /**
      * @param column in lower case
      */

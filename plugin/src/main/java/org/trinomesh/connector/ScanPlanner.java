@@ -114,7 +114,8 @@ final class ScanPlanner
 
     boolean allowsSplitting(ConnectorSession session, MeshTableHandle handle)
     {
-        return iceberg.allowSplittingReadIntoMultipleSubQueries(session, handle.iceberg());
+        // The parts would be joined by the columns that the query of a product groups by, and EXPLAIN ANALYZE would print values of these
+        return handle.planned().reader().isEmpty() && iceberg.allowSplittingReadIntoMultipleSubQueries(session, handle.iceberg());
     }
 
     // What is told of the table besides its rows

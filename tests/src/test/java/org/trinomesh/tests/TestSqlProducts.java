@@ -13,6 +13,7 @@
  */
 package org.trinomesh.tests;
 
+import io.trino.Session;
 import io.trino.testing.AbstractTestQueryFramework;
 import io.trino.testing.QueryRunner;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,42 @@ final class TestSqlProducts
         }
         finally {
             mesh.rows("lea", "DROP VIEW lake.erp.shared");
+        }
+    }
+
+    /**
+     * The engine may divide an aggregation into several, and join these by what the query groups by.
+     */
+    @Test
+    void testPlansShowNoValuesByWhichAQueryGroups()
+    {
+        mesh.publish(
+                "domains/finance/spread.yaml",
+                """
+                apiVersion: datamesh/v1
+                kind: DataProduct
+                metadata: {name: spread, domain: finance, owner: financial-reporting, version: 1.0.0}
+                spec:
+                  description: How many addresses people have
+                  outputPorts:
+                    - name: sql
+                      type: sql
+                      engine: trino
+                      query: {sql: 'SELECT ssn, count(DISTINCT email) AS emails, count(DISTINCT region) AS regions FROM sales.customers GROUP BY ssn'}
+                  columns:
+                    - {name: emails, type: bigint}
+                    - {name: regions, type: bigint}
+                    - {name: ssn, type: varchar}
+                  accessControl:
+                    - {role: sales-analysts, permissions: [read]}
+                """);
+        try {
+            Session divided = Session.builder(MeshQueryRunner.as("ana")).setSystemProperty("distinct_aggregations_strategy", "split_to_subqueries").build();
+            assertThat(mesh.rows(divided, "SELECT emails, regions FROM mesh.finance.spread")).containsExactly("1, 1", "1, 1", "1, 1");
+            assertThat(mesh.rows(divided, "EXPLAIN ANALYZE SELECT * FROM mesh.finance.spread").toString()).doesNotContain("Join", "RangeSet", "111");
+        }
+        finally {
+            mesh.withdraw("domains/finance/spread.yaml");
         }
     }
 
