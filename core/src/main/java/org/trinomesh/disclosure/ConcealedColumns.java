@@ -18,7 +18,6 @@ import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.MeshTable;
-import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.product.TableId;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
@@ -71,7 +70,7 @@ public record ConcealedColumns(boolean all, Set<SourceColumn> columns)
         Predicate<SourceColumn> kept = requester.mesh().origins().comparisons(table.product(), table.table())
                 .map(comparisons -> notClear(comparisons, table, requester.access(table)))
                 .orElse(_ -> true);
-        return of(requester.mesh(), table, group -> !group.stream().allMatch(seen) && !group.stream().allMatch(column -> isForeign(column) && !kept.test(column)));
+        return of(requester.mesh(), table, group -> !group.stream().allMatch(seen) && !group.stream().allMatch(column -> column.isForeign() && !kept.test(column)));
     }
 
     private static ConcealedColumns of(Mesh mesh, MeshTable table, Predicate<Set<SourceColumn>> concealed)
@@ -99,11 +98,6 @@ public record ConcealedColumns(boolean all, Set<SourceColumn> columns)
                 .flatMap(column -> comparisons.sources(column.name().toLowerCase(ENGLISH)).stream())
                 .collect(toImmutableSet());
         return kept::contains;
-    }
-
-    private static boolean isForeign(SourceColumn column)
-    {
-        return SqlQuery.catalogTable(column.table().domain(), column.table().table()).isPresent();
     }
 
     /**

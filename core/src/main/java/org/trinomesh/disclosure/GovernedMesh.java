@@ -148,12 +148,12 @@ public final class GovernedMesh
     }
 
     /**
-     * The attributes of each column of a table: what the column declares, what it inherits, and what classification rules
-     * add.
+     * The attributes of each column of a table: what the column declares, what it inherits as long as its domain may publish that, and
+     * what classification rules add.
      */
     public List<ColumnAttributes> attributes(MeshTable table)
     {
-        return governance.attributes(table);
+        return governance.attributes(table, now);
     }
 
     /**

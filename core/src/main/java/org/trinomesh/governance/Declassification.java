@@ -113,7 +113,7 @@ final class Declassification
             return Optional.empty();
         }
         List<Rule> matching = matchingByInheritance(column, inherited);
-        if (inherited.rules().isEmpty() && inherited.words().areNamesOnly() && matching.isEmpty()) {
+        if (inherited.rules().isEmpty() && inherited.beside().isEmpty() && inherited.words().areNamesOnly() && matching.isEmpty()) {
             about.forEach(entry -> matchesNothing(entry, entry.written(column), "column '%s' of %s inherits nothing".formatted(column.name(), product.qualifiedName()), Optional.empty()));
             return Optional.empty();
         }
@@ -121,7 +121,7 @@ final class Declassification
         return inherited.sources().flatMap(from -> permitted(about, column, inherited, from, matching));
     }
 
-    private Optional<Rule> permitted(List<DeclassifyEntry> about, Column column, Inherited inherited, SourceNames from, List<Rule> matching)
+    private Optional<Rule> permitted(List<DeclassifyEntry> about, Column column, Inherited inherited, OriginNames from, List<Rule> matching)
     {
         about.forEach(entry -> sources.computeIfAbsent(entry, _ -> new LinkedHashSet<>()).addAll(from.all()));
         List<Problem> refused = new ArrayList<>();

@@ -39,7 +39,7 @@ import static java.util.Objects.requireNonNull;
  * An entry of declassify, with what it names. A list of names may be as long as its author likes.
  *
  * @param columns by their {@link #key}
- * @param from by the names that queries give them, as {@link SourceNames} has them
+ * @param from by the names that queries give them, as {@link OriginNames} has them
  */
 record DeclassifyEntry(Rule rule, boolean unchanged, Map<String, Located<String>> columns, Map<String, Located<String>> from)
 {
@@ -101,7 +101,7 @@ record DeclassifyEntry(Rule rule, boolean unchanged, Map<String, Located<String>
      * @param matching the rules of the whole mesh that are about the column only because of what it inherits
      * @return some of the reasons, that which weighs most at the end
      */
-    List<Refusal> refusals(Inherited inherited, SourceNames sources, List<Rule> matching)
+    List<Refusal> refusals(Inherited inherited, OriginNames sources, List<Rule> matching)
     {
         Stream<Refusal> shown = unchanged ? Stream.of() : sources.shown().stream().map(source -> new Refusal(
                 "it shows %s as it is".formatted(source),

@@ -466,9 +466,38 @@ public final class Governance
      */
     public List<ColumnAttributes> attributes(MeshTable table)
     {
-        return policy(table.product()).tables().stream()
-                .filter(policy -> policy.table().equals(table.table().name()))
-                .flatMap(policy -> policy.columns().stream())
+        return attributes(table, policy(table.product()));
+    }
+
+    /**
+     * The attributes of each column of a table, for people. While the domain of a query may not publish what it reads, these are what
+     * its product declares: its author may have named something of which the domain knows nothing.
+     */
+    public List<ColumnAttributes> attributes(MeshTable table, Instant now)
+    {
+        DataProduct product = table.product();
+        return published(now).includes(product) ? attributes(table) : attributes(table, withoutSources(product));
+    }
+
+    private ProductPolicy withoutSources(DataProduct product)
+    {
+        return new ProductCompiler(
+                product,
+                mesh.domain(product.domain()).orElseThrow().rules(),
+                book.rules().of(product, CompiledProduct.products(knowledge, product)),
+                book.governance(),
+                book.keys(),
+                knowledge,
+                ImmutableMap.of(),
+                Optional.empty())
+                .compile();
+    }
+
+    private static List<ColumnAttributes> attributes(MeshTable table, ProductPolicy policy)
+    {
+        return policy.tables().stream()
+                .filter(columns -> columns.table().equals(table.table().name()))
+                .flatMap(columns -> columns.columns().stream())
                 .map(ColumnPolicy::column)
                 .collect(toImmutableList());
     }

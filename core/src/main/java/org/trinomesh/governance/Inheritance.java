@@ -63,23 +63,41 @@ final class Inheritance
 
     /**
      * @param words of the columns that it comes from, and of the fields inside of them
+     * @param altered words of the columns of which it has other values
      * @param rules those of the columns that it shows, as far as they hold for its readers
+     * @param beside those of the columns of which it has other values, as far as they hold for its readers
      * @param applied the rules that hold for the publishing domain wherever the column comes from
      * @param sources the columns that it comes from; only where some rule wants to declassify the column
      * @param owners who says what the columns are that it comes from, where a domain wants to declassify
      * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from, which is not said of tables of other catalogs
      */
-    record Inherited(KnownWords words, List<AppliedRule> rules, Set<RuleName> applied, Optional<SourceNames> sources, Set<ClassificationOwners.Owner> owners, boolean declassifiedByMesh)
+    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, List<SourceRule> beside, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, boolean declassifiedByMesh)
     {
-        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false);
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false);
 
         Inherited
         {
             requireNonNull(words, "words is null");
+            requireNonNull(altered, "altered is null");
             rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
+            beside = ImmutableList.copyOf(requireNonNull(beside, "beside is null"));
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
             requireNonNull(sources, "sources is null");
             owners = ImmutableSet.copyOf(requireNonNull(owners, "owners is null"));
+        }
+    }
+
+    /**
+     * A rule about a column that a query reads.
+     *
+     * @param column by the name that the query gives it
+     */
+    record SourceRule(String column, AppliedRule rule)
+    {
+        SourceRule
+        {
+            requireNonNull(column, "column is null");
+            requireNonNull(rule, "rule is null");
         }
     }
 
@@ -117,10 +135,12 @@ final class Inheritance
         List<Origin> shown = mesh.origins().shown(product, table, column);
         List<Origin> origins = mesh.origins().sources(product, table, column);
         List<ColumnPolicy> sources = origins.stream().map(this::policy).collect(toImmutableList());
+        List<Origin> altered = mesh.origins().altered(product, table, column);
+        Set<String> alteredNames = OriginNames.names(altered);
         List<AppliedRule> rules = shown.stream()
                 .flatMap(origin -> policy(origin).rules().stream()
                         .filter(rule -> !rule.audience().includes(domain))
-                        .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule.effect(), origin.column(), column))))
+                        .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule.effect(), origin, column, alteredNames))))
                 .distinct()
                 .collect(toImmutableList());
         Set<RuleName> applied = new HashSet<>();
@@ -130,10 +150,16 @@ final class Inheritance
                 .forEach(rule -> (rule.audience().includes(domain) ? applied : spared).add(rule.rule().name()));
         applied.removeAll(spared);
         return new Inherited(
-                words(shown, column).and(ofComputed(sources)),
+                words(shown, column).and(new KnownWords(ofComputed(sources), ImmutableMap.of())),
+                ofComputed(altered.stream().map(this::policy).collect(toImmutableList())),
                 rules,
+                altered.stream()
+                        .flatMap(origin -> policy(origin).rules().stream()
+                                .filter(rule -> !rule.audience().includes(domain))
+                                .map(rule -> new SourceRule(OriginNames.name(origin), rule)))
+                        .collect(toImmutableList()),
                 applied,
-                declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(SourceNames.of(origins, shown)),
+                declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(OriginNames.of(origins, shown)),
                 origins.stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
                 !readsOtherCatalogs(table) && !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh));
     }
@@ -164,13 +190,13 @@ final class Inheritance
     /**
      * The classification and the tags of columns, and of all fields inside of them, of which a computed value may be one.
      */
-    private static KnownWords ofComputed(List<ColumnPolicy> sources)
+    private static ColumnWords ofComputed(List<ColumnPolicy> sources)
     {
         ColumnWords all = sources.stream()
                 .flatMap(policy -> Stream.concat(Stream.of(policy.column()), policy.fields().stream()))
                 .map(attributes -> attributes.words(Level.GLOBAL))
                 .reduce(ColumnWords.NONE, ColumnWords::and);
-        return new KnownWords(new ColumnWords(ImmutableSet.of(), all.classifications(), all.tags(), ImmutableSet.of()), ImmutableMap.of());
+        return new ColumnWords(ImmutableSet.of(), all.classifications(), all.tags(), ImmutableSet.of());
     }
 
     private CompiledProduct compiled(Origin origin)
@@ -193,10 +219,15 @@ final class Inheritance
     }
 
     /**
-     * A mask was made for the type that the column has where it is published.
+     * A mask was made for the type that the column has where it is published, and one that keeps a part for its values.
+     *
+     * @param altered the columns of which the column has other values
      */
-    private static Effect fitted(Effect effect, Column source, Column column)
+    private static Effect fitted(Effect effect, Origin source, Column column, Set<String> altered)
     {
-        return effect instanceof Effect.MaskColumns && !source.type().equals(column.type()) ? new Effect.MaskColumns(new Mask.Null()) : effect;
+        if (effect instanceof Effect.MaskColumns && !source.column().type().equals(column.type())) {
+            return new Effect.MaskColumns(new Mask.Null());
+        }
+        return altered.contains(OriginNames.name(source)) ? ComputedMasks.fitted(effect) : effect;
     }
 }

@@ -86,6 +86,7 @@ final class ProductCompiler
     private final FieldKnowledge knowledge;
     private final Map<TableColumn, Inherited> inherited;
     private final Declassification declassification;
+    private final SourceRuleChecks sourceRules;
 
     /**
      * @param rules those of policies and domains that may speak of the product
@@ -110,6 +111,7 @@ final class ProductCompiler
         this.identifiers = IdentifierTypes.of(product.domain(), governance.settings());
         this.classifier = new ColumnClassifier(product, domain, this.rules, identifiers, problems);
         this.pseudonyms = new PseudonymChecks(product, identifiers, problems);
+        this.sourceRules = new SourceRuleChecks(product);
         this.declassification = new Declassification(product, domain, this.rules, identifiers);
     }
 
@@ -168,11 +170,11 @@ final class ProductCompiler
     }
 
     /**
-     * What rules cannot declassify, for those who may know what the sources of the product's queries say.
+     * What rules cannot declassify, and which ones do not follow, for those who may know what the sources of the product's queries say.
      */
     List<Problem> problemsOfSources()
     {
-        return located(declassification.problems());
+        return located(ImmutableList.<Problem>builder().addAll(declassification.problems()).addAll(sourceRules.problems()).build());
     }
 
     private List<Problem> located(List<Problem> found)
@@ -276,6 +278,7 @@ final class ProductCompiler
         Column column = table.query().isPresent() ? ComputedColumn.of(promised, known.column()) : promised;
         ColumnAttributes attributes = classifier.attributes(column, known);
         ColumnAttributes own = table.query().isPresent() ? classifier.attributes(promised, KnownWords.NONE) : attributes;
+        Optional<ComputedMasks> computed = Optional.of(ofSources.altered()).filter(words -> !words.areNamesOnly()).map(words -> new ComputedMasks(promised, words, classifier));
         List<AppliedRule> applied = new ArrayList<>();
         for (Rule rule : rules) {
             MaskFitter fitter = new MaskFitter(
@@ -283,12 +286,15 @@ final class ProductCompiler
                     classifier::field,
                     misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "choose a mask that fits, or match only columns whose type fits"));
             // What a rule hides from the publishing domain is not in its query: then only the column's own words count
-            fitter.effect(rule, ofSources.applied().contains(rule.name()) ? own : attributes, column.fields()).ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
+            fitter.effect(rule, ofSources.applied().contains(rule.name()) ? own : attributes, column.fields())
+                    .map(effect -> computed.map(masks -> masks.fitted(rule, effect, fitter)).orElse(effect))
+                    .ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
         }
         pseudonyms.check(column, applied);
         applied.addAll(OwnColumnRules.of(product, column, attributes, identifiers));
         applied.addAll(checkLoosening(table, column, applied));
         applied.addAll(ofSources.rules());
+        sourceRules.check(promised, ofSources.beside(), applied);
         applied.forEach(this::checkKey);
         return new ColumnPolicy(
                 attributes,

@@ -55,6 +55,19 @@ public final class Masks
         return STRICTEST_FIRST.compare(left, right) <= 0 ? left : right;
     }
 
+    /**
+     * Whether a mask shows something of the value: a part of it, its shape, or the group that it is in.
+     */
+    public static boolean showsPart(Mask mask)
+    {
+        return switch (mask) {
+            case Mask.Null _, Mask.Fixed _, Mask.GlobalHash _, Mask.QueryLocalHash _, Mask.Tokenize _ -> false;
+            case Mask.RowFields(var fields) -> fields.values().stream().anyMatch(Masks::showsPart);
+            // Its keys are clear
+            case Mask.MapValues _, Mask.Clear _, ScalarMask _ -> true;
+        };
+    }
+
     private static int compareWithinKind(Mask left, Mask right)
     {
         if (left instanceof ScalarMask.Bucket(var width) && right instanceof ScalarMask.Bucket(var other)) {

@@ -14,6 +14,7 @@
 package org.trinomesh.policy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.problem.Problems;
@@ -88,6 +89,21 @@ public final class ColumnClassifier
         ColumnAttributes ruled = ruled(withMeaning(isReplaced(column) ? own : own.with(known), column));
         checkWeakerWord(column, ruled);
         return ruled;
+    }
+
+    /**
+     * A column by its names and by words that others say of it, as if its product said nothing.
+     */
+    public ColumnAttributes attributes(Column column, ColumnWords words)
+    {
+        ColumnAttributes named = ColumnAttributes.of(
+                column.name(),
+                FieldKnowledge.otherNames(column),
+                column.type(),
+                words.classifications().stream().max(Classifications.WEAKEST_FIRST),
+                words.tags(),
+                Optional.empty());
+        return ruled(named.with(new KnownWords(words, ImmutableMap.of())));
     }
 
     private void checkWeakerWord(Column column, ColumnAttributes ruled)

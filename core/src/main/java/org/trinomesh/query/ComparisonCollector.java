@@ -14,10 +14,14 @@
 package org.trinomesh.query;
 
 import com.google.common.collect.ImmutableSet;
+import io.trino.sql.tree.AllColumns;
 import io.trino.sql.tree.CallArgument;
 import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DereferenceExpression;
 import io.trino.sql.tree.ExistsPredicate;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.FunctionCall;
+import io.trino.sql.tree.GroupingElement;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
@@ -26,6 +30,7 @@ import io.trino.sql.tree.Predicated;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.QuerySpecification;
 import io.trino.sql.tree.SimpleCaseExpression;
+import io.trino.sql.tree.Table;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
 
 import java.util.LinkedHashMap;
@@ -67,6 +72,50 @@ final class ComparisonCollector
         requireNoSubquery(query.getGroupBy());
         requireNoSubquery(query.getOrderBy());
         query.getWindows().forEach(window -> requireNoSubquery(Optional.of(window)));
+        if (isDivisible(query)) {
+            query.getSelect().getSelectItems().stream().filter(item -> !hasDistinct(item)).forEach(item -> addGroups(item, expressions));
+            query.getGroupBy().ifPresent(groups -> addGroups(groups, expressions));
+        }
+    }
+
+    /**
+     * Whether a query compares columns at all.
+     */
+    static boolean compares(Node query)
+    {
+        return parts(query, Table.class).limit(2).count() == 2 || parts(query, QuerySpecification.class).anyMatch(ComparisonCollector::isDivisible);
+    }
+
+    /**
+     * Whether the engine may aggregate in several parts, one for each DISTINCT, and join these by what the query groups by.
+     */
+    private static boolean isDivisible(QuerySpecification query)
+    {
+        return query.getGroupBy().isPresent() && parts(query, FunctionCall.class).filter(FunctionCall::isDistinct).limit(2).count() == 2;
+    }
+
+    private static boolean hasDistinct(Node node)
+    {
+        return parts(node, FunctionCall.class).anyMatch(FunctionCall::isDistinct);
+    }
+
+    private static <T extends Node> Stream<T> parts(Node node, Class<T> type)
+    {
+        return Stream.concat(type.isInstance(node) ? Stream.of(type.cast(node)) : Stream.of(), node.getChildren().stream().flatMap(child -> parts(child, type)));
+    }
+
+    /**
+     * What a query groups by; a number stands for one of the columns that it selects.
+     */
+    private void addGroups(Node node, ExpressionOrigins expressions)
+    {
+        switch (node) {
+            case AllColumns _ -> throw new UnknownOriginException();
+            // Tables of the mesh allow no such division
+            case Expression expression -> Optional.of(expressions.of(expression)).filter(ColumnOrigin::isForeign).ifPresent(this::addGroup);
+            case GroupingElement element -> element.getExpressions().forEach(child -> addGroups(child, expressions));
+            default -> node.getChildren().forEach(child -> addGroups(child, expressions));
+        }
     }
 
     static void requireNoSubquery(Optional<? extends Node> node)

@@ -23,10 +23,13 @@ import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.CoalesceExpression;
 import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DereferenceExpression;
+import io.trino.sql.tree.ExistsPredicate;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
+import io.trino.sql.tree.GenericDataType;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.IfExpression;
+import io.trino.sql.tree.IsNullPredicate;
 import io.trino.sql.tree.JsonArray;
 import io.trino.sql.tree.JsonArrayElement;
 import io.trino.sql.tree.JsonObject;
@@ -38,6 +41,7 @@ import io.trino.sql.tree.JsonValue;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NullIfExpression;
+import io.trino.sql.tree.Predicated;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Row;
 import io.trino.sql.tree.SearchedCaseExpression;
@@ -60,7 +64,6 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Locale.ENGLISH;
 import static java.util.Objects.requireNonNull;
 
@@ -145,6 +148,30 @@ final class ExpressionOrigins
             "map_zip_with",
             "multimap_agg",
             "zip");
+    // Those of them whose result is one of the values as it is
+    private static final Set<String> CHOOSING = ImmutableSet.of(
+            "any_value",
+            "approx_percentile",
+            "arbitrary",
+            "array_first",
+            "array_last",
+            "array_max",
+            "array_min",
+            "element_at",
+            "first_value",
+            "greatest",
+            "lag",
+            "last_value",
+            "lead",
+            "least",
+            "max",
+            "max_by",
+            "min",
+            "min_by",
+            "nth_value",
+            "value_at_quantile");
+    private static final Set<String> TEXTS = ImmutableSet.of("char", "varchar");
+    private static final Set<String> COUNTING = ImmutableSet.of("approx_distinct", "count");
     // Those whose result is, or contains, what their lambda expression returns
     private static final Set<String> SHOWING_LAMBDA = ImmutableSet.of("map_zip_with", "transform", "transform_keys", "transform_values", "zip_with");
 
@@ -188,7 +215,7 @@ final class ExpressionOrigins
             case Identifier name -> named(ImmutableList.of(lowerCase(name))).orElseThrow(UnknownOriginException::new);
             case DereferenceExpression dereference -> of(dereference);
             case Query query -> subqueries.apply(query, scope).stream().map(QueryScope.Field::origin).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
-            case Cast cast -> of(cast.getExpression());
+            case Cast cast -> isShortening(cast.getType()) ? of(cast.getExpression()).altering() : of(cast.getExpression());
             case TryExpression attempt -> of(attempt.getInnerExpression());
             case CoalesceExpression coalesce -> choice(coalesce.getOperands(), coalesce);
             case NullIfExpression nullIf -> choice(ImmutableList.of(nullIf.getFirst()), nullIf);
@@ -210,13 +237,15 @@ final class ExpressionOrigins
             // Like a row or an array of the values inside, or a field of such a one
             case JsonArray _, JsonArrayElement _, JsonObject _, JsonObjectMember _, JsonQuery _, JsonValue _, JsonPathInvocation _, JsonPathParameter _ -> inside(node);
             case DataType _ -> ColumnOrigin.NONE;
+            case Predicated predicated when predicated.getPredicate() instanceof IsNullPredicate -> of(predicated.getValue()).counted();
+            case ExistsPredicate _ -> inside(node).counted();
             default -> inside(node).computed();
         };
     }
 
     private ColumnOrigin inside(Node node)
     {
-        return node.getChildren().stream().map(this::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+        return all(node.getChildren());
     }
 
     /**
@@ -224,8 +253,38 @@ final class ExpressionOrigins
      */
     private ColumnOrigin choice(Collection<? extends Node> values, Node whole)
     {
-        Set<ColumnOrigin.SourceColumn> shown = values.stream().flatMap(value -> of(value).shown().stream()).collect(toImmutableSet());
-        return new ColumnOrigin(inside(whole).sources(), shown);
+        return all(values).and(beside(values, whole).computed());
+    }
+
+    private ColumnOrigin all(Collection<? extends Node> nodes)
+    {
+        return nodes.stream().map(this::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+    }
+
+    /**
+     * Of what an expression depends on besides some of its parts.
+     */
+    private ColumnOrigin beside(Collection<? extends Node> parts, Node whole)
+    {
+        Set<Node> apart = Collections.newSetFromMap(new IdentityHashMap<>());
+        apart.addAll(parts);
+        return whole.getChildren().stream()
+                .flatMap(part -> switch (part) {
+                    case WhenClause when -> when.getChildren().stream();
+                    case CallArgument argument -> Stream.of(argument.getValue());
+                    default -> Stream.of(part);
+                })
+                .filter(part -> !apart.contains(part))
+                .map(this::of)
+                .reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+    }
+
+    /**
+     * Whether it keeps only the beginning of a text.
+     */
+    private static boolean isShortening(DataType type)
+    {
+        return type instanceof GenericDataType generic && !generic.getArguments().isEmpty() && TEXTS.contains(lowerCase(generic.getName()));
     }
 
     private static List<Expression> results(List<WhenClause> clauses, Optional<Expression> otherwise)
@@ -239,18 +298,22 @@ final class ExpressionOrigins
         List<Expression> arguments = call.getArguments().stream().map(CallArgument::getValue).collect(toImmutableList());
         List<Expression> values = arguments.stream().filter(argument -> !(argument instanceof LambdaExpression)).collect(toImmutableList());
         List<LambdaExpression> lambdas = arguments.stream().filter(LambdaExpression.class::isInstance).map(LambdaExpression.class::cast).collect(toImmutableList());
+        if (COUNTING.contains(name)) {
+            return all(values).counted().and(beside(values, call).computed());
+        }
         if ((name.equals("reduce") || name.equals("reduce_agg")) && values.size() == 2 && lambdas.size() == 2) {
             return reduced(values, lambdas, call);
         }
-        ColumnOrigin elements = values.stream().map(this::of).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
+        ColumnOrigin elements = all(values);
         lambdas.forEach(lambda -> known.put(lambda, of(lambda, Collections.nCopies(lambda.getArguments().size(), elements))));
         List<Expression> first = values.subList(0, Math.min(1, values.size()));
-        return choice(
+        ColumnOrigin result = choice(
                 ImmutableList.<Expression>builder()
                         .addAll(SHOWING_ALL.contains(name) ? values : SHOWING_FIRST.contains(name) ? first : ImmutableList.of())
                         .addAll(SHOWING_LAMBDA.contains(name) ? lambdas : ImmutableList.of())
                         .build(),
                 call);
+        return CHOOSING.contains(name) ? result : result.altering();
     }
 
     /**

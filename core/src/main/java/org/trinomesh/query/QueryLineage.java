@@ -121,7 +121,7 @@ public final class QueryLineage
         ComparisonCollector collector = new ComparisonCollector();
         try {
             Query parsed = (Query) PARSER.createStatement(query.sql());
-            if (tables(parsed).limit(2).count() < 2) {
+            if (!ComparisonCollector.compares(parsed)) {
                 return Optional.of(Comparisons.NONE);
             }
             List<Field> fields = new QueryLineage(domain, columns, ImmutableMap.of(), Optional.of(collector)).query(parsed, Optional.empty());
@@ -132,14 +132,6 @@ public final class QueryLineage
         catch (RuntimeException | StackOverflowError _) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Wherever the query names a table, or a query of its WITH. A query with one alone joins nothing.
-     */
-    private static Stream<Node> tables(Node node)
-    {
-        return node instanceof Table ? Stream.of(node) : node.getChildren().stream().flatMap(QueryLineage::tables);
     }
 
     private List<Field> query(Query query, Optional<QueryScope> outer)

@@ -61,6 +61,7 @@ public final class QueryParser
 {
     private static final int MAX_LENGTH = 100_000;
     private static final int MAX_PARENTHESES = 200;
+    private static final int MAX_EXPECTED = 300;
     private static final SqlParser PARSER = new SqlParser();
     private static final Set<String> FUNCTIONS_OF_READER = ImmutableSet.of("current_groups", "current_timezone");
     private static final Set<String> RANDOM_FUNCTIONS = ImmutableSet.of("rand", "random", "shuffle", "uuid");
@@ -109,12 +110,27 @@ public final class QueryParser
             problems.error(text.start(), "the query is longer than %,d characters, or has more than %s parentheses inside of each other".formatted(MAX_LENGTH, MAX_PARENTHESES), "divide it, with WITH or into several products");
             return Optional.empty();
         }
+        if (text.text().isBlank()) {
+            problems.error(text.start(), "the query is empty", "write one SELECT");
+            return Optional.empty();
+        }
         Statement statement;
         try {
             statement = PARSER.createStatement(text.text());
         }
         catch (ParsingException e) {
-            problems.error(text.at(e.getLineNumber(), e.getColumnNumber()), "the query is not SQL: " + e.getErrorMessage(), "correct it; it is read with Trino's own parser");
+            Position position = text.at(e.getLineNumber(), e.getColumnNumber());
+            if (e.getErrorMessage().startsWith("mismatched input ';'")) {
+                problems.error(position, "the query has a ';'", "remove it: the query is one statement, without an end");
+            }
+            else {
+                // Where a statement could begin, the parser expects some sixty words
+                int expected = e.getErrorMessage().length() < MAX_EXPECTED ? -1 : e.getErrorMessage().indexOf(". Expecting: ");
+                problems.error(
+                        position,
+                        "the query is not SQL: " + (expected < 0 ? e.getErrorMessage() : e.getErrorMessage().substring(0, expected)),
+                        expected < 0 ? "correct it; it is read with Trino's own parser" : "begin with SELECT or WITH; it is read with Trino's own parser");
+            }
             return Optional.empty();
         }
         if (!(statement instanceof Query query)) {

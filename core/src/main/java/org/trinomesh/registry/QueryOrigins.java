@@ -125,11 +125,19 @@ public final class QueryOrigins
     }
 
     /**
-     * The columns that a column of a query shows as they are: all of all sources when that is not known.
+     * The columns whose values a column of a query shows: all of all sources when that is not known.
      */
     public List<Origin> shown(DataProduct product, ProductTable table, Column column)
     {
         return origins(product, table, column, ColumnOrigin::shown);
+    }
+
+    /**
+     * The columns of which a column of a query has other values: all of all sources when that is not known.
+     */
+    public List<Origin> altered(DataProduct product, ProductTable table, Column column)
+    {
+        return origins(product, table, column, ColumnOrigin::altered);
     }
 
     /**

@@ -218,7 +218,7 @@ final class TestDeclassification
         String rules = policy("own", "  masks: [{id: mask, match: {columns: [email]}, mask: replace-with-null, except: [{domain: finance}]}]\n");
         Governance ruled = governance(with(with(with(files, "customers.yaml", untagged), "domains/sales/governance/own.yaml", rules), "domains/finance/governance/d.yaml", declassifyShown("finance.billing", "mail")));
         assertThat(seen(ruled, "billing")).startsWith("mail=null, ");
-        assertThat(problems(ruled)).singleElement().asString().contains("rule own/mask (domains/sales/governance/own.yaml:5:11) of domain 'sales' says replace-with-null; ask governance");
+        assertThat(problems(ruled)).filteredOn(problem -> problem.contains("error")).singleElement().asString().contains("rule own/mask (domains/sales/governance/own.yaml:5:11) of domain 'sales' says replace-with-null; ask governance");
         // Through a product of its own
         Governance through = governance(with(with(files, "report.yaml", REPORT), "domains/finance/governance/d.yaml", declassify("finance.report", "mail_domain").replace(FROM_EMAIL, "from: [finance.billing.mail_domain]")));
         assertThat(problems(through)).singleElement().asString().contains("column 'mail_domain' of finance.report", "finance.billing has it from another product; ask governance");

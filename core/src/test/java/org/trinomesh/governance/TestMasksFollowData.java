@@ -38,6 +38,7 @@ import org.trinomesh.registry.TestingMesh;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -53,6 +54,9 @@ final class TestMasksFollowData
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final Requester ANALYST = new Requester("ana", ImmutableSet.of("sales-analysts"), ImmutableSet.of());
     private static final int PRODUCTS = 40;
+    // Values may be only counted, and a column of a product that a query computes may have been told of there
+    private static final Pattern COUNTED_OR_TOLD_BEFORE = Pattern.compile("count\\(|approx_distinct\\(|NULL|\\bp[0-9]");
+    private static final String UNFOLLOWED = " is computed, so its readers see it although ";
 
     @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void testUnchangedColumnsAreAsStrictAsTheirSources(@ForAll long seed)
@@ -69,7 +73,7 @@ final class TestMasksFollowData
         for (GeneratedProduct product : products) {
             for (GeneratedColumn column : product.columns()) {
                 SeenColumn seen = SeenColumn.of(governance, analyst, product.domain(), product.name(), column.name());
-                leaks(governance, analyst, column, seen).forEach(leak -> leaks.add("%s: %s".formatted(leak, product.sql())));
+                leaks(governance, analyst, product, column, seen).forEach(leak -> leaks.add("%s: %s".formatted(leak, product.sql())));
                 columns++;
                 known += seen.hasKnownOrigin(governance) ? 1 : 0;
                 clear += seen.access() instanceof ColumnAccess.Clear ? 1 : 0;
@@ -82,16 +86,22 @@ final class TestMasksFollowData
         assertThat(clear).as("columns that show nothing").isPositive();
     }
 
-    private static List<String> leaks(Governance governance, GovernedMesh reader, GeneratedColumn column, SeenColumn seen)
+    private static List<String> leaks(Governance governance, GovernedMesh reader, GeneratedProduct product, GeneratedColumn column, SeenColumn seen)
     {
-        return Stream.concat(
+        return Stream.of(
                         column.origin().unchanged().stream()
                                 .filter(secret -> !seen.isAsStrictAs(source(governance, reader, secret)))
                                 .map(secret -> "%s is %s, and shows %s".formatted(column.name(), seen, secret)),
-                        // A tag follows what is computed, too
+                        // A tag follows what is computed, too, and no part of that is kept
                         column.origin().computed().stream()
-                                .filter(secret -> secret.tagged() && seen.access() instanceof ColumnAccess.Clear)
-                                .map(secret -> "%s is clear, and is computed from %s".formatted(column.name(), secret)))
+                                .filter(secret -> secret.tagged() && seen.showsPart())
+                                .map(secret -> "%s is %s, and is computed from %s".formatted(column.name(), seen, secret)),
+                        // Of what does not follow, the domain is told
+                        column.origin().computed().stream()
+                                .filter(_ -> !COUNTED_OR_TOLD_BEFORE.matcher(product.sql()).find())
+                                .filter(_ -> seen.access() instanceof ColumnAccess.Clear && !seen.isWarned(governance))
+                                .map(secret -> "%s is clear without a warning, and is computed from %s".formatted(column.name(), secret)))
+                .flatMap(leaks -> leaks)
                 .collect(toImmutableList());
     }
 
@@ -121,6 +131,20 @@ final class TestMasksFollowData
             };
         }
 
+        boolean showsPart()
+        {
+            return switch (access) {
+                case ColumnAccess.Clear _ -> true;
+                case ColumnAccess.Hidden _ -> false;
+                case ColumnAccess.Masked(Mask mask, Reason _) -> Masks.showsPart(mask);
+            };
+        }
+
+        boolean isWarned(Governance governance)
+        {
+            return governance.problems().stream().anyMatch(problem -> problem.position().equals(column.position()) && problem.message().contains(UNFOLLOWED));
+        }
+
         boolean hasKnownOrigin(Governance governance)
         {
             return governance.mesh().origins().isKnown(table.product(), table.table(), column);
@@ -144,7 +168,7 @@ final class TestMasksFollowData
         ImmutableMap.Builder<String, String> documents = ImmutableMap.<String, String>builder().putAll(MaskedSources.documents());
         products.forEach(product -> documents.put(product.file(), product.document()));
         Governance governance = Governance.of(TestingMesh.meshOf(documents.buildOrThrow()));
-        assertThat(governance.problems()).isEmpty();
+        assertThat(governance.problems()).allMatch(problem -> problem.message().contains(UNFOLLOWED));
         return governance;
     }
 }

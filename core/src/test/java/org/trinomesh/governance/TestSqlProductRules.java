@@ -17,8 +17,10 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
+import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.ColumnAttributes;
+import org.trinomesh.policy.Reason;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Requester;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import static java.util.stream.Collectors.joining;
@@ -90,6 +93,63 @@ final class TestSqlProductRules
         assertSeen("SELECT upper(email) AS x, region AS y FROM customers", rule("classifications: [restricted]"), "x=null, y=clear");
         assertSeen("SELECT region AS x, CAST(count(id) AS varchar) AS y FROM customers GROUP BY region", rule("identifiers: [customer_id]"), "x=clear, y=clear");
         assertSeen("SELECT region AS x, CAST(id AS varchar) AS y FROM customers", rule("identifiers: [customer_id]"), "x=clear, y=null");
+    }
+
+    @Test
+    void testAMaskThatKeepsAPartKeepsNothingOfAComputedValue()
+    {
+        String domains = rule("tags: [pii]").replace("replace-with-null", "email-domain");
+        assertMasked("SELECT email AS x, region AS y FROM customers", domains, "x=email-domain, y=clear");
+        assertMasked("SELECT max(email) AS x, min(region) AS y FROM customers", domains, "x=email-domain, y=clear");
+        for (String computed : List.of(
+                "'x@' || replace(email, '@', '.')",
+                "upper(email)",
+                "reverse(email)",
+                "CAST(email AS varchar(4))",
+                "coalesce(email, upper(email))",
+                "CASE WHEN email = 'a' THEN 'z@a' ELSE email END",
+                "listagg(email, ' ') WITHIN GROUP (ORDER BY email)")) {
+            assertMasked("SELECT %s AS x, 'y' AS y FROM customers".formatted(computed), domains, "x=replace-with-null, y=clear");
+        }
+        // What its product says itself makes no mask weaker
+        Governance tagged = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH,
+                "customers.yaml", CUSTOMERS,
+                "published.yaml", PUBLISHED.formatted("SELECT upper(email) AS x, region AS y FROM customers").replace("name: x, type: varchar", "name: x, type: varchar, tags: [pii]"),
+                "governance/p.yaml", domains)));
+        assertThat(masked(tagged)).isEqualTo("x=replace-with-null, y=clear");
+        // Whoever names the column means its values
+        assertMasked("SELECT upper(email) AS x, region AS y FROM customers", rule("columns: [x]").replace("replace-with-null", "email-domain"), "x=email-domain, y=clear");
+        // A pseudonym keeps nothing
+        assertMasked("SELECT upper(email) AS x, region AS y FROM customers", rule("tags: [pii]").replace("replace-with-null", "sha-256-global"), "x=sha-256-global, y=clear");
+        // A mask that the source has by its name follows what is shown, and keeps nothing where that is altered
+        String named = rule("products: [sales.customers], columns: [email]").replace("replace-with-null", "email-domain");
+        assertMasked("SELECT email AS x, reverse(email) AS y FROM customers", named, "x=email-domain, y=replace-with-null");
+    }
+
+    @Test
+    void testRulesThatDoNotFollowAreAWarning()
+    {
+        String mask = rule("identifiers: [customer_id]");
+        assertThat(problems(governed("SELECT split(CAST(id AS varchar), '|')[1] AS x, CAST(id AS varchar) AS y FROM customers", mask, "")))
+                .contains("published.yaml:8:7: warning: column 'x' of sales.published is computed, so its readers see it although rule p/a (governance/p.yaml:6:7) masks sales.customers.id; " +
+                        "write 'mask:' or 'hidden: true' at the column, or classify it so that a rule means it; or let an entry of 'declassify' say why its readers may see it")
+                .doesNotContain("column 'y'");
+        // Nothing is left of a value that is counted
+        assertThat(problems(governed("SELECT CAST(count(DISTINCT id) AS varchar) AS x, CAST(max(id) IS NULL AS varchar) AS y FROM customers", mask, ""))).doesNotContain("is computed");
+        assertThat(problems(governed("SELECT CAST(count(*) FILTER (WHERE id = 7) AS varchar) AS x, 'y' AS y FROM customers", mask, ""))).contains("column 'x' of sales.published is computed");
+        // A rule that follows
+        assertThat(problems(governed("SELECT upper(email) AS x, region AS y FROM customers", rule("tags: [pii]"), ""))).doesNotContain("is computed");
+        // The domain says itself what holds
+        assertThat(problems(governed("SELECT upper(region) AS x, region AS y FROM customers", rule("columns: [region]"), ""))).contains("column 'x' of sales.published is computed");
+        Governance decided = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH,
+                "customers.yaml", CUSTOMERS,
+                "published.yaml", PUBLISHED.formatted("SELECT upper(region) AS x, region AS y FROM customers").replace("name: x, type: varchar", "name: x, type: varchar, mask: replace-with-null"),
+                "governance/p.yaml", rule("columns: [region]"))));
+        assertThat(problems(decided)).doesNotContain("is computed");
+        String declassified = rule("columns: [region]") + "  declassify:\n    - {id: d, match: {products: [sales.published], columns: [x]}, from: [sales.customers.region], reason: Nobody minds}\n";
+        assertThat(problems(governed("SELECT upper(region) AS x, region AS y FROM customers", declassified, ""))).doesNotContain("is computed").doesNotContain("matches nothing");
     }
 
     @Test
@@ -241,6 +301,19 @@ final class TestSqlProductRules
     }
 
     @Test
+    void testNothingIsToldOfWhatADomainMayNotPublish()
+    {
+        String curious = PUBLISHED.formatted("SELECT email AS x, CAST(id AS varchar) AS y FROM sales.customers").replace("name: published, domain: sales", "name: curious, domain: hr");
+        Requester owner = new Requester("sue", Set.of("sellers"), Set.of());
+        for (boolean shared : List.of(false, true)) {
+            Governance governance = governed("SELECT email AS x, region AS y FROM customers", rule("columns: [none]"), curious, shared ? CUSTOMERS.replace("accessControl:", "accessControl:\n    - {domain: hr, permissions: [read, share]}") : CUSTOMERS);
+            ColumnAttributes column = new GovernedMesh(governance, owner, NOW).attributes(governance.mesh().table("hr", "curious").orElseThrow()).getFirst();
+            assertThat(column.classification()).isEqualTo(shared ? Optional.of("restricted") : Optional.empty());
+            assertThat(column.tags()).hasSize(shared ? 1 : 0);
+        }
+    }
+
+    @Test
     void testADomainThatAContractNames()
     {
         String contract =
@@ -325,6 +398,21 @@ final class TestSqlProductRules
     private static void assertSeen(String sql, String policy, String expected)
     {
         assertThat(seen(governed(sql, policy, ""), "published")).as(sql).isEqualTo(expected);
+    }
+
+    private static void assertMasked(String sql, String policy, String expected)
+    {
+        assertThat(masked(governed(sql, policy, ""))).as(sql).isEqualTo(expected);
+    }
+
+    /**
+     * The masks of a reader of the product.
+     */
+    private static String masked(Governance governance)
+    {
+        return columns(governance, "published", "analysts").entrySet().stream()
+                .map(column -> "%s=%s".formatted(column.getKey(), column.getValue() instanceof ColumnAccess.Masked(Mask mask, Reason _) ? mask : "clear"))
+                .collect(joining(", "));
     }
 
     private static String reason(Governance governance, String name, String column)

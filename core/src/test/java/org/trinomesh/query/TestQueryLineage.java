@@ -75,6 +75,24 @@ final class TestQueryLineage
     }
 
     @Test
+    void testWhatIsAltered()
+    {
+        for (String same : List.of("email", "max(email)", "coalesce(email, 'none')", "CAST(email AS varchar)", "element_at(ARRAY[email], 1)", "CASE WHEN region = 'x' THEN email END", "max_by(email, region)", "any_value(email) FILTER (WHERE id > 1)", "count(email)", "count(*)", "email IS NOT NULL")) {
+            assertThat(altered(same)).as(same).doesNotContain("customers.email");
+        }
+        for (String other : List.of("upper(email)", "email || ''", "reverse(email)", "CAST(email AS varchar(3))", "coalesce(upper(email), email)", "CASE email WHEN 'x' THEN 'a' END", "CASE WHEN email = 'x' THEN email END", "count(*) FILTER (WHERE email = 'x')", "listagg(email, ',') WITHIN GROUP (ORDER BY email)", "email = 'x'", "sum(length(email))", "json_extract_scalar(email, '$.a')", "array_agg(lower(email))", "IF(email IS NULL, upper(email))")) {
+            assertThat(altered(other)).as(other).contains("customers.email");
+        }
+        assertThat(altered("CASE WHEN region = 'x' THEN email END")).isEqualTo("customers.region");
+        assertThat(altered("CASE WHEN email IS NULL THEN region END")).isEmpty();
+    }
+
+    private static String altered(String expression)
+    {
+        return names(origins("SELECT %s AS x FROM sales.customers".formatted(expression)).orElseThrow().get("x").altered());
+    }
+
+    @Test
     void testWhatIsComputed()
     {
         assertOrigin("SELECT upper(email) AS x FROM sales.customers", "customers.email shows ");
@@ -192,6 +210,21 @@ final class TestQueryLineage
         assertCompared("SELECT 1 AS x FROM sales.customers c JOIN (SELECT o.* FROM \"pg$public\".orders o) t ON t.k = c.id", "customers.id, orders.k");
         assertCompared("SELECT 1 AS x FROM \"pg$public\".orders o JOIN \"pg$public\".items i ON i.id = o.id", "items.id, orders.id");
         assertThat(names(comparisons("SELECT * FROM \"pg$public\".orders o JOIN \"pg$public\".items i ON i.id = o.id").orElseThrow().sources("ssn"))).isEqualTo("items.ssn, orders.ssn");
+    }
+
+    /**
+     * The engine may aggregate in several parts and join them by these.
+     */
+    @Test
+    void testWhatAQueryGroupsByBesideSeveralDistinct()
+    {
+        assertCompared("SELECT o.k AS x, count(DISTINCT o.a), count(DISTINCT o.b) FROM \"pg$public\".orders o GROUP BY o.k", "orders.k");
+        assertCompared("SELECT upper(o.k) AS x, count(DISTINCT o.a), count(DISTINCT o.b) FROM \"pg$public\".orders o GROUP BY 1", "orders.k");
+        assertCompared("SELECT count(DISTINCT o.a) AS x FROM \"pg$public\".orders o GROUP BY ROLLUP (o.k, o.l) HAVING count(DISTINCT o.b) > 1", "orders.k", "orders.l");
+        assertCompared("SELECT x FROM (SELECT o.k AS x, count(DISTINCT o.a), count(DISTINCT o.b) FROM \"pg$public\".orders o GROUP BY o.k) t", "orders.k");
+        assertCompared("SELECT o.k AS x, count(DISTINCT o.a) FROM \"pg$public\".orders o GROUP BY o.k");
+        // Tables of the mesh do not allow it
+        assertCompared("SELECT region AS x, count(DISTINCT email), count(DISTINCT id) FROM sales.customers GROUP BY region");
     }
 
     @Test

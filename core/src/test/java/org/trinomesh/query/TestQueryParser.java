@@ -65,7 +65,7 @@ final class TestQueryParser
     @Test
     void testPositions()
     {
-        assertProblems("SELEC 1", "p.yaml:10:7: error: the query is not SQL: mismatched input 'SELEC'. Expecting: ");
+        assertProblems("SELEC 1", "p.yaml:10:7: error: the query is not SQL: mismatched input 'SELEC'; begin with SELECT or WITH");
         assertProblems("SELECT 1\n  FROM erp.public.orders", "p.yaml:11:14: error: domain 'finance' may not publish tables of schema 'public' of the Trino catalog 'erp'; if you mean the data product, write public.orders, without the catalog; or ask the platform for a grant in the Mesh document: {domain: finance, trinoCatalog: erp, schemas: [public], runAs: ...}");
         assertProblems("SELECT current_user FROM orders", "p.yaml:10:14: error: the query depends on who reads it");
         assertProblems("SELECT 1 FROM orders WHERE contains(current_groups(), 'x')", "p.yaml:10:43: error: the query depends on who reads it");
@@ -77,7 +77,9 @@ final class TestQueryParser
         assertProblems("SELECT ? FROM orders", "p.yaml:10:14: error: the query has a parameter");
         assertProblems("DROP TABLE orders", "p.yaml:10:7: error: the query is not a query but another statement; write one SELECT");
         assertProblems("SELECT 1", "p.yaml:10:7: error: the query reads no data product");
-        assertProblems("SELECT 1; SELECT 2", "p.yaml:10:15: error: the query is not SQL: mismatched input ';'");
+        assertProblems("SELECT 1; SELECT 2", "p.yaml:10:15: error: the query has a ';'; remove it");
+        assertProblems(";", "p.yaml:10:7: error: the query has a ';'; remove it");
+        assertProblems(" ", "p.yaml:10:7: error: the query is empty; write one SELECT");
         assertProblems("SELECT current_user, current_schema FROM orders", "p.yaml:10:14: error: the query depends on who reads it", "p.yaml:10:28: error: the query depends on who reads it");
         assertProblems("SELECT current_timezone() FROM orders", "p.yaml:10:14: error: the query depends on who reads it");
         assertProblems("SELECT localtimestamp FROM orders", "p.yaml:10:14: warning: the query depends on the time zone of who reads it");

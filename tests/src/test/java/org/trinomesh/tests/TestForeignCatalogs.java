@@ -14,6 +14,7 @@
 package org.trinomesh.tests;
 
 import com.google.common.collect.ImmutableMap;
+import io.trino.Session;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.plugin.memory.MemoryPlugin;
 import io.trino.testing.AbstractTestQueryFramework;
@@ -148,6 +149,13 @@ final class TestForeignCatalogs
             "{name: visitor, type: varchar, tags: [email]}",
             "{name: day, type: varchar, physicalName: ds}");
 
+    private static final String VISITS = product(
+            "visits",
+            "query: {sql: 'SELECT c.visitor, count(DISTINCT c.click_id) AS clicks, count(DISTINCT c.ds) AS days FROM hive.raw.clicks c GROUP BY c.visitor'}",
+            "{name: visitor, type: varchar, tags: [email]}",
+            "{name: clicks, type: bigint}",
+            "{name: days, type: bigint}");
+
     private static final String REVENUE = product(
             "revenue",
             "query: {sql: 'SELECT o.order_id, s.email, s.segment, s.ssn, o.iban, o.amount * r.rate AS revenue FROM erp.public.orders o JOIN memory.default.rates r ON r.status = o.status JOIN sales.segments s ON s.customer_id = o.customer_id'}",
@@ -263,6 +271,27 @@ final class TestForeignCatalogs
         }
         for (String name : List.of("orders", "customers", "rates", "clicks", "lost", "revenue", "shipments")) {
             assertThat(mesh.failure("eve", "SELECT * FROM mesh.finance." + name)).isEqualTo("line 1:15: Schema 'finance' does not exist");
+        }
+    }
+
+    /**
+     * The engine may divide the aggregation of a table that allows it, and join the parts by what the query groups by.
+     */
+    @Test
+    void testPlansShowNoMaskedValuesByWhichAQueryGroups()
+    {
+        mesh.publish("domains/finance/visits.yaml", VISITS);
+        try {
+            String sql = "SELECT * FROM mesh.finance.visits ORDER BY visitor";
+            Session ana = Session.builder(MeshQueryRunner.as("ana")).setSystemProperty("distinct_aggregations_strategy", "split_to_subqueries").build();
+            assertThat(mesh.rows(ana, sql)).containsExactly("****@example.com, 1, 1", "****@example.org, 1, 1");
+            assertThat(mesh.rows(ana, "EXPLAIN ANALYZE " + sql).toString()).doesNotContain("ann@", "bob@");
+            // The table allows the division, so that the test would see the values
+            Session finn = Session.builder(MeshQueryRunner.as("finn")).setSystemProperty("distinct_aggregations_strategy", "split_to_subqueries").build();
+            assertThat(mesh.rows(finn, "EXPLAIN ANALYZE " + sql).toString()).contains("Join", "ann@example.com");
+        }
+        finally {
+            mesh.withdraw("domains/finance/visits.yaml");
         }
     }
 

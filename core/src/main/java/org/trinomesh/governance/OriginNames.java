@@ -27,23 +27,26 @@ import static java.util.Objects.requireNonNull;
  *
  * @param shown those of them whose values it shows as they are
  */
-record SourceNames(Set<String> all, Set<String> shown)
+record OriginNames(Set<String> all, Set<String> shown)
 {
-    SourceNames
+    OriginNames
     {
         all = ImmutableSet.copyOf(requireNonNull(all, "all is null"));
         shown = ImmutableSet.copyOf(requireNonNull(shown, "shown is null"));
     }
 
-    static SourceNames of(List<Origin> all, List<Origin> shown)
+    static OriginNames of(List<Origin> all, List<Origin> shown)
     {
-        return new SourceNames(names(all), names(shown));
+        return new OriginNames(names(all), names(shown));
     }
 
-    private static Set<String> names(List<Origin> origins)
+    static Set<String> names(List<Origin> origins)
     {
-        return origins.stream()
-                .map(origin -> origin.table().schema() + "." + origin.table().name() + "." + origin.column().name())
-                .collect(toImmutableSet());
+        return origins.stream().map(OriginNames::name).collect(toImmutableSet());
+    }
+
+    static String name(Origin origin)
+    {
+        return origin.table().schema() + "." + origin.table().name() + "." + origin.column().name();
     }
 }

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package org.trinomesh.governance;
+
+import org.trinomesh.governance.Inheritance.SourceRule;
+import org.trinomesh.policy.AppliedRule;
+import org.trinomesh.policy.Level;
+import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.RuleName;
+import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
+import org.trinomesh.product.Column;
+import org.trinomesh.product.DataProduct;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+/**
+ * Finds masks and hidings of sources that do not follow to a column that is computed from them: those that mean the source by its
+ * name, its identifier type or in its own document. The domain has to say itself what holds for such a column.
+ */
+final class SourceRuleChecks
+{
+    private static final int MAXIMUM_RULES = 3;
+
+    private final DataProduct product;
+    private final Problems problems = new Problems();
+
+    SourceRuleChecks(DataProduct product)
+    {
+        this.product = requireNonNull(product, "product is null");
+    }
+
+    /**
+     * They tell what the sources say, so they are only for those who may know of them.
+     */
+    List<Problem> problems()
+    {
+        return problems.toList();
+    }
+
+    /**
+     * @param beside the rules of the columns that it is computed from
+     * @param applied those that hold for the column itself
+     */
+    void check(Column column, List<SourceRule> beside, List<AppliedRule> applied)
+    {
+        Set<RuleName> following = applied.stream().map(rule -> rule.rule().name()).collect(toImmutableSet());
+        List<SourceRule> left = beside.stream().filter(rule -> !following.contains(rule.rule().rule().name())).collect(toImmutableList());
+        if (left.isEmpty() || applied.stream().anyMatch(this::isOwn)) {
+            return;
+        }
+        List<String> told = left.stream().map(SourceRuleChecks::told).distinct().collect(toImmutableList());
+        problems.warning(
+                column.position(),
+                "column '%s' of %s is computed, so its readers see it although %s%s".formatted(
+                        column.name(),
+                        product.qualifiedName(),
+                        told.stream().limit(MAXIMUM_RULES).collect(joining(", and ")),
+                        told.size() > MAXIMUM_RULES ? ", and %s more".formatted(told.size() - MAXIMUM_RULES) : ""),
+                "write 'mask:' or 'hidden: true' at the column, or classify it so that a rule means it; or let an entry of 'declassify' say why its readers may see it");
+    }
+
+    private static String told(SourceRule rule)
+    {
+        AppliedRule applied = rule.rule();
+        return "rule %s (%s) %s %s".formatted(applied.rule().name(), applied.rule().position(), applied.effect() instanceof Effect.HideColumns ? "hides" : "masks", rule.column());
+    }
+
+    /**
+     * Whether the domain says itself who may see the column.
+     */
+    private boolean isOwn(AppliedRule rule)
+    {
+        return rule.rule().level() != Level.GLOBAL && rule.rule().domain().equals(Optional.of(product.domain()));
+    }
+}
