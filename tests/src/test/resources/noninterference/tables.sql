@@ -32,6 +32,7 @@ INSERT INTO lake.sales.visits SELECT * FROM (VALUES
     (201, 'INLAND', 5, 'Hidden inland', 123005, DATE '2072-01-01'),
     (202, 'INLAND', 95, 'Hidden inland', 123006, DATE '2072-01-02')
 ) AS t(id, region, score, note, amount, day) WHERE region <> '${INLAND|nothing}';
+CREATE TABLE lake.sales.gates WITH (partitioning = ARRAY['region']) AS SELECT * FROM lake.sales.visits;
 -- As many rows in both worlds, so that the counters of a scan have to be the same, too. The filter is on a hidden column
 CREATE TABLE lake.sales.ledger AS
 SELECT * FROM (VALUES

@@ -69,7 +69,7 @@ record Explanation(LoadedMesh mesh, Requester requester, DataProduct product, Lo
         for (ProductTable table : reference.tables()) {
             String name = mesh.governance().mesh().table(TableId.of(product, table)).map(MeshTable::name).orElse(table.name());
             tables.put(name, governed.columns(product, table));
-            declassified.put(name, ImmutableMap.copyOf(Maps.transformValues(mesh.governance().declassified(product, table), Reason::ofDeclassification)));
+            declassified.put(name, ImmutableMap.copyOf(Maps.transformValues(mesh.governance().declassified(product, table, mesh.governance().mesh().loadedAt()), Reason::ofDeclassification)));
         }
         List<Violation> violations = mesh.violations().stream()
                 .filter(violation -> violation.product().equals(product.id()))

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -107,8 +108,11 @@ record LoadedMesh(Path directory, Governance governance, List<PolicyTestOutcome>
      */
     List<Problem> obstacles()
     {
+        // A product that nobody may read any longer is a difference like others
+        Set<Problem> missingRights = governance().missingRights();
         return problems().stream()
                 .filter(Problem::isError)
+                .filter(problem -> !missingRights.contains(problem))
                 .filter(problem -> violations().stream().noneMatch(violation -> violation.position().equals(problem.position()) && problem.message().contains("check " + violation.check() + " is violated")))
                 .collect(toImmutableList());
     }

@@ -19,6 +19,7 @@ import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.ProductReference;
 import org.trinomesh.governance.QueryRights;
 import org.trinomesh.governance.RequesterAccess;
+import org.trinomesh.governance.SourceRows;
 import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.policy.Reason;
 import org.trinomesh.policy.Rule;
@@ -89,6 +90,11 @@ public final class GovernedMesh
         return governance;
     }
 
+    Instant now()
+    {
+        return now;
+    }
+
     public Requester requester()
     {
         return requester;
@@ -140,6 +146,14 @@ public final class GovernedMesh
     }
 
     /**
+     * The rows of the source of which the requester may see what the query of a table makes of them; empty for all.
+     */
+    public Optional<SourceRows> sourceRows(MeshTable table)
+    {
+        return access(table).flatMap(TableAccess::rows).map(rows -> SourceRows.of(mesh(), table, rows));
+    }
+
+    /**
      * Why the requester may not store rows of the product; empty when it may.
      */
     public Optional<String> writeRefusal(DataProduct product)
@@ -148,7 +162,7 @@ public final class GovernedMesh
     }
 
     /**
-     * The attributes of each column of a table: what the column declares, what it inherits as long as its domain may publish that, and
+     * The attributes of each column of a table: what the column declares, what it inherits if its domain may know of that, and
      * what classification rules add.
      */
     public List<ColumnAttributes> attributes(MeshTable table)
@@ -161,7 +175,7 @@ public final class GovernedMesh
      */
     Map<String, Rule> declassified(MeshTable table)
     {
-        return closeness(table.product()).contains(Closeness.RESPONSIBLE) ? governance.declassified(table.product(), table.table()) : ImmutableMap.of();
+        return closeness(table.product()).contains(Closeness.RESPONSIBLE) ? governance.declassified(table.product(), table.table(), now) : ImmutableMap.of();
     }
 
     /**

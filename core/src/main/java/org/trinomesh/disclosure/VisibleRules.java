@@ -118,7 +118,7 @@ final class VisibleRules
     private void addOverseen(DataProduct product)
     {
         governance.rulesAbout(product).forEach(this::addWhole);
-        governance.rulesAppliedTo(product).forEach(this::addWhole);
+        governance.rulesAppliedTo(product, mesh.now()).forEach(this::addWhole);
         governance.scopedChecks().stream().filter(check -> check.isAbout(product)).forEach(this::add);
     }
 

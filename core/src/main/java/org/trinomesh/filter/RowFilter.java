@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableList;
 import org.trinomesh.product.Requester;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -180,6 +181,26 @@ public record RowFilter(List<Comparison> comparisons)
                         comparison.operator(),
                         comparison.values().stream().flatMap(value -> constants(value, requester)).collect(toImmutableList())))
                 .collect(toImmutableList()));
+    }
+
+    /**
+     * The same filter for a table that calls its columns otherwise.
+     *
+     * @param names of a column there
+     */
+    public RowFilter renamed(UnaryOperator<String> names)
+    {
+        return new RowFilter(comparisons.stream()
+                .map(comparison -> new Comparison(names.apply(comparison.column()), comparison.operator(), comparison.values()))
+                .collect(toImmutableList()));
+    }
+
+    /**
+     * The rows that both select.
+     */
+    public RowFilter and(RowFilter other)
+    {
+        return new RowFilter(ImmutableList.<Comparison>builder().addAll(comparisons).addAll(other.comparisons).build());
     }
 
     private static Stream<Value> constants(Value value, Requester requester)

@@ -127,12 +127,13 @@ final class AccessDecider
         if (denial.isPresent()) {
             return Optional.of(new Obstacle.Denied(denial.get()));
         }
+        // Before what is wrong with the product, which may be so by what it inherits
+        if (!published.test(policy.product())) {
+            return Optional.of(new Obstacle.OutOfService(UNPUBLISHED));
+        }
         Optional<Closing> closing = policy.closing(now);
         if (closing.isPresent()) {
             return Optional.of(new Obstacle.OutOfService(closing.get()));
-        }
-        if (!published.test(policy.product())) {
-            return Optional.of(new Obstacle.OutOfService(UNPUBLISHED));
         }
         // Whoever produces it stores rows before others read them
         if (permission != Permission.WRITE && status.isUnreleased() && matching(policy, matched, now, Permission.ADMIN).isEmpty()) {

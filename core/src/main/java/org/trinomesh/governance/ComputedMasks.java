@@ -13,50 +13,64 @@
  */
 package org.trinomesh.governance;
 
+import com.google.common.collect.ImmutableList;
+import org.trinomesh.governance.Inheritance.Inherited;
 import org.trinomesh.mask.Mask;
 import org.trinomesh.mask.Masks;
+import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.policy.ColumnClassifier;
 import org.trinomesh.policy.ColumnWords;
 import org.trinomesh.policy.MaskFitter;
-import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.Rule.Effect;
+import org.trinomesh.policy.RuleName;
 import org.trinomesh.product.Column;
 
-import static java.util.Objects.requireNonNull;
+import java.util.Optional;
+import java.util.Set;
+
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
- * What rules do to a column whose values a query makes of those of others. A mask that keeps a part of a value was written for the
- * value as it is published: of another value it may keep what it hides there, such as the name before the sign of
- * {@code replace(email, '@', '.')}. Such a mask becomes NULL, unless the rule means the column by its own name.
+ * What rules do to a column that has other values than those of which a query makes it. A mask was written for the values as they are published:
+ * on others it may show what it hides there, such as the name before the sign of {@code replace(email, '@', '.')}, and pseudonyms of single
+ * characters could be looked up. So it becomes NULL, unless the rule means this column alone.
  */
 final class ComputedMasks
 {
-    private final Column column;
+    private final Set<RuleName> ofSources;
     private final ColumnAttributes named;
     private final ColumnAttributes inherited;
 
     /**
-     * @param altered words of the columns of which it has other values
+     * @param whole what the column inherits
      */
-    ComputedMasks(Column column, ColumnWords altered, ColumnClassifier classifier)
+    ComputedMasks(Column column, Inherited whole, ColumnClassifier classifier)
     {
-        this.column = requireNonNull(column, "column is null");
+        this.ofSources = whole.alteredRules().stream().map(rule -> rule.rule().rule().name()).collect(toImmutableSet());
         this.named = classifier.attributes(column, ColumnWords.NONE);
-        this.inherited = classifier.attributes(column, altered);
+        this.inherited = classifier.attributes(column, whole.altered());
     }
 
     /**
-     * @param effect of the rule on the column
+     * @param applied what a rule does to the column as it is written
      */
-    Effect fitted(Rule rule, Effect effect, MaskFitter fitter)
+    AppliedRule fitted(AppliedRule applied, MaskFitter fitter)
     {
-        boolean byInheritance = fitter.effect(rule, named, column.fields()).isEmpty() && fitter.effect(rule, inherited, column.fields()).isPresent();
-        return byInheritance ? fitted(effect) : effect;
+        boolean byInheritance = ofSources.contains(applied.rule().name()) || (effect(applied, named, fitter).isEmpty() && effect(applied, inherited, fitter).isPresent());
+        return byInheritance ? new AppliedRule(applied.rule(), applied.audience(), withoutValue(applied.effect())) : applied;
     }
 
-    static Effect fitted(Effect effect)
+    private static Optional<Effect> effect(AppliedRule applied, ColumnAttributes attributes, MaskFitter fitter)
     {
-        return effect instanceof Effect.MaskColumns(Mask mask) && Masks.showsPart(mask) ? new Effect.MaskColumns(new Mask.Null()) : effect;
+        return fitter.effect(applied.rule(), attributes, ImmutableList.of());
+    }
+
+    /**
+     * The effect on other values than those for which a mask was written.
+     */
+    static Effect withoutValue(Effect effect)
+    {
+        return effect instanceof Effect.MaskColumns(Mask mask) && Masks.dependsOnValue(mask) ? new Effect.MaskColumns(new Mask.Null()) : effect;
     }
 }

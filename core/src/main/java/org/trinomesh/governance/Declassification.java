@@ -113,7 +113,7 @@ final class Declassification
             return Optional.empty();
         }
         List<Rule> matching = matchingByInheritance(column, inherited);
-        if (inherited.rules().isEmpty() && inherited.beside().isEmpty() && inherited.words().areNamesOnly() && matching.isEmpty()) {
+        if (inherited.rules().isEmpty() && inherited.alteredRules().isEmpty() && inherited.words().areNamesOnly() && matching.isEmpty()) {
             about.forEach(entry -> matchesNothing(entry, entry.written(column), "column '%s' of %s inherits nothing".formatted(column.name(), product.qualifiedName()), Optional.empty()));
             return Optional.empty();
         }

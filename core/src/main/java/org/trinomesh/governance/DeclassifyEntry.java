@@ -128,6 +128,15 @@ record DeclassifyEntry(Rule rule, boolean unchanged, Map<String, Located<String>
                                         other.rule().position(),
                                         other.rule().domain().map("domain '%s'"::formatted).orElse("the whole mesh"),
                                         other.rule().effect())),
+                        inherited.alteredRules().stream()
+                                .map(Inheritance.SourceRule::rule)
+                                .filter(other -> !told.contains(other.rule().name()) && matching.stream().noneMatch(rule -> rule.name().equals(other.rule().name())))
+                                .filter(other -> isOfOthers(other.rule().level() == Level.GLOBAL ? Optional.empty() : other.rule().domain()))
+                                .map(other -> "rule %s (%s) of %s says %s of what it is computed from".formatted(
+                                        other.rule().name(),
+                                        other.rule().position(),
+                                        other.rule().domain().map("domain '%s'"::formatted).orElse("the whole mesh"),
+                                        other.effect())),
                         matching.stream()
                                 .filter(other -> !told.contains(other.name()))
                                 .map(other -> "rule %s (%s) of the whole mesh is about what it inherits".formatted(other.name(), other.position())),

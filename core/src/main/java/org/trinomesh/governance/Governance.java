@@ -37,6 +37,7 @@ import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.problem.Fault;
 import org.trinomesh.problem.Problem;
+import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
@@ -84,6 +85,7 @@ public final class Governance
     private final FieldKnowledge knowledge;
     // By identity, and not changed once made
     private final Map<DataProduct, CompiledProduct> products;
+    private final ProductsWithoutSources withoutSources;
     // What access does not need is computed on demand: until the mesh is published, a revocation does not take effect
     private final Supplier<Lineage> lineage;
     private final Supplier<MissingTargets> missingTargets;
@@ -124,6 +126,7 @@ public final class Governance
         this.book = requireNonNull(book, "book is null");
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.products = requireNonNull(products, "products is null");
+        this.withoutSources = new ProductsWithoutSources(mesh, book, knowledge);
         List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
         // Not computed with each product: a product that did not change is not compiled again, but its source may have changed
         this.lineage = Suppliers.memoize(() -> Lineage.of(new LineageConformance(mesh, book.conformance(), this::policy), mesh.loadedAt()));
@@ -132,12 +135,11 @@ public final class Governance
         this.problems = Suppliers.memoize(() -> Stream.of(
                         mesh.problems(),
                         book.problems(),
-                        compiled.stream().flatMap(product -> product.problems().stream()).toList(),
+                        compiled.stream().flatMap(this::problems).toList(),
                         lineage.get().problems().keySet(),
                         lineage.get().faults(),
                         missingTargets.get().absent().keySet(),
                         QueryProblems.of(this),
-                        compiled.stream().flatMap(product -> problemsOfSources(product).stream()).toList(),
                         RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
                         PolicyTests.problems(this))
                 .flatMap(Collection::stream)
@@ -157,10 +159,12 @@ public final class Governance
     /**
      * A domain is told nothing of sources that it may not read.
      */
-    private List<Problem> problemsOfSources(CompiledProduct compiled)
+    private Stream<Problem> problems(CompiledProduct compiled)
     {
         DataProduct product = compiled.policy().product();
-        return compiled.problemsOfSources().isEmpty() || !published(mesh.loadedAt()).includes(product) ? ImmutableList.of() : compiled.problemsOfSources();
+        return published(mesh.loadedAt()).mayTell(product)
+                ? Stream.concat(compiled.problems().stream(), compiled.problemsOfSources().stream())
+                : withoutSources.of(product).problems().stream();
     }
 
     private static Stream<Principal> owners(Mesh mesh)
@@ -211,7 +215,7 @@ public final class Governance
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
-        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new ClassificationOwners(book, knowledge), DeclassifyEntries.of(book.rules().rules().stream()));
+        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new ClassificationOwners(book, knowledge), DeclassifyEntries.of(book.rules().rules().stream()), product -> filtersRows(product, book, knowledge));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
@@ -231,6 +235,12 @@ public final class Governance
         // After what they read, for what is said of that
         new QueryOrder(mesh).products().forEach(product -> products.put(product, compiler.apply(mesh.domain(product.domain()).orElseThrow(), product)));
         return new Governance(mesh, book, knowledge, products);
+    }
+
+    private static boolean filtersRows(DataProduct product, PolicyBook book, FieldKnowledge knowledge)
+    {
+        return Stream.concat(book.rules().of(product, CompiledProduct.products(knowledge, product)).stream(), ProductCompiler.ownRules(product, new Problems()).stream())
+                .anyMatch(rule -> rule.effect() instanceof Rule.Effect.FilterRows);
     }
 
     private static List<DataProduct> stored(Domain domain)
@@ -397,6 +407,22 @@ public final class Governance
     }
 
     /**
+     * The same, for those who answer for the product.
+     */
+    public Stream<AppliedRule> rulesAppliedTo(DataProduct product, Instant now)
+    {
+        return told(product, now).rules();
+    }
+
+    /**
+     * The problems of queries that read what their domain may not publish.
+     */
+    public Set<Problem> missingRights()
+    {
+        return QueryProblems.missingRights(this);
+    }
+
+    /**
      * Every violation of a check, waived or not.
      */
     public List<Violation> violations()
@@ -404,6 +430,8 @@ public final class Governance
         return Stream.concat(
                         mesh.domains().stream()
                                 .flatMap(domain -> domain.products().stream())
+                                // It may violate a check by what it inherits
+                                .filter(published(mesh.loadedAt())::mayTell)
                                 .flatMap(product -> products.get(product).violations().stream()),
                         lineage.get().violations().keySet().stream())
                 .collect(toImmutableList());
@@ -470,27 +498,20 @@ public final class Governance
     }
 
     /**
-     * The attributes of each column of a table, for people. While the domain of a query may not publish what it reads, these are what
-     * its product declares: its author may have named something of which the domain knows nothing.
+     * The attributes of each column of a table, for people. While the domain of a query may not know of what it reads, these are what
+     * its product declares.
      */
     public List<ColumnAttributes> attributes(MeshTable table, Instant now)
     {
-        DataProduct product = table.product();
-        return published(now).includes(product) ? attributes(table) : attributes(table, withoutSources(product));
+        return attributes(table, told(table.product(), now));
     }
 
-    private ProductPolicy withoutSources(DataProduct product)
+    /**
+     * The rules about a product, for people.
+     */
+    private ProductPolicy told(DataProduct product, Instant now)
     {
-        return new ProductCompiler(
-                product,
-                mesh.domain(product.domain()).orElseThrow().rules(),
-                book.rules().of(product, CompiledProduct.products(knowledge, product)),
-                book.governance(),
-                book.keys(),
-                knowledge,
-                ImmutableMap.of(),
-                Optional.empty())
-                .compile();
+        return published(now).mayTell(product) ? policy(product) : withoutSources.of(product).policy();
     }
 
     private static List<ColumnAttributes> attributes(MeshTable table, ProductPolicy policy)
@@ -505,9 +526,9 @@ public final class Governance
     /**
      * By column of a query, the rule that keeps it from inheriting what its sources say.
      */
-    public Map<String, Rule> declassified(DataProduct product, ProductTable table)
+    public Map<String, Rule> declassified(DataProduct product, ProductTable table, Instant now)
     {
-        return policy(product).declassified().getOrDefault(table.name(), ImmutableMap.of());
+        return told(product, now).declassified().getOrDefault(table.name(), ImmutableMap.of());
     }
 
     /**

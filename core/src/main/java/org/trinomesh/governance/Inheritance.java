@@ -25,6 +25,7 @@ import org.trinomesh.policy.Level;
 import org.trinomesh.policy.ProductPolicy;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.policy.RuleName;
+import org.trinomesh.policy.Validity;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Principal;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -59,28 +61,32 @@ final class Inheritance
     private final Function<DataProduct, Optional<CompiledProduct>> compiled;
     private final ClassificationOwners owners;
     private final DeclassifyEntries declassifying;
+    private final Predicate<DataProduct> filtered;
     private final Map<DataProduct, Map<TableColumn, ColumnPolicy>> policies = new IdentityHashMap<>();
 
     /**
      * @param words of the columns that it comes from, and of the fields inside of them
      * @param altered words of the columns of which it has other values
      * @param rules those of the columns that it shows, as far as they hold for its readers
-     * @param beside those of the columns of which it has other values, as far as they hold for its readers
+     * @param alteredRules those of the columns of which it has other values, as far as they hold for its readers
      * @param applied the rules that hold for the publishing domain wherever the column comes from
      * @param sources the columns that it comes from; only where some rule wants to declassify the column
      * @param owners who says what the columns are that it comes from, where a domain wants to declassify
+     * @param scanned whether the query has it in each row as the only table has it that it reads, so that rows can be filtered by it there; only
+     *         asked where a rule filters rows
      * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from, which is not said of tables of other catalogs
+     * @param maskedBefore whether the publishing domain itself sees all that it comes from masked, as far as anything is said of that
      */
-    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, List<SourceRule> beside, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, boolean declassifiedByMesh)
+    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, Set<SourceRule> alteredRules, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, boolean scanned, boolean declassifiedByMesh, boolean maskedBefore)
     {
-        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false);
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableSet.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false, false, false);
 
         Inherited
         {
             requireNonNull(words, "words is null");
             requireNonNull(altered, "altered is null");
             rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
-            beside = ImmutableList.copyOf(requireNonNull(beside, "beside is null"));
+            alteredRules = ImmutableSet.copyOf(requireNonNull(alteredRules, "alteredRules is null"));
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
             requireNonNull(sources, "sources is null");
             owners = ImmutableSet.copyOf(requireNonNull(owners, "owners is null"));
@@ -109,9 +115,11 @@ final class Inheritance
     /**
      * @param compiled the products whose rules are applied already
      * @param declassifying those of all policies
+     * @param filtered whether a rule may filter the rows of a product
      */
-    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, ClassificationOwners owners, DeclassifyEntries declassifying)
+    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, ClassificationOwners owners, DeclassifyEntries declassifying, Predicate<DataProduct> filtered)
     {
+        this.filtered = requireNonNull(filtered, "filtered is null");
         this.owners = requireNonNull(owners, "owners is null");
         this.declassifying = requireNonNull(declassifying, "declassifying is null");
         this.mesh = requireNonNull(mesh, "mesh is null");
@@ -132,15 +140,40 @@ final class Inheritance
     private Inherited of(DataProduct product, ProductTable table, Column column)
     {
         Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
-        List<Origin> shown = mesh.origins().shown(product, table, column);
         List<Origin> origins = mesh.origins().sources(product, table, column);
+        if (origins.stream().anyMatch(origin -> isHidden(origin, domain))) {
+            // To the domain it is like a column that does not exist
+            origins = mesh.origins().all(product, table);
+            return of(product, table, column, domain, origins, origins, origins);
+        }
+        return of(product, table, column, domain, origins, mesh.origins().shown(product, table, column), mesh.origins().altered(product, table, column));
+    }
+
+    private boolean isHidden(Origin origin, Principal domain)
+    {
+        return policy(origin).rules().stream().anyMatch(rule -> rule.effect() instanceof Effect.HideColumns && rule.audience().includes(domain));
+    }
+
+    private static boolean isMasked(ColumnPolicy source, Principal domain)
+    {
+        return source.maskedBefore() || source.rules().stream().anyMatch(rule -> rule.audience().includes(domain) &&
+                rule.rule().validity().equals(Validity.ALWAYS) &&
+                !(rule.effect() instanceof Effect.MaskColumns(Mask.RowFields _) || rule.effect() instanceof Effect.MaskColumns(Mask.MapValues _)));
+    }
+
+    private Inherited of(DataProduct product, ProductTable table, Column column, Principal domain, List<Origin> origins, List<Origin> shown, List<Origin> altered)
+    {
         List<ColumnPolicy> sources = origins.stream().map(this::policy).collect(toImmutableList());
-        List<Origin> altered = mesh.origins().altered(product, table, column);
-        Set<String> alteredNames = OriginNames.names(altered);
+        Set<SourceRule> alteredRules = altered.stream()
+                .flatMap(origin -> policy(origin).rules().stream()
+                        .filter(rule -> !rule.audience().includes(domain))
+                        .map(rule -> new SourceRule(OriginNames.name(origin), rule)))
+                .collect(toImmutableSet());
+        Set<RuleName> alteredNames = alteredRules.stream().map(rule -> rule.rule().rule().name()).collect(toImmutableSet());
         List<AppliedRule> rules = shown.stream()
                 .flatMap(origin -> policy(origin).rules().stream()
                         .filter(rule -> !rule.audience().includes(domain))
-                        .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule.effect(), origin, column, alteredNames))))
+                        .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule, origin.column(), column, alteredNames))))
                 .distinct()
                 .collect(toImmutableList());
         Set<RuleName> applied = new HashSet<>();
@@ -153,15 +186,24 @@ final class Inheritance
                 words(shown, column).and(new KnownWords(ofComputed(sources), ImmutableMap.of())),
                 ofComputed(altered.stream().map(this::policy).collect(toImmutableList())),
                 rules,
-                altered.stream()
-                        .flatMap(origin -> policy(origin).rules().stream()
-                                .filter(rule -> !rule.audience().includes(domain))
-                                .map(rule -> new SourceRule(OriginNames.name(origin), rule)))
-                        .collect(toImmutableList()),
+                alteredRules,
                 applied,
                 declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(OriginNames.of(origins, shown)),
                 origins.stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
-                !readsOtherCatalogs(table) && !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh));
+                filtered.test(product) && isScanned(product, table, column, domain),
+                !readsOtherCatalogs(table) && !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh),
+                !readsOtherCatalogs(table) && sources.stream().anyMatch(source -> isMasked(source, domain)) && sources.stream().allMatch(source -> isMasked(source, domain) || source.column().words(Level.GLOBAL).areNamesOnly()));
+    }
+
+    /**
+     * Whether the column is one of the only table that the query reads, and the domain reads there what the table has.
+     */
+    private boolean isScanned(DataProduct product, ProductTable table, Column column, Principal domain)
+    {
+        return mesh.origins().scannedColumn(product, table, column)
+                .filter(origin -> origin.table().table().query().isEmpty() && origin.column().type().equals(column.type()))
+                .filter(origin -> policy(origin).rules().stream().noneMatch(rule -> rule.audience().includes(domain)))
+                .isPresent();
     }
 
     /**
@@ -219,15 +261,15 @@ final class Inheritance
     }
 
     /**
-     * A mask was made for the type that the column has where it is published, and one that keeps a part for its values.
+     * A mask was made for the type that the column has where it is published, and for its values.
      *
-     * @param altered the columns of which the column has other values
+     * @param altered the rules about columns of which the column has other values
      */
-    private static Effect fitted(Effect effect, Origin source, Column column, Set<String> altered)
+    private static Effect fitted(AppliedRule rule, Column source, Column column, Set<RuleName> altered)
     {
-        if (effect instanceof Effect.MaskColumns && !source.column().type().equals(column.type())) {
+        if (rule.effect() instanceof Effect.MaskColumns && !source.type().equals(column.type())) {
             return new Effect.MaskColumns(new Mask.Null());
         }
-        return altered.contains(OriginNames.name(source)) ? ComputedMasks.fitted(effect) : effect;
+        return altered.contains(rule.rule().name()) ? ComputedMasks.withoutValue(rule.effect()) : rule.effect();
     }
 }

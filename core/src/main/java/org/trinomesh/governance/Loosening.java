@@ -17,7 +17,6 @@ import org.trinomesh.mask.Mask;
 import org.trinomesh.mask.Masks;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.Rule.Effect;
-import org.trinomesh.policy.Validity;
 
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class Loosening
                 .filter(other -> other.rule().level().compareTo(rule.rule().level()) < 0)
                 .filter(other -> isStricter(other.effect(), rule.effect()))
                 .filter(other -> other.audience().covers(rule.audience()))
-                .filter(other -> coversDays(other.rule().validity(), rule.rule().validity()))
+                .filter(other -> other.rule().validity().covers(rule.rule().validity()))
                 .findFirst();
     }
 
@@ -56,12 +55,5 @@ final class Loosening
                 !stricter.equals(mask) &&
                 Masks.combine(stricter, mask).equals(stricter) &&
                 stricter.strictness() > mask.strictness();
-    }
-
-    private static boolean coversDays(Validity covering, Validity validity)
-    {
-        boolean from = covering.from().isEmpty() || validity.from().filter(day -> !day.isBefore(covering.from().get())).isPresent();
-        boolean until = covering.until().isEmpty() || validity.until().filter(day -> !day.isAfter(covering.until().get())).isPresent();
-        return from && until;
     }
 }

@@ -25,7 +25,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * The columns that a column of a query comes from, as the query names them: {@code sales.customers.email}.
  *
- * @param shown those of them whose values it shows as they are
+ * @param shown those of them whose values it shows
  */
 record OriginNames(Set<String> all, Set<String> shown)
 {
@@ -40,7 +40,7 @@ record OriginNames(Set<String> all, Set<String> shown)
         return new OriginNames(names(all), names(shown));
     }
 
-    static Set<String> names(List<Origin> origins)
+    private static Set<String> names(List<Origin> origins)
     {
         return origins.stream().map(OriginNames::name).collect(toImmutableSet());
     }

@@ -227,16 +227,25 @@ final class ProductCompiler
 
     /**
      * A condition on the rows of a query could be evaluated behind one of the reader's, which would meet the rows that it hides. So
-     * those for whom it is written read nothing, unless the rows are stored.
+     * those for whom it is written read nothing, unless the rows are stored, or the query takes them as they are from one table.
      */
     private List<AppliedRule> unenforceable()
     {
-        if (product.isStored()) {
-            return ImmutableList.of();
-        }
         return applied(Effect.FilterRows.class).stream()
-                .map(filter -> new AppliedRule(filter.rule().withDescription("it would hide some of the rows, which is not possible for a product that a query computes and whose rows are not stored"), filter.audience(), new Effect.Deny()))
+                .filter(rule -> !isEnforceable(rule))
+                .map(filter -> new AppliedRule(
+                        filter.rule().withDescription("it would hide some of the rows, which is only possible where rows are stored, or where a query takes them one by one from one stored product and shows the compared columns unchanged"),
+                        filter.audience(),
+                        new Effect.Deny()))
                 .collect(toImmutableList());
+    }
+
+    private boolean isEnforceable(AppliedRule rule)
+    {
+        RowFilter filter = ((Effect.FilterRows) rule.effect()).filter();
+        return product.tables().stream()
+                .filter(table -> table.physical().isEmpty())
+                .allMatch(table -> filter.comparisons().stream().allMatch(comparison -> inherited.getOrDefault(new TableColumn(table.name(), comparison.column()), Inherited.NOTHING).scanned()));
     }
 
     private Audience audience(Rule rule)
@@ -249,7 +258,7 @@ final class ProductCompiler
         return new TablePolicy(
                 table.name(),
                 table.columns().stream().map(column -> column(table, column)).collect(toImmutableList()),
-                !product.isStored() ? ImmutableList.of() : applied(Effect.FilterRows.class).stream().filter(rule -> isFitting(rule, table)).collect(toImmutableList()));
+                applied(Effect.FilterRows.class).stream().filter(rule -> isEnforceable(rule) && isFitting(rule, table)).collect(toImmutableList()));
     }
 
     /**
@@ -278,30 +287,59 @@ final class ProductCompiler
         Column column = table.query().isPresent() ? ComputedColumn.of(promised, known.column()) : promised;
         ColumnAttributes attributes = classifier.attributes(column, known);
         ColumnAttributes own = table.query().isPresent() ? classifier.attributes(promised, KnownWords.NONE) : attributes;
-        Optional<ComputedMasks> computed = Optional.of(ofSources.altered()).filter(words -> !words.areNamesOnly()).map(words -> new ComputedMasks(promised, words, classifier));
-        List<AppliedRule> applied = new ArrayList<>();
+        List<AppliedRule> written = new ArrayList<>();
         for (Rule rule : rules) {
-            MaskFitter fitter = new MaskFitter(
-                    identifiers,
-                    classifier::field,
-                    misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "choose a mask that fits, or match only columns whose type fits"));
             // What a rule hides from the publishing domain is not in its query: then only the column's own words count
-            fitter.effect(rule, ofSources.applied().contains(rule.name()) ? own : attributes, column.fields())
-                    .map(effect -> computed.map(masks -> masks.fitted(rule, effect, fitter)).orElse(effect))
-                    .ifPresent(effect -> applied.add(new AppliedRule(rule, audience(rule), effect)));
+            fitter(rule, ofSources).effect(rule, ofSources.applied().contains(rule.name()) ? own : attributes, column.fields())
+                    .ifPresent(effect -> written.add(new AppliedRule(rule, audience(rule), effect)));
         }
-        pseudonyms.check(column, applied);
-        applied.addAll(OwnColumnRules.of(product, column, attributes, identifiers));
-        applied.addAll(checkLoosening(table, column, applied));
+        pseudonyms.check(column, written);
+        List<AppliedRule> ofColumn = OwnColumnRules.of(product, column, attributes, identifiers);
+        List<AppliedRule> before = checkLoosening(table, column, ImmutableList.<AppliedRule>builder().addAll(written).addAll(ofColumn).build());
+        List<AppliedRule> applied = new ArrayList<>(computed(promised, ofSources, written));
+        applied.addAll(ofColumn);
+        applied.addAll(before);
+        sourceRules.check(promised, ofSources.alteredRules(), applied, ofSources.rules());
         applied.addAll(ofSources.rules());
-        sourceRules.check(promised, ofSources.beside(), applied);
         applied.forEach(this::checkKey);
         return new ColumnPolicy(
                 attributes,
                 ColumnFields.all(attributes, column.fields(), identifiers, classifier::field),
                 applied.stream().sorted(AppliedRule.STRICTEST_FIRST).collect(toImmutableList()),
                 declassified,
-                whole.declassifiedByMesh() || declassified.filter(rule -> rule.level() == Level.GLOBAL).isPresent());
+                whole.declassifiedByMesh() || declassified.filter(rule -> rule.level() == Level.GLOBAL).isPresent(),
+                whole.maskedBefore());
+    }
+
+    private MaskFitter fitter(Rule rule, Inherited ofSources)
+    {
+        return new MaskFitter(
+                identifiers,
+                classifier::field,
+                // A rule of the mesh cannot know what queries make of the values that it means
+                isAltered(ofSources) && rule.level() == Level.GLOBAL ? _ -> {} : misfit -> problems.warning(rule.position(), "rule %s, data product %s: column %s".formatted(rule.name(), product.qualifiedName(), misfit), "choose a mask that fits, or match only columns whose type fits"));
+    }
+
+    private static boolean isAltered(Inherited ofSources)
+    {
+        return !ofSources.altered().areNamesOnly() || !ofSources.alteredRules().isEmpty();
+    }
+
+    /**
+     * @param written the rules as they are written
+     * @return what they do to values that a query has made of others
+     */
+    private List<AppliedRule> computed(Column column, Inherited ofSources, List<AppliedRule> written)
+    {
+        if (written.isEmpty() || !isAltered(ofSources)) {
+            return written;
+        }
+        ComputedMasks masks = new ComputedMasks(column, ofSources, classifier);
+        MaskFitter silent = new MaskFitter(identifiers, classifier::field, _ -> {});
+        return written.stream()
+                // What the publishing domain itself sees masked is masked in the query already
+                .map(rule -> ofSources.applied().contains(rule.rule().name()) ? rule : masks.fitted(rule, silent))
+                .collect(toImmutableList());
     }
 
     private void checkKey(AppliedRule rule)

@@ -123,7 +123,7 @@ final class ProductConformance
                 String name = table.table() + "." + column.column().path();
                 tags.put(name, column.column().tags());
                 column.column().classification().ifPresent(classification -> classifications.put(name, classification));
-                if (!column.rules().isEmpty()) {
+                if (!column.rules().isEmpty() || column.maskedBefore()) {
                     masked.add(name);
                 }
                 if (column.declassifiedByMesh()) {

@@ -15,15 +15,17 @@ package org.trinomesh.governance;
 
 import org.trinomesh.policy.ProductPolicy;
 import org.trinomesh.product.DataProduct;
+import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.Principal;
 import org.trinomesh.product.Requester;
-import org.trinomesh.product.SqlQuery;
+import org.trinomesh.product.SqlQuery.Source;
 import org.trinomesh.registry.Mesh;
 
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 import static java.util.Objects.requireNonNull;
@@ -40,6 +42,7 @@ final class PublishedQueries
     private final Instant now;
     // By identity, as a generation of the mesh has each product once
     private final Map<DataProduct, Boolean> known = new IdentityHashMap<>();
+    private final Map<DataProduct, Boolean> told = new IdentityHashMap<>();
 
     /**
      * @param matched the principals that rules name and that a requester is
@@ -55,29 +58,41 @@ final class PublishedQueries
 
     boolean includes(DataProduct product)
     {
-        return !product.isComputed() || find(product);
+        return find(known, product, (source, domain) -> QueryRights.mayPublish(mesh, read -> decide(read, domain), source));
     }
 
-    private synchronized boolean find(DataProduct product)
+    /**
+     * Whether the domain may know of all that the product is made of, so that what it inherits may be told.
+     */
+    boolean mayTell(DataProduct product)
     {
-        Boolean found = known.get(product);
-        if (found == null) {
-            // Of products that read each other, none is published
-            known.put(product, false);
-            Set<Principal> domain = matched.apply(Requester.ofDomain(product.domain()));
-            found = product.tables().stream()
-                    .flatMap(table -> table.query().stream())
-                    .allMatch(query -> mayPublish(query, domain));
-            known.put(product, found);
+        return find(told, product, (source, domain) -> mesh.table(source.domain(), source.table())
+                .map(MeshTable::product)
+                .filter(read -> !(decide(read, domain) instanceof Decision.Hidden) && mayTell(read))
+                .isPresent());
+    }
+
+    private synchronized boolean find(Map<DataProduct, Boolean> found, DataProduct product, BiPredicate<Source, Set<Principal>> condition)
+    {
+        if (!product.isComputed()) {
+            return true;
         }
-        return found;
+        Boolean before = found.get(product);
+        if (before == null) {
+            // Of products that read each other, none is published
+            found.put(product, false);
+            Set<Principal> domain = matched.apply(Requester.ofDomain(product.domain()));
+            before = product.tables().stream()
+                    .flatMap(table -> table.query().stream())
+                    .flatMap(query -> query.sources().stream())
+                    .allMatch(source -> condition.test(source.value(), domain));
+            found.put(product, before);
+        }
+        return before;
     }
 
-    private boolean mayPublish(SqlQuery query, Set<Principal> domain)
+    private Decision decide(DataProduct product, Set<Principal> domain)
     {
-        return query.sources().stream().allMatch(source -> QueryRights.mayPublish(
-                mesh,
-                product -> AccessDecider.decide(mesh, policies.apply(product), domain, now, this::includes),
-                source.value()));
+        return AccessDecider.decide(mesh, policies.apply(product), domain, now, this::includes);
     }
 }

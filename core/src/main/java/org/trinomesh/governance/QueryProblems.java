@@ -21,9 +21,11 @@ import org.trinomesh.product.SqlQuery;
 import org.trinomesh.registry.Mesh;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
  * What is wrong with the queries of products that only the whole mesh tells, as of its load: sources that a domain may not publish,
@@ -38,7 +40,7 @@ final class QueryProblems
         Mesh mesh = governance.mesh();
         return mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
-                .flatMap(product -> product.tables().stream().flatMap(table -> table.query().stream().flatMap(query -> Stream.concat(missingRights(governance, product, query), missingColumns(mesh, product, table))
+                .flatMap(product -> product.tables().stream().flatMap(table -> table.query().stream().flatMap(query -> Stream.of(missingRights(governance, product, query), missingColumns(mesh, product, table), unknownOrigins(governance, product, table, query)).flatMap(problems -> problems)
                         .map(problem -> problem.about(product.domain(), product.sqlName(), product.owner())))))
                 .collect(toImmutableList());
     }
@@ -51,6 +53,34 @@ final class QueryProblems
                         source.position(),
                         "the query of '%s' reads %s, which does not exist, or which domain '%s' may not publish; so nobody can read the product".formatted(product.qualifiedName(), source, product.domain()),
                         "correct the name, or ask the owner of the source for an entry of accessControl: {domain: %s, permissions: [read, share]}".formatted(product.domain())));
+    }
+
+    /**
+     * Queries that read what their domain may not publish. Their products are out of service, and it is clear what the documents mean.
+     */
+    static Set<Problem> missingRights(Governance governance)
+    {
+        return governance.mesh().domains().stream()
+                .flatMap(domain -> domain.products().stream())
+                .flatMap(product -> product.tables().stream()
+                        .flatMap(table -> table.query().stream())
+                        .flatMap(query -> missingRights(governance, product, query))
+                        .map(problem -> problem.about(product.domain(), product.sqlName(), product.owner())))
+                .collect(toImmutableSet());
+    }
+
+    /**
+     * Only where the sources are there: a query over one that is not there has an error already.
+     */
+    private static Stream<Problem> unknownOrigins(Governance governance, DataProduct product, ProductTable table, SqlQuery query)
+    {
+        if (query.sources().isEmpty() || governance.mesh().origins().isKnown(product, table) || missingRights(governance, product, query).findAny().isPresent()) {
+            return Stream.of();
+        }
+        return Stream.of(Problem.warning(
+                query.written().start(),
+                "it cannot be computed where the columns of the query of '%s' come from, so each of them has all tags, classifications, masks and hidings of all columns that its sources have".formatted(product.qualifiedName()),
+                "write the query without MATCH_RECOGNIZE, JSON_TABLE, recursive WITH, UNNEST without names of columns, and SELECT * of a table below UNION or with an alias of its columns"));
     }
 
     private static Stream<Problem> missingColumns(Mesh mesh, DataProduct product, ProductTable table)

@@ -14,21 +14,19 @@
 package org.trinomesh.governance;
 
 import org.trinomesh.governance.Inheritance.SourceRule;
+import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.AppliedRule;
-import org.trinomesh.policy.Level;
 import org.trinomesh.policy.Rule.Effect;
-import org.trinomesh.policy.RuleName;
 import org.trinomesh.problem.Problem;
 import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
@@ -57,20 +55,22 @@ final class SourceRuleChecks
     }
 
     /**
-     * @param beside the rules of the columns that it is computed from
-     * @param applied those that hold for the column itself
+     * @param altered the rules of the columns of which it has other values
+     * @param own those that are about the column itself
+     * @param following those of the columns whose values it shows
      */
-    void check(Column column, List<SourceRule> beside, List<AppliedRule> applied)
+    void check(Column column, Set<SourceRule> altered, List<AppliedRule> own, List<AppliedRule> following)
     {
-        Set<RuleName> following = applied.stream().map(rule -> rule.rule().name()).collect(toImmutableSet());
-        List<SourceRule> left = beside.stream().filter(rule -> !following.contains(rule.rule().rule().name())).collect(toImmutableList());
-        if (left.isEmpty() || applied.stream().anyMatch(this::isOwn)) {
+        List<SourceRule> left = altered.stream()
+                .filter(rule -> Stream.concat(own.stream(), following.stream()).noneMatch(other -> covers(other, rule.rule())))
+                .collect(toImmutableList());
+        if (left.isEmpty()) {
             return;
         }
         List<String> told = left.stream().map(SourceRuleChecks::told).distinct().collect(toImmutableList());
         problems.warning(
                 column.position(),
-                "column '%s' of %s is computed, so its readers see it although %s%s".formatted(
+                "column '%s' of %s is computed, so its readers may see it although %s%s".formatted(
                         column.name(),
                         product.qualifiedName(),
                         told.stream().limit(MAXIMUM_RULES).collect(joining(", and ")),
@@ -85,10 +85,11 @@ final class SourceRuleChecks
     }
 
     /**
-     * Whether the domain says itself who may see the column.
+     * Whether a rule masks or hides the whole column from all whom another one means.
      */
-    private boolean isOwn(AppliedRule rule)
+    private static boolean covers(AppliedRule rule, AppliedRule other)
     {
-        return rule.rule().level() != Level.GLOBAL && rule.rule().domain().equals(Optional.of(product.domain()));
+        boolean whole = !(rule.effect() instanceof Effect.MaskColumns(Mask.RowFields _) || rule.effect() instanceof Effect.MaskColumns(Mask.MapValues _));
+        return whole && (rule.rule().name().equals(other.rule().name()) || (rule.audience().coversReaders(other.audience()) && rule.rule().validity().covers(other.rule().validity())));
     }
 }

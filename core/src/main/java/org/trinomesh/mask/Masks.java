@@ -56,15 +56,15 @@ public final class Masks
     }
 
     /**
-     * Whether a mask shows something of the value: a part of it, its shape, or the group that it is in.
+     * Whether what a mask shows depends on the value: a part of it, its shape, the group that it is in, or a pseudonym.
      */
-    public static boolean showsPart(Mask mask)
+    public static boolean dependsOnValue(Mask mask)
     {
         return switch (mask) {
-            case Mask.Null _, Mask.Fixed _, Mask.GlobalHash _, Mask.QueryLocalHash _, Mask.Tokenize _ -> false;
-            case Mask.RowFields(var fields) -> fields.values().stream().anyMatch(Masks::showsPart);
+            case Mask.Null _, Mask.Fixed _ -> false;
+            case Mask.RowFields(var fields) -> fields.values().stream().anyMatch(Masks::dependsOnValue);
             // Its keys are clear
-            case Mask.MapValues _, Mask.Clear _, ScalarMask _ -> true;
+            case Mask.MapValues _, Mask.Clear _, Mask.GlobalHash _, Mask.QueryLocalHash _, Mask.Tokenize _, ScalarMask _ -> true;
         };
     }
 

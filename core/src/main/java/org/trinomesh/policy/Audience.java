@@ -97,8 +97,16 @@ public record Audience(boolean everybody, Set<Principal> principals, Set<Princip
      */
     public boolean covers(Audience other)
     {
+        return coversReaders(other) && (!exceptStewards || other.exceptStewards);
+    }
+
+    /**
+     * The same, whatever holds for the stewards of a product.
+     */
+    public boolean coversReaders(Audience other)
+    {
         boolean to = everybody || (!other.everybody && principals.containsAll(other.principals));
-        return to && other.except.containsAll(except) && (!exceptStewards || other.exceptStewards);
+        return to && other.except.containsAll(except);
     }
 
     /**

@@ -33,8 +33,9 @@ import static java.util.Objects.requireNonNull;
  * @param rules masks and hidings, the strictest first
  * @param declassified the rule that keeps a column of a query from inheriting
  * @param declassifiedByMesh whether the whole mesh declassifies it, or all that it comes from: then its name alone does not make it data about persons
+ * @param maskedBefore whether a query reads all that it is made of masked, so that nobody sees it as it is
  */
-public record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> fields, List<AppliedRule> rules, Optional<Rule> declassified, boolean declassifiedByMesh)
+public record ColumnPolicy(ColumnAttributes column, List<ColumnAttributes> fields, List<AppliedRule> rules, Optional<Rule> declassified, boolean declassifiedByMesh, boolean maskedBefore)
 {
     private static final ColumnAccess CLEAR = new ColumnAccess.Clear();
 

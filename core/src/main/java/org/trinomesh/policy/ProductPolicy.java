@@ -74,7 +74,7 @@ public record ProductPolicy(DataProduct product, boolean findable, List<AppliedG
     private static ColumnPolicy closed(DataProduct product, Column column)
     {
         ColumnAttributes attributes = ColumnAttributes.of(column.name(), ImmutableList.of(), column.type(), column.classification().or(product::classification), column.tags(), column.identifier());
-        return new ColumnPolicy(attributes, ColumnFields.all(attributes, column.fields(), IdentifierTypes.unknown(product.domain()), UnaryOperator.identity()), ImmutableList.of(), Optional.empty(), false);
+        return new ColumnPolicy(attributes, ColumnFields.all(attributes, column.fields(), IdentifierTypes.unknown(product.domain()), UnaryOperator.identity()), ImmutableList.of(), Optional.empty(), false, false);
     }
 
     public ProductPolicy with(List<Closing> more)

@@ -123,7 +123,8 @@ public final class Restraint
                             .sorted(AppliedRule.STRICTEST_FIRST)
                             .collect(toImmutableList()),
                     column.declassified(),
-                    column.declassifiedByMesh()));
+                    column.declassifiedByMesh(),
+                    column.maskedBefore()));
         }
         return new TablePolicy(served.table(), columns.build(), rules(served.rowFilters(), refused.rowFilters()));
     }

@@ -38,4 +38,9 @@ public record RowAccess(RowFilter filter, List<Reason> reasons)
     {
         return new RowAccess(filter.of(requester), reasons);
     }
+
+    RowAccess and(RowAccess other)
+    {
+        return new RowAccess(filter.and(other.filter), ImmutableList.<Reason>builder().addAll(reasons).addAll(other.reasons).build());
+    }
 }

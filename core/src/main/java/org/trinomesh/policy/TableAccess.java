@@ -56,6 +56,14 @@ public record TableAccess(Map<String, ColumnAccess> columns, Optional<RowAccess>
         return rows.isPresent() || columns.values().stream().anyMatch(access -> !(access instanceof ColumnAccess.Clear));
     }
 
+    /**
+     * The same with fewer rows.
+     */
+    public TableAccess and(RowAccess more)
+    {
+        return new TableAccess(columns, Optional.of(rows.map(own -> own.and(more)).orElse(more)));
+    }
+
     public TableAccess of(Requester requester)
     {
         return rows.filter(access -> access.filter().isPersonal()).isEmpty() ? this : new TableAccess(columns, rows.map(access -> access.of(requester)));

@@ -61,4 +61,14 @@ public record Validity(Optional<LocalDate> from, Optional<LocalDate> until)
     {
         return day.atStartOfDay(UTC).toInstant();
     }
+
+    /**
+     * Whether it includes all days of another one.
+     */
+    public boolean covers(Validity other)
+    {
+        boolean begins = from.isEmpty() || other.from.filter(day -> !day.isBefore(from.get())).isPresent();
+        boolean ends = until.isEmpty() || other.until.filter(day -> !day.isAfter(until.get())).isPresent();
+        return begins && ends;
+    }
 }

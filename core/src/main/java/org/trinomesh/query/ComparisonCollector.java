@@ -31,9 +31,11 @@ import io.trino.sql.tree.Query;
 import io.trino.sql.tree.QuerySpecification;
 import io.trino.sql.tree.SimpleCaseExpression;
 import io.trino.sql.tree.Table;
+import org.trinomesh.product.SqlQuery;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +85,8 @@ final class ComparisonCollector
      */
     static boolean compares(Node query)
     {
-        return parts(query, Table.class).limit(2).count() == 2 || parts(query, QuerySpecification.class).anyMatch(ComparisonCollector::isDivisible);
+        return QueryNodes.all(query, Table.class).limit(2).count() == 2 ||
+                (QueryNodes.all(query, Table.class).anyMatch(ComparisonCollector::isForeign) && QueryNodes.all(query, QuerySpecification.class).anyMatch(ComparisonCollector::isDivisible));
     }
 
     /**
@@ -91,17 +94,18 @@ final class ComparisonCollector
      */
     private static boolean isDivisible(QuerySpecification query)
     {
-        return query.getGroupBy().isPresent() && parts(query, FunctionCall.class).filter(FunctionCall::isDistinct).limit(2).count() == 2;
+        return query.getGroupBy().isPresent() && QueryNodes.all(query, FunctionCall.class).filter(FunctionCall::isDistinct).limit(2).count() == 2;
+    }
+
+    private static boolean isForeign(Table table)
+    {
+        List<String> parts = table.getName().getParts();
+        return SqlQuery.catalogTable(parts.getFirst(), parts.getLast()).isPresent();
     }
 
     private static boolean hasDistinct(Node node)
     {
-        return parts(node, FunctionCall.class).anyMatch(FunctionCall::isDistinct);
-    }
-
-    private static <T extends Node> Stream<T> parts(Node node, Class<T> type)
-    {
-        return Stream.concat(type.isInstance(node) ? Stream.of(type.cast(node)) : Stream.of(), node.getChildren().stream().flatMap(child -> parts(child, type)));
+        return QueryNodes.all(node, FunctionCall.class).anyMatch(FunctionCall::isDistinct);
     }
 
     /**
@@ -127,7 +131,7 @@ final class ComparisonCollector
 
     private static boolean hasQuery(Node node)
     {
-        return node instanceof Query || node.getChildren().stream().anyMatch(ComparisonCollector::hasQuery);
+        return QueryNodes.all(node).anyMatch(Query.class::isInstance);
     }
 
     /**

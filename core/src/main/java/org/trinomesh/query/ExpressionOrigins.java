@@ -46,11 +46,13 @@ import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Row;
 import io.trino.sql.tree.SearchedCaseExpression;
 import io.trino.sql.tree.SimpleCaseExpression;
+import io.trino.sql.tree.StringLiteral;
 import io.trino.sql.tree.SubqueryExpression;
 import io.trino.sql.tree.SubscriptExpression;
 import io.trino.sql.tree.TryExpression;
 import io.trino.sql.tree.WhenClause;
 import io.trino.sql.tree.WindowReference;
+import io.trino.sql.tree.WindowSpecification;
 
 import java.util.Collection;
 import java.util.Collections;
@@ -139,8 +141,6 @@ final class ExpressionOrigins
             "array_intersect",
             "array_union",
             "greatest",
-            "lag",
-            "lead",
             "least",
             "map",
             "map_agg",
@@ -151,26 +151,18 @@ final class ExpressionOrigins
     // Those of them whose result is one of the values as it is
     private static final Set<String> CHOOSING = ImmutableSet.of(
             "any_value",
-            "approx_percentile",
             "arbitrary",
             "array_first",
             "array_last",
-            "array_max",
-            "array_min",
             "element_at",
             "first_value",
-            "greatest",
-            "lag",
             "last_value",
-            "lead",
-            "least",
             "max",
             "max_by",
             "min",
             "min_by",
-            "nth_value",
-            "value_at_quantile");
-    private static final Set<String> TEXTS = ImmutableSet.of("char", "varchar");
+            "nth_value");
+    private static final Set<String> SHIFTING = ImmutableSet.of("lag", "lead");
     private static final Set<String> COUNTING = ImmutableSet.of("approx_distinct", "count");
     // Those whose result is, or contains, what their lambda expression returns
     private static final Set<String> SHOWING_LAMBDA = ImmutableSet.of("map_zip_with", "transform", "transform_keys", "transform_values", "zip_with");
@@ -178,23 +170,26 @@ final class ExpressionOrigins
     private final QueryScope scope;
     private final BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries;
     private final Map<String, ColumnOrigin> parameters;
+    private final Map<String, Node> windows;
     private final Map<Node, ColumnOrigin> known = new IdentityHashMap<>();
 
     /**
      * @param subqueries the columns of a query inside of an expression
+     * @param windows those of the query around, by their names
      */
-    ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries)
+    ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries, Map<String, Node> windows)
     {
-        this(scope, subqueries, ImmutableMap.of());
+        this(scope, subqueries, windows, ImmutableMap.of());
     }
 
     /**
      * @param parameters of the lambda expressions around the place, and what their values come from
      */
-    private ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries, Map<String, ColumnOrigin> parameters)
+    private ExpressionOrigins(QueryScope scope, BiFunction<Query, QueryScope, List<QueryScope.Field>> subqueries, Map<String, Node> windows, Map<String, ColumnOrigin> parameters)
     {
         this.scope = requireNonNull(scope, "scope is null");
         this.subqueries = requireNonNull(subqueries, "subqueries is null");
+        this.windows = ImmutableMap.copyOf(requireNonNull(windows, "windows is null"));
         this.parameters = ImmutableMap.copyOf(requireNonNull(parameters, "parameters is null"));
     }
 
@@ -215,10 +210,10 @@ final class ExpressionOrigins
             case Identifier name -> named(ImmutableList.of(lowerCase(name))).orElseThrow(UnknownOriginException::new);
             case DereferenceExpression dereference -> of(dereference);
             case Query query -> subqueries.apply(query, scope).stream().map(QueryScope.Field::origin).reduce(ColumnOrigin.NONE, ColumnOrigin::and);
-            case Cast cast -> isShortening(cast.getType()) ? of(cast.getExpression()).altering() : of(cast.getExpression());
+            case Cast cast -> isText(cast.getType()) ? of(cast.getExpression()) : of(cast.getExpression()).altering();
             case TryExpression attempt -> of(attempt.getInnerExpression());
             case CoalesceExpression coalesce -> choice(coalesce.getOperands(), coalesce);
-            case NullIfExpression nullIf -> choice(ImmutableList.of(nullIf.getFirst()), nullIf);
+            case NullIfExpression nullIf -> isBlank(nullIf.getSecond()) ? of(nullIf.getFirst()) : choice(ImmutableList.of(nullIf.getFirst()), nullIf).altering();
             case IfExpression condition -> choice(Stream.concat(Stream.of(condition.getTrueValue()), condition.getFalseValue().stream()).collect(toImmutableList()), condition);
             case SearchedCaseExpression cases -> choice(results(cases.getWhenClauses(), cases.getDefaultValue()), cases);
             case SimpleCaseExpression cases -> choice(results(cases.getWhenClauses(), cases.getDefaultValue()), cases);
@@ -230,17 +225,24 @@ final class ExpressionOrigins
             case Array array -> choice(array.getValues(), array);
             case Row row -> choice(row.getFields(), row);
             case Row.Field field -> of(field.getExpression());
-            // Its definition orders rows, and shows nothing
-            case WindowReference _ -> ColumnOrigin.NONE;
+            case WindowReference window -> window(window.getName());
+            case WindowSpecification window when window.getExistingWindowName().isPresent() -> window(window.getExistingWindowName().get())
+                    .and(beside(ImmutableList.of(window.getExistingWindowName().get()), window).computed());
             case SubqueryExpression subquery -> inside(subquery);
-            case AtTimeZone moved -> choice(ImmutableList.of(moved.getValue()), moved);
-            // Like a row or an array of the values inside, or a field of such a one
-            case JsonArray _, JsonArrayElement _, JsonObject _, JsonObjectMember _, JsonQuery _, JsonValue _, JsonPathInvocation _, JsonPathParameter _ -> inside(node);
+            // Another time zone has other days
+            case AtTimeZone moved -> choice(ImmutableList.of(moved.getValue()), moved).altering();
+            // Like a row or an array of the values inside, or a field of such a one; but paths compute, too
+            case JsonArray _, JsonArrayElement _, JsonObject _, JsonObjectMember _, JsonQuery _, JsonValue _, JsonPathInvocation _, JsonPathParameter _ -> inside(node).altering();
             case DataType _ -> ColumnOrigin.NONE;
             case Predicated predicated when predicated.getPredicate() instanceof IsNullPredicate -> of(predicated.getValue()).counted();
             case ExistsPredicate _ -> inside(node).counted();
             default -> inside(node).computed();
         };
+    }
+
+    private ColumnOrigin window(Identifier name)
+    {
+        return Optional.ofNullable(windows.get(lowerCase(name))).map(this::of).orElseThrow(UnknownOriginException::new).computed();
     }
 
     private ColumnOrigin inside(Node node)
@@ -280,11 +282,16 @@ final class ExpressionOrigins
     }
 
     /**
-     * Whether it keeps only the beginning of a text.
+     * Whether every value has one text, and keeps it if it is one.
      */
-    private static boolean isShortening(DataType type)
+    private static boolean isText(DataType type)
     {
-        return type instanceof GenericDataType generic && !generic.getArguments().isEmpty() && TEXTS.contains(lowerCase(generic.getName()));
+        return type instanceof GenericDataType generic && generic.getArguments().isEmpty() && lowerCase(generic.getName()).equals("varchar");
+    }
+
+    private static boolean isBlank(Expression expression)
+    {
+        return expression instanceof StringLiteral text && text.getValue().isBlank();
     }
 
     private static List<Expression> results(List<WhenClause> clauses, Optional<Expression> otherwise)
@@ -307,6 +314,10 @@ final class ExpressionOrigins
         ColumnOrigin elements = all(values);
         lambdas.forEach(lambda -> known.put(lambda, of(lambda, Collections.nCopies(lambda.getArguments().size(), elements))));
         List<Expression> first = values.subList(0, Math.min(1, values.size()));
+        if (SHIFTING.contains(name)) {
+            // The second argument says how far
+            return choice(Stream.concat(first.stream(), values.stream().skip(2)).collect(toImmutableList()), call);
+        }
         ColumnOrigin result = choice(
                 ImmutableList.<Expression>builder()
                         .addAll(SHOWING_ALL.contains(name) ? values : SHOWING_FIRST.contains(name) ? first : ImmutableList.of())
@@ -329,7 +340,8 @@ final class ExpressionOrigins
         // A further step adds nothing: what it takes from a state, it took from its element or from the first state
         ColumnOrigin state = initial.and(known.get(step));
         known.put(last, of(last, Collections.nCopies(last.getArguments().size(), state)));
-        return choice(last.getArguments().size() == 1 ? ImmutableList.of(last) : ImmutableList.of(values.getLast(), step, last), call);
+        // But it may make other values of those that a state has
+        return choice(last.getArguments().size() == 1 ? ImmutableList.of(last) : ImmutableList.of(values.getLast(), step, last), call).altering();
     }
 
     /**
@@ -343,7 +355,7 @@ final class ExpressionOrigins
         for (int index = 0; index < values.size(); index++) {
             inside.put(lowerCase(lambda.getArguments().get(index).getName()), values.get(index));
         }
-        return new ExpressionOrigins(scope, subqueries, inside).of(lambda.getBody());
+        return new ExpressionOrigins(scope, subqueries, windows, inside).of(lambda.getBody());
     }
 
     /**

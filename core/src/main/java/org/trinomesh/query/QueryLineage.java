@@ -38,6 +38,7 @@ import io.trino.sql.tree.Table;
 import io.trino.sql.tree.TableSubquery;
 import io.trino.sql.tree.Unnest;
 import io.trino.sql.tree.Values;
+import io.trino.sql.tree.WindowDefinition;
 import io.trino.sql.tree.WithQuery;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
@@ -55,6 +56,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.Objects.requireNonNull;
 import static org.trinomesh.query.ExpressionOrigins.lowerCase;
@@ -215,7 +217,7 @@ public final class QueryLineage
     {
         QueryScope scope = new QueryScope(query.getFrom().map(from -> relation(from, outer)).orElse(ImmutableList.of()), outer);
         // One for all parts: it computes a subquery once
-        ExpressionOrigins expressions = expressions(scope);
+        ExpressionOrigins expressions = expressions(scope, query.getWindows().stream().collect(toImmutableMap(window -> lowerCase(window.getName()), WindowDefinition::getWindow, (first, _) -> first)));
         comparisons.ifPresent(collector -> collector.add(query, expressions));
         return bounded(query.getSelect().getSelectItems().stream()
                 .flatMap(item -> selected(item, scope, expressions))
@@ -393,6 +395,11 @@ public final class QueryLineage
 
     private ExpressionOrigins expressions(QueryScope scope)
     {
-        return new ExpressionOrigins(scope, (query, around) -> query(query, Optional.of(around)));
+        return expressions(scope, ImmutableMap.of());
+    }
+
+    private ExpressionOrigins expressions(QueryScope scope, Map<String, Node> windows)
+    {
+        return new ExpressionOrigins(scope, (query, around) -> query(query, Optional.of(around)), windows);
     }
 }

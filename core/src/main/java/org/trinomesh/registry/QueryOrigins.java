@@ -27,6 +27,7 @@ import org.trinomesh.query.ColumnOrigin;
 import org.trinomesh.query.ColumnOrigin.SourceColumn;
 import org.trinomesh.query.Comparisons;
 import org.trinomesh.query.QueryLineage;
+import org.trinomesh.query.SingleScan;
 
 import java.util.HashMap;
 import java.util.List;
@@ -63,8 +64,9 @@ public final class QueryOrigins
      * @param columns of the sources, by their names in lower case
      * @param origins empty when it is not known where the columns come from
      * @param comparisons computed when they are first asked for; empty when it is not known which columns are compared
+     * @param scan computed when it is first asked for
      */
-    private record Computed(LineageInput input, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins, Supplier<Optional<Comparisons>> comparisons) {}
+    private record Computed(LineageInput input, Map<Source, Map<String, Origin>> columns, Optional<Map<String, ColumnOrigin>> origins, Supplier<Optional<Comparisons>> comparisons, Supplier<Optional<SingleScan>> scan) {}
 
     /**
      * A column of a data product.
@@ -105,8 +107,13 @@ public final class QueryOrigins
         LineageInput input = new LineageInput(query, domain, ImmutableMap.copyOf(transformValues(columns, names -> List.copyOf(names.keySet()))));
         Function<Source, Optional<List<String>>> namesOf = source -> Optional.ofNullable(input.columns().get(source));
         return previous.filter(before -> before.input().equals(input))
-                .map(before -> new Computed(input, columns, before.origins(), before.comparisons()))
-                .orElseGet(() -> new Computed(input, columns, QueryLineage.of(query, domain, namesOf), memoize(() -> QueryLineage.comparisons(query, domain, namesOf))));
+                .map(before -> new Computed(input, columns, before.origins(), before.comparisons(), before.scan()))
+                .orElseGet(() -> new Computed(
+                        input,
+                        columns,
+                        QueryLineage.of(query, domain, namesOf),
+                        memoize(() -> QueryLineage.comparisons(query, domain, namesOf)),
+                        memoize(() -> SingleScan.of(query, namesOf))));
     }
 
     private static Map<String, Origin> columns(MeshTable table)
@@ -149,11 +156,34 @@ public final class QueryOrigins
     }
 
     /**
+     * All columns of the sources of a query.
+     */
+    public List<Origin> all(DataProduct product, ProductTable table)
+    {
+        return all(computed(product, table));
+    }
+
+    private static List<Origin> all(Computed computed)
+    {
+        return computed.columns().values().stream().flatMap(columns -> columns.values().stream()).collect(toImmutableList());
+    }
+
+    /**
      * Which columns of its sources a query compares with each other; empty when that is not known.
      */
     public Optional<Comparisons> comparisons(DataProduct product, ProductTable table)
     {
         return computed(product, table).comparisons().get();
+    }
+
+    /**
+     * The column of the only table that a query reads, and row by row, if the query has it as it is.
+     */
+    public Optional<Origin> scannedColumn(DataProduct product, ProductTable table, Column column)
+    {
+        return computed(product, table).scan().get()
+                .flatMap(scan -> Optional.ofNullable(scan.columns().get(column.name().toLowerCase(ENGLISH))).map(name -> new SourceColumn(scan.table(), name)))
+                .flatMap(found -> source(product, table, found));
     }
 
     /**
@@ -173,6 +203,14 @@ public final class QueryOrigins
     }
 
     /**
+     * Whether it is known where the columns of a query come from.
+     */
+    public boolean isKnown(DataProduct product, ProductTable table)
+    {
+        return computed(product, table).origins().isPresent();
+    }
+
+    /**
      * Whether a query certainly has no column of this name.
      */
     public boolean isMissing(DataProduct product, ProductTable table, Column column)
@@ -184,8 +222,8 @@ public final class QueryOrigins
     {
         Computed computed = computed(product, table);
         return origin(computed, column)
-                .map(origin -> part.apply(origin).stream().map(source -> computed.columns().get(source.table()).get(source.column())).collect(toImmutableList()))
-                .orElseGet(() -> computed.columns().values().stream().flatMap(columns -> columns.values().stream()).collect(toImmutableList()));
+                .map(origin -> part.apply(origin).stream().map(source -> computed.columns().get(source.table()).get(source.column())).toList())
+                .orElseGet(() -> all(computed));
     }
 
     private Computed computed(DataProduct product, ProductTable table)

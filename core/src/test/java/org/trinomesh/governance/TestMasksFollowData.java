@@ -56,7 +56,7 @@ final class TestMasksFollowData
     private static final int PRODUCTS = 40;
     // Values may be only counted, and a column of a product that a query computes may have been told of there
     private static final Pattern COUNTED_OR_TOLD_BEFORE = Pattern.compile("count\\(|approx_distinct\\(|NULL|\\bp[0-9]");
-    private static final String UNFOLLOWED = " is computed, so its readers see it although ";
+    private static final String UNFOLLOWED = " is computed, so its readers may see it although ";
 
     @Property(tries = 10, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void testUnchangedColumnsAreAsStrictAsTheirSources(@ForAll long seed)
@@ -70,12 +70,14 @@ final class TestMasksFollowData
         int columns = 0;
         int known = 0;
         int clear = 0;
+        int warned = 0;
         for (GeneratedProduct product : products) {
             for (GeneratedColumn column : product.columns()) {
                 SeenColumn seen = SeenColumn.of(governance, analyst, product.domain(), product.name(), column.name());
                 leaks(governance, analyst, product, column, seen).forEach(leak -> leaks.add("%s: %s".formatted(leak, product.sql())));
                 columns++;
                 known += seen.hasKnownOrigin(governance) ? 1 : 0;
+                warned += seen.isWarned(governance) ? 1 : 0;
                 clear += seen.access() instanceof ColumnAccess.Clear ? 1 : 0;
             }
         }
@@ -83,6 +85,7 @@ final class TestMasksFollowData
         assertThat(leaks).as("leaks with seed %s, the shortest query first", seed).isEmpty();
         // What is not known is masked, which shows nothing about the rest
         assertThat(known).as("columns of which it is known where they come from").isGreaterThan(columns / 2);
+        assertThat(warned).as("columns that show what nobody decided").isPositive();
         assertThat(clear).as("columns that show nothing").isPositive();
     }
 
@@ -94,7 +97,8 @@ final class TestMasksFollowData
                                 .map(secret -> "%s is %s, and shows %s".formatted(column.name(), seen, secret)),
                         // A tag follows what is computed, too, and no part of that is kept
                         column.origin().computed().stream()
-                                .filter(secret -> secret.tagged() && seen.showsPart())
+                                .filter(_ -> !COUNTED_OR_TOLD_BEFORE.matcher(product.sql()).find())
+                                .filter(secret -> secret.tagged() && seen.dependsOnValue())
                                 .map(secret -> "%s is %s, and is computed from %s".formatted(column.name(), seen, secret)),
                         // Of what does not follow, the domain is told
                         column.origin().computed().stream()
@@ -131,12 +135,12 @@ final class TestMasksFollowData
             };
         }
 
-        boolean showsPart()
+        boolean dependsOnValue()
         {
             return switch (access) {
                 case ColumnAccess.Clear _ -> true;
                 case ColumnAccess.Hidden _ -> false;
-                case ColumnAccess.Masked(Mask mask, Reason _) -> Masks.showsPart(mask);
+                case ColumnAccess.Masked(Mask mask, Reason _) -> Masks.dependsOnValue(mask);
             };
         }
 
@@ -168,7 +172,7 @@ final class TestMasksFollowData
         ImmutableMap.Builder<String, String> documents = ImmutableMap.<String, String>builder().putAll(MaskedSources.documents());
         products.forEach(product -> documents.put(product.file(), product.document()));
         Governance governance = Governance.of(TestingMesh.meshOf(documents.buildOrThrow()));
-        assertThat(governance.problems()).allMatch(problem -> problem.message().contains(UNFOLLOWED));
+        assertThat(governance.problems()).allMatch(problem -> problem.message().contains(UNFOLLOWED) || problem.message().contains(" does not fit ") || problem.message().contains("it cannot be computed where"));
         return governance;
     }
 }

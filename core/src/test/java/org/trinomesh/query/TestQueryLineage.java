@@ -77,10 +77,35 @@ final class TestQueryLineage
     @Test
     void testWhatIsAltered()
     {
-        for (String same : List.of("email", "max(email)", "coalesce(email, 'none')", "CAST(email AS varchar)", "element_at(ARRAY[email], 1)", "CASE WHEN region = 'x' THEN email END", "max_by(email, region)", "any_value(email) FILTER (WHERE id > 1)", "count(email)", "count(*)", "email IS NOT NULL")) {
+        for (String same : List.of("email", "max(email)", "coalesce(email, 'none')", "CAST(email AS varchar)", "element_at(ARRAY[email], 1)", "CASE WHEN region = 'x' THEN email END", "max_by(email, region)", "nullif(email, '')", "lag(email) OVER (ORDER BY region)", "any_value(email) FILTER (WHERE id > 1)", "count(email)", "count(*)", "email IS NOT NULL")) {
             assertThat(altered(same)).as(same).doesNotContain("customers.email");
         }
-        for (String other : List.of("upper(email)", "email || ''", "reverse(email)", "CAST(email AS varchar(3))", "coalesce(upper(email), email)", "CASE email WHEN 'x' THEN 'a' END", "CASE WHEN email = 'x' THEN email END", "count(*) FILTER (WHERE email = 'x')", "listagg(email, ',') WITHIN GROUP (ORDER BY email)", "email = 'x'", "sum(length(email))", "json_extract_scalar(email, '$.a')", "array_agg(lower(email))", "IF(email IS NULL, upper(email))")) {
+        for (String other : List.of(
+                "upper(email)",
+                "email || ''",
+                "reverse(email)",
+                "CAST(email AS varchar(3))",
+                "coalesce(upper(email), email)",
+                "CASE email WHEN 'x' THEN 'a' END",
+                "CASE WHEN email = 'x' THEN email END",
+                "count(*) FILTER (WHERE email = 'x')",
+                "listagg(email, ',') WITHIN GROUP (ORDER BY email)",
+                "email = 'x'",
+                "sum(length(email))",
+                "JSON_VALUE(email, 'lax $ * 1000')",
+                "created AT TIME ZONE '+05:17'",
+                "CAST(ARRAY[email] AS array(varchar(9)))[1]",
+                "CAST(CAST(email AS real) AS varchar)",
+                "nullif(email, 'a')",
+                "greatest(email, 'm')",
+                "lag(region, id, email) OVER (ORDER BY email)",
+                "rank() OVER w",
+                "rank() OVER (w ROWS CURRENT ROW)",
+                "TRY_CAST(email AS smallint) IS NULL",
+                "reduce(ARRAY[email, NULL], CAST(NULL AS varchar), (s, x) -> coalesce(x, 'x@' || s), s -> s)",
+                "json_extract_scalar(email, '$.a')",
+                "array_agg(lower(email))",
+                "IF(email IS NULL, upper(email))")) {
             assertThat(altered(other)).as(other).contains("customers.email");
         }
         assertThat(altered("CASE WHEN region = 'x' THEN email END")).isEqualTo("customers.region");
@@ -89,7 +114,7 @@ final class TestQueryLineage
 
     private static String altered(String expression)
     {
-        return names(origins("SELECT %s AS x FROM sales.customers".formatted(expression)).orElseThrow().get("x").altered());
+        return names(origins("SELECT %s AS x FROM (SELECT email, region, id, email AS created FROM sales.customers) WINDOW w AS (ORDER BY email)".formatted(expression)).orElseThrow().get("x").altered());
     }
 
     @Test
@@ -101,7 +126,7 @@ final class TestQueryLineage
         assertOrigin("SELECT max(x) AS x FROM (SELECT lower(email) AS x FROM sales.customers)", "customers.email shows ");
         assertOrigin("SELECT sum(amount) OVER (PARTITION BY tags) AS x FROM owed", "owed.amount, owed.tags shows ");
         assertOrigin("SELECT 1 AS x FROM owed", " shows ");
-        assertOrigin("SELECT sum(amount) OVER w AS x FROM owed WINDOW w AS (PARTITION BY id)", "owed.amount shows ");
+        assertOrigin("SELECT sum(amount) OVER w AS x FROM owed WINDOW w AS (PARTITION BY id)", "owed.amount, owed.id shows ");
         assertOrigin("SELECT x FROM owed CROSS JOIN UNNEST(tags) AS t (x)", "owed.tags shows owed.tags");
         assertOrigin("SELECT EXISTS (SELECT 1 FROM sales.customers WHERE email = 'a') AS x FROM owed", " shows ");
     }

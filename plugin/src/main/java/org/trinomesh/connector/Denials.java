@@ -13,6 +13,7 @@
  */
 package org.trinomesh.connector;
 
+import com.google.common.collect.ImmutableSet;
 import io.trino.spi.TrinoException;
 import io.trino.spi.security.AccessDeniedException;
 import org.trinomesh.connector.MeshRelation.CatalogRelation;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import static io.trino.spi.StandardErrorCode.NOT_FOUND;
+import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.StandardErrorCode.VIEW_IS_STALE;
 import static java.util.stream.Collectors.joining;
 
@@ -66,6 +68,16 @@ public final class Denials
     }
 
     /**
+     * For a statement in which a view, with the rights of its owner, reads a product that the reader also reads.
+     */
+    static TrinoException otherRows(MeshTable table)
+    {
+        return new TrinoException(
+                NOT_SUPPORTED,
+                "Data product %s is read for several users in this statement, who may not see the same rows of it. Read it in statements of their own".formatted(table.product().qualifiedName()));
+    }
+
+    /**
      * Says why the stored rows of a product cannot be read, and why its query does not run instead.
      */
     static TrinoException staleRows(MeshTable table, String why, TableAccess access)
@@ -92,6 +104,10 @@ public final class Denials
      */
     public static String hiddenColumns(DataProduct product, TableAccess access, Set<String> columns)
     {
+        // What a view shows whose columns are all hidden: it has at least one
+        if (columns.equals(ImmutableSet.of(SqlViews.NO_COLUMN)) && access.column(SqlViews.NO_COLUMN).isEmpty()) {
+            return "all columns of it are hidden from you; ask " + product.howToAsk();
+        }
         return columns.stream()
                 .sorted()
                 .map(column -> column + " is " + access.column(column)

@@ -57,6 +57,11 @@ public final class SqlViews
 {
     private static final Logger log = Logger.get(SqlViews.class);
 
+    /**
+     * The column of a view from whose reader all columns are hidden: a view has at least one.
+     */
+    static final String NO_COLUMN = "hidden";
+
     private final String catalog;
     private final ProductColumns columns;
     private final MetadataProvider catalogs;
@@ -120,7 +125,7 @@ public final class SqlViews
      */
     private ConnectorViewDefinition withoutColumns(GovernedMesh mesh, MeshTable table)
     {
-        return view(mesh, table, "SELECT false AS hidden WHERE false", ImmutableList.of(new ColumnMetadata("hidden", BOOLEAN)), Optional.empty());
+        return view(mesh, table, "SELECT false AS %s WHERE false".formatted(NO_COLUMN), ImmutableList.of(new ColumnMetadata(NO_COLUMN, BOOLEAN)), Optional.empty());
     }
 
     /**

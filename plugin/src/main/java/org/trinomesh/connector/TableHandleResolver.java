@@ -115,7 +115,7 @@ final class TableHandleResolver
 
     private PlannedTable readable(ConnectorSession session, GovernedMesh mesh, MeshTable table, Optional<ConnectorTableVersion> endVersion, boolean steward)
     {
-        ScanAccess access = ScanAccess.of(mesh.access(table).orElseThrow(), restrictedPushdown);
+        ScanAccess access = ScanAccess.of(meshes.query(session).access(mesh, session.getIdentity(), table).orElseThrow(), restrictedPushdown);
         Supplier<IcebergTableHandle> opened = memoize(() -> {
             if (table.table().query().isPresent() && endVersion.isEmpty() && storedRows.apply(session).resolve(table) instanceof StoredRows.Stale(Optional<Instant> _, String why)) {
                 throw Denials.staleRows(table, why, mesh.access(table).orElseThrow());

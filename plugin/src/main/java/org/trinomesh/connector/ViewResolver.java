@@ -90,6 +90,7 @@ final class ViewResolver
         if (query.identities().table(session.getIdentity()).isEmpty()) {
             query.runsFor(mesh, session.getIdentity());
         }
+        query.shows(table, mesh.sourceRows(table));
         return sqlViews.product(mesh, name, table, query.identities().of(table));
     }
 

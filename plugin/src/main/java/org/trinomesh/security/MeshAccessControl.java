@@ -285,7 +285,7 @@ public final class MeshAccessControl
     public List<ViewExpression> getRowFilters(ConnectorSecurityContext context, SchemaTableName tableName)
     {
         return ruled(context, tableName)
-                .flatMap(table -> meshes.of(context).access(table)
+                .flatMap(table -> meshes.query(context).access(meshes.of(context), context.getIdentity(), table)
                         .map(access -> expressions.rowFilters(context, meshes.query(context), tableName, table, access)))
                 .orElse(ImmutableList.of());
     }
@@ -295,7 +295,7 @@ public final class MeshAccessControl
     {
         QueryMesh query = meshes.query(context);
         Map<ColumnSchema, ViewExpression> masks = ruled(context, tableName)
-                .flatMap(table -> meshes.of(context).access(table)
+                .flatMap(table -> query.access(meshes.of(context), context.getIdentity(), table)
                         .map(access -> expressions.columnMasks(context, query, tableName, table, access, columns)))
                 .orElse(ImmutableMap.of());
         return expressions.concealed(context, query, tableName, columns, masks);

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 final class Answers
 {
-    private static final List<String> TABLES = List.of("people", "visits", "ledger", "places", "clients", "purchases", "members", "history", "shops", "staff", "cities", "stored_earners", "stored_hours", "lake.hr.employees", "lake.hr.shifts", "erp.private.documents");
+    private static final List<String> TABLES = List.of("people", "visits", "gates", "ledger", "places", "clients", "purchases", "members", "history", "shops", "staff", "cities", "stored_earners", "stored_hours", "lake.hr.employees", "lake.hr.shifts", "erp.private.documents");
 
     /**
      * Bytes that were read, and how work was spread over time and threads.

@@ -76,6 +76,8 @@ final class GovernedWorld
             "hr/bonus.yaml",
             // Products that queries compute, and what the queries read
             "sales/earners.yaml",
+            "sales/gates.yaml",
+            "sales/entries.yaml",
             "sales/workplaces.yaml",
             "sales/shift-list.yaml",
             "sales/city-totals.yaml",

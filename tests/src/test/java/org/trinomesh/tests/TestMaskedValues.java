@@ -167,7 +167,7 @@ final class TestMaskedValues
             return new Answer(values.build(), "");
         }
         catch (RuntimeException e) {
-            boolean hidden = e.getMessage().contains("hidden is not a column that you may read");
+            boolean hidden = e.getMessage().contains("all columns of it are hidden from you");
             return new Answer(ImmutableListMultimap.of(), hidden ? "" : "%s: %s. ".formatted(user, e.getMessage()));
         }
     }

@@ -50,7 +50,7 @@ final class TestNonInterference
     /**
      * Products that queries compute, of which ben sees columns masked and others not at all.
      */
-    private static final List<String> SQL_PRODUCTS = ImmutableList.of("earners", "stored_earners");
+    private static final List<String> SQL_PRODUCTS = ImmutableList.of("earners", "stored_earners", "entries");
     /**
      * Columns of which two worlds with other values have other pseudonyms.
      */

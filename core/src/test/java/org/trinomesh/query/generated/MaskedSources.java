@@ -44,7 +44,7 @@ public final class MaskedSources
     private static final Secret LABELS = new Secret(4, "sales.customers.labels", false, BOTH);
     private static final Secret STREET = new Secret(5, "sales.customers.address.a", true, BOTH);
     private static final Secret CONTACTS = new Secret(6, "sales.customers.contacts", false, BOTH);
-    private static final Secret NOTE = new Secret(7, "sales.orders.note", false, BOTH);
+    private static final Secret NOTE = new Secret(7, "sales.orders.note", true, BOTH);
     private static final Secret STAFF_NAME = new Secret(8, "hr.staff.name", true, BOTH);
     private static final Secret SALARY = new Secret(9, "hr.staff.salary", false, BOTH);
     private static final Secret CODE = new Secret(10, "hr.staff.code", false, ImmutableSet.of("finance"));
@@ -76,6 +76,7 @@ public final class MaskedSources
                 - {id: score, match: {products: [sales.customers], columns: [score, labels, contacts]}, mask: replace-with-null, except: [EXCEPT]}
                 - {id: street, match: {tags: [street]}, mask: replace-with-null, except: [EXCEPT]}
                 - {id: name, match: {tags: [pii]}, mask: mask-to-fixed-value, except: [EXCEPT]}
+                - {id: note, match: {tags: [remark]}, mask: show-last-4, except: [EXCEPT]}
                 - {id: code, match: {products: [hr.staff], columns: [code]}, mask: mask-to-fixed-value, except: [{domain: finance}, {group: financial-reporting}]}
               hiddenColumns:
                 - {id: salary, match: {products: [hr.staff], columns: [salary]}, except: [EXCEPT]}
@@ -106,9 +107,7 @@ public final class MaskedSources
                 - {name: customer, type: bigint}
                 - {name: status, type: varchar}
                 - {name: amount, type: bigint}
-                - {name: note, type: varchar}
-              masks:
-                - {id: note, match: {columns: [note]}, mask: show-last-4, except: [{domain: finance}, {domain: marketing}, {group: financial-reporting}]}
+                - {name: note, type: varchar, tags: [remark]}
             """;
 
     private static final String STAFF =
