@@ -101,6 +101,14 @@ final class AccessDecider
     }
 
     /**
+     * Whether the requester, which is a domain, may publish what it reads of the product.
+     */
+    static boolean mayPublish(ProductPolicy policy, Set<Principal> matched, Instant now, Predicate<DataProduct> published)
+    {
+        return isReadable(policy, matched, now, published) && matching(policy, matched, now, Permission.SHARE).isPresent();
+    }
+
+    /**
      * Why the requester may not store rows of the product, in words for those who may know of it; empty when it may.
      */
     static Optional<String> writeRefusal(ProductPolicy policy, Set<Principal> matched, Instant now, Predicate<DataProduct> published)

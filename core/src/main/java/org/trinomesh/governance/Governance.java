@@ -561,6 +561,14 @@ public final class Governance
         }
     }
 
+    /**
+     * Whether the domain of a product may publish all that its queries read.
+     */
+    boolean isPublished(DataProduct product, Instant now)
+    {
+        return published(now).includes(product);
+    }
+
     private PublishedQueries published(Instant now)
     {
         return published.computeIfAbsent(period(now), _ -> new PublishedQueries(mesh, this::policy, this::matched, now));

@@ -33,6 +33,7 @@ import org.trinomesh.product.ProductTable;
 import org.trinomesh.registry.Mesh;
 import org.trinomesh.registry.QueryOrigins.Origin;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -77,16 +78,16 @@ final class Inheritance
      * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from, which is not said of tables of other catalogs
      * @param maskedBefore whether the publishing domain itself sees all that it comes from masked, as far as anything is said of that
      */
-    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, Set<SourceRule> alteredRules, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, boolean scanned, boolean declassifiedByMesh, boolean maskedBefore)
+    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, List<SourceRule> alteredRules, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, boolean scanned, boolean declassifiedByMesh, boolean maskedBefore)
     {
-        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableSet.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false, false, false);
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false, false, false);
 
         Inherited
         {
             requireNonNull(words, "words is null");
             requireNonNull(altered, "altered is null");
             rules = ImmutableList.copyOf(requireNonNull(rules, "rules is null"));
-            alteredRules = ImmutableSet.copyOf(requireNonNull(alteredRules, "alteredRules is null"));
+            alteredRules = ImmutableList.copyOf(requireNonNull(alteredRules, "alteredRules is null"));
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
             requireNonNull(sources, "sources is null");
             owners = ImmutableSet.copyOf(requireNonNull(owners, "owners is null"));
@@ -129,24 +130,39 @@ final class Inheritance
     Map<TableColumn, Inherited> of(DataProduct product)
     {
         ImmutableMap.Builder<TableColumn, Inherited> inherited = ImmutableMap.builder();
+        boolean filters = product.isComputed() && filtered.test(product);
         for (ProductTable table : product.tables()) {
             if (table.query().isPresent()) {
-                table.columns().forEach(column -> inherited.put(new TableColumn(table.name(), column.name()), of(product, table, column)));
+                table.columns().forEach(column -> inherited.put(new TableColumn(table.name(), column.name()), of(product, table, column, filters)));
             }
         }
         return inherited.buildOrThrow();
     }
 
-    private Inherited of(DataProduct product, ProductTable table, Column column)
+    private Inherited of(DataProduct product, ProductTable table, Column column, boolean filters)
     {
         Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
         List<Origin> origins = mesh.origins().sources(product, table, column);
         if (origins.stream().anyMatch(origin -> isHidden(origin, domain))) {
             // To the domain it is like a column that does not exist
             origins = mesh.origins().all(product, table);
-            return of(product, table, column, domain, origins, origins, origins);
+            return of(product, table, column, domain, origins, origins, origins, filters);
         }
-        return of(product, table, column, domain, origins, mesh.origins().shown(product, table, column), mesh.origins().altered(product, table, column));
+        return of(product, table, column, domain, origins, mesh.origins().shown(product, table, column), mesh.origins().altered(product, table, column), filters);
+    }
+
+    /**
+     * The rules of columns that do not hold for the publishing domain.
+     */
+    private List<SourceRule> rules(List<Origin> origins, Principal domain)
+    {
+        List<SourceRule> rules = new ArrayList<>();
+        for (Origin origin : origins) {
+            policy(origin).rules().stream()
+                    .filter(rule -> !rule.audience().includes(domain))
+                    .forEach(rule -> rules.add(new SourceRule(OriginNames.name(origin), rule)));
+        }
+        return rules;
     }
 
     private boolean isHidden(Origin origin, Principal domain)
@@ -161,14 +177,10 @@ final class Inheritance
                 !(rule.effect() instanceof Effect.MaskColumns(Mask.RowFields _) || rule.effect() instanceof Effect.MaskColumns(Mask.MapValues _)));
     }
 
-    private Inherited of(DataProduct product, ProductTable table, Column column, Principal domain, List<Origin> origins, List<Origin> shown, List<Origin> altered)
+    private Inherited of(DataProduct product, ProductTable table, Column column, Principal domain, List<Origin> origins, List<Origin> shown, List<Origin> altered, boolean filters)
     {
         List<ColumnPolicy> sources = origins.stream().map(this::policy).collect(toImmutableList());
-        Set<SourceRule> alteredRules = altered.stream()
-                .flatMap(origin -> policy(origin).rules().stream()
-                        .filter(rule -> !rule.audience().includes(domain))
-                        .map(rule -> new SourceRule(OriginNames.name(origin), rule)))
-                .collect(toImmutableSet());
+        List<SourceRule> alteredRules = rules(altered, domain);
         Set<RuleName> alteredNames = alteredRules.stream().map(rule -> rule.rule().rule().name()).collect(toImmutableSet());
         List<AppliedRule> rules = shown.stream()
                 .flatMap(origin -> policy(origin).rules().stream()
@@ -190,7 +202,7 @@ final class Inheritance
                 applied,
                 declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(OriginNames.of(origins, shown)),
                 origins.stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
-                filtered.test(product) && isScanned(product, table, column, domain),
+                filters && isScanned(product, table, column, domain),
                 !readsOtherCatalogs(table) && !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh),
                 !readsOtherCatalogs(table) && sources.stream().anyMatch(source -> isMasked(source, domain)) && sources.stream().allMatch(source -> isMasked(source, domain) || source.column().words(Level.GLOBAL).areNamesOnly()));
     }

@@ -58,7 +58,9 @@ final class PublishedQueries
 
     boolean includes(DataProduct product)
     {
-        return find(known, product, (source, domain) -> QueryRights.mayPublish(mesh, read -> decide(read, domain), source));
+        return find(known, product, (source, domain) -> mesh.table(source.domain(), source.table())
+                .filter(table -> AccessDecider.mayPublish(policies.apply(table.product()), domain, now, this::includes))
+                .isPresent());
     }
 
     /**
@@ -68,7 +70,7 @@ final class PublishedQueries
     {
         return find(told, product, (source, domain) -> mesh.table(source.domain(), source.table())
                 .map(MeshTable::product)
-                .filter(read -> !(decide(read, domain) instanceof Decision.Hidden) && mayTell(read))
+                .filter(read -> mayKnow(read, domain) && mayTell(read))
                 .isPresent());
     }
 
@@ -91,8 +93,9 @@ final class PublishedQueries
         return before;
     }
 
-    private Decision decide(DataProduct product, Set<Principal> domain)
+    private boolean mayKnow(DataProduct product, Set<Principal> domain)
     {
-        return AccessDecider.decide(mesh, policies.apply(product), domain, now, this::includes);
+        ProductPolicy policy = policies.apply(product);
+        return AccessDecider.isReadable(policy, domain, now, this::includes) || !(AccessDecider.decide(mesh, policy, domain, now, this::includes) instanceof Decision.Hidden);
     }
 }

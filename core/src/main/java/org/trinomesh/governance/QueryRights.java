@@ -14,7 +14,6 @@
 package org.trinomesh.governance;
 
 import org.trinomesh.problem.Located;
-import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.SqlQuery;
 import org.trinomesh.product.SqlQuery.Source;
@@ -22,7 +21,6 @@ import org.trinomesh.registry.Mesh;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
@@ -42,16 +40,13 @@ public final class QueryRights
     public static List<Located<Source>> missing(Mesh mesh, RequesterAccess domain, SqlQuery query)
     {
         return query.sources().stream()
-                .filter(source -> !mayPublish(mesh, domain::decide, source.value()))
+                .filter(source -> !mayPublish(mesh, domain, source.value()))
                 .collect(toImmutableList());
     }
 
-    /**
-     * @param domain what is decided for the publishing domain
-     */
-    static boolean mayPublish(Mesh mesh, Function<DataProduct, Decision> domain, Source source)
+    private static boolean mayPublish(Mesh mesh, RequesterAccess domain, Source source)
     {
         Optional<MeshTable> table = mesh.table(source.domain(), source.table());
-        return table.isPresent() && domain.apply(table.get().product()) instanceof Decision.Readable readable && readable.share();
+        return table.isPresent() && domain.decide(table.get().product()) instanceof Decision.Readable readable && readable.share();
     }
 }

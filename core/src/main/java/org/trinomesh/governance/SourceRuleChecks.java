@@ -23,7 +23,6 @@ import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
@@ -59,7 +58,7 @@ final class SourceRuleChecks
      * @param own those that are about the column itself
      * @param following those of the columns whose values it shows
      */
-    void check(Column column, Set<SourceRule> altered, List<AppliedRule> own, List<AppliedRule> following)
+    void check(Column column, List<SourceRule> altered, List<AppliedRule> own, List<AppliedRule> following)
     {
         List<SourceRule> left = altered.stream()
                 .filter(rule -> Stream.concat(own.stream(), following.stream()).noneMatch(other -> covers(other, rule.rule())))
