@@ -37,7 +37,6 @@ import org.trinomesh.policy.Rule;
 import org.trinomesh.policy.TablePolicy;
 import org.trinomesh.problem.Fault;
 import org.trinomesh.problem.Problem;
-import org.trinomesh.problem.Problems;
 import org.trinomesh.product.Column;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.Domain;
@@ -50,6 +49,7 @@ import org.trinomesh.product.ProductTable;
 import org.trinomesh.product.Requester;
 import org.trinomesh.registry.ColumnReference;
 import org.trinomesh.registry.Mesh;
+import org.trinomesh.rule.RuleDescriptor;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -63,6 +63,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -215,7 +216,7 @@ public final class Governance
         IdentityHashMap<DataProduct, CompiledProduct> products = new IdentityHashMap<>();
         Map<ProductId, CompiledProduct> before = previous.map(Governance::byId).orElse(ImmutableMap.of());
         FieldKnowledge knowledge = knowledge(mesh, before, previous.map(Governance::knowledge).orElse(remembered));
-        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new ClassificationOwners(book, knowledge), DeclassifyEntries.of(book.rules().rules().stream()), product -> filtersRows(product, book, knowledge));
+        Inheritance inheritance = new Inheritance(mesh, product -> Optional.ofNullable(products.get(product)), new ClassificationOwners(book, knowledge), DeclassifyEntries.of(book.rules().rules().stream()), knowledge, filtersRows(book));
         BiFunction<Domain, DataProduct, CompiledProduct> compiler = (domain, product) -> {
             Optional<DataProduct> refused = mesh.refused(product);
             Optional<CompiledProduct> last = Optional.ofNullable(before.get(product.id()));
@@ -237,10 +238,13 @@ public final class Governance
         return new Governance(mesh, book, knowledge, products);
     }
 
-    private static boolean filtersRows(DataProduct product, PolicyBook book, FieldKnowledge knowledge)
+    /**
+     * Whether some rule may filter the rows of a product: mostly none does.
+     */
+    private static Predicate<DataProduct> filtersRows(PolicyBook book)
     {
-        return Stream.concat(book.rules().of(product, CompiledProduct.products(knowledge, product)).stream(), ProductCompiler.ownRules(product, new Problems()).stream())
-                .anyMatch(rule -> rule.effect() instanceof Rule.Effect.FilterRows);
+        boolean any = book.rules().rules().stream().anyMatch(rule -> rule.effect() instanceof Rule.Effect.FilterRows);
+        return product -> any || product.rules().rules().stream().anyMatch(rule -> rule.kind() == RuleDescriptor.Kind.ROW_FILTER);
     }
 
     private static List<DataProduct> stored(Domain domain)

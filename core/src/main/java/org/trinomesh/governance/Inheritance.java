@@ -20,6 +20,7 @@ import org.trinomesh.mask.Mask;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.ColumnPolicy;
 import org.trinomesh.policy.ColumnWords;
+import org.trinomesh.policy.FieldKnowledge;
 import org.trinomesh.policy.KnownWords;
 import org.trinomesh.policy.Level;
 import org.trinomesh.policy.ProductPolicy;
@@ -62,6 +63,7 @@ final class Inheritance
     private final Function<DataProduct, Optional<CompiledProduct>> compiled;
     private final ClassificationOwners owners;
     private final DeclassifyEntries declassifying;
+    private final FieldKnowledge knowledge;
     private final Predicate<DataProduct> filtered;
     private final Map<DataProduct, Map<TableColumn, ColumnPolicy>> policies = new IdentityHashMap<>();
 
@@ -73,14 +75,14 @@ final class Inheritance
      * @param applied the rules that hold for the publishing domain wherever the column comes from
      * @param sources the columns that it comes from; only where some rule wants to declassify the column
      * @param owners who says what the columns are that it comes from, where a domain wants to declassify
-     * @param scanned whether the query has it in each row as the only table has it that it reads, so that rows can be filtered by it there; only
-     *         asked where a rule filters rows
+     * @param scanned how the query takes it from the only table that it reads, row by row, so that rows can be filtered by it there; only asked where
+     *         a rule filters rows
      * @param declassifiedByMesh whether the whole mesh declassifies all that it comes from, which is not said of tables of other catalogs
      * @param maskedBefore whether the publishing domain itself sees all that it comes from masked, as far as anything is said of that
      */
-    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, List<SourceRule> alteredRules, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, boolean scanned, boolean declassifiedByMesh, boolean maskedBefore)
+    record Inherited(KnownWords words, ColumnWords altered, List<AppliedRule> rules, List<SourceRule> alteredRules, Set<RuleName> applied, Optional<OriginNames> sources, Set<ClassificationOwners.Owner> owners, Optional<Scanned> scanned, boolean declassifiedByMesh, boolean maskedBefore)
     {
-        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), false, false, false);
+        static final Inherited NOTHING = new Inherited(KnownWords.NONE, ColumnWords.NONE, ImmutableList.of(), ImmutableList.of(), ImmutableSet.of(), Optional.empty(), ImmutableSet.of(), Optional.empty(), false, false);
 
         Inherited
         {
@@ -91,8 +93,21 @@ final class Inheritance
             applied = ImmutableSet.copyOf(requireNonNull(applied, "applied is null"));
             requireNonNull(sources, "sources is null");
             owners = ImmutableSet.copyOf(requireNonNull(owners, "owners is null"));
+            requireNonNull(scanned, "scanned is null");
         }
     }
+
+    /**
+     * A column that a query has as its only table has it.
+     *
+     * @param onlyMeaning whether no other column of that table is called so: a filter of the whole mesh means that one
+     */
+    record Scanned(boolean onlyMeaning) {}
+
+    /**
+     * Where a column of a query comes from.
+     */
+    private record Origins(List<Origin> all, List<Origin> shown, List<Origin> altered) {}
 
     /**
      * A rule about a column that a query reads.
@@ -118,8 +133,9 @@ final class Inheritance
      * @param declassifying those of all policies
      * @param filtered whether a rule may filter the rows of a product
      */
-    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, ClassificationOwners owners, DeclassifyEntries declassifying, Predicate<DataProduct> filtered)
+    Inheritance(Mesh mesh, Function<DataProduct, Optional<CompiledProduct>> compiled, ClassificationOwners owners, DeclassifyEntries declassifying, FieldKnowledge knowledge, Predicate<DataProduct> filtered)
     {
+        this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.filtered = requireNonNull(filtered, "filtered is null");
         this.owners = requireNonNull(owners, "owners is null");
         this.declassifying = requireNonNull(declassifying, "declassifying is null");
@@ -130,25 +146,23 @@ final class Inheritance
     Map<TableColumn, Inherited> of(DataProduct product)
     {
         ImmutableMap.Builder<TableColumn, Inherited> inherited = ImmutableMap.builder();
-        boolean filters = product.isComputed() && filtered.test(product);
         for (ProductTable table : product.tables()) {
             if (table.query().isPresent()) {
-                table.columns().forEach(column -> inherited.put(new TableColumn(table.name(), column.name()), of(product, table, column, filters)));
+                table.columns().forEach(column -> inherited.put(new TableColumn(table.name(), column.name()), of(product, table, column)));
             }
         }
         return inherited.buildOrThrow();
     }
 
-    private Inherited of(DataProduct product, ProductTable table, Column column, boolean filters)
+    private Origins origins(DataProduct product, ProductTable table, Column column, Principal domain)
     {
-        Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
-        List<Origin> origins = mesh.origins().sources(product, table, column);
-        if (origins.stream().anyMatch(origin -> isHidden(origin, domain))) {
-            // To the domain it is like a column that does not exist
-            origins = mesh.origins().all(product, table);
-            return of(product, table, column, domain, origins, origins, origins, filters);
+        Origins origins = new Origins(mesh.origins().sources(product, table, column), mesh.origins().shown(product, table, column), mesh.origins().altered(product, table, column));
+        if (origins.all().stream().noneMatch(origin -> isHidden(origin, domain))) {
+            return origins;
         }
-        return of(product, table, column, domain, origins, mesh.origins().shown(product, table, column), mesh.origins().altered(product, table, column), filters);
+        // To the domain it is like a column that does not exist
+        List<Origin> all = mesh.origins().all(product, table);
+        return new Origins(all, all, all);
     }
 
     /**
@@ -167,22 +181,42 @@ final class Inheritance
 
     private boolean isHidden(Origin origin, Principal domain)
     {
-        return policy(origin).rules().stream().anyMatch(rule -> rule.effect() instanceof Effect.HideColumns && rule.audience().includes(domain));
+        return policy(origin).rules().stream().anyMatch(rule -> rule.effect() instanceof Effect.HideColumns && holds(rule, domain));
     }
 
-    private static boolean isMasked(ColumnPolicy source, Principal domain)
+    private static boolean holds(AppliedRule rule, Principal domain)
     {
-        return source.maskedBefore() || source.rules().stream().anyMatch(rule -> rule.audience().includes(domain) &&
-                rule.rule().validity().equals(Validity.ALWAYS) &&
+        return rule.audience().includes(domain) && rule.rule().validity().equals(Validity.ALWAYS);
+    }
+
+    /**
+     * Whether the domain sees no part of a column as it is.
+     */
+    private boolean isMasked(Origin origin, Principal domain)
+    {
+        ColumnPolicy source = policy(origin);
+        return source.maskedBefore() || source.rules().stream().anyMatch(rule -> holds(rule, domain) &&
                 !(rule.effect() instanceof Effect.MaskColumns(Mask.RowFields _) || rule.effect() instanceof Effect.MaskColumns(Mask.MapValues _)));
     }
 
-    private Inherited of(DataProduct product, ProductTable table, Column column, Principal domain, List<Origin> origins, List<Origin> shown, List<Origin> altered, boolean filters)
+    /**
+     * What only computes, such as an amount, may be clear if nothing is said of it.
+     */
+    private boolean isMasked(Origins origins, Principal domain)
     {
-        List<ColumnPolicy> sources = origins.stream().map(this::policy).collect(toImmutableList());
-        List<SourceRule> alteredRules = rules(altered, domain);
+        return origins.shown().stream().allMatch(origin -> isMasked(origin, domain)) &&
+                origins.all().stream().anyMatch(origin -> isMasked(origin, domain)) &&
+                origins.all().stream().allMatch(origin -> isMasked(origin, domain) || policy(origin).column().words(Level.GLOBAL).areNamesOnly());
+    }
+
+    private Inherited of(DataProduct product, ProductTable table, Column column)
+    {
+        Principal domain = new Principal(Principal.Kind.DOMAIN, product.domain());
+        Origins origins = origins(product, table, column, domain);
+        List<ColumnPolicy> sources = origins.all().stream().map(this::policy).collect(toImmutableList());
+        List<SourceRule> alteredRules = rules(origins.altered(), domain);
         Set<RuleName> alteredNames = alteredRules.stream().map(rule -> rule.rule().rule().name()).collect(toImmutableSet());
-        List<AppliedRule> rules = shown.stream()
+        List<AppliedRule> rules = origins.shown().stream()
                 .flatMap(origin -> policy(origin).rules().stream()
                         .filter(rule -> !rule.audience().includes(domain))
                         .map(rule -> new AppliedRule(rule.rule(), rule.audience().includingStewards(), fitted(rule, origin.column(), column, alteredNames))))
@@ -195,27 +229,27 @@ final class Inheritance
                 .forEach(rule -> (rule.audience().includes(domain) ? applied : spared).add(rule.rule().name()));
         applied.removeAll(spared);
         return new Inherited(
-                words(shown, column).and(new KnownWords(ofComputed(sources), ImmutableMap.of())),
-                ofComputed(altered.stream().map(this::policy).collect(toImmutableList())),
+                words(origins.shown(), column).and(new KnownWords(ofComputed(sources), ImmutableMap.of())),
+                ofComputed(origins.altered().stream().map(this::policy).collect(toImmutableList())),
                 rules,
                 alteredRules,
                 applied,
-                declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(OriginNames.of(origins, shown)),
-                origins.stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
-                filters && isScanned(product, table, column, domain),
+                declassifying.about(product, column).isEmpty() ? Optional.empty() : Optional.of(OriginNames.of(origins.all(), origins.shown())),
+                origins.all().stream().flatMap(origin -> owners.of(origin, compiled(origin), policy(origin)).stream()).collect(toImmutableSet()),
+                table.physical().isEmpty() && filtered.test(product) ? scanned(product, table, column, domain) : Optional.empty(),
                 !readsOtherCatalogs(table) && !sources.isEmpty() && sources.stream().allMatch(ColumnPolicy::declassifiedByMesh),
-                !readsOtherCatalogs(table) && sources.stream().anyMatch(source -> isMasked(source, domain)) && sources.stream().allMatch(source -> isMasked(source, domain) || source.column().words(Level.GLOBAL).areNamesOnly()));
+                !readsOtherCatalogs(table) && isMasked(origins, domain));
     }
 
     /**
-     * Whether the column is one of the only table that the query reads, and the domain reads there what the table has.
+     * Only where the domain reads what the table has.
      */
-    private boolean isScanned(DataProduct product, ProductTable table, Column column, Principal domain)
+    private Optional<Scanned> scanned(DataProduct product, ProductTable table, Column column, Principal domain)
     {
         return mesh.origins().scannedColumn(product, table, column)
                 .filter(origin -> origin.table().table().query().isEmpty() && origin.column().type().equals(column.type()))
                 .filter(origin -> policy(origin).rules().stream().noneMatch(rule -> rule.audience().includes(domain)))
-                .isPresent();
+                .map(origin -> new Scanned(knowledge.of(origin.table().table().source()).isOnlyMeaning(column.name(), FieldKnowledge.physicalName(origin.column()))));
     }
 
     /**

@@ -152,7 +152,7 @@ final class ProductCompiler
             closings.add(Closing.always(Reason.of(message, product.position())));
             problems.error(product.position(), "out of service: " + message, "write fewer rules, by tags or classification instead of single columns");
         }
-        List<AppliedRule> denials = ImmutableList.<AppliedRule>builder().addAll(applied(Effect.Deny.class)).addAll(unenforceable()).addAll(ConsumerRules.denials(product)).build();
+        List<AppliedRule> denials = ImmutableList.<AppliedRule>builder().addAll(applied(Effect.Deny.class)).addAll(unenforceable(served)).addAll(ConsumerRules.denials(product)).build();
         checkDenied(denials);
         List<TablePolicy> tables = served.stream().map(this::table).collect(toImmutableList());
         return new ProductPolicy(
@@ -229,23 +229,34 @@ final class ProductCompiler
      * A condition on the rows of a query could be evaluated behind one of the reader's, which would meet the rows that it hides. So
      * those for whom it is written read nothing, unless the rows are stored, or the query takes them as they are from one table.
      */
-    private List<AppliedRule> unenforceable()
+    private List<AppliedRule> unenforceable(List<ProductTable> served)
     {
-        return applied(Effect.FilterRows.class).stream()
-                .filter(rule -> !isEnforceable(rule))
-                .map(filter -> new AppliedRule(
-                        filter.rule().withDescription("it would hide some of the rows, which is only possible where rows are stored, or where a query takes them one by one from one stored product and shows the compared columns unchanged"),
-                        filter.audience(),
-                        new Effect.Deny()))
-                .collect(toImmutableList());
+        List<AppliedRule> denials = new ArrayList<>();
+        for (AppliedRule rule : applied(Effect.FilterRows.class)) {
+            Optional<ProductTable> refused = served.stream().filter(table -> !isEnforceable(rule, table)).findFirst();
+            if (refused.isPresent()) {
+                problems.warning(
+                        rule.rule().position(),
+                        "row filter %s cannot leave rows out of table '%s.%s', which a query computes, so those whom it means read nothing".formatted(rule.rule().name(), product.domain(), refused.get().name()),
+                        "store the rows of the query, or let it take the rows of one stored product one by one and show the compared columns unchanged");
+                denials.add(new AppliedRule(
+                        rule.rule().withDescription("it would hide some of the rows, which is only possible where rows are stored, or where a query takes them one by one from one stored product and shows the compared columns unchanged"),
+                        rule.audience(),
+                        new Effect.Deny()));
+            }
+        }
+        return denials;
     }
 
-    private boolean isEnforceable(AppliedRule rule)
+    private boolean isEnforceable(AppliedRule rule, ProductTable table)
     {
         RowFilter filter = ((Effect.FilterRows) rule.effect()).filter();
-        return product.tables().stream()
-                .filter(table -> table.physical().isEmpty())
-                .allMatch(table -> filter.comparisons().stream().allMatch(comparison -> inherited.getOrDefault(new TableColumn(table.name(), comparison.column()), Inherited.NOTHING).scanned()));
+        return table.physical().isPresent() ||
+                // Nothing is said of its sources, and nobody reads it
+                inherited.isEmpty() ||
+                filter.comparisons().stream().allMatch(comparison -> inherited.getOrDefault(new TableColumn(table.name(), comparison.column()), Inherited.NOTHING).scanned()
+                        .filter(scanned -> scanned.onlyMeaning() || rule.rule().level() != Level.GLOBAL)
+                        .isPresent());
     }
 
     private Audience audience(Rule rule)
@@ -258,7 +269,7 @@ final class ProductCompiler
         return new TablePolicy(
                 table.name(),
                 table.columns().stream().map(column -> column(table, column)).collect(toImmutableList()),
-                applied(Effect.FilterRows.class).stream().filter(rule -> isEnforceable(rule) && isFitting(rule, table)).collect(toImmutableList()));
+                applied(Effect.FilterRows.class).stream().filter(rule -> isEnforceable(rule, table) && isFitting(rule, table)).collect(toImmutableList()));
     }
 
     /**

@@ -58,7 +58,7 @@ final class PublishedQueries
 
     boolean includes(DataProduct product)
     {
-        return find(known, product, (source, domain) -> mesh.table(source.domain(), source.table())
+        return !product.isComputed() || find(known, product, (source, domain) -> mesh.table(source.domain(), source.table())
                 .filter(table -> AccessDecider.mayPublish(policies.apply(table.product()), domain, now, this::includes))
                 .isPresent());
     }
@@ -68,7 +68,7 @@ final class PublishedQueries
      */
     boolean mayTell(DataProduct product)
     {
-        return find(told, product, (source, domain) -> mesh.table(source.domain(), source.table())
+        return !product.isComputed() || find(told, product, (source, domain) -> mesh.table(source.domain(), source.table())
                 .map(MeshTable::product)
                 .filter(read -> mayKnow(read, domain) && mayTell(read))
                 .isPresent());
@@ -76,26 +76,24 @@ final class PublishedQueries
 
     private synchronized boolean find(Map<DataProduct, Boolean> found, DataProduct product, BiPredicate<Source, Set<Principal>> condition)
     {
-        if (!product.isComputed()) {
-            return true;
-        }
-        Boolean before = found.get(product);
-        if (before == null) {
+        Boolean result = found.get(product);
+        if (result == null) {
             // Of products that read each other, none is published
             found.put(product, false);
             Set<Principal> domain = matched.apply(Requester.ofDomain(product.domain()));
-            before = product.tables().stream()
+            result = product.tables().stream()
                     .flatMap(table -> table.query().stream())
                     .flatMap(query -> query.sources().stream())
                     .allMatch(source -> condition.test(source.value(), domain));
-            found.put(product, before);
+            found.put(product, result);
         }
-        return before;
+        return result;
     }
 
     private boolean mayKnow(DataProduct product, Set<Principal> domain)
     {
         ProductPolicy policy = policies.apply(product);
+        // Mostly it reads the product, which is decided without the reasons
         return AccessDecider.isReadable(policy, domain, now, this::includes) || !(AccessDecider.decide(mesh, policy, domain, now, this::includes) instanceof Decision.Hidden);
     }
 }

@@ -52,6 +52,7 @@ public record SourceRows(TableId source, RowAccess rows)
     {
         Column column = table.table().columns().stream().filter(candidate -> candidate.name().equals(name)).collect(onlyElement());
         return mesh.origins().scannedColumn(table.product(), table.table(), column)
+                .filter(origin -> origin.table().table().query().isEmpty() && origin.column().type().equals(column.type()))
                 .orElseThrow(() -> new IllegalStateException("Rows of %s cannot be filtered by '%s'".formatted(table.product().qualifiedName(), name)));
     }
 }

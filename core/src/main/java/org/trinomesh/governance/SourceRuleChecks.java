@@ -15,6 +15,7 @@ package org.trinomesh.governance;
 
 import org.trinomesh.governance.Inheritance.SourceRule;
 import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.Masks;
 import org.trinomesh.policy.AppliedRule;
 import org.trinomesh.policy.Rule.Effect;
 import org.trinomesh.problem.Problem;
@@ -84,11 +85,13 @@ final class SourceRuleChecks
     }
 
     /**
-     * Whether a rule masks or hides the whole column from all whom another one means.
+     * Whether a rule masks or hides the whole column from all whom another one means. A mask that shows something hides nothing.
      */
     private static boolean covers(AppliedRule rule, AppliedRule other)
     {
-        boolean whole = !(rule.effect() instanceof Effect.MaskColumns(Mask.RowFields _) || rule.effect() instanceof Effect.MaskColumns(Mask.MapValues _));
-        return whole && (rule.rule().name().equals(other.rule().name()) || (rule.audience().coversReaders(other.audience()) && rule.rule().validity().covers(other.rule().validity())));
+        if (rule.effect() instanceof Effect.MaskColumns(Mask mask) && (mask instanceof Mask.RowFields || mask instanceof Mask.MapValues || (other.effect() instanceof Effect.HideColumns && Masks.dependsOnValue(mask)))) {
+            return false;
+        }
+        return rule.rule().name().equals(other.rule().name()) || (rule.audience().coversReaders(other.audience()) && rule.rule().validity().covers(other.rule().validity()));
     }
 }

@@ -125,7 +125,7 @@ public record SingleScan(Source table, Map<String, String> columns)
         Set<String> known = new HashSet<>();
         for (SelectItem item : items) {
             Map<String, Optional<String>> columns = switch (item) {
-                case AllColumns all when all.getAliases().isEmpty() && all.getTarget().isEmpty() -> names.stream().collect(toImmutableMap(name -> name, Optional::of));
+                case AllColumns all when all.getAliases().isEmpty() && all.getTarget().filter(target -> !(target instanceof Identifier relation && lowerCase(relation).equals(alias))).isEmpty() -> names.stream().collect(toImmutableMap(name -> name, Optional::of));
                 case SingleColumn column -> named(column, column(column.getExpression(), alias, names));
                 default -> throw new UnknownOriginException();
             };

@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import static io.trino.spi.StandardErrorCode.NOT_FOUND;
-import static io.trino.spi.StandardErrorCode.NOT_SUPPORTED;
 import static io.trino.spi.StandardErrorCode.VIEW_IS_STALE;
 import static java.util.stream.Collectors.joining;
 
@@ -65,16 +64,6 @@ public final class Denials
         // The name that was asked for: whoever may not read one major version may well read another
         String name = table.table().main() ? table.schema() + "." + table.name() : product.qualifiedName();
         return new AccessDeniedException("Cannot read data product " + name + ": " + decision.reason().text());
-    }
-
-    /**
-     * For a statement in which a view, with the rights of its owner, reads a product that the reader also reads.
-     */
-    static TrinoException otherRows(MeshTable table)
-    {
-        return new TrinoException(
-                NOT_SUPPORTED,
-                "Data product %s is read for several users in this statement, who may not see the same rows of it. Read it in statements of their own".formatted(table.product().qualifiedName()));
     }
 
     /**

@@ -14,6 +14,8 @@
 package org.trinomesh.connector;
 
 import io.trino.spi.security.ConnectorIdentity;
+import org.trinomesh.governance.SourceRows;
+import org.trinomesh.policy.RowAccess;
 import org.trinomesh.product.MeshTable;
 import org.trinomesh.product.TableId;
 import org.trinomesh.product.TrinoTable;
@@ -23,6 +25,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * The identities as which the queries of products run inside of one query. Each has a name that nobody can guess and that means
@@ -37,19 +41,37 @@ public final class QueryIdentities
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<TableId, String> names = new ConcurrentHashMap<>();
-    private final Map<String, MeshTable> tables = new ConcurrentHashMap<>();
+    private final Map<Run, String> names = new ConcurrentHashMap<>();
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<TableId, MeshTable> tables = new ConcurrentHashMap<>();
+
+    /**
+     * A query that runs for those who may see the same rows.
+     *
+     * @param rows those of its source, for readers who may not see what it makes of all
+     */
+    private record Run(TableId table, Optional<SourceRows> rows)
+    {
+        private Run
+        {
+            requireNonNull(table, "table is null");
+            requireNonNull(rows, "rows is null");
+        }
+    }
 
     /**
      * The name of the identity as which the query of a table runs.
+     *
+     * @param rows of its source of which the reader may see what the query makes of them; empty for all
      */
-    String of(MeshTable table)
+    String of(MeshTable table, Optional<SourceRows> rows)
     {
-        return names.computeIfAbsent(table.id(), _ -> {
+        tables.putIfAbsent(table.id(), table);
+        return names.computeIfAbsent(new Run(table.id(), rows), run -> {
             byte[] secret = new byte[16];
             RANDOM.nextBytes(secret);
             String name = PREFIX + table.product().domain() + "-" + HexFormat.of().formatHex(secret);
-            tables.put(name, table);
+            runs.put(name, run);
             return name;
         });
     }
@@ -60,11 +82,24 @@ public final class QueryIdentities
      */
     Optional<MeshTable> table(ConnectorIdentity identity)
     {
+        return run(identity).map(run -> tables.get(run.table()));
+    }
+
+    /**
+     * The rows of a table that the query that runs as an identity may read; empty for all.
+     */
+    Optional<RowAccess> rows(ConnectorIdentity identity, MeshTable read)
+    {
+        return run(identity).flatMap(Run::rows).filter(rows -> rows.source().equals(read.id())).map(SourceRows::rows);
+    }
+
+    private Optional<Run> run(ConnectorIdentity identity)
+    {
         return identity.getPrincipal().isEmpty() &&
                 identity.getEnabledSystemRoles().isEmpty() &&
                 identity.getConnectorRole().isEmpty() &&
                 identity.getExtraCredentials().isEmpty()
-                ? Optional.ofNullable(tables.get(identity.getUser()))
+                ? Optional.ofNullable(runs.get(identity.getUser()))
                 : Optional.empty();
     }
 

@@ -21,8 +21,8 @@ import org.trinomesh.disclosure.ConcealedColumns;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.governance.Governance;
 import org.trinomesh.governance.QueryDefinition;
-import org.trinomesh.governance.SourceRows;
 import org.trinomesh.materialized.StoredRows;
+import org.trinomesh.policy.RowAccess;
 import org.trinomesh.policy.TableAccess;
 import org.trinomesh.product.DataProduct;
 import org.trinomesh.product.MeshTable;
@@ -55,7 +55,6 @@ public final class QueryMesh
     private final Map<TableId, StoredRows> storedRows = new ConcurrentHashMap<>();
     private final Map<Requester, GovernedMesh> readers = new ConcurrentHashMap<>();
     private volatile boolean readByOthers;
-    private final Map<TableId, Optional<SourceRows>> sourceRows = new ConcurrentHashMap<>();
     private final Map<Concealed, ConcealedColumns> concealed = new ConcurrentHashMap<>();
     private volatile Optional<Refresh> refresh = Optional.empty();
 
@@ -141,28 +140,14 @@ public final class QueryMesh
     }
 
     /**
-     * Records which rows of the source of a query its reader may see. The query runs once for all parts of the statement, so all of them
-     * have to be for somebody who may see the same rows.
-     *
-     * @param rows empty for all
-     */
-    void shows(MeshTable table, Optional<SourceRows> rows)
-    {
-        Optional<SourceRows> first = sourceRows.putIfAbsent(table.id(), rows);
-        if (first != null && !first.equals(rows)) {
-            throw Denials.otherRows(table);
-        }
-    }
-
-    /**
      * What an identity sees of a table; empty when it may not read it.
      *
      * @param mesh as the identity sees it
      */
     public Optional<TableAccess> access(GovernedMesh mesh, ConnectorIdentity identity, MeshTable table)
     {
-        Optional<SourceRows> rows = identities.table(identity).flatMap(read -> sourceRows.getOrDefault(read.id(), Optional.empty())).filter(source -> source.source().equals(table.id()));
-        return mesh.access(table).map(access -> rows.map(source -> access.and(source.rows())).orElse(access));
+        Optional<RowAccess> rows = identities.rows(identity, table);
+        return mesh.access(table).map(access -> rows.map(access::and).orElse(access));
     }
 
     /**

@@ -102,7 +102,7 @@ final class StoredRowsRefresher
     {
         GovernedMesh mesh = meshes.of(session);
         return meshes.relation(session, name) instanceof MaterializedRelation(MeshTable table) && AnalyzedStatement.refreshes() && mesh.decide(table.product()).isDiscoverable()
-                ? Optional.of(views.refresh(mesh, name, table, meshes.query(session).identities().of(table)))
+                ? Optional.of(views.refresh(mesh, name, table, meshes.query(session).identities().of(table, Optional.empty())))
                 : Optional.empty();
     }
 

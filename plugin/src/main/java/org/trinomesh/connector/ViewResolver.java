@@ -90,8 +90,7 @@ final class ViewResolver
         if (query.identities().table(session.getIdentity()).isEmpty()) {
             query.runsFor(mesh, session.getIdentity());
         }
-        query.shows(table, mesh.sourceRows(table));
-        return sqlViews.product(mesh, name, table, query.identities().of(table));
+        return sqlViews.product(mesh, name, table, query.identities().of(table, mesh.sourceRows(table)));
     }
 
     /**
@@ -109,13 +108,14 @@ final class ViewResolver
     private Optional<ConnectorViewDefinition> query(ConnectorSession session, MeshTable table)
     {
         QueryMesh query = meshes.query(session);
-        if (!query.identities().is(session.getIdentity(), table) && !query.isRefreshing(table, session.getIdentity())) {
+        boolean runs = query.identities().is(session.getIdentity(), table);
+        if (!runs && !query.isRefreshing(table, session.getIdentity())) {
             return Optional.empty();
         }
         if (query.isRefreshing(table, session.getIdentity())) {
             query.runsFor(meshes.of(session), session.getIdentity());
         }
-        ConnectorViewDefinition view = sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, query.identities().of(table));
+        ConnectorViewDefinition view = sqlViews.query(meshes.ofDomain(session, table.product().domain()), table, runs ? session.getUser() : query.identities().of(table, Optional.empty()));
         querySources.check(session, table);
         return Optional.of(view);
     }

@@ -285,6 +285,8 @@ public final class MeshAccessControl
     public List<ViewExpression> getRowFilters(ConnectorSecurityContext context, SchemaTableName tableName)
     {
         return ruled(context, tableName)
+                // A view may lack the column that a filter compares. Rows of a query are left out where it reads them.
+                .filter(table -> table.table().physical().isPresent())
                 .flatMap(table -> meshes.query(context).access(meshes.of(context), context.getIdentity(), table)
                         .map(access -> expressions.rowFilters(context, meshes.query(context), tableName, table, access)))
                 .orElse(ImmutableList.of());
