@@ -100,7 +100,8 @@ final class Inheritance
     /**
      * A column that a query has as its only table has it.
      *
-     * @param onlyMeaning whether no other column of that table is called so: a filter of the whole mesh means that one
+     * @param onlyMeaning whether it has the name that it has there, and no other column of the table is called so: a filter of the whole mesh
+     *         means the column that others call so
      */
     record Scanned(boolean onlyMeaning) {}
 
@@ -249,7 +250,8 @@ final class Inheritance
         return mesh.origins().scannedColumn(product, table, column)
                 .filter(origin -> origin.table().table().query().isEmpty() && origin.column().type().equals(column.type()))
                 .filter(origin -> policy(origin).rules().stream().noneMatch(rule -> rule.audience().includes(domain)))
-                .map(origin -> new Scanned(knowledge.of(origin.table().table().source()).isOnlyMeaning(column.name(), FieldKnowledge.physicalName(origin.column()))));
+                .map(origin -> new Scanned(column.name().equalsIgnoreCase(origin.column().name()) &&
+                        knowledge.of(origin.table().table().source()).isOnlyMeaning(column.name(), FieldKnowledge.physicalName(origin.column()))));
     }
 
     /**

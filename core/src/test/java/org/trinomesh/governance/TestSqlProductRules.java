@@ -197,12 +197,57 @@ final class TestSqlProductRules
 
     private static void assertFiltered(String sql, String filter, String expected)
     {
-        String policy = rule("columns: [none]") + "  rowFilters:\n    - {id: west, match: {products: [sales.published]}, filter: \"%s\", principals: [{group: analysts}]}\n".formatted(filter);
-        Governance governance = governed(sql, policy, "");
+        // Of the product itself, because a filter of the mesh means columns by the names of their table
+        String rules = "  rowFilters:\n    - {id: west, filter: \"%s\", principals: [{group: analysts}]}\n".formatted(filter);
+        Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH,
+                "customers.yaml", CUSTOMERS,
+                "published.yaml", PUBLISHED.formatted(sql).replace("  accessControl:", rules + "  accessControl:"))));
         MeshTable table = governance.mesh().table("sales", "published").orElseThrow();
         GovernedMesh analyst = new GovernedMesh(governance, new Requester("ana", Set.of("analysts"), Set.of()), NOW);
         String found = analyst.decide(table.product()).isReadable() ? analyst.sourceRows(table).map(rows -> "%s: %s".formatted(rows.source().name(), rows.rows().filter())).orElse("all") : "denied";
         assertThat(found).as(sql).isEqualTo(expected);
+    }
+
+    /**
+     * An author could show any column under the name that a filter of the mesh compares.
+     */
+    @Test
+    void testRowFiltersOfTheMeshMeanTheColumnThatTheTableCallsSo()
+    {
+        String shipped = "SELECT email AS x, region AS y, country AS region FROM customers";
+        String customers = CUSTOMERS.replace("- {name: region, type: varchar}", "- {name: region, type: varchar}\n    - {name: country, type: varchar}");
+        String filter = "  rowFilters:\n    - {id: west, match: {products: [sales.published]}, filter: \"region = 'WEST'\", principals: [{group: analysts}]}\n";
+        String published = PUBLISHED.formatted(shipped).replace("    - {name: y, type: varchar}", "    - {name: y, type: varchar}\n    - {name: region, type: varchar}");
+        Map<String, String> files = ImmutableMap.of("mesh.yaml", TestingMesh.MESH, "customers.yaml", customers, "published.yaml", published, "governance/p.yaml", rule("columns: [none]") + filter);
+        assertThat(isReadable(Governance.of(TestingMesh.meshOf(files)), "published")).isFalse();
+        assertThat(problems(Governance.of(TestingMesh.meshOf(files)))).contains("warning: row filter p/west cannot leave rows out of table 'sales.published', which a query computes, so those whom it means read nothing; store the rows of the query");
+        assertThat(isReadable(Governance.of(TestingMesh.meshOf(with(files, "published.yaml", published.replace("region AS y, country AS region", "country AS y, region")))), "published")).isTrue();
+        // Its own product may call columns as it likes
+        assertThat(isReadable(Governance.of(TestingMesh.meshOf(with(with(files, "governance/p.yaml", rule("columns: [none]")), "published.yaml", published.replace("  accessControl:", filter.replace("match: {products: [sales.published]}, ", "") + "  accessControl:")))), "published")).isTrue();
+    }
+
+    private static boolean isReadable(Governance governance, String name)
+    {
+        return new GovernedMesh(governance, new Requester("ana", Set.of("analysts"), Set.of()), NOW).decide(governance.mesh().table("sales", name).orElseThrow().product()).isReadable();
+    }
+
+    @Test
+    void testWhatTheDomainReadsMaskedIsNoDataAboutPersonsInTheClear()
+    {
+        String strict = TestingMesh.MESH.replace("pii-handling: off", "pii-handling: strict");
+        assertThat(strict).isNotEqualTo(TestingMesh.MESH);
+        String handled = "governance: {gdprCompliant: true, encryption: at-rest}";
+        String customers = CUSTOMERS.replace("description: Customers", "description: Customers\n  " + handled).replace("tags: [pii]}", "tags: [pii], mask: replace-with-null}");
+        String published = PUBLISHED.replace("description: Published", "description: Published\n  " + handled);
+        Map<String, String> files = ImmutableMap.of("mesh.yaml", strict, "customers.yaml", customers, "published.yaml", published.formatted("SELECT email AS x, region AS y FROM customers"), "governance/p.yaml", rule("columns: [none]"));
+        assertThat(problems(Governance.of(TestingMesh.meshOf(files)))).doesNotContain("neither masked nor hidden");
+        // The domain sees it, and so do its readers
+        String spared = "  masks:\n    - {id: m, match: {columns: [email]}, mask: replace-with-null, except: [{domain: sales}, {group: analysts}]}\n";
+        assertThat(problems(Governance.of(TestingMesh.meshOf(with(with(files, "customers.yaml", customers.replace(", mask: replace-with-null", "").replace("  accessControl:", spared + "  accessControl:")), "published.yaml", published.formatted("SELECT upper(email) AS x, region AS y FROM customers"))))))
+                .contains("neither masked nor hidden");
+        // Some rows show what is not masked
+        assertThat(problems(Governance.of(TestingMesh.meshOf(with(files, "published.yaml", published.formatted("SELECT coalesce(region, email) AS x, region AS y FROM customers")))))).contains("neither masked nor hidden");
     }
 
     @Test
