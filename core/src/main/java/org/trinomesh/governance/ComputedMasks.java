@@ -32,7 +32,7 @@ import java.util.Set;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 /**
- * What rules do to a column that has other values than those of which a query makes it. A mask was written for the values as they are published:
+ * What rules do to a column whose values a query makes of other values. A mask was written for the values as they are published:
  * on others it may show what it hides there, such as the name before the sign of {@code replace(email, '@', '.')}, and pseudonyms of single
  * characters could be looked up. So it becomes NULL, unless the rule means this column alone.
  */

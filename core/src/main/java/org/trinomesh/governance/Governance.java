@@ -141,7 +141,7 @@ public final class Governance
                         lineage.get().faults(),
                         missingTargets.get().absent().keySet(),
                         QueryProblems.of(this),
-                        RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(CompiledProduct::policy)),
+                        RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(product -> told(product.policy().product(), mesh.loadedAt()))),
                         PolicyTests.problems(this))
                 .flatMap(Collection::stream)
                 .distinct()
@@ -163,7 +163,7 @@ public final class Governance
     private Stream<Problem> problems(CompiledProduct compiled)
     {
         DataProduct product = compiled.policy().product();
-        return published(mesh.loadedAt()).mayTell(product)
+        return mayTell(product, mesh.loadedAt())
                 ? Stream.concat(compiled.problems().stream(), compiled.problemsOfSources().stream())
                 : withoutSources.of(product).problems().stream();
     }
@@ -513,9 +513,9 @@ public final class Governance
     /**
      * The rules about a product, for people.
      */
-    private ProductPolicy told(DataProduct product, Instant now)
+    ProductPolicy told(DataProduct product, Instant now)
     {
-        return published(now).mayTell(product) ? policy(product) : withoutSources.of(product).policy();
+        return mayTell(product, now) ? policy(product) : withoutSources.of(product).policy();
     }
 
     private static List<ColumnAttributes> attributes(MeshTable table, ProductPolicy policy)
@@ -563,6 +563,14 @@ public final class Governance
         catch (ExecutionException | UncheckedExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Whether the domain of a product may know of all that its queries read.
+     */
+    boolean mayTell(DataProduct product, Instant now)
+    {
+        return published(now).mayTell(product);
     }
 
     /**

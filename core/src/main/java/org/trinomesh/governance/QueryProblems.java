@@ -40,14 +40,14 @@ final class QueryProblems
         Mesh mesh = governance.mesh();
         return mesh.domains().stream()
                 .flatMap(domain -> domain.products().stream())
-                .flatMap(product -> product.tables().stream().flatMap(table -> table.query().stream().flatMap(query -> Stream.of(missingRights(governance, product, query), missingColumns(mesh, product, table), unknownOrigins(governance, product, table, query)).flatMap(problems -> problems)
+                .flatMap(product -> product.tables().stream().flatMap(table -> table.query().stream().flatMap(query -> Stream.of(missingRights(governance, product, query), missingColumns(governance, product, table), unknownOrigins(governance, product, table, query)).flatMap(problems -> problems)
                         .map(problem -> problem.about(product.domain(), product.sqlName(), product.owner())))))
                 .collect(toImmutableList());
     }
 
     private static Stream<Problem> missingRights(Governance governance, DataProduct product, SqlQuery query)
     {
-        // Known for all products by then, and mostly there are none
+        // Whether a query may be published is computed for all products already, and most may be
         if (governance.isPublished(product, governance.mesh().loadedAt())) {
             return Stream.of();
         }
@@ -87,10 +87,14 @@ final class QueryProblems
                 "write the query without MATCH_RECOGNIZE, JSON_TABLE, recursive WITH, UNNEST without names of columns, and SELECT * of a table below UNION or with an alias of its columns"));
     }
 
-    private static Stream<Problem> missingColumns(Mesh mesh, DataProduct product, ProductTable table)
+    /**
+     * Only known of sources that are there, which is told to nobody who may not know of them.
+     */
+    private static Stream<Problem> missingColumns(Governance governance, DataProduct product, ProductTable table)
     {
         return table.columns().stream()
-                .filter(column -> mesh.origins().isMissing(product, table, column))
+                .filter(_ -> governance.mayTell(product, governance.mesh().loadedAt()))
+                .filter(column -> governance.mesh().origins().isMissing(product, table, column))
                 .map(column -> Problem.error(
                         column.position(),
                         "column '%s' is promised, and the query of '%s' has no column of that name; so nobody can read the product".formatted(column.name(), product.qualifiedName()),

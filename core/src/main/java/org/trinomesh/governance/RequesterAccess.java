@@ -64,7 +64,7 @@ public final class RequesterAccess
      */
     public TableAccess table(DataProduct product, ProductTable table)
     {
-        Map<String, TableAccess> tables = decide(product) instanceof Decision.Readable readable ? readable.tables() : decisions.tables(governance.policy(product));
+        Map<String, TableAccess> tables = decide(product) instanceof Decision.Readable readable ? readable.tables() : decisions.tables(governance.told(product, now));
         return tables.get(table.name()).of(requester);
     }
 

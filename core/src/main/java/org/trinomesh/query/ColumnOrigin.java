@@ -29,7 +29,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param sources the columns of data products that it is computed from
  * @param shown those of them whose values it shows, as they are or as a part of what it has, in some row at least
- * @param altered those of them of which it makes other values; one that it only counts is neither shown nor altered
+ * @param altered those of them of which it makes other values; a column that it counts as it is, is neither shown nor altered
  */
 public record ColumnOrigin(Set<SourceColumn> sources, Set<SourceColumn> shown, Set<SourceColumn> altered)
 {

@@ -30,6 +30,7 @@ import org.trinomesh.registry.TestingMesh;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -450,6 +451,37 @@ final class TestSqlProductRules
             ColumnAttributes column = new GovernedMesh(governance, owner, NOW).attributes(governance.mesh().table("hr", "curious").orElseThrow()).getFirst();
             assertThat(column.classification()).isEqualTo(shared ? Optional.of("restricted") : Optional.empty());
             assertThat(column.tags()).hasSize(shared ? 1 : 0);
+        }
+    }
+
+    /**
+     * An author who guesses the name of a product finds out nothing by a query over it.
+     */
+    @Test
+    void testAHiddenSourceIsLikeNoSource()
+    {
+        String customers = CUSTOMERS.replace("spec:", "spec:\n  discoverable: false").replace("{name: region, type: varchar}", "{name: region, type: varchar, hidden: true}");
+        String rules = rule("columns: [none]") + "  hiddenColumns:\n    - {id: h, match: {tags: [pii]}}\n";
+        String own = "apiVersion: datamesh/v1\nkind: GovernancePolicy\nmetadata: {name: own}\nspec:\n  masks:\n    - {id: m, match: {tags: [pii]}, mask: replace-with-null}\n";
+        for (String select : List.of("email AS x, region AS y", "email AS x, region AS z", "upper(email) AS x, nothing AS y")) {
+            List<String> told = new ArrayList<>();
+            for (String source : List.of("customers", "missing")) {
+                Governance governance = Governance.of(TestingMesh.meshOf(ImmutableMap.of(
+                        "mesh.yaml", TestingMesh.MESH,
+                        "customers.yaml", customers,
+                        "curious.yaml", PUBLISHED.formatted("SELECT %s FROM sales.%s".formatted(select, source)).replace("name: published, domain: sales", "name: curious, domain: hr"),
+                        "domains/hr/governance/own.yaml", own,
+                        "governance/p.yaml", rules)));
+                assertThat(governance.mesh().table("sales", "customers")).isPresent();
+                GovernedMesh owner = new GovernedMesh(governance, new Requester("sue", Set.of("sellers"), Set.of()), NOW);
+                MeshTable table = governance.mesh().table("hr", "curious").orElseThrow();
+                told.add("%s %s %s %s".formatted(
+                        governance.problems().stream().filter(problem -> problem.position().toString().startsWith("curious.yaml") || problem.position().toString().startsWith("domains/hr")).toList(),
+                        owner.columns(table),
+                        owner.attributes(table),
+                        owner.decide(table.product())).replace("sales.missing", "sales.customers"));
+            }
+            assertThat(told.getFirst()).as(select).isEqualTo(told.getLast());
         }
     }
 

@@ -94,7 +94,7 @@ public final class Denials
     public static String hiddenColumns(DataProduct product, TableAccess access, Set<String> columns)
     {
         // What a view shows whose columns are all hidden: it has at least one
-        if (columns.equals(ImmutableSet.of(SqlViews.NO_COLUMN)) && access.column(SqlViews.NO_COLUMN).isEmpty()) {
+        if (columns.equals(ImmutableSet.of(SqlViews.NO_COLUMN)) && access.columns().values().stream().allMatch(ColumnAccess.Hidden.class::isInstance)) {
             return "all columns of it are hidden from you; ask " + product.howToAsk();
         }
         return columns.stream()
