@@ -128,7 +128,8 @@ public final class Governance
         this.knowledge = requireNonNull(knowledge, "knowledge is null");
         this.products = requireNonNull(products, "products is null");
         this.withoutSources = new ProductsWithoutSources(mesh, book, knowledge);
-        List<CompiledProduct> compiled = mesh.domains().stream().flatMap(domain -> domain.products().stream()).map(products::get).collect(toImmutableList());
+        // What did not change was compiled for an earlier generation, and has the products of that one
+        List<DataProduct> current = mesh.domains().stream().flatMap(domain -> domain.products().stream()).collect(toImmutableList());
         // Not computed with each product: a product that did not change is not compiled again, but its source may have changed
         this.lineage = Suppliers.memoize(() -> Lineage.of(new LineageConformance(mesh, book.conformance(), this::policy), mesh.loadedAt()));
         this.missingTargets = Suppliers.memoize(() -> MissingTargets.of(mesh, this::policy));
@@ -136,12 +137,12 @@ public final class Governance
         this.problems = Suppliers.memoize(() -> Stream.of(
                         mesh.problems(),
                         book.problems(),
-                        compiled.stream().flatMap(this::problems).toList(),
+                        current.stream().flatMap(this::problems).toList(),
                         lineage.get().problems().keySet(),
                         lineage.get().faults(),
                         missingTargets.get().absent().keySet(),
                         QueryProblems.of(this),
-                        RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, compiled.stream().map(product -> told(product.policy().product(), mesh.loadedAt()))),
+                        RuleWarnings.of(mesh, book.rules().rules(), book.conformance().checks(), knowledge, current.stream().map(product -> told(product, mesh.loadedAt()))),
                         PolicyTests.problems(this))
                 .flatMap(Collection::stream)
                 .distinct()
@@ -160,9 +161,9 @@ public final class Governance
     /**
      * A domain is told nothing of sources that it may not read.
      */
-    private Stream<Problem> problems(CompiledProduct compiled)
+    private Stream<Problem> problems(DataProduct product)
     {
-        DataProduct product = compiled.policy().product();
+        CompiledProduct compiled = products.get(product);
         return mayTell(product, mesh.loadedAt())
                 ? Stream.concat(compiled.problems().stream(), compiled.problemsOfSources().stream())
                 : withoutSources.of(product).problems().stream();

@@ -18,6 +18,7 @@ import com.google.common.collect.ImmutableSet;
 import org.junit.jupiter.api.Test;
 import org.trinomesh.disclosure.GovernedMesh;
 import org.trinomesh.mask.Mask;
+import org.trinomesh.mask.MaskKeyVersions;
 import org.trinomesh.policy.ColumnAccess;
 import org.trinomesh.policy.ColumnAttributes;
 import org.trinomesh.policy.Reason;
@@ -452,6 +453,19 @@ final class TestSqlProductRules
             assertThat(column.classification()).isEqualTo(shared ? Optional.of("restricted") : Optional.empty());
             assertThat(column.tags()).hasSize(shared ? 1 : 0);
         }
+    }
+
+    @Test
+    void testProblemsOfALaterGeneration()
+    {
+        Map<String, String> files = ImmutableMap.of(
+                "mesh.yaml", TestingMesh.MESH,
+                "customers.yaml", CUSTOMERS,
+                "published.yaml", PUBLISHED.formatted("SELECT upper(region) AS x, region AS y FROM customers"),
+                "governance/p.yaml", rule("columns: [region]"));
+        Governance first = Governance.of(TestingMesh.meshOf(files));
+        Governance second = Governance.of(TestingMesh.meshOf(files), MaskKeyVersions.UNKNOWN, Optional.of(first));
+        assertThat(problems(second)).isEqualTo(problems(first)).contains("column 'x' of sales.published is computed");
     }
 
     /**
